@@ -1,0 +1,81 @@
+"""The catalogue of what deserves the writer's attention in a log, and the form in which it is printed.
+
+Never decides whether something is wrong: the rooms that notice it do. Codes are stable words that users may rely on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of diagnostic: how grave it is, its message (a format string), and what the writer can do, if anything."""
+
+    severity: Severity
+    message: str
+    hint: str = ""
+
+
+CODES: dict[str, Code] = {
+    "bad-day": Code(
+        "warning", "{day!r} is no day of the calendar; kept as a remark", "write month.day, as in 【`12.17`】"
+    ),
+    "control-character": Code("warning", "control character {code_point} in the text"),
+    "day-outside-heading": Code("warning", "the day {day} is not in {heading}, the heading above; kept as written"),
+    "day-outside-file": Code("warning", "the day {day} is not in {year}, the year of the file; kept as written"),
+    "missing-url": Code("warning", "no URL after the title; kept without a link"),
+    "month-order": Code("note", "month {month} stands out of order; no year was changed"),
+    "no-year": Code(
+        "warning",
+        "no year anywhere: {count} articles have a month and day at most",
+        "give it with --year, or name the file after it, as in 2025.md",
+    ),
+    "tab": Code("note", "a tab where blanks were meant; Markdown counts it as up to four"),
+    "unclosed-fence": Code("warning", "a code fence is never closed; all below it is taken for code"),
+    "unread": Code(
+        "warning", "{reason}; not read", "an article is a line 'TITLE URL' in the first column"
+    ),
+    "unparsed": Code("warning", "nested too deep for Markdown; kept as plain text"),
+    "year-boundary": Code("note", "month {month} follows month {previous}: taken for {year}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something at a place of a log. Lines and column are 1-based; `line_end` is inclusive."""
+
+    code: str
+    line: int
+    line_end: int
+    column: int
+    message: str
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is: an error makes the exit status 1, the others do not."""
+        return CODES[self.code].severity
+
+    @property
+    def hint(self) -> str:
+        """What the writer can do about it, or ''."""
+        return CODES[self.code].hint
+
+
+def diagnose(code: str, line: int, line_end: int | None = None, column: int = 1, **facts: object) -> Diagnostic:
+    """The diagnostic `code` at `line`, its message filled in with `facts`."""
+    return Diagnostic(code, line, line_end or line, column, CODES[code].message.format(**facts))
+
+
+def format_diagnostic(path: str, diagnostic: Diagnostic) -> str:
+    """One line in the form of compilers, with the hint below it where there is one.
+
+    >>> print(format_diagnostic("notes.md", diagnose("missing-url", 41)))
+    notes.md:41:1: warning: no URL after the title; kept without a link [missing-url]
+    """
+    place = f"{path}:{diagnostic.line}:{diagnostic.column}"
+    line = f"{place}: {diagnostic.severity}: {diagnostic.message} [{diagnostic.code}]"
+    return f"{line}\n    hint: {diagnostic.hint}" if diagnostic.hint else line

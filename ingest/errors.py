@@ -1,0 +1,34 @@
+"""Faults outside the log: no such file, not our database, disk full. Each is one line for the user, never a traceback.
+
+What is wrong inside a log is a diagnostic, not an exception.
+"""
+
+from __future__ import annotations
+
+
+class ReadlogError(Exception):
+    """The family. The message is in lower case, holds the value, and says what to do."""
+
+
+class UnreadableLog(ReadlogError):
+    """A file cannot be read as text. Its old rows stay; the other files are still written."""
+
+
+class NoSuchPath(ReadlogError):
+    """A PATH on the command line does not exist, or holds no log."""
+
+
+class ForeignDatabase(ReadlogError):
+    """The database file belongs to another program, or is no database. It is left untouched."""
+
+
+class DatabaseUnavailable(ReadlogError):
+    """SQLite cannot read or write the file: locked, full, read-only, damaged."""
+
+
+class MissingLog(ReadlogError):
+    """The schema has changed, and a log that would have to be read again is gone."""
+
+
+class MissingResource(ReadlogError):
+    """A file of the package itself is not where it should be."""

@@ -1,0 +1,152 @@
+"""What a log says, as frozen values: the shapes that `read` makes and `store` writes.
+
+Holds no behaviour and imports no library. Line numbers are 1-based, absolute in the log, and inclusive at both ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.diagnostics import Diagnostic
+
+ExcerptKind = Literal["quote", "heading", "note", "reply", "label", "link", "code", "image", "table"]
+TagKind = Literal["term", "topic", "section", "mark", "hashtag"]
+TagRule = Literal["code-span", "title-name", "section-heading", "star", "strike", "hashtag"]
+DateSource = Literal["entry", "heading", "file-name", "folder", "front-matter", "option"]
+HighlightStyle = Literal["strong", "emphasis", "strong-emphasis", "insertion"]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A web address: as the log writes it, and in the one form in which two addresses are compared."""
+
+    url: str
+    canonical_url: str
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagUse:
+    """One use of a tag.
+
+    `key` is what makes two uses the same tag; `name` is the form to show when no other use is commoner; `spelling` is
+    what the log writes; `rule` is how it was found.
+    """
+
+    key: str
+    name: str
+    spelling: str
+    rule: TagRule
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word with its translation, its abbreviation, or both, as a passage introduces it."""
+
+    name: str
+    translation: str | None
+    abbreviation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A span that the log emphasises, as plain text."""
+
+    text: str
+    style: HighlightStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address in an entry, other than the article's own; `title` are the words that go with it, if any."""
+
+    address: Address
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """One node of the outline below an article.
+
+    `position` counts from 1 in the order of the log; `parent` is the position of the node above, or None; `depth` is 1
+    for the outermost items and 0 for a remark on the entry line itself. `path` are the titles above, outermost first.
+    """
+
+    position: int
+    parent: int | None
+    depth: int
+    kind: ExcerptKind
+    text: str
+    markdown: str
+    path: tuple[str, ...]
+    starred: bool
+    line_start: int
+    line_end: int
+    highlights: tuple[Highlight, ...] = ()
+    terms: tuple[Term, ...] = ()
+    tags: tuple[TagUse, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What one entry records. `day` is the day as the entry writes it ('12.17'), None when it has none."""
+
+    title: str
+    address: Address | None
+    day: str | None
+    author: str | None
+    via: str | None
+    starred: bool
+    struck: bool
+    links: tuple[Link, ...]
+    tags: tuple[TagUse, ...]
+    excerpts: tuple[Excerpt, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingDate:
+    """The parts of a date that a heading, a file name, a folder or an entry gives; each None when it is not given."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The lines of a log that record one article, not yet parsed.
+
+    `text` are the lines joined by newlines, unread lines among them left empty. `rule` names the entry rule that
+    recognised it. `sections` are the section headings in force, outermost first; `heading` is the date in force.
+    `definitions` are the link reference definitions that the entry uses. `hash` changes when any of these but `heading`
+    does, or when the reading rules do.
+    """
+
+    rule: str
+    text: str
+    line_start: int
+    line_end: int
+    sections: tuple[str, ...]
+    heading: HeadingDate
+    definitions: str
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When a log dates an article.
+
+    `date`, `date_from`, `date_to` are ISO days, inclusive; `month` is YYYY-MM; `month_day` is MM-DD. `position` is the
+    article's place in time within its log, the oldest being 1.
+    """
+
+    date: str | None
+    date_from: str | None
+    date_to: str | None
+    month: str | None
+    month_day: str | None
+    source: DateSource | None
+    position: int

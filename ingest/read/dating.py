@@ -1,0 +1,219 @@
+"""From the days and headings of a log's entries to the date of each, or the days between which it lies.
+
+Sees a whole log at once and no text of it; never asks a clock, and repairs nothing that the log says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+
+from ingest.diagnostics import Diagnostic, diagnose
+from ingest.model import DateSource, Dating, HeadingDate
+from ingest.read.dates import days_in_month, read_day, read_file_name
+
+_YEAR_FOLDER = re.compile(r"(?:19|20)\d\d")
+_FRONT_MATTER = re.compile(r"(?i)(?:date|year|created|published)\s*:\s*['\"]?((?:19|20)\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEntry:
+    """What an entry gives to its dating: the day on its line as written, the headings in force, and where it stands."""
+
+    day: str | None
+    heading: HeadingDate
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogYear:
+    """The year of a log and what gave it. `fixed`: all of the log lies in it; otherwise only its first entry need."""
+
+    year: int | None
+    source: DateSource | None
+    fixed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogDating:
+    """The dating of each entry, in the order of the log. `newest_first`: the log grows at the top."""
+
+    entries: tuple[Dating, ...]
+    newest_first: bool
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def find_year(path: str, front_matter: Iterable[str], option: int | None) -> LogYear:
+    """The year of a log where its headings and entries name none: of its file name, its nearest folder that is exactly
+    a year, its front matter, or `--year`, in this order. `path` has '/' between its parts.
+
+    >>> find_year("notes/2025--2029/2026.md", [], 1999)
+    LogYear(year=2026, source='file-name', fixed=True)
+    """
+    parts = PurePosixPath(path)
+    if year := read_file_name(parts.stem).year:
+        return LogYear(year, "file-name", fixed=True)
+    for folder in reversed(parts.parts[:-1]):
+        if _YEAR_FOLDER.fullmatch(folder):
+            return LogYear(int(folder), "folder", fixed=True)
+    for line in front_matter:
+        if found := _FRONT_MATTER.match(line):
+            return LogYear(int(found[1]), "front-matter", fixed=False)
+    return LogYear(option, "option" if option is not None else None, fixed=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of an entry's date: `given` by its own day, else by its headings; `within` the headings alone."""
+
+    given: HeadingDate
+    within: HeadingDate
+    source: DateSource | None
+
+
+def date_entries(entries: Sequence[DatedEntry], year: LogYear) -> LogDating:
+    """The dating of every entry of a log.
+
+    An entry without a day of its own lies between the nearest entries that have one, and within its heading; where
+    its neighbours contradict each other, the heading alone counts.
+    """
+    days = [read_day(entry.day) if entry.day else None for entry in entries]
+    newest_first = _is_newest_first(entries, days)
+    diagnostics: list[Diagnostic] = []
+    years = _years(entries, days, year, newest_first, diagnostics)
+    known = [_known(*facts) for facts in zip(entries, days, years, strict=True)]
+    exact = [_iso(facts.given) for facts in known]
+    for entry, day, facts in zip(entries, days, known, strict=True):
+        if day:
+            diagnostics += _contradictions(entry, day, facts, year)
+    bounds = _bounds(known, exact, newest_first)
+    undated = sum(facts.given.year is None for facts in known)
+    if undated:
+        diagnostics.insert(0, diagnose("no-year", entries[0].line, count=undated))
+    places = range(len(entries), 0, -1) if newest_first else range(1, len(entries) + 1)
+    datings = (_dating(*facts) for facts in zip(known, exact, bounds, places, strict=True))
+    return LogDating(tuple(datings), newest_first, tuple(diagnostics))
+
+
+def _is_newest_first(entries: Sequence[DatedEntry], days: Sequence[HeadingDate | None]) -> bool:
+    """Whether more steps from one entry to the next go back in time than forward; so too when neither does."""
+    balance = 0
+    before: tuple[int, ...] | None = None
+    for entry, day in zip(entries, days, strict=True):
+        parts = day or entry.heading
+        year = parts.year or entry.heading.year or 0
+        now = (year, parts.month or 0, parts.day or 0)
+        if before and parts.month and bool(year) == bool(before[0]):
+            both = 3 if now[2] and before[2] else 2
+            balance += (now[:both] < before[:both]) - (now[:both] > before[:both])
+        before = now if parts.month else before
+    return balance >= 0
+
+
+def _years(
+    entries: Sequence[DatedEntry],
+    days: Sequence[HeadingDate | None],
+    log: LogYear,
+    newest_first: bool,
+    diagnostics: list[Diagnostic],
+) -> list[LogYear]:
+    """The year of each entry. A month that steps the wrong way round is a year boundary unless the year is fixed."""
+    years = []
+    current, previous = log.year, None
+    for entry, day in zip(entries, days, strict=True):
+        month = entry.heading.month or (day.month if day else None)
+        if day and day.year:
+            years.append(LogYear(day.year, "entry", fixed=True))
+            continue
+        if entry.heading.year:
+            years.append(LogYear(entry.heading.year, "heading", fixed=True))
+            continue
+        if month and previous and (month > previous if newest_first else month < previous):
+            if log.fixed:
+                diagnostics.append(diagnose("month-order", entry.line, month=month))
+            elif current:
+                current += -1 if newest_first else 1
+                diagnostics.append(
+                    diagnose("year-boundary", entry.line, month=month, previous=previous, year=current)
+                )
+        previous = month or previous
+        years.append(LogYear(current, log.source, log.fixed))
+    return years
+
+
+def _known(entry: DatedEntry, day: HeadingDate | None, year: LogYear) -> _Known:
+    within = replace(entry.heading, year=entry.heading.year or year.year)
+    given = replace(day, year=year.year) if day else within
+    return _Known(given, within, year.source)
+
+
+def _iso(parts: HeadingDate) -> str | None:
+    """The ISO day, None when a part is missing or the year has no such day (29 February)."""
+    if parts.year is None or parts.month is None or parts.day is None:
+        return None
+    if parts.day > days_in_month(parts.year, parts.month):
+        return None
+    return date(parts.year, parts.month, parts.day).isoformat()
+
+
+def _contradictions(entry: DatedEntry, day: HeadingDate, facts: _Known, log: LogYear) -> Iterable[Diagnostic]:
+    heading = entry.heading
+    if facts.given.year and _iso(facts.given) is None:
+        yield diagnose("bad-day", entry.line, day=entry.day)
+    elif (heading.month and heading.month != day.month) or (heading.year and day.year and heading.year != day.year):
+        above = "-".join(f"{part:02}" for part in (heading.year, heading.month, heading.day) if part)
+        yield diagnose("day-outside-heading", entry.line, day=entry.day, heading=above)
+    elif log.fixed and day.year and day.year != log.year and not heading.year:
+        yield diagnose("day-outside-file", entry.line, day=entry.day, year=log.year)
+
+
+def _bounds(
+    known: Sequence[_Known], exact: Sequence[str | None], newest_first: bool
+) -> list[tuple[str | None, str | None]]:
+    """First and last day that each entry can have."""
+    above = _nearest(exact)
+    below = list(reversed(_nearest(list(reversed(exact)))))
+    older, newer = (below, above) if newest_first else (above, below)
+    bounds = []
+    for facts, day, from_, to in zip(known, exact, older, newer, strict=True):
+        first, last = _span(facts.within if facts.given.day is None else replace(facts.given, day=None))
+        if day:
+            bounds.append((day, day))
+        elif first is None or last is None:
+            bounds.append((None, None))
+        elif from_ and to and from_ > to:
+            bounds.append((first, last))
+        else:
+            low, high = max(first, from_ or first), min(last, to or last)
+            bounds.append((low, high) if low <= high else (first, last))
+    return bounds
+
+
+def _nearest(exact: Sequence[str | None]) -> list[str | None]:
+    """For each entry, the exact day of the last one before it that has one."""
+    found: list[str | None] = []
+    last: str | None = None
+    for day in exact:
+        found.append(last)
+        last = day or last
+    return found
+
+
+def _span(parts: HeadingDate) -> tuple[str | None, str | None]:
+    """The first and last day of a day, a month or a year."""
+    if parts.year is None:
+        return None, None
+    first, last = parts.month or 1, parts.month or 12
+    start, end = parts.day or 1, parts.day or days_in_month(parts.year, last)
+    return date(parts.year, first, start).isoformat(), date(parts.year, last, end).isoformat()
+
+
+def _dating(facts: _Known, day: str | None, bounds: tuple[str | None, str | None], position: int) -> Dating:
+    given = facts.given
+    low, high = bounds
+    month = low[:7] if low and high and low[:7] == high[:7] else None
+    month_day = f"{given.month:02}-{given.day:02}" if given.month and given.day else None
+    return Dating(day, low, high, month, month_day, facts.source if given.year else None, position)

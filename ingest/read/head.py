@@ -1,0 +1,165 @@
+"""From the first line of an entry to its parts: title, addresses, day, remarks and marks.
+
+Decides nothing about the outline below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.diagnostics import Diagnostic, diagnose
+from ingest.model import Address, Entry, Link
+from ingest.read.addresses import read_address
+from ingest.read.dates import is_like_day, read_day
+from ingest.read.markdown import Inline, Span, parse_inline
+
+STAR = re.compile(r"\s*【\s*\[\s*:star:\s*\]\s*\[\*\]\s*】\s*")
+
+_GROUP = re.compile(r"【([^【】]*)】")
+_VIA = re.compile(r"from\s*[:：]?\s*(?P<via>\S.*)", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The parts of an entry's first line. `remarks` are Markdown, without the brackets around them."""
+
+    title: Inline
+    address: Address | None
+    links: tuple[Link, ...]
+    remarks: tuple[str, ...]
+    day: str | None
+    via: str | None
+    starred: bool
+    struck: bool
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_head(entry: Entry) -> Head:
+    """The parts of the entry's first line, whichever of them it has.
+
+    A 【…】 before the address belongs to the title, but for the star; one behind it says something about the article.
+    """
+    line = entry.text.partition("\n")[0]
+    inline = parse_inline(line, entry.definitions)
+    text = inline.text
+    star = STAR.match(text)
+    start = star.end() if star else 0
+    groups = list(_GROUP.finditer(text))
+    addresses = [span for span in inline.of("link") if not any(_inside(span, group) for group in groups)]
+    border = addresses[0].end if addresses else _trailing_groups(text, groups, start)
+    remarks = _Remarks(entry.line_start)
+    for group, source in zip(groups, _GROUP.findall(line), strict=False):
+        if group.start() >= border or (addresses and _is_day_before(group, text[: addresses[0].start])):
+            remarks.take(group, source)
+    words = _blank(text, remarks.groups)
+    (title_start, title_end), links, rest = _split(words, start, addresses)
+    remarks.found += rest
+    struck = any(span.start <= title_start and title_end <= span.end for span in inline.of("s"))
+    return Head(
+        title=inline.cut(title_start, title_end),
+        address=read_address(addresses[0].value) if addresses else None,
+        links=links,
+        remarks=tuple(remarks.found),
+        day=remarks.day,
+        via=remarks.via,
+        starred=star is not None or remarks.starred,
+        struck=struck,
+        diagnostics=tuple(remarks.diagnostics),
+    )
+
+
+class _Remarks:
+    """What the 【…】 of a line say: a day, a source, a star, or words of the writer."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.groups: list[re.Match[str]] = []
+        self.found: list[str] = []
+        self.day: str | None = None
+        self.via: str | None = None
+        self.starred = False
+        self.diagnostics: list[Diagnostic] = []
+
+    def take(self, group: re.Match[str], source: str) -> None:
+        self.groups.append(group)
+        content = group[1].strip()
+        if self.day is None and read_day(content):
+            self.day = content
+        elif self.via is None and (via := _VIA.fullmatch(content)):
+            self.via = via["via"].strip()
+        elif STAR.fullmatch(group[0]):
+            self.starred = True
+        elif content:
+            if is_like_day(content):
+                self.diagnostics.append(diagnose("bad-day", self.line, column=group.start() + 1, day=content))
+            self.found.append(source.strip())
+
+
+def _split(
+    words: str, start: int, addresses: Sequence[Span]
+) -> tuple[tuple[int, int], tuple[Link, ...], list[str]]:
+    """Where the title stands, the links behind it with their titles, and the words that are left over.
+
+    `words` is the line with its remarks blanked out, so that positions stay.
+    """
+    if not addresses:
+        return _trim(words, start, len(words)), (), []
+    own, *others = addresses
+    gaps = [(left.end, right.start) for left, right in zip(addresses, others, strict=False)]
+    tail = (addresses[-1].end, len(words))
+    title = _trim(words, start, own.start if _is_bare(words, own) else own.end)
+    if title[0] == title[1]:  # the address comes first: the title is what follows it, up to a || with an address
+        after = gaps[0] if gaps else tail
+        end = words.rfind("||", *after) if gaps else -1
+        title = _trim(words, after[0], after[1] if end < 0 else end)
+        if gaps:
+            gaps[0] = (title[1] if end < 0 else end, after[1])
+        else:
+            tail = (len(words), len(words))
+    if title[0] == title[1]:
+        title = (own.start, own.end)
+    links, rest = [], []
+    for span, gap in zip(others, gaps, strict=True):
+        *left, name = words[slice(*gap)].split("||")
+        rest += left
+        name = name if _is_bare(words, span) else f"{name} {words[span.start : span.end]}"
+        links.append(Link(read_address(span.value), name.strip() or None))
+    rest += words[slice(*tail)].split("||")
+    return title, tuple(links), [word.strip() for word in rest if word.strip()]
+
+
+def _trim(words: str, start: int, end: int) -> tuple[int, int]:
+    part = words[start:end]
+    return start + len(part) - len(part.lstrip()), max(start + len(part.rstrip()), start + len(part) - len(part.lstrip()))
+
+
+def _is_bare(words: str, link: Span) -> bool:
+    """Whether the words of a link are an address, as in a bare one, and no title."""
+    return re.match(r"\w+://", words[link.start : link.end]) is not None
+
+
+def _inside(span: Span, group: re.Match[str]) -> bool:
+    return group.start() < span.start and span.end < group.end()
+
+
+def _trailing_groups(text: str, groups: Sequence[re.Match[str]], start: int) -> int:
+    """Where the 【…】 that close a line without an address begin; its end when a title does not stand before them."""
+    border = len(text)
+    for group in reversed(groups):
+        if text[group.end() : border].strip() or not text[start : group.start()].strip():
+            break
+        border = group.start()
+    return border
+
+
+def _is_day_before(group: re.Match[str], before: str) -> bool:
+    """Whether it is a day that stands right before the address."""
+    return read_day(group[1]) is not None and group.start() > 0 and not before[group.end() :].strip()
+
+
+def _blank(text: str, groups: Sequence[re.Match[str]]) -> str:
+    for group in groups:
+        text = text[: group.start()] + " " * len(group[0]) + text[group.end() :]
+    return text

@@ -1,0 +1,192 @@
+"""The one Markdown parser of the project, and its tokens as plain text and spans.
+
+Knows nothing of articles. Whatever is Markdown is decided by markdown-it-py, with one inline rule added: bare addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from ingest.model import Highlight, HighlightStyle
+
+# markdown-it drops what is nested deeper without a word. An item of a quoted list takes three levels, so this is
+# sixty of them. Higher, and Python's own recursion limit comes first.
+MAX_NESTING = 180
+
+_SCHEME = re.compile(r"(?<![A-Za-z0-9])(https?|ftp)$", re.IGNORECASE)
+
+# An address ends at white space, at <>" and backquote, at full-width punctuation and brackets, and at the signs that
+# close the emphasis around it. U+3000 to U+303F and U+FF00 to U+FFEF are the blocks of CJK punctuation and full width.
+_ADDRESS_REST = re.compile(r"://(?:(?!~~|\*\*)[^\s<>\"`\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\x00-\x20])+")
+_TRAILING = re.compile(r"(?:[?!.,:*_~';]|&[a-zA-Z0-9]+;)+$")
+
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_INSERTION_TAG = re.compile(r"<(/?)(?:ins|u|mark)>", re.IGNORECASE)
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+
+
+@cache
+def parser() -> MarkdownIt:
+    """CommonMark with tables, strike-through and bare addresses. HTML is recognised so that it can be left out."""
+    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+    markdown.inline.ruler.before("escape", "address", _address)
+    return markdown
+
+
+def _address(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a bare address becomes a link whose text is the address.
+
+    Source: GitHub Flavored Markdown, "Autolinks (extended)", for the punctuation that an address does not end with.
+    """
+    if state.linkLevel > 0 or state.src[state.pos] != ":":
+        return False
+    scheme = _SCHEME.search(state.pending)
+    rest = _ADDRESS_REST.match(state.src, state.pos)
+    if not scheme or not rest:
+        return False
+    tail = _trim(rest[0])
+    if len(tail) <= len("://"):
+        return False
+    if not silent:
+        url = scheme[0] + tail
+        state.pending = state.pending[: -len(scheme[0])]
+        state.push("link_open", "a", 1).attrs = {"href": url}
+        state.tokens[-1].info = "bare"
+        state.push("text", "", 0).content = url
+        state.push("link_close", "a", -1)
+    state.pos += len(tail)
+    return True
+
+
+def _trim(url: str) -> str:
+    """Without the punctuation that belongs to the sentence around it."""
+    while True:
+        shorter = _TRAILING.sub("", url)
+        while shorter.endswith(")") and shorter.count(")") > shorter.count("("):
+            shorter = shorter[:-1]
+        if shorter == url:
+            return url
+        url = shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of `Inline.text`: `start` inclusive, `end` exclusive; `value` is the address of a link or an image.
+
+    `kind` is what markdown-it calls it: 'code_inline', 'link', 'image', 'em', 'strong', 's'; or 'insertion', for <ins>.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Inline Markdown as plain text, and the spans in it in order, an outer one before those that it holds."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+    def of(self, *kinds: str) -> list[Span]:
+        """The spans of these kinds, in order."""
+        return [span for span in self.spans if span.kind in kinds]
+
+    def outermost(self, *kinds: str) -> list[Span]:
+        """The spans of these kinds that no other of them holds, in order."""
+        found: list[Span] = []
+        for span in self.of(*kinds):
+            if not found or span.start >= found[-1].end:
+                found.append(span)
+        return found
+
+    def cut(self, start: int, end: int) -> Inline:
+        """The text from `start` to `end` with the spans that lie in it."""
+        inside = (span for span in self.spans if start <= span.start and span.end <= end)
+        moved = (Span(span.start - start, span.end - start, span.kind, span.value) for span in inside)
+        return Inline(self.text[start:end], tuple(moved))
+
+
+def parse_blocks(markdown: str, definitions: str = "") -> list[Token]:
+    """The block tokens of some Markdown, with the link reference definitions that it may use."""
+    env: dict[str, Any] = {}
+    if definitions:
+        parser().parse(definitions, env)
+    return parser().parse(markdown, env)
+
+
+def parse_inline(markdown: str, definitions: str = "") -> Inline:
+    """One line of inline Markdown, with the link reference definitions that it may use."""
+    env: dict[str, Any] = {}
+    if definitions:
+        parser().parse(definitions, env)
+    return read_inline(parser().parseInline(markdown, env)[0].children or ())
+
+
+def read_inline(children: Sequence[Token]) -> Inline:
+    """What the children of an `inline` token say, HTML tags left out.
+
+    A line break in the source is a space; between two wide characters, where nobody writes one, it is nothing.
+    """
+    text = ""
+    spans: list[Span] = []
+    open_spans: list[Span] = []
+
+    def open_span(kind: str, value: str = "") -> None:
+        open_spans.append(Span(len(text), len(text), kind, value))
+
+    def close_span(kind: str) -> None:
+        if any(span.kind == kind for span in open_spans):
+            while (span := open_spans.pop()).kind != kind:
+                pass
+            spans.append(Span(span.start, len(text), kind, span.value))
+
+    for index, token in enumerate(children):
+        kind = token.type.removesuffix("_open").removesuffix("_close")
+        if token.type in ("text", "text_special"):
+            text += token.content
+        elif token.type in ("code_inline", "image"):
+            open_span(kind, str(token.attrs.get("src", "")))
+            text += read_inline(token.children or ()).text if kind == "image" else token.content
+            close_span(kind)
+        elif token.type == "softbreak":
+            following = next((later.content for later in children[index + 1 :] if later.content), "")
+            text += "" if _WIDE.match(text[-1:]) and _WIDE.match(following) else " "
+        elif token.type == "hardbreak" or _BREAK_TAG.fullmatch(token.content):
+            text += "\n"
+        elif tag := _INSERTION_TAG.fullmatch(token.content):
+            close_span("insertion") if tag[1] else open_span("insertion")
+        elif token.nesting == 1:
+            open_span(kind, str(token.attrs.get("href", "")))
+        elif token.nesting == -1:
+            close_span(kind)
+    return Inline(text, tuple(sorted(spans, key=lambda span: (span.start, -span.end))))
+
+
+_EMPHASIS: dict[frozenset[str], HighlightStyle] = {
+    frozenset({"strong"}): "strong",
+    frozenset({"em"}): "emphasis",
+    frozenset({"strong", "em"}): "strong-emphasis",
+}
+
+
+def find_highlights(inline: Inline) -> tuple[Highlight, ...]:
+    """The emphasised spans of a text, outermost ones only."""
+    found = []
+    for span in inline.outermost("strong", "em", "insertion"):
+        kinds = frozenset(
+            other.kind for other in inline.of("strong", "em") if (other.start, other.end) == (span.start, span.end)
+        )
+        text = inline.text[span.start : span.end].strip()
+        if text:
+            found.append(Highlight(text, _EMPHASIS.get(kinds, "insertion")))
+    return tuple(found)

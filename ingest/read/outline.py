@@ -1,0 +1,306 @@
+"""From the lines below an entry to its excerpts: a tree of quotes, headings, notes, replies, labels, links and code.
+
+Only walks over the parser's tokens; what is Markdown has been decided by then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from markdown_it.token import Token
+
+from ingest.diagnostics import Diagnostic, diagnose
+from ingest.model import Entry, Excerpt, ExcerptKind, Link
+from ingest.read.addresses import read_address
+from ingest.read.head import STAR
+from ingest.read.markdown import Inline, find_highlights, parse_blocks, parse_inline, read_inline
+from ingest.read.tags import mark_tag, text_tags
+from ingest.read.terms import find_terms
+
+_NOTES_MARK = re.compile(r"\s*//\s*notes?\s*[:：]\s*", re.IGNORECASE)
+_REPLIES = re.compile(r"[^。，]{0,8}(?:回复|评论|留言|讨论|repl(?:y|ies)|comments?|discussion)[^。，]{0,8}", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[。；;，,.…]$|[。；]")
+_NUMBER = re.compile(
+    r"""第[一二三四五六七八九十百\d]+[章节部篇讲课步]         # 第三章
+    |[一二三四五六七八九十]{1,3}\s*[、.．:：]               # 一、
+    |\d{1,2}(?:\.\d{1,2}){1,4}[\s.、:：]?(?!\d)              # 1.1
+    |[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]  # (2)
+    |[⑴-⒇㈠-㈩]                                             # ⑶
+    |(?:part|chapter|section|step|appendix)\s+[\dIVX一二三四五六七八九十]+\b  # Part 3""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# How long a heading can be, in characters: marked as one by strong print, by a number, or only by what stands below it.
+_STRONG_LENGTH, _NUMBERED_LENGTH, _PARENT_LENGTH = 80, 40, 30
+_TAG = re.compile(r"<!--|-->|</?[A-Za-z][^>]*>")
+_LIST_SIGNS = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*")
+_WORD = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The excerpts of an entry in the order of the log, and what was odd about them."""
+
+    excerpts: tuple[Excerpt, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An excerpt in the making. `quotes` is how many quote signs stand before it."""
+
+    parent: _Draft | None
+    depth: int
+    quotes: int
+    kind: ExcerptKind | None
+    inlines: list[Inline]
+    markdown: str
+    line_start: int
+    line_end: int
+    is_parent: bool = False
+    replies: bool = False  # it, or something above it, is a label below which others speak
+    position: int = 0
+    title: str = ""  # what it adds to the path of those below
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A container that is open: the entry itself, a list item, or a quote.
+
+    `first` is the excerpt that stands for a list item; `latest` the last one at each number of quote signs;
+    `paragraph` the last one while nothing but paragraphs has followed it.
+    """
+
+    kind: str
+    first: _Draft | None = None
+    latest: dict[int, _Draft] = field(default_factory=dict)
+    paragraph: _Draft | None = None
+
+
+def read_outline(entry: Entry, remarks: Sequence[str]) -> Outline:
+    """The excerpts of an entry; `remarks`, those of its first line, come first, as notes of depth 0."""
+    lines = entry.text.split("\n")
+    walk = _Walk(entry.line_start, lines)
+    for remark in remarks:
+        walk.add("note", [parse_inline(remark, entry.definitions)], remark, (0, 1), depth=0)
+    if len(lines) > 1:
+        # The first line is the title's; an empty one in its place keeps the numbers of the others.
+        walk.take(parse_blocks("\n".join(["", *lines[1:]]), entry.definitions))
+        walk.keep_leftovers()
+    return Outline(tuple(_finish(walk.drafts)), tuple(walk.diagnostics))
+
+
+class _Walk:
+    """Goes over block tokens once and drafts an excerpt for every leaf. `line_start` is the entry's first line."""
+
+    def __init__(self, line_start: int, lines: Sequence[str]) -> None:
+        self.line_start = line_start
+        self.lines = lines
+        self.drafts: list[_Draft] = []
+        self.frames = [_Frame("entry")]
+        self.covered: set[int] = {0}
+        self.diagnostics: list[Diagnostic] = []
+
+    def take(self, tokens: Sequence[Token]) -> None:
+        """Drafts the excerpts of all tokens."""
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            if token.type in ("list_item_open", "blockquote_open"):
+                self.frames[-1].paragraph = None
+                self.frames.append(_Frame(token.type))
+            elif token.type in ("list_item_close", "blockquote_close"):
+                self.frames.pop()
+            elif token.type == "table_open":
+                end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
+                self.take_table(tokens[index : end + 1])
+                index = end
+            elif token.type == "inline":
+                self.take_paragraph(token, tokens[index - 1].type)
+            elif token.type in ("fence", "code_block"):
+                source = f"{token.markup}{token.info}\n{token.content}{token.markup}" if token.markup else token.content
+                self.add("code", [Inline(token.content.rstrip("\n"), ())], source.rstrip("\n"), token.map)
+            elif token.type == "html_block":
+                text = " ".join(_TAG.sub(" ", token.content).split())
+                self.add(None, [Inline(text, ())], token.content.rstrip("\n"), token.map)
+            elif token.map and token.type == "hr":
+                self.covered.update(range(*token.map))
+            index += 1
+
+    def take_paragraph(self, token: Token, opened_by: str) -> None:
+        inline = read_inline(token.children or ())
+        frame = self.frames[-1]
+        if opened_by == "heading_open":
+            self.add("heading", [inline], token.content, token.map)
+        elif frame.paragraph and frame.kind != "entry":  # a further paragraph of the same item or quote
+            draft = frame.paragraph
+            draft.inlines.append(inline)
+            draft.markdown += f"\n\n{token.content}"
+            draft.line_end = self.cover(token.map)[1]
+        elif token.content.strip():
+            frame.paragraph = self.add(None, [inline], token.content, token.map)
+
+    def take_table(self, tokens: Sequence[Token]) -> None:
+        rows: list[list[Inline]] = []
+        for token in tokens:
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline":
+                rows[-1].append(read_inline(token.children or ()))
+        start, end = tokens[0].map or (0, 0)
+        source = "\n".join(line.lstrip(" \t>") for line in self.lines[start:end])
+        self.add("table", [_join(row, " | ") for row in rows], source, tokens[0].map)
+
+    def add(
+        self, kind: ExcerptKind | None, inlines: list[Inline], markdown: str, lines: list[int] | tuple[int, int] | None,
+        depth: int | None = None,
+    ) -> _Draft:
+        """Drafts an excerpt where the walk stands; `kind` None is decided when the whole tree is known."""
+        quotes = sum(frame.kind == "blockquote_open" for frame in self.frames)
+        parent = self.parent(quotes) if depth is None else None
+        start, end = self.cover(lines)
+        own_depth = depth if depth is not None else parent.depth + 1 if parent else 1
+        draft = _Draft(parent, own_depth, quotes, kind, inlines, markdown, start, end)
+        self.drafts.append(draft)
+        self.frames[-1].paragraph = None
+        if depth is None and kind in (None, "heading"):
+            item = next(frame for frame in reversed(self.frames) if frame.kind != "blockquote_open")
+            if item.first is None and item.kind != "entry" and parent:
+                parent.is_parent = True
+            item.first = item.first or draft
+            item.latest = {level: other for level, other in item.latest.items() if level < quotes} | {quotes: draft}
+        return draft
+
+    def parent(self, quotes: int) -> _Draft | None:
+        """The excerpt above a new one: what a note is quoted below, else what stands for the list item around it."""
+        items = [frame for frame in self.frames if frame.kind != "blockquote_open"]
+        item = items[-1]
+        shallower = [level for level in item.latest if level < quotes]
+        if quotes >= 2 and shallower:
+            return item.latest[max(shallower)]
+        if item.kind != "entry" and item.first:
+            return item.first
+        outer = next((frame for frame in reversed(items[:-1]) if frame.first and frame.kind != "entry"), None)
+        return outer.first if outer else None
+
+    def cover(self, lines: list[int] | tuple[int, int] | None) -> tuple[int, int]:
+        """The lines of the log, first and last, for those of a token, which count from 0 and end before the second."""
+        assert lines is not None  # every block token of markdown-it has them
+        self.covered.update(range(*lines))
+        return self.line_start + lines[0], self.line_start + lines[1] - 1
+
+    def keep_leftovers(self) -> None:
+        """Drafts notes for the lines that became no token: what is nested beyond the parser's limit."""
+        for index, line in enumerate(self.lines):
+            text = _LIST_SIGNS.sub("", line, count=1)
+            if index not in self.covered and _WORD.search(text):
+                self.add("note", [Inline(text, ())], text, (index, index + 1), depth=1)
+                self.diagnostics.append(diagnose("unparsed", self.line_start + index))
+
+
+def _finish(drafts: list[_Draft]) -> Iterator[Excerpt]:
+    """The excerpts that the drafts become, once every one of them knows what stands above and below it."""
+    drafts.sort(key=lambda draft: draft.line_start)
+    paths: dict[int, tuple[str, ...]] = {0: ()}
+    for position, draft in enumerate(drafts, 1):
+        draft.position = position
+        parent = draft.parent
+        inline = _join(draft.inlines, "\n" if draft.kind == "table" else "\n\n")
+        star = STAR.match(inline.text)
+        start = star.end() if star else 0
+        mark = _NOTES_MARK.match(inline.text, start)
+        inline = inline.cut(mark.end() if mark else start, len(inline.text))
+        draft.replies = parent is not None and parent.replies
+        kind = draft.kind or _kind(draft, inline, is_note=mark is not None)
+        if kind == "label" and _REPLIES.fullmatch(inline.text.strip(" :：")):
+            draft.replies = True
+        text = inline.text.strip()
+        path = paths[parent.position if parent else 0]
+        paths[position] = (*path, text) if kind in ("heading", "label") else path
+        is_prose = kind not in ("code", "image")
+        yield Excerpt(
+            position=position,
+            parent=parent.position if parent else None,
+            depth=draft.depth,
+            kind=kind,
+            text=text,
+            markdown=draft.markdown,
+            path=path,
+            starred=star is not None,
+            line_start=draft.line_start,
+            line_end=draft.line_end,
+            highlights=tuple(found for found in find_highlights(inline) if kind != "heading" or found.text != text),
+            terms=find_terms(inline) if is_prose else (),
+            tags=(*text_tags(inline), *([mark_tag("star")] if star else [])) if is_prose else (),
+            links=_links(inline, kind),
+        )
+
+
+def _kind(draft: _Draft, inline: Inline, is_note: bool) -> ExcerptKind:
+    """What a paragraph is, by the quote signs before it, what stands above and below it, and its words."""
+    text = inline.text.strip()
+    if inline.of("image") and not _outside(inline, "image").strip():
+        return "image"
+    if is_note:
+        return "note"
+    links = inline.of("link")
+    if links and not _WORD.search(_outside(inline, "link")):
+        return "link"
+    if draft.quotes >= 2:
+        return "reply" if draft.replies else "note"
+    if draft.quotes == 1:
+        if draft.replies:
+            return "reply"
+        return "heading" if _is_heading(inline, draft.is_parent) else "quote"
+    if links:
+        return "link"
+    if draft.is_parent or text.endswith((":", "：")) or _REPLIES.fullmatch(text):
+        return "label"
+    return "reply" if draft.replies else "note"
+
+
+def _is_heading(inline: Inline, is_parent: bool) -> bool:
+    """Whether a quoted paragraph is a section title: wholly strong, numbered, or short with others below it."""
+    text = inline.text.strip()
+    if not text or "\n" in text or _SENTENCE_END.search(text):
+        return False
+    emphasis = [span.kind for span in inline.of("strong", "em") if len(inline.text[span.start : span.end]) >= len(text)]
+    return (
+        (emphasis == ["strong"] and len(text) <= _STRONG_LENGTH)
+        or (_NUMBER.match(text) is not None and len(text) <= _NUMBERED_LENGTH)
+        or (is_parent and len(text) <= _PARENT_LENGTH)
+    )
+
+
+def _links(inline: Inline, kind: ExcerptKind) -> tuple[Link, ...]:
+    """The addresses in a passage. The words of an item that is a link are its title, as those of `[words](…)` are."""
+    spans = inline.of("link")
+    words = " ".join(_outside(inline, "link").split()).strip(" -–—|:：")
+    found = []
+    for span in spans:
+        label = inline.text[span.start : span.end]
+        title = None if re.match(r"\w+://", label) else label
+        if title is None and kind == "link" and len(spans) == 1:
+            title = words
+        found.append(Link(read_address(span.value), title or None))
+    return tuple(found)
+
+
+def _outside(inline: Inline, kind: str) -> str:
+    """The text without the spans of a kind."""
+    text, end = "", 0
+    for span in inline.outermost(kind):
+        text += inline.text[end : span.start]
+        end = span.end
+    return text + inline.text[end:]
+
+
+def _join(inlines: Sequence[Inline], separator: str) -> Inline:
+    """Several texts as one."""
+    text, spans = "", []
+    for inline in inlines:
+        text += separator if text else ""
+        spans += [replace(span, start=span.start + len(text), end=span.end + len(text)) for span in inline.spans]
+        text += inline.text
+    return Inline(text, tuple(spans))

@@ -1,0 +1,26 @@
+"""Entry rule: a line that holds an address, such as `TITLE URL  【`12.17`】`.
+
+The first address is the article's own; others, wherever they stand, are links.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.model import Article, Entry
+from ingest.read.article import make_article
+from ingest.read.head import read_head
+from ingest.read.outline import read_outline
+
+_HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
+
+
+def begins(line: str, list_below: str) -> bool:
+    """Whether the line holds an address."""
+    return _HOLDS_ADDRESS.search(line) is not None
+
+
+def read(entry: Entry) -> Article:
+    """The article of the entry. Without an address after all (it stood in a code span) it is kept without a link."""
+    head = read_head(entry)
+    return make_article(entry, head, read_outline(entry, head.remarks), head.address)

@@ -1,0 +1,24 @@
+"""Entry rule: a title in the first column, with a list right below it and no address of its own.
+
+The first item of the list that is an address gives the article its own; the other items are links as everywhere.
+"""
+
+from __future__ import annotations
+
+from ingest.model import Article, Entry
+from ingest.read.article import make_article
+from ingest.read.head import read_head
+from ingest.read.outline import read_outline
+
+
+def begins(line: str, list_below: str) -> bool:
+    """Whether a list follows at once."""
+    return bool(list_below)
+
+
+def read(entry: Entry) -> Article:
+    """The article of the entry; without an address where no item of the list is one."""
+    head = read_head(entry)
+    outline = read_outline(entry, head.remarks)
+    addresses = (link.address for item in outline.excerpts if item.kind == "link" and item.depth == 1 for link in item.links)
+    return make_article(entry, head, outline, next(addresses, None))

@@ -1,0 +1,146 @@
+"""From titles, passages and sections to the tags they use: which words are worth finding again.
+
+Never sees more than one entry: which spelling of a tag is shown, all logs decide together, in the store.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from ingest.model import TagRule, TagUse
+from ingest.read.markdown import Inline
+
+# One name for technologies that people write in several ways; the key is folded. The first is the one shown.
+_SYNONYMS = {
+    folded: name
+    for name, *others in (
+        ("PostgreSQL", "pg", "postgres", "pgsql"),
+        ("Kubernetes", "k8s"),
+        ("JavaScript", "js"),
+        ("TypeScript",),
+        ("Go", "golang"),
+        ("C++", "cpp", "c plus plus"),
+        ("Elasticsearch", "elastic search"),
+    )
+    for folded in (name.casefold(), *others)
+}
+
+# Words of titles that are written with a capital or in capitals, and yet name no technology.
+_ORDINARY = frozenset(
+    """a an and are as at be bug bugs but by can code day days demo do faq for from get go good how i if in into is it
+    its let list me my new no not note notes of ok on one or other our out over part pro read so some than that the
+    their then they this to tv up use using via vs was we what when where which who why will with you your ceo cto dba
+    app top web vip bgm pdf ppt""".split()
+)
+# Names that an English title does not set apart from its other words.
+_KNOWN = frozenset(
+    """ada android bash bazel chrome clang clojure cmake curl debian django docker elixir emacs erlang excel fedora
+    firefox flask git gnome go golang gradle grafana haskell helm java jenkins jq julia kafka kotlin kubernetes lisp
+    linux lua maven mongo nginx node numpy ocaml oracle pandas perl podman postgres prolog prometheus python qt rails
+    react redis ruby rust scala scheme spark sqlite svelte swift systemd terraform tmux ubuntu unix vim vue wayland
+    windows zig ceph valgrind ftrace bpftrace""".split()
+)
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_WORD = re.compile(r"(?<![A-Za-z0-9_.])\.?[A-Za-z][A-Za-z0-9_]*(?:[-.][A-Za-z0-9_]+)*(?:\+\+|#(?![A-Za-z0-9]))?")
+_VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
+_HASHTAG = re.compile(r"(?<![\w/&#])#(?=\d*[^\W\d])(\w[\w-]*)")
+
+_AMOUNT = re.compile(
+    r"[约近超上共前后第每几多数十百千万亿一二三四五六七八九两零〇半\d\s.,，:：/~～\-–—+×x*^=<>≥≤%$¥￥€£]+"
+    r"(?:多|余)?\s*(?:[KMGTP]?i?B(?:/s)?|[KMGT]?bps|[KMGT]?Hz|[nuµm]?s|ms|min|h|[cmk]?m|k?g|[KMWw]|QPS|TPS|核|核心"
+    r"|年代?|月份?|日|号|天|周|小时|分钟?|秒|毫秒|微秒|倍|个|次|条|行|元|块|美元|人|章|页|期|级|层|种|位|字节|公里|千米|米|度)?",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[。；！？!?;…“”《》<>{}\"]|[，,](?=.*[，,])|[.,，] |[=|&]")
+_SHELL = re.compile(r"[$#%>]\s|sudo\s|\./|~/|/\w+/|\w+\s+--?\w", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*[（(][^（）()]*[）)]\s*")
+
+
+def fold_tag(name: str) -> str:
+    """The key of a tag: width and case folded, white space made single blanks."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def title_tags(title: Inline) -> tuple[TagUse, ...]:
+    """Technology names in a title, its code spans and hashtags."""
+    code = title.of("code_inline")
+    prose = "".join(
+        " " if any(span.start <= index < span.end for span in code) else character
+        for index, character in enumerate(title.text)
+    )
+    names = (_use(name, "title-name") for name in _find_names(prose))
+    return _once((*names, *text_tags(title)))
+
+
+def text_tags(inline: Inline) -> tuple[TagUse, ...]:
+    """The code spans of a text that name something, and its hashtags."""
+    terms = (_use(name, "code-span") for span in inline.of("code_inline") if (name := _name(inline.text[span.start : span.end])))
+    hidden = inline.of("code_inline", "link")
+    tags = (
+        _use(found[1], "hashtag")
+        for found in _HASHTAG.finditer(inline.text)
+        if not any(span.start <= found.start() < span.end for span in hidden)
+    )
+    return _once((*terms, *tags))
+
+
+def section_tags(sections: Iterable[str]) -> tuple[TagUse, ...]:
+    """One tag a section heading in force."""
+    return _once(_use(section, "section-heading") for section in sections if fold_tag(section))
+
+
+def mark_tag(rule: TagRule) -> TagUse:
+    """The tag of what is starred ('star') or struck out ('strike')."""
+    name = "starred" if rule == "star" else "struck"
+    return TagUse(f"mark:{name}", name, name, rule)
+
+
+def _use(spelling: str, rule: TagRule) -> TagUse:
+    key = fold_tag(spelling)
+    name = _SYNONYMS.get(key, spelling)
+    return TagUse(fold_tag(name), name, spelling, rule)
+
+
+def _once(uses: Iterable[TagUse]) -> tuple[TagUse, ...]:
+    found: dict[str, TagUse] = {}
+    for use in uses:
+        found.setdefault(use.key, use)
+    return tuple(found.values())
+
+
+def _find_names(title: str) -> Iterator[str]:
+    """Latin words that name a technology.
+
+    In a Chinese title any Latin word is one, unless it is an ordinary word or a number; in an English title a word in
+    which a capital, a digit or a sign stands elsewhere than at the beginning, and those known to be names.
+    """
+    chinese = _CJK.search(title) is not None
+    shouting = title.upper() == title and not chinese
+    for found in _WORD.finditer(title):
+        word = found[0].rstrip(".-")
+        folded = word.casefold()
+        if len(word) < 2 or folded in _ORDINARY or _VERSION.fullmatch(word):
+            continue
+        marked = word[1:] != word[1:].lower() or not word.isalpha()
+        hyphenated = re.fullmatch(r"[A-Za-z]?[a-z]+(?:-[a-z]+)+", word) is not None
+        if folded in _KNOWN or (marked and not shouting and not hyphenated) or (chinese and not hyphenated):
+            yield word
+
+
+def _name(code: str) -> str | None:
+    """The name that a code span gives, or None: amounts, dates, sentences and shell lines name nothing.
+
+    A translation in brackets is left out: `提交队列（SQ）` gives 提交队列.
+    """
+    name = _BRACKETS.sub("", code).strip(" \u00a0，,。.：:“”‘’\"'") or code.strip()
+    wide = len(_CJK.findall(name))
+    if not (wide or re.search(r"[A-Za-z]", name)) or (len(name) < 2 and not wide):
+        return None
+    if wide > 16 or len(name) > 48 or len(name.split()) > 4:
+        return None
+    if _AMOUNT.fullmatch(name) or _SENTENCE.search(name) or _SHELL.search(name):
+        return None
+    return name

@@ -1,0 +1,54 @@
+"""From a passage to the terms it introduces: a Chinese word with its translation or abbreviation in brackets.
+
+Mines only what is marked off on both sides; where a Chinese word begins inside a sentence is not for it to guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.model import Term
+from ingest.read.markdown import Inline
+
+_HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
+_LATIN = r"[A-Za-z][A-Za-z0-9.+/#&' _-]*"
+_CHINESE_FIRST = re.compile(
+    rf"(?<!{_HAN})(?P<name>{_HAN}{{2,12}})\s*[（(]\s*(?P<a>{_LATIN})(?:[，,、/:：;；]\s*(?P<b>{_LATIN}))?[）)]"
+)
+_LATIN_FIRST = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<a>[A-Za-z][A-Za-z0-9+/#&'_-]*(?: [A-Za-z0-9]+){{0,3}})\s*[（(]\s*(?P<name>{_HAN}{{2,12}})\s*[）)]"
+)
+# Function words: a Chinese word that no sign marks off may have one of them before it, and then it is longer than itself.
+_CLINGING = re.compile(r"[的了和与及在对将把被由从为是这那其它该或并而用使以可如即称叫做有到通个种些所]")
+_UNMARKED_LENGTH = 8
+_ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z][A-Za-z0-9+/#&.-]{1,9}|[a-z]{2,6}")
+
+
+def find_terms(inline: Inline) -> tuple[Term, ...]:
+    """The terms of a passage, in order, each once.
+
+    The name ends where the bracket opens, and begins where a code span or emphasis begins, or where no Chinese
+    character stands before it.
+    """
+    text = _mark_off(inline)
+    found = list(_read(_CHINESE_FIRST, text)) + list(_read(_LATIN_FIRST, text))
+    return tuple(dict.fromkeys(term for _, term in sorted(found, key=lambda pair: pair[0])))
+
+
+def _mark_off(inline: Inline) -> str:
+    """The text with a sign that no word holds where code spans and emphasis begin, but not within brackets."""
+    edges = {span.start for span in inline.of("code_inline", "em", "strong")}
+    marked = "".join("\0" + character if index in edges else character for index, character in enumerate(inline.text))
+    return re.sub(r"(?<=[（(，,、])\0", "", marked)
+
+
+def _read(form: re.Pattern[str], text: str) -> Iterator[tuple[int, Term]]:
+    for found in form.finditer(text):
+        marked = text[found.start() - 1 : found.start()] == "\0"
+        if not marked and (len(found["name"]) > _UNMARKED_LENGTH or _CLINGING.match(found["name"])):
+            continue
+        words = [word.strip() for key, word in found.groupdict().items() if key != "name" and word]
+        abbreviation = next((word for word in words if _ABBREVIATION.fullmatch(word)), None)
+        translation = next((word for word in words if word != abbreviation), None)
+        yield found.start(), Term(found["name"], translation, abbreviation)

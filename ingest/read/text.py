@@ -1,0 +1,100 @@
+"""From bytes to text: finds the encoding and makes every line end a newline.
+
+Never guesses: bytes that no rule explains are refused with a request for `--encoding`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from ingest.diagnostics import Diagnostic, diagnose
+from ingest.errors import UnreadableLog
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32", "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "utf-16"),
+)
+
+# The commonest characters of running Chinese text and of its titles. Korean and Japanese bytes decode as GB18030 into
+# characters that are just as legal, and only their frequency tells them apart.
+_COMMON = frozenset(
+    "的一是不了在有人这上大来和个中到为说地们以用时要就出会也于你得对生能子那自可下后作里之所其然发成同看天过学都分"
+    "如何解高性能数据内核系统编程原理技术实现进程线网络存储从深入理文件理方法机制开始新使与及中国库优化代码详什么"
+)
+_COMMON_SHARE = 0.08
+_LEGAL_SHARE = 0.9
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The lines of a log, without their ends; `encoding` is a codec's name."""
+
+    lines: tuple[str, ...]
+    encoding: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_text(data: bytes, encoding: str | None = None) -> Text:
+    """The text of a log: by `encoding`, else by its byte-order mark, else UTF-8, else GB18030 if it is plainly Chinese.
+
+    Raises:
+        UnreadableLog: when no encoding fits, or the one asked for does not.
+    """
+    text, used = _decode(data, encoding)
+    lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    if lines[-1] == "":
+        lines = lines[:-1]
+    diagnostics = tuple(
+        diagnose("control-character", number, column=found.start() + 1, code_point=f"U+{ord(found[0]):04X}")
+        for number, line in enumerate(lines, 1)
+        if (found := _CONTROL.search(line))
+    )
+    return Text(lines, used, diagnostics)
+
+
+def _decode(data: bytes, encoding: str | None) -> tuple[str, str]:
+    if encoding is not None:
+        try:
+            return data.decode(encoding).removeprefix("\ufeff"), encoding
+        except LookupError as error:
+            raise UnreadableLog(f"no encoding is called {encoding!r}") from error
+        except UnicodeError as error:
+            raise UnreadableLog(f"its bytes are not {encoding}: {error}") from error
+    for mark, codec, name in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(codec), name
+            except UnicodeError as error:
+                raise UnreadableLog(f"it begins with a mark of {name}, but its bytes are not {name}: {error}") from error
+    if data.count(0) * 10 > len(data):
+        raise UnreadableLog("it looks like UTF-16 without a byte-order mark; name it with --encoding utf-16-le")
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        if _is_common_chinese(data):
+            return data.decode("gb18030"), "gb18030"
+        raise UnreadableLog(f"line {line} is not UTF-8; name its encoding with --encoding") from error
+
+
+def _is_common_chinese(data: bytes) -> bool:
+    """Whether the bytes are GB18030, and as text mostly the characters that Chinese is mostly written in.
+
+    Source: level 1 of GB 2312 (lead bytes B0 to D7) holds the 3,755 common characters, A1 to A3 the punctuation.
+    """
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    foreign = [character for character in text if character > "\x7f"]
+    legal = sum(character.encode("gb18030")[0] in range(0xB0, 0xD8) for character in foreign)
+    marks = sum(character.encode("gb18030")[0] in range(0xA1, 0xA4) for character in foreign)
+    common = sum(character in _COMMON for character in foreign)
+    return legal + marks >= len(foreign) * _LEGAL_SHARE and common >= max(1, legal) * _COMMON_SHARE

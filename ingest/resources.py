@@ -1,0 +1,28 @@
+"""The text of the data files that travel with the package: schema.sql and metadata.yml.
+
+Never writes, and never looks anywhere but beside the package and one folder up.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from ingest.errors import MissingResource
+
+PACKAGE = Path(__file__).parent
+
+
+def read_resource(name: Literal["schema.sql", "metadata.yml"]) -> str:
+    """The whole text of a data file.
+
+    A wheel holds it inside the package; a checkout and an editable install hold it one folder up.
+
+    Raises: MissingResource, when it is in neither place.
+    """
+    for folder in (PACKAGE, PACKAGE.parent):
+        try:
+            return (folder / name).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            continue
+    raise MissingResource(f"{name} is missing from the installation of readlog; install datasette-readlog again")

@@ -1,0 +1,315 @@
+-- readlog's database. It is a projection of the log: every row comes from lines of a file and can be made again.
+--
+-- Plain SQLite 3.37 or newer reads everything here: no view, index or trigger calls a function of ours.
+-- Lines are 1-based, absolute in the file, and inclusive. Days are ISO (YYYY-MM-DD). NULL means "the log does not say",
+-- unless the column says otherwise. Columns marked "ingest" are for the next run; queries rarely need them.
+
+PRAGMA application_id = 1919709031;  -- 'rlog': by this number ingest and the plugin know a file of theirs
+PRAGMA user_version = 1;             -- of this schema; another number makes ingest read every log again
+
+-- A file of notes.
+CREATE TABLE log (
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE,          -- relative to the folder of this database, '/' between its parts
+  root TEXT NOT NULL,                 -- the PATH under which it was first ingested, relative likewise
+  folder TEXT NOT NULL,               -- the folders between root and the file, '' when there are none
+  year INTEGER,                       -- as given by --year; used where the log itself names no year
+  encoding TEXT NOT NULL,             -- in which its bytes were read
+  encoding_given INTEGER NOT NULL CHECK (encoding_given IN (0, 1)),    -- 1: --encoding said so, and still holds
+  newest_first INTEGER NOT NULL CHECK (newest_first IN (0, 1)),        -- 1: it grows at the top
+  line_count INTEGER NOT NULL,
+  size INTEGER NOT NULL,              -- ingest: in bytes; with mtime_ns it tells an unchanged file
+  mtime_ns INTEGER NOT NULL,          -- ingest: nanoseconds since 1970
+  digest BLOB NOT NULL,               -- ingest: of its bytes
+  reader INTEGER NOT NULL             -- ingest: the version of the reading rules that read it
+) STRICT;
+
+-- One thing read: an entry of a log.
+CREATE TABLE article (
+  id INTEGER PRIMARY KEY,             -- made from the address, so that links to it outlive edits and rebuilds
+  title TEXT NOT NULL,                -- plain text
+  url TEXT,                           -- as the log writes it
+  canonical_url TEXT,                 -- without tracking parameters and archive wrappers; equal means the same article
+  site TEXT,                          -- host of canonical_url, without 'www.'
+  collection TEXT,                    -- the source it came through: the nearest folder that is not a year
+  section TEXT,                       -- the innermost section heading above it
+  date TEXT,                          -- the day the log gives it: read on, or appeared on
+  date_from TEXT,                     -- first day it can be; equals date when that is known
+  date_to TEXT,                       -- last day it can be
+  month TEXT,                         -- YYYY-MM
+  month_day TEXT,                     -- MM-DD; known even where no year is
+  date_source TEXT CHECK (date_source IN
+    ('entry', 'heading', 'file-name', 'folder', 'front-matter', 'option')),  -- what gave the year
+  author TEXT,
+  via TEXT,                           -- where the reader found it: 【from `x`】
+  starred INTEGER NOT NULL CHECK (starred IN (0, 1)),
+  struck INTEGER NOT NULL CHECK (struck IN (0, 1)),       -- 1: crossed out with ~~
+  excerpt_count INTEGER NOT NULL,
+  log_id INTEGER NOT NULL REFERENCES log(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,          -- in time within its log; the oldest is 1
+  line_start INTEGER NOT NULL,
+  line_end INTEGER NOT NULL,
+  day TEXT,                           -- the day as the entry writes it: 12.17
+  reading INTEGER NOT NULL,           -- 2: the second time that the logs hold this article
+  hash BLOB NOT NULL                  -- ingest: of the entry's text and what it inherits
+) STRICT;
+
+-- the entries of a log (ingest), and its page
+CREATE INDEX article_log ON article(log_id, position);
+-- read twice; cited by; the other readings of an article (ingest)
+CREATE INDEX article_key ON article(coalesce(canonical_url, title));
+CREATE INDEX article_canonical_url ON article(canonical_url);
+-- facets, and the views by month, site and collection
+CREATE INDEX article_month ON article(month);
+CREATE INDEX article_site ON article(site);
+CREATE INDEX article_collection ON article(collection);
+-- newest first, as the stock page sorts
+CREATE INDEX article_date_to ON article(date_to);
+
+-- One node of the outline below an article: a passage worth keeping, a note, a reply, a heading.
+CREATE TABLE excerpt (
+  id INTEGER PRIMARY KEY,             -- dense, for the search index; it may change: link by name
+  name TEXT NOT NULL UNIQUE,          -- permanent: article, hash of its words, and a number when they repeat
+  article_id INTEGER NOT NULL REFERENCES article(id) ON UPDATE CASCADE ON DELETE CASCADE,
+  parent_id INTEGER REFERENCES excerpt(id) ON DELETE CASCADE,          -- NULL: outermost
+  position INTEGER NOT NULL,          -- in its article, from 1, in the order of the log
+  depth INTEGER NOT NULL,             -- 1: outermost; 0: a remark on the entry line itself
+  kind TEXT NOT NULL CHECK (kind IN
+    ('quote', 'heading', 'note', 'reply', 'label', 'link', 'code', 'image', 'table')),
+  text TEXT NOT NULL,                 -- plain
+  markdown TEXT NOT NULL,             -- as written, without list and quote signs
+  path TEXT NOT NULL,                 -- the titles above it, outermost first, ' › ' between them
+  starred INTEGER NOT NULL CHECK (starred IN (0, 1)),
+  line_start INTEGER NOT NULL,
+  line_end INTEGER NOT NULL
+) STRICT;
+
+-- the outline of an article
+CREATE UNIQUE INDEX excerpt_article ON excerpt(article_id, position);
+-- children of an excerpt; deleting one (foreign key)
+CREATE INDEX excerpt_parent ON excerpt(parent_id);
+-- facet
+CREATE INDEX excerpt_kind ON excerpt(kind);
+
+-- A word that articles and excerpts share.
+CREATE TABLE tag (
+  id INTEGER PRIMARY KEY,             -- may change: link by name
+  name TEXT NOT NULL,                 -- the commonest spelling
+  kind TEXT NOT NULL CHECK (kind IN ('term', 'topic', 'section', 'mark', 'hashtag')),
+  key TEXT NOT NULL UNIQUE            -- case and width folded; 'mark:' stands before that of a mark
+) STRICT;
+
+CREATE INDEX tag_name ON tag(name);
+
+-- The tags of an article: of its title, its section, its marks, and of all its excerpts.
+CREATE TABLE article_tag (
+  article_id INTEGER NOT NULL REFERENCES article(id) ON UPDATE CASCADE ON DELETE CASCADE,
+  tag_id INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,
+  rule TEXT NOT NULL CHECK (rule IN
+    ('code-span', 'title-name', 'section-heading', 'star', 'strike', 'hashtag')),  -- what made it
+  spelling TEXT NOT NULL,             -- as the log writes it
+  PRIMARY KEY (article_id, tag_id)
+) STRICT, WITHOUT ROWID;
+
+-- articles of a tag
+CREATE INDEX article_tag_tag ON article_tag(tag_id);
+
+CREATE TABLE excerpt_tag (
+  excerpt_id INTEGER NOT NULL REFERENCES excerpt(id) ON DELETE CASCADE,
+  tag_id INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,
+  rule TEXT NOT NULL CHECK (rule IN ('code-span', 'star', 'strike', 'hashtag')),
+  spelling TEXT NOT NULL,
+  PRIMARY KEY (excerpt_id, tag_id)
+) STRICT, WITHOUT ROWID;
+
+-- passages of a tag
+CREATE INDEX excerpt_tag_tag ON excerpt_tag(tag_id);
+
+-- Other words for a tag: its other spellings, known synonyms, and translations found in the logs.
+CREATE TABLE tag_alias (
+  alias TEXT NOT NULL,
+  tag_id INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,
+  PRIMARY KEY (alias, tag_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX tag_alias_tag ON tag_alias(tag_id);
+
+-- An emphasised span of an excerpt.
+CREATE TABLE highlight (
+  excerpt_id INTEGER NOT NULL REFERENCES excerpt(id) ON DELETE CASCADE,
+  text TEXT NOT NULL,
+  style TEXT NOT NULL CHECK (style IN ('strong', 'emphasis', 'strong-emphasis', 'insertion'))
+) STRICT;
+
+CREATE INDEX highlight_excerpt ON highlight(excerpt_id);
+
+-- A word with its translation or abbreviation, and the excerpt that introduces it: 提交队列（Submission Queue，SQ）.
+CREATE TABLE term (
+  name TEXT NOT NULL,
+  translation TEXT,
+  abbreviation TEXT,
+  excerpt_id INTEGER NOT NULL REFERENCES excerpt(id) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX term_excerpt ON term(excerpt_id);
+CREATE INDEX term_name ON term(name);
+
+-- An address that an entry holds besides the article's own.
+CREATE TABLE link (
+  article_id INTEGER NOT NULL REFERENCES article(id) ON UPDATE CASCADE ON DELETE CASCADE,
+  excerpt_id INTEGER REFERENCES excerpt(id) ON DELETE CASCADE,         -- NULL: it stands on the entry line
+  url TEXT NOT NULL,
+  canonical_url TEXT NOT NULL,
+  title TEXT,                         -- the words that go with it
+  position INTEGER NOT NULL           -- in its article, from 1
+) STRICT;
+
+CREATE INDEX link_article ON link(article_id, position);
+CREATE INDEX link_excerpt ON link(excerpt_id);
+-- cited by
+CREATE INDEX link_canonical_url ON link(canonical_url);
+
+-- Something in a log that deserves the writer's attention.
+CREATE TABLE diagnostic (
+  log_id INTEGER NOT NULL REFERENCES log(id) ON DELETE CASCADE,
+  article_id INTEGER REFERENCES article(id) ON UPDATE CASCADE ON DELETE CASCADE,  -- NULL: it is about the file
+  line INTEGER NOT NULL,
+  line_end INTEGER NOT NULL,
+  column INTEGER NOT NULL,            -- from 1
+  severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'note')),
+  code TEXT NOT NULL,                 -- a stable word
+  message TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX diagnostic_log ON diagnostic(log_id, line);
+CREATE INDEX diagnostic_article ON diagnostic(article_id);
+
+-- Articles and passages by month; 'undated' counts those whose day is not known.
+CREATE VIEW article_by_month AS
+SELECT month, count(*) AS articles, sum(date IS NULL) AS undated, sum(excerpt_count) AS excerpts
+FROM article
+GROUP BY month
+ORDER BY month DESC;
+
+CREATE VIEW article_by_site AS
+SELECT site, count(*) AS articles, sum(excerpt_count) AS excerpts, min(date_from) AS first, max(date_to) AS last
+FROM article
+GROUP BY site
+ORDER BY articles DESC, site;
+
+CREATE VIEW article_by_collection AS
+SELECT collection, count(*) AS articles, sum(excerpt_count) AS excerpts, min(date_from) AS first, max(date_to) AS last
+FROM article
+GROUP BY collection
+ORDER BY articles DESC, collection;
+
+-- Articles without a day, with the days between which they lie.
+CREATE VIEW article_undated AS
+SELECT id, title, url, date_from, date_to, julianday(date_to) - julianday(date_from) + 1 AS days, log_id, line_start
+FROM article
+WHERE date IS NULL
+ORDER BY date_to DESC, log_id, position DESC;
+
+-- Articles that the logs hold more than once.
+CREATE VIEW read_twice AS
+SELECT coalesce(canonical_url, title) AS address, min(title) AS title, count(*) AS readings,
+  min(date_from) AS first, max(date_to) AS last
+FROM article
+GROUP BY coalesce(canonical_url, title)
+HAVING count(*) > 1
+ORDER BY readings DESC, title;
+
+-- Articles whose address stands in another article's entry.
+CREATE VIEW cited_by AS
+SELECT cited.id AS article_id, cited.title AS title, citing.id AS cited_by_id, citing.title AS cited_by,
+  link.excerpt_id AS excerpt_id
+FROM link
+JOIN article AS cited ON cited.canonical_url = link.canonical_url
+JOIN article AS citing ON citing.id = link.article_id
+WHERE citing.canonical_url IS NOT cited.canonical_url;
+
+-- Tags that articles have together, each pair once.
+CREATE VIEW tag_pair AS
+SELECT a.name AS tag, b.name AS other, count(*) AS articles
+FROM article_tag AS x
+JOIN article_tag AS y ON y.article_id = x.article_id AND y.tag_id > x.tag_id
+JOIN tag AS a ON a.id = x.tag_id
+JOIN tag AS b ON b.id = y.tag_id
+GROUP BY x.tag_id, y.tag_id;
+
+-- Full-text search. 内存管理 is no word to SQLite's tokenizer, so the two tables below index pairs of CJK characters:
+-- 内存 存管 管理 理, made by ingest/search. A query is made likewise; in Datasette, fts_query() does. Never give them the
+-- 'rebuild' command: it would index single characters, and 内存 would find nothing.
+--
+-- highlight() and snippet() count tokens in the content of a table. That is the text with U+200B on both sides of every
+-- CJK character, whose n-th token is the n-th in the index; replace(snippet(…), char(8203), '') takes it off again.
+
+-- The texts that are searched, spaced for the tokenizer; in blocks of 256 characters, because substr() counts from the
+-- start of its argument, and one walk through a long text would take time quadratic in its length.
+CREATE VIEW spaced AS
+SELECT source, id, (
+  WITH RECURSIVE block(done, head, rest) AS (
+    SELECT '', substr(text, 1, 256), substr(text, 257)
+    UNION ALL
+    SELECT done || (
+        WITH RECURSIVE walk(done, c, next) AS (
+          SELECT '', substr(head, 1, 1), 2
+          UNION ALL
+          SELECT done || CASE
+              WHEN unicode(c) < 0x2E80 THEN c
+              WHEN unicode(c) BETWEEN 0x3400 AND 0x9FFF        -- Han
+                OR unicode(c) BETWEEN 0x3041 AND 0x318E        -- kana, bopomofo, jamo
+                OR unicode(c) BETWEEN 0x31A0 AND 0x31FF        -- bopomofo, strokes, kana
+                OR unicode(c) BETWEEN 0x3005 AND 0x3007        -- 々〆〇
+                OR unicode(c) BETWEEN 0xAC00 AND 0xD7A3        -- hangul
+                OR unicode(c) BETWEEN 0xF900 AND 0xFAFF        -- Han, for compatibility
+                OR unicode(c) BETWEEN 0xFF66 AND 0xFF9F        -- kana of half width
+                OR unicode(c) BETWEEN 0x2E80 AND 0x2FD5        -- radicals
+                OR unicode(c) BETWEEN 0x1F000 AND 0x1FAFF      -- emoji
+                OR unicode(c) BETWEEN 0x20000 AND 0x3FFFF      -- Han, extensions B and later
+              THEN char(8203) || c || char(8203)
+              ELSE c
+            END, substr(head, next, 1), next + 1
+          FROM walk
+          WHERE c <> ''
+        )
+        SELECT done FROM walk WHERE c = ''
+      ), substr(rest, 1, 256), substr(rest, 257)
+    FROM block
+    WHERE head <> ''
+  )
+  SELECT done FROM block WHERE head = ''
+) AS text
+FROM (
+  SELECT 'article' AS source, id, title AS text FROM article
+  UNION ALL
+  SELECT 'excerpt', id, text FROM excerpt
+);
+
+-- What excerpt_fts marks; columns as there.
+CREATE VIEW excerpt_spaced AS
+SELECT id, text AS body, '' AS sym
+FROM spaced
+WHERE source = 'excerpt';
+
+-- What article_fts marks; columns as there.
+CREATE VIEW article_spaced AS
+SELECT id, text AS title, '' AS sym
+FROM spaced
+WHERE source = 'article';
+
+-- The index of excerpt.text. 'body' are its words; 'sym' are those of them that hold a symbol, such as C++ and .NET.
+-- By the comment inside, Datasette and sqlite-utils know the table that it searches. The token characters are radicals:
+-- text from a PDF often has U+2F42 for 文, and the tokenizer would take it for a symbol.
+CREATE VIRTUAL TABLE excerpt_fts USING fts5(
+  /* content="excerpt" */
+  body, sym, content='excerpt_spaced', content_rowid='id',
+  tokenize="unicode61 remove_diacritics 2 tokenchars '⺟⻳⼀⼁⼂⼃⼄⼅⼆⼇⼈⼉⼊⼋⼌⼍⼎⼏⼐⼑⼒⼓⼔⼕⼖⼗⼘⼙⼚⼛⼜⼝⼞⼟⼠⼡⼢⼣⼤⼥⼦⼧⼨⼩⼪⼫⼬⼭⼮⼯⼰⼱⼲⼳⼴⼵⼶⼷⼸⼹⼺⼻⼼⼽⼾⼿⽀⽁⽂⽃⽄⽅⽆⽇⽈⽉⽊⽋⽌⽍⽎⽏⽐⽑⽒⽓⽔⽕⽖⽗⽘⽙⽚⽛⽜⽝⽞⽟⽠⽡⽢⽣⽤⽥⽦⽧⽨⽩⽪⽫⽬⽭⽮⽯⽰⽱⽲⽳⽴⽵⽶⽷⽸⽹⽺⽻⽼⽽⽾⽿⾀⾁⾂⾃⾄⾅⾆⾇⾈⾉⾊⾋⾌⾍⾎⾏⾐⾑⾒⾓⾔⾕⾖⾗⾘⾙⾚⾛⾜⾝⾞⾟⾠⾡⾢⾣⾤⾥⾦⾧⾨⾩⾪⾫⾬⾭⾮⾯⾰⾱⾲⾳⾴⾵⾶⾷⾸⾹⾺⾻⾼⾽⾾⾿⿀⿁⿂⿃⿄⿅⿆⿇⿈⿉⿊⿋⿌⿍⿎⿏⿐⿑⿒⿓⿔⿕'"
+);
+
+-- The index of article.title, likewise.
+CREATE VIRTUAL TABLE article_fts USING fts5(
+  /* content="article" */
+  title, sym, content='article_spaced', content_rowid='id',
+  tokenize="unicode61 remove_diacritics 2 tokenchars '⺟⻳⼀⼁⼂⼃⼄⼅⼆⼇⼈⼉⼊⼋⼌⼍⼎⼏⼐⼑⼒⼓⼔⼕⼖⼗⼘⼙⼚⼛⼜⼝⼞⼟⼠⼡⼢⼣⼤⼥⼦⼧⼨⼩⼪⼫⼬⼭⼮⼯⼰⼱⼲⼳⼴⼵⼶⼷⼸⼹⼺⼻⼼⼽⼾⼿⽀⽁⽂⽃⽄⽅⽆⽇⽈⽉⽊⽋⽌⽍⽎⽏⽐⽑⽒⽓⽔⽕⽖⽗⽘⽙⽚⽛⽜⽝⽞⽟⽠⽡⽢⽣⽤⽥⽦⽧⽨⽩⽪⽫⽬⽭⽮⽯⽰⽱⽲⽳⽴⽵⽶⽷⽸⽹⽺⽻⽼⽽⽾⽿⾀⾁⾂⾃⾄⾅⾆⾇⾈⾉⾊⾋⾌⾍⾎⾏⾐⾑⾒⾓⾔⾕⾖⾗⾘⾙⾚⾛⾜⾝⾞⾟⾠⾡⾢⾣⾤⾥⾦⾧⾨⾩⾪⾫⾬⾭⾮⾯⾰⾱⾲⾳⾴⾵⾶⾷⾸⾹⾺⾻⾼⾽⾾⾿⿀⿁⿂⿃⿄⿅⿆⿇⿈⿉⿊⿋⿌⿍⿎⿏⿐⿑⿒⿓⿔⿕'"
+);
