@@ -152,7 +152,10 @@ CREATE TABLE term (
 ) STRICT;
 
 CREATE INDEX term_excerpt ON term(excerpt_id);
-CREATE INDEX term_name ON term(name);
+-- the aliases of a tag, by each of its words (ingest); terms by name
+CREATE INDEX term_name ON term(name COLLATE NOCASE);
+CREATE INDEX term_translation ON term(translation COLLATE NOCASE);
+CREATE INDEX term_abbreviation ON term(abbreviation COLLATE NOCASE);
 
 -- An address that an entry holds besides the article's own.
 CREATE TABLE link (
@@ -258,15 +261,17 @@ SELECT source, id, (
           SELECT done || CASE
               WHEN unicode(c) < 0x2E80 THEN c
               WHEN unicode(c) BETWEEN 0x3400 AND 0x9FFF        -- Han
-                OR unicode(c) BETWEEN 0x3041 AND 0x318E        -- kana, bopomofo, jamo
-                OR unicode(c) BETWEEN 0x31A0 AND 0x31FF        -- bopomofo, strokes, kana
                 OR unicode(c) BETWEEN 0x3005 AND 0x3007        -- 々〆〇
+                OR unicode(c) BETWEEN 0x3041 AND 0x318E        -- kana, bopomofo, hangul letters
+                OR unicode(c) BETWEEN 0x31A0 AND 0x31BF        -- bopomofo, more of it
+                OR unicode(c) BETWEEN 0x31F0 AND 0x31FF        -- kana for Ainu
                 OR unicode(c) BETWEEN 0xAC00 AND 0xD7A3        -- hangul
                 OR unicode(c) BETWEEN 0xF900 AND 0xFAFF        -- Han, for compatibility
                 OR unicode(c) BETWEEN 0xFF66 AND 0xFF9F        -- kana of half width
-                OR unicode(c) BETWEEN 0x2E80 AND 0x2FD5        -- radicals
-                OR unicode(c) BETWEEN 0x1F000 AND 0x1FAFF      -- emoji
                 OR unicode(c) BETWEEN 0x20000 AND 0x3FFFF      -- Han, extensions B and later
+                OR unicode(c) BETWEEN 0x2F00 AND 0x2FD5        -- radicals
+                OR unicode(c) IN (0x2E9F, 0x2EF3)              -- radicals
+                OR unicode(c) BETWEEN 0x1F000 AND 0x1FAFF      -- emoji
               THEN char(8203) || c || char(8203)
               ELSE c
             END, substr(head, next, 1), next + 1

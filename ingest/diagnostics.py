@@ -13,7 +13,7 @@ Severity = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of diagnostic: how grave it is, its message (a format string), and what the writer can do, if anything."""
+    """One kind of diagnostic: how grave it is, its message (a format string), and what the writer can do about it."""
 
     severity: Severity
     message: str
@@ -36,9 +36,7 @@ CODES: dict[str, Code] = {
     ),
     "tab": Code("note", "a tab where blanks were meant; Markdown counts it as up to four"),
     "unclosed-fence": Code("warning", "a code fence is never closed; all below it is taken for code"),
-    "unread": Code(
-        "warning", "{reason}; not read", "an article is a line 'TITLE URL' in the first column"
-    ),
+    "unread": Code("warning", "{reason}; not read", "an article is a line 'TITLE URL' in the first column"),
     "unparsed": Code("warning", "nested too deep for Markdown; kept as plain text"),
     "year-boundary": Code("note", "month {month} follows month {previous}: taken for {year}"),
 }
@@ -70,7 +68,7 @@ def diagnose(code: str, line: int, line_end: int | None = None, column: int = 1,
     return Diagnostic(code, line, line_end or line, column, CODES[code].message.format(**facts))
 
 
-def format_diagnostic(path: str, diagnostic: Diagnostic) -> str:
+def format_diagnostic(path: str, diagnostic: Diagnostic, with_hint: bool = True) -> str:
     """One line in the form of compilers, with the hint below it where there is one.
 
     >>> print(format_diagnostic("notes.md", diagnose("missing-url", 41)))
@@ -78,4 +76,4 @@ def format_diagnostic(path: str, diagnostic: Diagnostic) -> str:
     """
     place = f"{path}:{diagnostic.line}:{diagnostic.column}"
     line = f"{place}: {diagnostic.severity}: {diagnostic.message} [{diagnostic.code}]"
-    return f"{line}\n    hint: {diagnostic.hint}" if diagnostic.hint else line
+    return f"{line}\n    hint: {diagnostic.hint}" if with_hint and diagnostic.hint else line

@@ -11,7 +11,6 @@ from typing import Literal
 from ingest.diagnostics import Diagnostic
 
 ExcerptKind = Literal["quote", "heading", "note", "reply", "label", "link", "code", "image", "table"]
-TagKind = Literal["term", "topic", "section", "mark", "hashtag"]
 TagRule = Literal["code-span", "title-name", "section-heading", "star", "strike", "hashtag"]
 DateSource = Literal["entry", "heading", "file-name", "folder", "front-matter", "option"]
 HighlightStyle = Literal["strong", "emphasis", "strong-emphasis", "insertion"]
@@ -28,14 +27,9 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class TagUse:
-    """One use of a tag.
-
-    `key` is what makes two uses the same tag; `name` is the form to show when no other use is commoner; `spelling` is
-    what the log writes; `rule` is how it was found.
-    """
+    """One use of a tag: `key` makes two uses the same tag, `spelling` is as the log writes it, `rule` is what found it."""
 
     key: str
-    name: str
     spelling: str
     rule: TagRule
 
@@ -150,3 +144,60 @@ class Dating:
     month_day: str | None
     source: DateSource | None
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A file of notes, as the table `log` keeps it, where each field is explained. `id` is None for a new one."""
+
+    id: int | None
+    path: str
+    root: str
+    folder: str
+    year: int | None
+    encoding: str
+    encoding_given: bool
+    newest_first: bool
+    line_count: int
+    size: int
+    mtime_ns: int
+    digest: bytes
+    reader: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """An entry of the last run, in the order of the log: what tells whether it is still the same, and its day."""
+
+    article_id: int
+    hash: bytes
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEntry:
+    """An entry of this run: newly read into `article`, or unchanged and known as `article_id`; never both."""
+
+    entry: Entry
+    dating: Dating
+    article: Article | None
+    article_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles a run found new, changed (the same address, another text or date), unchanged, and removed."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        """Both together."""
+        return Counts(
+            self.new + other.new,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.removed + other.removed,
+        )

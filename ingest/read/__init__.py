@@ -1,4 +1,4 @@
 """From the bytes of a log to model objects: pure functions that touch no file, no clock and no database."""
 
 READER = 1
-"""The version of the reading rules. It is part of every entry's hash, so that raising it makes ingest read all again."""
+"""The version of the reading rules. It is part of every entry's hash: raising it makes ingest read everything again."""

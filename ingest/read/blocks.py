@@ -84,7 +84,7 @@ class _Scanner:
     def __init__(self, lines: Sequence[str], front: int) -> None:
         self.lines = lines
         self.front = front
-        self.owner: list[Owner | None] = ["front-matter"] * front + [None] * (len(lines) - front)
+        self.owner: list[Owner | None] = [*(["front-matter"] * front), *([None] * (len(lines) - front))]
         self.headings: list[tuple[int, Heading]] = []
         self.starts: list[tuple[int, str, tuple[str, ...], HeadingDate]] = []
         self.literal: _Literal | None = None
@@ -109,7 +109,7 @@ class _Scanner:
             self.enter_heading(number, *heading)
         elif self.owner[number - 1]:
             pass  # the underline of the heading above
-        elif not _LIST_ITEM.match(line) and _SEPARATOR.match(line) or _is_rule(line):
+        elif (_SEPARATOR.match(line) and not _LIST_ITEM.match(line)) or _is_rule(line):
             self.own(number, "separator")
             self.after_break, self.in_list = True, False
         elif self.after_break and (definition := _DEFINITION.match(line)):
@@ -131,10 +131,10 @@ class _Scanner:
         if found := _HEADING.match(line):
             return len(found[1]), found[2] or ""
         below = self.lines[number] if number < len(self.lines) else ""
-        if self.after_break and _UNDERLINE.match(below) and not _BODY.match(line) and not _SEPARATOR.match(line):
-            if begin_entry(line, "") is None:
-                self.own(number + 1, "heading")
-                return 1 if below[0] == "=" else 2, line
+        is_text = not _BODY.match(line) and not _SEPARATOR.match(line) and begin_entry(line, "") is None
+        if self.after_break and is_text and _UNDERLINE.match(below):
+            self.own(number + 1, "heading")
+            return 1 if below[0] == "=" else 2, line
         return None
 
     def enter_heading(self, number: int, level: int, text: str) -> None:

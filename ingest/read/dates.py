@@ -55,9 +55,7 @@ _REST = re.compile(r"\s*(?:$|[-–—:：|]+\s+(?!\d+$)|[—：]\s*(?!\d+$))")
 _TAIL = re.compile(rf"^(?P<title>.*\S)\s*[(（]{_YEAR}[-./](?P<month>\d\d?)[-./]{_DAY}[)）]$")
 
 _TIME = r"(?:\s+\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
-_ENTRY_DAY = re.compile(
-    rf"(?:{_YEAR}(?:[-./]|\s*年\s*))?(?P<month>\d\d?)(?:[-./]|\s*月\s*){_DAY}\s*[日号]?{_TIME}"
-)
+_ENTRY_DAY = re.compile(rf"(?:{_YEAR}(?:[-./]|\s*年\s*))?(?P<month>\d\d?)(?:[-./]|\s*月\s*){_DAY}\s*[日号]?{_TIME}")
 _LIKE_DAY = re.compile(r"(?:\d{4}[-./年])?\d{1,2}[-./月]\w{1,2}日?" + _TIME)
 _FILE_NAME = re.compile(rf"{_YEAR}(?:[-._]?(?P<month>0[1-9]|1[0-2])(?:[-._]?(?P<day>0[1-9]|[12]\d|3[01]))?)?")
 

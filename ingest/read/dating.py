@@ -136,9 +136,7 @@ def _years(
                 diagnostics.append(diagnose("month-order", entry.line, month=month))
             elif current:
                 current += -1 if newest_first else 1
-                diagnostics.append(
-                    diagnose("year-boundary", entry.line, month=month, previous=previous, year=current)
-                )
+                diagnostics.append(diagnose("year-boundary", entry.line, month=month, previous=previous, year=current))
         previous = month or previous
         years.append(LogYear(current, log.source, log.fixed))
     return years
@@ -177,7 +175,7 @@ def _bounds(
     above = _nearest(exact)
     below = list(reversed(_nearest(list(reversed(exact)))))
     older, newer = (below, above) if newest_first else (above, below)
-    bounds = []
+    bounds: list[tuple[str | None, str | None]] = []
     for facts, day, from_, to in zip(known, exact, older, newer, strict=True):
         first, last = _span(facts.within if facts.given.day is None else replace(facts.given, day=None))
         if day:

@@ -97,9 +97,7 @@ class _Remarks:
             self.found.append(source.strip())
 
 
-def _split(
-    words: str, start: int, addresses: Sequence[Span]
-) -> tuple[tuple[int, int], tuple[Link, ...], list[str]]:
+def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int, int], tuple[Link, ...], list[str]]:
     """Where the title stands, the links behind it with their titles, and the words that are left over.
 
     `words` is the line with its remarks blanked out, so that positions stay.
@@ -132,7 +130,9 @@ def _split(
 
 def _trim(words: str, start: int, end: int) -> tuple[int, int]:
     part = words[start:end]
-    return start + len(part) - len(part.lstrip()), max(start + len(part.rstrip()), start + len(part) - len(part.lstrip()))
+    return start + len(part) - len(part.lstrip()), max(
+        start + len(part.rstrip()), start + len(part) - len(part.lstrip())
+    )
 
 
 def _is_bare(words: str, link: Span) -> bool:

@@ -1,6 +1,6 @@
 """The one Markdown parser of the project, and its tokens as plain text and spans.
 
-Knows nothing of articles. Whatever is Markdown is decided by markdown-it-py, with one inline rule added: bare addresses.
+Knows nothing of articles. What is Markdown, markdown-it-py decides, with one inline rule added: bare addresses.
 """
 
 from __future__ import annotations

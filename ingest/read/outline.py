@@ -20,7 +20,9 @@ from ingest.read.tags import mark_tag, text_tags
 from ingest.read.terms import find_terms
 
 _NOTES_MARK = re.compile(r"\s*//\s*notes?\s*[:：]\s*", re.IGNORECASE)
-_REPLIES = re.compile(r"[^。，]{0,8}(?:回复|评论|留言|讨论|repl(?:y|ies)|comments?|discussion)[^。，]{0,8}", re.IGNORECASE)
+_REPLIES = re.compile(
+    r"[^。，]{0,8}(?:回复|评论|留言|讨论|repl(?:y|ies)|comments?|discussion)[^。，]{0,8}", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[。；;，,.…]$|[。；]")
 _NUMBER = re.compile(
     r"""第[一二三四五六七八九十百\d]+[章节部篇讲课步]         # 第三章
@@ -153,7 +155,11 @@ class _Walk:
         self.add("table", [_join(row, " | ") for row in rows], source, tokens[0].map)
 
     def add(
-        self, kind: ExcerptKind | None, inlines: list[Inline], markdown: str, lines: list[int] | tuple[int, int] | None,
+        self,
+        kind: ExcerptKind | None,
+        inlines: list[Inline],
+        markdown: str,
+        lines: list[int] | tuple[int, int] | None,
         depth: int | None = None,
     ) -> _Draft:
         """Drafts an excerpt where the walk stands; `kind` None is decided when the whole tree is known."""
@@ -276,7 +282,7 @@ def _is_heading(inline: Inline, is_parent: bool) -> bool:
 def _links(inline: Inline, kind: ExcerptKind) -> tuple[Link, ...]:
     """The addresses in a passage. The words of an item that is a link are its title, as those of `[words](…)` are."""
     spans = inline.of("link")
-    words = " ".join(_outside(inline, "link").split()).strip(" -–—|:：")
+    words = " ".join(_outside(inline, "link").split()).strip(" -–—|:：【】")
     found = []
     for span in spans:
         label = inline.text[span.start : span.end]

@@ -1,38 +1,25 @@
 """From titles, passages and sections to the tags they use: which words are worth finding again.
 
-Never sees more than one entry: which spelling of a tag is shown, all logs decide together, in the store.
+Never sees more than one entry: which spelling of a tag is shown is for all logs to decide, in the store.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from ingest.model import TagRule, TagUse
+from ingest.names import SYNONYMS, fold_name
 from ingest.read.markdown import Inline
-
-# One name for technologies that people write in several ways; the key is folded. The first is the one shown.
-_SYNONYMS = {
-    folded: name
-    for name, *others in (
-        ("PostgreSQL", "pg", "postgres", "pgsql"),
-        ("Kubernetes", "k8s"),
-        ("JavaScript", "js"),
-        ("TypeScript",),
-        ("Go", "golang"),
-        ("C++", "cpp", "c plus plus"),
-        ("Elasticsearch", "elastic search"),
-    )
-    for folded in (name.casefold(), *others)
-}
 
 # Words of titles that are written with a capital or in capitals, and yet name no technology.
 _ORDINARY = frozenset(
     """a an and are as at be bug bugs but by can code day days demo do faq for from get go good how i if in into is it
     its let list me my new no not note notes of ok on one or other our out over part pro read so some than that the
     their then they this to tv up use using via vs was we what when where which who why will with you your ceo cto dba
-    app top web vip bgm pdf ppt""".split()
+    app top web vip bgm pdf ppt mp4 bit case data database double feat feature final free group hello idle lane like
+    online order packet preview query server slot startup store sum survey system systems table trace transaction two
+    value workshop world boxes bounding""".split()
 )
 # Names that an English title does not set apart from its other words.
 _KNOWN = frozenset(
@@ -44,7 +31,9 @@ _KNOWN = frozenset(
 )
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_WORD = re.compile(r"(?<![A-Za-z0-9_.])\.?[A-Za-z][A-Za-z0-9_]*(?:[-.][A-Za-z0-9_]+)*(?:\+\+|#(?![A-Za-z0-9]))?")
+_WORD = re.compile(
+    r"(?<![A-Za-z0-9_.])(?:\.(?=NET\b))?[A-Za-z][A-Za-z0-9_]*(?:[-.][A-Za-z0-9_]+)*(?:\+\+|#(?![A-Za-z0-9]))?"
+)
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w/&#])#(?=\d*[^\W\d])(\w[\w-]*)")
 
@@ -54,14 +43,12 @@ _AMOUNT = re.compile(
     r"|年代?|月份?|日|号|天|周|小时|分钟?|秒|毫秒|微秒|倍|个|次|条|行|元|块|美元|人|章|页|期|级|层|种|位|字节|公里|千米|米|度)?",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\d[\d.,]*\s*(?:[\u3400-\u9fff]|(?:cycles?|bits?|cores?|rows?)$|\w?$)|(?:0x)?(?=\w*\d)[0-9a-f]{7,}(?:ul)?$"
+)
 _SENTENCE = re.compile(r"[。；！？!?;…“”《》<>{}\"]|[，,](?=.*[，,])|[.,，] |[=|&]")
 _SHELL = re.compile(r"[$#%>]\s|sudo\s|\./|~/|/\w+/|\w+\s+--?\w", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[（(][^（）()]*[）)]\s*")
-
-
-def fold_tag(name: str) -> str:
-    """The key of a tag: width and case folded, white space made single blanks."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def title_tags(title: Inline) -> tuple[TagUse, ...]:
@@ -77,7 +64,8 @@ def title_tags(title: Inline) -> tuple[TagUse, ...]:
 
 def text_tags(inline: Inline) -> tuple[TagUse, ...]:
     """The code spans of a text that name something, and its hashtags."""
-    terms = (_use(name, "code-span") for span in inline.of("code_inline") if (name := _name(inline.text[span.start : span.end])))
+    names = (_name(inline.text[span.start : span.end]) for span in inline.of("code_inline"))
+    terms = (_use(name, "code-span") for name in names if name)
     hidden = inline.of("code_inline", "link")
     tags = (
         _use(found[1], "hashtag")
@@ -89,19 +77,18 @@ def text_tags(inline: Inline) -> tuple[TagUse, ...]:
 
 def section_tags(sections: Iterable[str]) -> tuple[TagUse, ...]:
     """One tag a section heading in force."""
-    return _once(_use(section, "section-heading") for section in sections if fold_tag(section))
+    return _once(_use(section, "section-heading") for section in sections if fold_name(section))
 
 
 def mark_tag(rule: TagRule) -> TagUse:
     """The tag of what is starred ('star') or struck out ('strike')."""
     name = "starred" if rule == "star" else "struck"
-    return TagUse(f"mark:{name}", name, name, rule)
+    return TagUse(f"mark:{name}", name, rule)
 
 
 def _use(spelling: str, rule: TagRule) -> TagUse:
-    key = fold_tag(spelling)
-    name = _SYNONYMS.get(key, spelling)
-    return TagUse(fold_tag(name), name, spelling, rule)
+    key = fold_name(spelling)
+    return TagUse(fold_name(SYNONYMS.get(key, key)), spelling, rule)
 
 
 def _once(uses: Iterable[TagUse]) -> tuple[TagUse, ...]:
@@ -141,6 +128,6 @@ def _name(code: str) -> str | None:
         return None
     if wide > 16 or len(name) > 48 or len(name.split()) > 4:
         return None
-    if _AMOUNT.fullmatch(name) or _SENTENCE.search(name) or _SHELL.search(name):
+    if _AMOUNT.fullmatch(name) or _COUNTED.match(name) or _SENTENCE.search(name) or _SHELL.search(name):
         return None
     return name

@@ -17,12 +17,15 @@ _CHINESE_FIRST = re.compile(
     rf"(?<!{_HAN})(?P<name>{_HAN}{{2,12}})\s*[（(]\s*(?P<a>{_LATIN})(?:[，,、/:：;；]\s*(?P<b>{_LATIN}))?[）)]"
 )
 _LATIN_FIRST = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<a>[A-Za-z][A-Za-z0-9+/#&'_-]*(?: [A-Za-z0-9]+){{0,3}})\s*[（(]\s*(?P<name>{_HAN}{{2,12}})\s*[）)]"
+    r"(?<![A-Za-z0-9])(?P<a>[A-Za-z][A-Za-z0-9+/#&'_-]*(?: [A-Za-z0-9]+){0,3})"
+    rf"\s*[（(]\s*(?P<name>{_HAN}{{2,12}})\s*[）)]"
 )
-# Function words: a Chinese word that no sign marks off may have one of them before it, and then it is longer than itself.
-_CLINGING = re.compile(r"[的了和与及在对将把被由从为是这那其它该或并而用使以可如即称叫做有到通个种些所]")
+# What occurs in sentences and hardly in terms: a Chinese word that no sign marks off may have a sentence before it.
+_SENTENCE = re.compile(
+    r"[的了在是就也都已被将把从由做等或即称叫那这其它该而可]|例如|特别|目前|^[和与及对为使用如到通个种些所]"
+)
 _UNMARKED_LENGTH = 8
-_ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z][A-Za-z0-9+/#&.-]{1,9}|[a-z]{2,6}")
+_ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z][A-Za-z0-9+/#&.-]{1,9}")
 
 
 def find_terms(inline: Inline) -> tuple[Term, ...]:
@@ -46,7 +49,7 @@ def _mark_off(inline: Inline) -> str:
 def _read(form: re.Pattern[str], text: str) -> Iterator[tuple[int, Term]]:
     for found in form.finditer(text):
         marked = text[found.start() - 1 : found.start()] == "\0"
-        if not marked and (len(found["name"]) > _UNMARKED_LENGTH or _CLINGING.match(found["name"])):
+        if not marked and (len(found["name"]) > _UNMARKED_LENGTH or _SENTENCE.search(found["name"])):
             continue
         words = [word.strip() for key, word in found.groupdict().items() if key != "name" and word]
         abbreviation = next((word for word in words if _ABBREVIATION.fullmatch(word)), None)

@@ -72,7 +72,9 @@ def _decode(data: bytes, encoding: str | None) -> tuple[str, str]:
             try:
                 return data.decode(codec), name
             except UnicodeError as error:
-                raise UnreadableLog(f"it begins with a mark of {name}, but its bytes are not {name}: {error}") from error
+                raise UnreadableLog(
+                    f"it begins with a mark of {name}, but its bytes are not {name}: {error}"
+                ) from error
     if data.count(0) * 10 > len(data):
         raise UnreadableLog("it looks like UTF-16 without a byte-order mark; name it with --encoding utf-16-le")
     try:

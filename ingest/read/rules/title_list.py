@@ -20,5 +20,7 @@ def read(entry: Entry) -> Article:
     """The article of the entry; without an address where no item of the list is one."""
     head = read_head(entry)
     outline = read_outline(entry, head.remarks)
-    addresses = (link.address for item in outline.excerpts if item.kind == "link" and item.depth == 1 for link in item.links)
+    addresses = (
+        link.address for item in outline.excerpts if item.kind == "link" and item.depth == 1 for link in item.links
+    )
     return make_article(entry, head, outline, next(addresses, None))

@@ -1,0 +1,146 @@
+"""The command line: options in, messages and an exit status out.
+
+Holds no logic of its own; a run is `ingest.run`.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ingest import __version__
+from ingest.diagnostics import Diagnostic, format_diagnostic
+from ingest.errors import ReadlogError
+from ingest.run import Options, Report, check, ingest
+
+_SHOWN_A_CODE = 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="readlog")
+def main() -> None:
+    """Turn a reading log kept in Markdown into a database for Datasette."""
+
+
+@main.command("ingest", short_help="Read logs into a database.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option(
+    "-d", "--database", type=click.Path(dir_okay=False, path_type=Path), default="readlog.db", show_default=True,
+    help="The database file to make or to bring up to date.",
+)  # fmt: skip
+@click.option(
+    "--year", type=click.IntRange(1900, 2099), metavar="YYYY",
+    help="The year of logs that name none themselves. It is kept with each log until given anew.",
+)  # fmt: skip
+@click.option("--encoding", metavar="NAME", help="The encoding of logs that do not tell, such as big5. Kept likewise.")
+@click.option("--check", "only_check", is_flag=True, help="Say what is odd in the logs, and write nothing.")
+@click.option("--force", is_flag=True, help="Read everything again, changed or not.")
+@click.option("--prune", is_flag=True, help="Remove what came from logs whose files are gone.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="Print every diagnostic, and each log as it is read.")
+@click.version_option(__version__, prog_name="readlog")
+def ingest_command(
+    paths: tuple[Path, ...], database: Path, year: int | None, encoding: str | None, only_check: bool, force: bool,
+    prune: bool, quiet: bool, verbose: bool,
+) -> None:  # fmt: skip
+    """Read logs into a database.
+
+    A PATH is a log, or a folder of logs: *.md, *.markdown and *.txt at any depth, hidden ones skipped. Only what has
+    changed since the last run is read, and if nothing has, nothing is written. What is odd in a log is printed with
+    its file and line, and kept in the table `diagnostic`.
+
+    The exit status is 1 when a file could not be read, else 0; 2 when the command line is wrong.
+    """
+    started = time.monotonic()
+    screen = _Screen(quiet, verbose)
+    report = Report(screen.show_log, screen.show_fault, screen.show_missing, screen.show_progress)
+    options = Options(database, year, encoding, force, prune)
+    try:
+        (check if only_check else ingest)(paths, options, report)
+    except ReadlogError as error:
+        screen.clear()
+        click.echo(f"error: {error}", err=True)
+        sys.exit(1)
+    screen.clear()
+    if not quiet:
+        seconds = time.monotonic() - started
+        click.echo(_check_summary(report, seconds) if only_check else _summary(report, database, seconds))
+    sys.exit(1 if report.failed else 0)
+
+
+def _summary(report: Report, database: Path, seconds: float) -> str:
+    totals, counts = report.totals, report.counts
+    what = (
+        f"{_count(totals['article'], 'article')} ({totals['dated']:,} dated), {_count(totals['excerpt'], 'excerpt')}, "
+        f"{_count(totals['tag'], 'tag')}: {counts.new:,} new, {counts.changed:,} changed, "
+        f"{counts.unchanged:,} unchanged, {counts.removed:,} removed in {seconds:.1f} s"
+    )
+    return f"{what}; now type: datasette {_quoted(database)}"
+
+
+def _check_summary(report: Report, seconds: float) -> str:
+    return f"{_count(report.counts.new, 'article')} read in {seconds:.1f} s, nothing written"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _quoted(path: Path) -> str:
+    import shlex
+
+    return shlex.quote(str(path))
+
+
+class _Screen:
+    """What the user sees while a run goes on: diagnostics on standard error, and a bar if it takes long."""
+
+    def __init__(self, quiet: bool, verbose: bool) -> None:
+        self.quiet = quiet
+        self.verbose = verbose
+        self.started = time.monotonic()
+        self.bar: Any = None
+
+    def show_log(self, path: Path, diagnostics: Sequence[Diagnostic]) -> None:
+        if self.quiet:
+            diagnostics = [found for found in diagnostics if found.severity == "error"]
+        if self.verbose:
+            self._print(f"{path}: read")
+        seen: Counter[str] = Counter()
+        for found in diagnostics:
+            seen[found.code] += 1
+            if self.verbose or seen[found.code] <= _SHOWN_A_CODE:
+                self._print(format_diagnostic(str(path), found, with_hint=seen[found.code] == 1))
+        for code, count in seen.items():
+            if not self.verbose and count > _SHOWN_A_CODE:
+                self._print(f"{path}: {count - _SHOWN_A_CODE} more of [{code}]; --verbose shows them")
+
+    def show_fault(self, path: Path, message: str) -> None:
+        self._print(f"{path}: error: {message}")
+
+    def show_missing(self, path: Path) -> None:
+        if not self.quiet:
+            self._print(f"{path}: warning: the file is gone; its articles are kept until --prune")
+
+    def show_progress(self, done: int, total: int) -> None:
+        if self.quiet or not sys.stderr.isatty() or time.monotonic() - self.started < 1:
+            return
+        if self.bar is None:
+            self.bar = click.progressbar(length=total, label="reading", file=sys.stderr)
+        self.bar.update(done - self.bar.pos)
+
+    def clear(self) -> None:
+        """Takes the bar off the screen."""
+        if self.bar is not None:
+            click.echo("\r\x1b[K", nl=False, err=True)
+            self.bar = None
+
+    def _print(self, line: str) -> None:
+        self.clear()
+        click.echo(line, err=True)

@@ -1,0 +1,33 @@
+"""When two spellings are one name: the folding that all rooms share, and the technologies that people write many ways.
+
+Never decides whether a word is a name at all.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def fold_name(name: str) -> str:
+    """Width and case folded, white space made single blanks: spellings that fold alike are one name.
+
+    >>> fold_name("Ｐｏｓｔｇｒｅ  SQL")
+    'postgre sql'
+    """
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+# Folded spellings that folding alone does not bring together, and the name that stands for all of them.
+SYNONYMS = {
+    fold_name(spelling): name
+    for name, *others in (
+        ("C++", "cpp"),
+        ("Elasticsearch", "elastic search"),
+        ("Go", "golang"),
+        ("JavaScript", "js"),
+        ("Kubernetes", "k8s"),
+        ("PostgreSQL", "pg", "pgsql", "postgres"),
+        ("TypeScript", "ts"),
+    )
+    for spelling in (name, *others)
+}

@@ -1,0 +1,149 @@
+"""The database file: opened, checked to be ours, and written in one transaction or not at all.
+
+Knows no table but SQLite's own; what is in the rows is for the other modules of this room.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from ingest.errors import DatabaseUnavailable, ForeignDatabase
+from ingest.resources import read_resource
+
+APPLICATION_ID = 1919709031  # as in schema.sql
+SCHEMA_VERSION = 1  # likewise
+_WAIT_SECONDS = 60
+
+
+def read_snapshot(path: Path) -> sqlite3.Connection | None:
+    """A connection that only reads; None when there is no database yet.
+
+    Raises:
+        ForeignDatabase, DatabaseUnavailable: as `open_database`.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    with _named_faults(path):
+        connection = _connect(f"{path.resolve().as_uri()}?mode=ro")
+        _check_ours(connection, path)
+    return connection
+
+
+@contextmanager
+def open_database(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection in a transaction that nobody else can write beside, committed at the end of the block.
+
+    A new file gets the schema. If the block raises, or the process dies, the file stays as it was.
+
+    Raises:
+        ForeignDatabase: another program's database, or no database at all. It is not touched.
+        DatabaseUnavailable: locked for a minute, full, read-only, or damaged.
+    """
+    existed = path.exists()
+    with _named_faults(path), closing(_connect(f"{path.resolve().as_uri()}?mode=rwc")) as connection:
+        try:
+            _check_ours(connection, path)
+            # Dirty pages that spill from the cache lock out readers long before the commit.
+            connection.execute("PRAGMA cache_spill = OFF")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("BEGIN IMMEDIATE")
+            if _is_empty(connection):
+                _create_schema(connection)
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            connection.close()
+            if not existed and path.exists() and path.stat().st_size == 0:
+                path.unlink()
+            raise
+
+
+def is_outdated(connection: sqlite3.Connection) -> bool:
+    """Whether the schema in the file is an older one."""
+    return _pragma(connection, "user_version") < SCHEMA_VERSION
+
+
+def renew_schema(connection: sqlite3.Connection) -> None:
+    """Replaces every table and view by the empty ones of schema.sql, inside the open transaction.
+
+    The logs stay on record, but as never read.
+    """
+    logs = connection.execute(f"SELECT {_PROMISED} FROM log").fetchall()
+    _drop_schema(connection)
+    _create_schema(connection)
+    connection.executemany(
+        f"INSERT INTO log({_PROMISED}, {_UNREAD}) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, x'', 0)", logs
+    )
+
+
+# What every version of the schema knows of a log.
+_PROMISED = "id, path, root, folder, year, encoding, encoding_given"
+_UNREAD = "newest_first, line_count, size, mtime_ns, digest, reader"
+
+
+def _create_schema(connection: sqlite3.Connection) -> None:
+    """Runs schema.sql inside the open transaction; `executescript()` would commit it."""
+    statement = ""
+    for line in read_resource("schema.sql").splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
+
+
+def _drop_schema(connection: sqlite3.Connection) -> None:
+    for kind, condition in (
+        ("VIEW", "type = 'view'"),
+        ("TABLE", "sql LIKE 'CREATE VIRTUAL TABLE%'"),
+        ("TABLE", "type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"),
+    ):
+        for (name,) in connection.execute(f"SELECT name FROM sqlite_schema WHERE {condition}").fetchall():
+            connection.execute(f'DROP {kind} IF EXISTS "{name}"')
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
+
+
+def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    if _pragma(connection, "application_id") != APPLICATION_ID and not _is_empty(connection):
+        raise ForeignDatabase(f"{path}: a database of another program; name another file with --database")
+    if _pragma(connection, "user_version") > SCHEMA_VERSION:
+        raise ForeignDatabase(f"{path}: made by a newer readlog; update this one, or name another file with --database")
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    value: int = connection.execute(f"PRAGMA {name}").fetchone()[0]
+    return value
+
+
+@contextmanager
+def _named_faults(path: Path) -> Iterator[None]:
+    """SQLite's faults as exceptions that say what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        message = str(error)
+        if "not a database" in message:
+            raise ForeignDatabase(f"{path}: no SQLite database; name another file with --database") from error
+        advice = {
+            "locked": "another program is writing to it; try again when it is done",
+            "readonly": "it cannot be written; look at its permissions and those of its folder",
+            "unable to open": "it cannot be opened; look at its folder and permissions",
+            "full": "the disk is full; nothing was changed",
+            "malformed": "it is damaged; delete it and run again, the logs hold everything",
+        }
+        what = next((advice for word, advice in advice.items() if word in message), "nothing was changed")
+        raise DatabaseUnavailable(f"{path}: {message}: {what}") from error
+    except OSError as error:
+        raise DatabaseUnavailable(f"{path}: {os.strerror(error.errno or 0)}") from error

@@ -1,0 +1,61 @@
+"""The table `log`: which files are known, how they looked when they were last read, and what came from them.
+
+Never opens one of them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import asdict, fields
+from typing import Any
+
+from ingest.diagnostics import Diagnostic
+from ingest.model import Log
+
+_COLUMNS = ", ".join(f'"{field.name}"' for field in fields(Log))
+_FLAGS = ("encoding_given", "newest_first")
+
+
+def known_logs(connection: sqlite3.Connection) -> dict[str, Log]:
+    """All logs of the database by their path, in its order."""
+    cursor = connection.execute(f"SELECT {_COLUMNS} FROM log ORDER BY path")
+    names = [column[0] for column in cursor.description]
+    rows = (dict(zip(names, row, strict=True)) for row in cursor)
+    return {row["path"]: Log(**row | {name: bool(row[name]) for name in _FLAGS}) for row in rows}
+
+
+def log_row(log: Log) -> dict[str, Any]:
+    """The columns of a log, without its id when it is new."""
+    return {name: value for name, value in asdict(log).items() if name != "id" or value is not None}
+
+
+def log_diagnostics(connection: sqlite3.Connection, log: Log) -> list[Diagnostic]:
+    """What is noted about a log, in the order of its lines."""
+    rows = connection.execute(
+        """
+        SELECT code, line, line_end, "column", message
+        FROM diagnostic
+        JOIN log ON log.id = diagnostic.log_id
+        WHERE log.path = ?
+        ORDER BY line, "column", code
+        """,
+        [log.path],
+    )
+    return [Diagnostic(*row) for row in rows]
+
+
+def count_articles(connection: sqlite3.Connection, log: Log) -> int:
+    """How many articles a log holds."""
+    count: int = connection.execute("SELECT count(*) FROM article WHERE log_id = ?", [log.id]).fetchone()[0]
+    return count
+
+
+def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
+    """How much the database holds: 'article', 'dated' (articles with a day or a month and day), 'excerpt', 'tag'."""
+    row = connection.execute(
+        """
+        SELECT count(*), count(month_day), (SELECT count(*) FROM excerpt), (SELECT count(*) FROM tag)
+        FROM article
+        """
+    ).fetchone()
+    return dict(zip(("article", "dated", "excerpt", "tag"), row, strict=True))

@@ -1,0 +1,41 @@
+"""What all tests share: the real logs, and a run of the real command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ingest.run import Options, Report, ingest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Real logs. They stand beside the checkout, for reading only."""
+    folder = ROOT.parent / "shared" / "samples"
+    assert folder.is_dir(), f"the real logs are not at {folder}"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def example_log() -> Path:
+    """The log that ships with the project."""
+    return ROOT / "tests" / "data" / "2025.md"
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Callable[..., Report]:
+    """Ingests PATHs into a database, by default tmp_path/readlog.db, and returns the report."""
+
+    def build(*paths: Path, database: Path = tmp_path / "readlog.db", **options: object) -> Report:
+        report = Report()
+        ingest(paths, Options(database, **options), report)  # type: ignore[arg-type]
+        return report
+
+    return build
