@@ -27,7 +27,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class TagUse:
-    """One use of a tag: `key` makes two uses the same tag, `spelling` is as the log writes it, `rule` is what found it."""
+    """One use of a tag: `key` makes two uses the same tag, `spelling` is as the log writes it, `rule` found it."""
 
     key: str
     spelling: str
@@ -176,12 +176,11 @@ class KnownEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReadEntry:
-    """An entry of this run: newly read into `article`, or unchanged and known as `article_id`; never both."""
+    """An entry of this run and where its rows come from: read into an article, or known from the last run."""
 
     entry: Entry
     dating: Dating
-    article: Article | None
-    article_id: int | None
+    source: Article | KnownEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from ingest.store.logs import count_articles, count_rows, known_logs, log_diagno
 if TYPE_CHECKING:
     from ingest.store.writer import Writer
 
+_Tell = Callable[[float], None]
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–—~]+\s*(?:(?:19|20)?\d\d)?)?")
 
 
@@ -95,9 +96,9 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
             files += _renew(connection, options)
         known = known_logs(connection)
         writer = Writer(connection)
-        for job in _with_progress(_jobs(files, known, options), report):
+        for job, tell in _with_progress(_jobs(files, known, options), report):
             try:
-                report.counts += _ingest_job(job, writer, options, report)
+                report.counts += _ingest_job(job, writer, options, report, tell)
             except UnreadableLog as error:
                 report.failed = True
                 report.on_fault(job.file.path, str(error))
@@ -121,14 +122,15 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
     if snapshot:
         with closing(snapshot):
             known = {} if is_outdated(snapshot) else known_logs(snapshot)
-    for job in _with_progress(_jobs(find_logs(paths), known, options), report):
+    for job, tell in _with_progress(_jobs(find_logs(paths), known, options), report):
         try:
-            _, entries, diagnostics = _read_log(job, job.log, read_bytes(job.file.path).data, [], report)
+            _, entries, diagnostics = _read_log(job, job.log, read_bytes(job.file.path).data, [], tell)
         except UnreadableLog as error:
             report.failed = True
             report.on_fault(job.file.path, str(error))
             continue
-        found = [*diagnostics, *(one for entry in entries if entry.article for one in entry.article.diagnostics)]
+        articles = (entry.source for entry in entries if isinstance(entry.source, Article))
+        found = [*diagnostics, *(one for article in articles for one in article.diagnostics)]
         report.on_log(job.file.path, sorted(found, key=lambda one: one.line))
         report.counts += Counts(new=len(entries))
 
@@ -153,7 +155,7 @@ def _is_up_to_date(files: Sequence[LogFile], options: Options, report: Report) -
         return True
 
 
-def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report) -> Counts:
+def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tell: _Tell) -> Counts:
     """Brings the rows of one log up to date."""
     if job.looks_unchanged() and not options.force:
         return Counts(unchanged=count_articles(writer.connection, job.log))
@@ -163,14 +165,15 @@ def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report) -> 
         writer.touch_log(log)
         return Counts(unchanged=count_articles(writer.connection, log))
     known_entries = [] if options.force or job.known is None else writer.known_entries(log)
-    log, entries, diagnostics = _read_log(job, log, content.data, known_entries, report)
+    log, entries, diagnostics = _read_log(job, log, content.data, known_entries, tell)
+    report.parsed += sum(isinstance(entry.source, Article) for entry in entries)
     counts = writer.write_log(log, _collection(log), entries, diagnostics)
     report.on_log(job.file.path, log_diagnostics(writer.connection, log))
     return counts
 
 
 def _read_log(
-    job: _Job, log: Log, data: bytes, known_entries: Sequence[KnownEntry], report: Report
+    job: _Job, log: Log, data: bytes, known_entries: Sequence[KnownEntry], tell: _Tell
 ) -> tuple[Log, list[ReadEntry], list[Diagnostic]]:
     """The straight line: bytes, text, blocks, entries, articles, dates. Entries that are known are not parsed."""
     from ingest.read.blocks import read_blocks
@@ -182,25 +185,20 @@ def _read_log(
     text = read_text(data, log.encoding if log.encoding_given else None)
     blocks = read_blocks(text.lines)
     matches = match_entries(known_entries, [entry.hash for entry in blocks.entries])
-    articles = [None if match else read_entry(entry) for entry, match in zip(blocks.entries, matches, strict=True)]
-    days = [known.day for known in map(_either, matches, articles)]
+    sources: list[KnownEntry | Article] = []
+    for entry, match in zip(blocks.entries, matches, strict=True):
+        tell(entry.line_start / len(text.lines))
+        sources.append(match or read_entry(entry))
     dating = date_entries(
-        [DatedEntry(day, entry.heading, entry.line_start) for day, entry in zip(days, blocks.entries, strict=True)],
+        [
+            DatedEntry(source.day, entry.heading, entry.line_start)
+            for source, entry in zip(sources, blocks.entries, strict=True)
+        ],
         find_year(job.file.path.absolute().as_posix(), blocks.front_matter, log.year),
     )
     log = replace(log, encoding=text.encoding, newest_first=dating.newest_first, line_count=len(text.lines))
-    entries = [
-        ReadEntry(entry, dated, article, match.article_id if match else None)
-        for entry, dated, article, match in zip(blocks.entries, dating.entries, articles, matches, strict=True)
-    ]
-    report.parsed += sum(article is not None for article in articles)
+    entries = [ReadEntry(*facts) for facts in zip(blocks.entries, dating.entries, sources, strict=True)]
     return log, entries, [*text.diagnostics, *blocks.diagnostics, *dating.diagnostics]
-
-
-def _either(match: KnownEntry | None, article: Article | None) -> KnownEntry | Article:
-    known = match or article
-    assert known is not None
-    return known
 
 
 def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) -> list[_Job]:
@@ -220,15 +218,19 @@ def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) 
     return jobs
 
 
-def _with_progress(jobs: Sequence[_Job], report: Report) -> Iterator[_Job]:
-    """The jobs, one after another, telling how far the run is."""
+def _with_progress(jobs: Sequence[_Job], report: Report) -> Iterator[tuple[_Job, _Tell]]:
+    """The jobs, each with a function that takes the share of it that is done and tells how far the run is."""
     sizes = [job.file.path.stat().st_size if job.file.path.exists() else 0 for job in jobs]
     done, total = 0, sum(sizes)
     for job, size in zip(jobs, sizes, strict=True):
-        report.on_progress(done, total)
-        yield job
+        before = done
+
+        def tell(share: float, before: int = before, size: int = size) -> None:
+            report.on_progress(before + int(share * size), total)
+
+        yield job, tell
         done += size
-    report.on_progress(done, total)
+        tell(1)
 
 
 def _missing(known: Mapping[str, Log], options: Options) -> list[tuple[Log, Path]]:

@@ -84,7 +84,8 @@ class _Scanner:
     def __init__(self, lines: Sequence[str], front: int) -> None:
         self.lines = lines
         self.front = front
-        self.owner: list[Owner | None] = [*(["front-matter"] * front), *([None] * (len(lines) - front))]
+        self.owner: list[Owner | None] = [None] * len(lines)
+        self.owner[:front] = ["front-matter"] * front
         self.headings: list[tuple[int, Heading]] = []
         self.starts: list[tuple[int, str, tuple[str, ...], HeadingDate]] = []
         self.literal: _Literal | None = None
@@ -206,7 +207,7 @@ class _Scanner:
 
     def entries(self) -> list[Entry]:
         found = []
-        ends = [start for start, *_ in self.starts[1:]] + [len(self.lines) + 1]
+        ends = [*(start for start, *_ in self.starts), len(self.lines) + 1][1:]
         for (start, rule, sections, heading), end in zip(self.starts, ends, strict=True):
             last = max(number for number in range(start, end) if self.owner[number - 1] == "entry")
             mine = range(start, last + 1)

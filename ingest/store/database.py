@@ -98,13 +98,16 @@ def _create_schema(connection: sqlite3.Connection) -> None:
 
 
 def _drop_schema(connection: sqlite3.Connection) -> None:
-    for kind, condition in (
-        ("VIEW", "type = 'view'"),
-        ("TABLE", "sql LIKE 'CREATE VIRTUAL TABLE%'"),
-        ("TABLE", "type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"),
+    """Removes all tables and views: those of FTS5 first, which take theirs along, and none before what refers to it."""
+    for condition in (
+        "sql LIKE 'CREATE VIRTUAL TABLE%'",
+        "type IN ('view', 'table') AND name NOT LIKE 'sqlite^_%' ESCAPE '^'",
     ):
-        for (name,) in connection.execute(f"SELECT name FROM sqlite_schema WHERE {condition}").fetchall():
-            connection.execute(f'DROP {kind} IF EXISTS "{name}"')
+        rows = connection.execute(
+            f"SELECT type, name FROM sqlite_schema WHERE {condition} ORDER BY rowid DESC"
+        ).fetchall()
+        for kind, name in rows:
+            connection.execute(f'DROP {kind} "{name}"')
 
 
 def _connect(uri: str) -> sqlite3.Connection:
@@ -119,7 +122,8 @@ def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+    count: int = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    return count == 0
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

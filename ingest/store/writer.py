@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlite_utils import Database
 
 from ingest.diagnostics import Diagnostic
-from ingest.model import Counts, Dating, KnownEntry, Log, ReadEntry
+from ingest.model import Article, Counts, Dating, KnownEntry, Log, ReadEntry
 from ingest.store.articles import ArticleRows
 from ingest.store.logs import log_row
 from ingest.store.readings import settle_readings
@@ -40,27 +41,29 @@ class Writer:
     ) -> Counts:
         """Writes a log that has changed: its row, its entries, and the diagnostics of the file itself."""
         log_id = self._save_log(log)
-        before = {row[0]: row[1:] for row in self.connection.execute(_PLACES, [log_id])}
-        kept = {entry.article_id for entry in entries if entry.article_id is not None}
+        before, hashes = {}, {}
+        for article, hash_, *place in self.connection.execute(_PLACES, [log_id]):
+            before[article], hashes[article] = place, hash_
+        kept = {entry.source.article_id: entry for entry in entries if isinstance(entry.source, KnownEntry)}
         gone = [article for article in before if article not in kept]
         gone_keys = self._forget(gone)
-        redated = self._move([entry for entry in entries if entry.article_id is not None], before)
-        added = [entry for entry in entries if entry.article is not None]
-        added_keys = []
-        for entry in added:
-            assert entry.article is not None
-            key, is_taken = self.rows.add(log_id, collection, entry.entry, entry.article, entry.dating)
-            added_keys.append(key)
-            if is_taken:
-                self.keys.add(key)
-        if self._is_reordered(entries, before):
+        redated = self._move(kept, before)
+        added = [entry for entry in entries if isinstance(entry.source, Article)]
+        added_keys = [self._add(log_id, collection, entry) for entry in added]
+        if _is_reordered(kept, before):
             rows = self.connection.execute(
                 "SELECT coalesce(canonical_url, title) FROM article WHERE log_id = ?", [log_id]
             )
             self.keys.update(key for (key,) in rows)
         self._save_diagnostics(log_id, diagnostics)
-        changed = sum((Counter(added_keys) & Counter(gone_keys)).values())
-        return Counts(len(added) - changed, changed + redated, len(kept) - redated, len(gone) - changed)
+        same = _common((hashes[article] for article in gone), (entry.entry.hash for entry in added))
+        changed = _common(gone_keys, added_keys) - same
+        return Counts(
+            new=len(added) - changed - same,
+            changed=changed + redated,
+            unchanged=len(kept) - redated + same,
+            removed=len(gone) - changed - same,
+        )
 
     def remove_log(self, log: Log) -> Counts:
         """Takes a log and all that came from it out of the database."""
@@ -94,19 +97,25 @@ class Writer:
         self.keys.update(keys)
         return keys
 
-    def _move(self, entries: Sequence[ReadEntry], before: dict[int, tuple[object, ...]]) -> int:
+    def _add(self, log_id: int, collection: str | None, entry: ReadEntry) -> str:
+        """Writes a new article; its key."""
+        assert isinstance(entry.source, Article)
+        key, is_taken = self.rows.add(log_id, collection, entry.entry, entry.source, entry.dating)
+        if is_taken:
+            self.keys.add(key)
+        return key
+
+    def _move(self, kept: Mapping[int, ReadEntry], before: Mapping[int, Sequence[Any]]) -> int:
         """Brings the lines and dates of unchanged entries up to date; how many of them have another date now."""
         shifts, dates, redated = [], [], 0
-        for entry in entries:
-            assert entry.article_id is not None
-            line_start, *dating = before[entry.article_id]
-            assert isinstance(line_start, int)
+        for article, entry in kept.items():
+            line_start, *dating = before[article]
             if shift := entry.entry.line_start - line_start:
-                shifts.append((entry.article_id, shift))
+                shifts.append((article, shift))
             *date, position = _dating_row(entry.dating)
             redated += dating[:-1] != date
             if dating != [*date, position]:
-                dates.append((*date, position, entry.article_id))
+                dates.append((*date, position, article))
         self.connection.executemany(_DATE, dates)
         if shifts:
             self.connection.execute(
@@ -118,18 +127,21 @@ class Writer:
             self.connection.execute("DROP TABLE temp.shifted")
         return redated
 
-    def _is_reordered(self, entries: Sequence[ReadEntry], before: dict[int, tuple[object, ...]]) -> bool:
-        """Whether unchanged entries have changed places among one another, or the log its direction."""
-        old = {article: number for number, article in enumerate(before)}
-        kept = [entry for entry in entries if entry.article_id in old]
-        in_time = sorted(kept, key=lambda entry: entry.dating.position)
-        numbers = [old[entry.article_id] for entry in in_time if entry.article_id is not None]
-        return numbers != sorted(numbers)
-
     def _save_diagnostics(self, log_id: int, diagnostics: Sequence[Diagnostic]) -> None:
         table = self.database.table("diagnostic")
         table.delete_where("log_id = ? AND article_id IS NULL", [log_id])
         self.rows.add_diagnostics(log_id, None, diagnostics)
+
+
+def _common(some: Iterable[object], others: Iterable[object]) -> int:
+    """How many the two have in common, each as often as in both."""
+    return (Counter(some) & Counter(others)).total()
+
+
+def _is_reordered(kept: Mapping[int, ReadEntry], before: Iterable[int]) -> bool:
+    """Whether unchanged entries have changed places in time among one another, or the log its direction."""
+    now = sorted(kept, key=lambda article: kept[article].dating.position)
+    return now != [article for article in before if article in kept]
 
 
 def _dating_row(dating: Dating) -> tuple[object, ...]:
@@ -139,7 +151,7 @@ def _dating_row(dating: Dating) -> tuple[object, ...]:
 
 
 _PLACES = """
-SELECT id, line_start, date, date_from, date_to, month, month_day, date_source, position
+SELECT id, hash, line_start, date, date_from, date_to, month, month_day, date_source, position
 FROM article
 WHERE log_id = ?
 ORDER BY position

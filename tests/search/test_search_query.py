@@ -1,0 +1,185 @@
+"""Any string in, a valid MATCH out: the golden table, what the operators mean, and what no string may do."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from search_tables import add_excerpts, find, highlight, match, open_tables
+
+from ingest.search import fts_query, mark_query
+
+GOLDEN = [
+    # words and runs
+    ("锁", '"锁" *'),
+    ("内存", '"内存"'),
+    ("环形缓冲区", '"环形 形缓 缓冲 冲区"'),
+    ("内存 管理", '"内存" AND "管理"'),
+    ("内存　管理", '"内存" AND "管理"'),
+    ("Linux", '"linux"'),
+    ("ＰＧ", '"pg"'),
+    ("io_uring", '"io_uring"'),
+    ("Linux内核", '"linux 内核"'),
+    ("Linux核", '"linux 核" *'),
+    ("内核Linux", '"内核 核 linux"'),
+    ("2万", '"2 万" *'),
+    ("内存，管理。", '"内存 存 , 管理"'),
+    # words with symbols
+    ("C++", '"c" AND "c加加"'),
+    ("C++高并发", '"c++ 高并 并发" AND "c加加"'),
+    ("C#", '"c" AND "c井"'),
+    (".NET", '"net" AND "net点"'),
+    ("B+树", '"b+ 树" *'),
+    # operators
+    ("锁 OR lock", '"锁" * OR "lock"'),
+    ("锁 | lock", '"锁" * OR "lock"'),
+    ("锁 或 lock", '"锁" * OR "lock"'),
+    ("内存 泄漏 OR leak", '"内存" AND "泄漏" OR "leak"'),
+    ("内存 -管理", '"内存" NOT ("管理")'),
+    ("内存 NOT 管理", '"内存" NOT ("管理")'),
+    ("-管理 内存 -C++ 泄漏", '"内存" AND "泄漏" NOT ("管理" OR "c" AND "c加加")'),
+    ('"linux 内核" 锁', '"linux 内核" AND "锁" *'),
+    ('内存 -"page cache"', '"内存" NOT ("page cache")'),
+    ("lock*", '"lock" *'),
+    ("io_ur*", '"io_ur" *'),
+    ("内存*", '"内存"'),
+    # literal: operators out of place, FTS5's own words, lower case, what the index does not know
+    ("OR", '"or"'),
+    ("或", '"或" *'),
+    ("锁 OR", '"锁" * AND "or"'),
+    ("内存 NOT", '"内存" AND "not"'),
+    ("a or b", '"a" AND "or" AND "b"'),
+    ("a|b", '"a|b"'),
+    ("a AND b NEAR c", '"a" AND "and" AND "b" AND "near" AND "c"'),
+    ("--force x-y", '"force" AND "x-y"'),
+    ("tag:内存", '"tag: 内存"'),
+    ("body:x {sym}:y ^z", '"body:x" AND "sym}:y" AND "z"'),
+    ('"内存 管理', '"内存" AND "管理"'),
+    ('a"b c"', '"a b" AND "c"'),
+    ("内存 + *", '"内存"'),
+    ("a\0b 内\ud800存", '"a b" AND "内 存" *'),
+    # nothing to find
+    ("", '""'),
+    (" \t\n", '""'),
+    ('""', '""'),
+    ("，。！", '""'),
+    ("😀", '""'),
+    ("-内存", '""'),
+    ("-内存 OR 锁", '"锁" *'),
+]
+
+
+@pytest.mark.parametrize(("text", "fts"), GOLDEN)
+def test_a_query_becomes(text: str, fts: str) -> None:
+    assert fts_query(text) == fts
+
+
+@pytest.mark.parametrize(
+    ("text", "fts"),
+    [
+        ("锁", '"锁" *'),
+        ("内存", '"内存 存" *'),
+        ("环形缓冲区", '"环形 形缓 缓冲 冲区 区" *'),
+        ("Linux内核", '"linux 内核 核" *'),
+        ("内核Linux", '"内核 核 linux"'),
+        ("内存 -管理", '"内存 存" * NOT ("管理")'),
+        ("", '""'),
+    ],
+)
+def test_a_query_for_marks_adds_the_last_character(text: str, fts: str) -> None:
+    assert mark_query(text) == fts
+
+
+TEXTS = ["内存管理", "内存泄漏", "锁与 lock", "memory leak", "io_uring", "locking 内存"]
+
+
+@pytest.fixture(scope="module")
+def tables() -> Iterator[sqlite3.Connection]:
+    connection = open_tables()
+    add_excerpts(connection, TEXTS)
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("内存 管理", [1]),
+        ("内存 | leak", [1, 2, 4, 6]),
+        ("内存 泄漏 OR memory leak", [2, 4]),
+        ("内存 -泄漏", [1, 6]),
+        ("内存 NOT 泄漏 NOT lock", [1, 6]),
+        ("内存 -泄漏 -lock* -管理", []),
+        ("lock", [3]),
+        ("lock*", [3, 6]),
+        ('"memory leak"', [4]),
+        ('"leak memory"', []),
+        ("-内存", []),
+        ("-内存 OR 锁", [3]),
+        ("io_ur*", [5]),
+    ],
+)
+def test_operators_mean_what_the_help_says(tables: sqlite3.Connection, query: str, numbers: list[int]) -> None:
+    assert find(tables, query) == numbers
+
+
+PIECES = [
+    *"内存锁或\"*-+|()^:{}[],.#\\'\0 \t　",
+    "OR",
+    "NOT",
+    "AND",
+    "NEAR(",
+    " OR ",
+    " NOT ",
+    " -",
+    "C++",
+    "lock*",
+    "\ud800",
+    "𠀀",
+    "\ufe00",
+    "½",
+]
+strings = st.one_of(st.text(), st.text(st.characters()), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+
+
+def check_query(connection: sqlite3.Connection, query: str) -> None:
+    assert match(connection, mark_query(query)) == find(connection, query)
+    highlight(connection, query)
+
+
+@given(strings)
+@settings(deadline=None, max_examples=3_000)
+def test_no_string_raises(tables: sqlite3.Connection, query: str) -> None:
+    check_query(tables, query)
+
+
+@pytest.mark.long
+@given(strings)
+@settings(deadline=None, max_examples=100_000)
+def test_no_string_raises_among_many(tables: sqlite3.Connection, query: str) -> None:
+    check_query(tables, query)
+
+
+@given(st.text("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~，。、；：？！（）【】《》“”…— \t\n\0\u200b\ufe0f\ud800"))
+def test_punctuation_finds_nothing(tables: sqlite3.Connection, query: str) -> None:
+    assert find(tables, query) == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["(", '"', "-", "*", "a ", "-a ", "a OR ", "a NOT ", "内", "内 ", "a-", "C++ ", '"a" ', "NOT "]
+)
+def test_ten_thousand_characters_raise_nothing(tables: sqlite3.Connection, piece: str) -> None:
+    check_query(tables, piece * (10_000 // len(piece)))
+
+
+def test_a_long_sentence_is_found_whole() -> None:
+    chance = random.Random(1)
+    sentence = "".join(chance.choices("内存管理锁的环形缓冲区", k=1_500))
+    connection = open_tables()
+    add_excerpts(connection, [f"前{sentence}后", sentence[:-1]])
+    assert find(connection, sentence) == [1]
+    connection.close()

@@ -1,0 +1,129 @@
+"""The full-text part of schema.sql: how tools find it, and what its tables and views hold to."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pytest
+import sqlite_utils
+from datasette.utils import detect_fts
+from search_tables import ROOT, add_excerpts, find, highlight, open_tables, remove_from_index
+
+from ingest.search.fold import CJK
+
+SCHEMA = (ROOT / "schema.sql").read_text(encoding="utf-8")
+
+
+def search_tables(connection: sqlite3.Connection) -> dict[str, str]:
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+    return {name: fts for name in names if not re.search("_fts", name) and (fts := detect_fts(connection, name))}
+
+
+def test_datasette_finds_a_search_table_for_articles_and_excerpts_and_for_nothing_else() -> None:
+    assert search_tables(open_tables()) == {"article": "article_fts", "excerpt": "excerpt_fts"}
+
+
+def test_sqlite_utils_finds_them_too() -> None:
+    database = sqlite_utils.Database(open_tables())
+    assert database.table("excerpt").detect_fts() == "excerpt_fts"
+    assert database.table("article").detect_fts() == "article_fts"
+    assert database.table("tag").detect_fts() is None
+
+
+def test_the_schema_loads_in_a_plain_shell(tmp_path: Path) -> None:
+    shell = shutil.which("sqlite3")
+    if shell is None:
+        pytest.skip("no sqlite3 shell here")
+    subprocess.run([shell, "-bail", tmp_path / "new.db"], input=SCHEMA, encoding="utf-8", check=True)
+    assert search_tables(sqlite3.connect(tmp_path / "new.db"))["excerpt"] == "excerpt_fts"
+
+
+def test_the_schema_loads_statement_by_statement_in_one_transaction() -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("BEGIN")
+    statement = ""
+    for line in SCHEMA.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
+    assert statement.strip() == ""
+    assert search_tables(connection)["article"] == "article_fts"
+    connection.execute("ROLLBACK")
+    assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("size", [0, 1, 255, 256, 257, 512, 5_100])
+def test_the_views_space_every_cjk_character_and_change_nothing_else(size: int) -> None:
+    text = ("内存io_uring，𠀀か한 🤖⽂é\n" * 400)[:size]
+    connection = open_tables()
+    add_excerpts(connection, [text])
+    (body,) = connection.execute("SELECT body FROM excerpt_spaced WHERE id = 1").fetchone()
+    assert body == re.sub(f"[{CJK}🤖]", "\u200b\\g<0>\u200b", text)
+
+
+def test_the_views_look_a_row_up_by_its_key() -> None:
+    plan = open_tables().execute("EXPLAIN QUERY PLAN SELECT id, body, sym FROM excerpt_spaced WHERE id = 1")
+    steps = [step for *_, step in plan]
+    assert any(re.match("SEARCH excerpt USING INTEGER PRIMARY KEY", step) for step in steps)
+    assert not any(re.match("SCAN (excerpt|article)", step) for step in steps)
+
+
+def test_titles_are_searched_and_marked_in_their_own_table() -> None:
+    connection = open_tables()
+    connection.execute(
+        """
+        INSERT INTO article(id, title, starred, struck, excerpt_count, log_id, position, line_start, line_end,
+          reading, hash)
+        VALUES (9007199254740991, '内存管理', 0, 0, 0, 1, 1, 1, 1, 1, x'')
+        """
+    )
+    connection.execute("INSERT INTO article_fts(rowid, title, sym) VALUES (9007199254740991, '内存 存管 管理 理', '')")
+    sql = "SELECT rowid, highlight(article_fts, 0, '[', ']') FROM article_fts WHERE article_fts MATCH '\"存管 管\" *'"
+    ((number, title),) = connection.execute(sql)
+    assert (number, title.replace("\u200b", "")) == (9007199254740991, "内[存管]理")
+
+
+def test_a_row_is_found_until_its_old_tokens_are_deleted() -> None:
+    connection = open_tables()
+    texts = ["内存管理", "C++ 与内存", "锁"]
+    add_excerpts(connection, texts)
+    remove_from_index(connection, 2, texts[1])
+    assert [find(connection, query) for query in ("内存", "存", "C++", "c", "锁")] == [[1], [1], [], [], [3]]
+    assert list(highlight(connection, "内存")) == [1]
+    connection.execute("DELETE FROM excerpt")
+    add_excerpts(connection, ["显存"])
+    assert highlight(connection, "显存") == {1: "\2显存\3"}
+
+
+def test_the_index_is_sound_in_itself_and_differs_from_its_content_by_design() -> None:
+    connection = open_tables()
+    add_excerpts(connection, ["内存管理", "锁"])
+    remove_from_index(connection, 1, "内存管理")
+    connection.execute("INSERT INTO excerpt_fts(excerpt_fts) VALUES ('integrity-check')")
+    connection.execute("INSERT INTO excerpt_fts(excerpt_fts, rank) VALUES ('integrity-check', 0)")
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    with pytest.raises(sqlite3.DatabaseError, match="malformed"):
+        connection.execute("INSERT INTO excerpt_fts(excerpt_fts, rank) VALUES ('integrity-check', 1)")
+
+
+def test_rebuild_would_lose_every_word_of_two_characters() -> None:
+    connection = open_tables()
+    add_excerpts(connection, ["内存管理"])
+    assert find(connection, "内存") == [1]
+    connection.execute("INSERT INTO excerpt_fts(excerpt_fts) VALUES ('rebuild')")
+    assert find(connection, "内存") == []
+
+
+def test_nobody_rebuilds_the_index() -> None:
+    sources = [*ROOT.glob("ingest/**/*.py"), *ROOT.glob("*.yml")]
+    assert sources
+    assert [
+        path.name
+        for path in sources
+        if re.search(r"""['"]rebuild['"]|rebuild_fts|enable_fts""", path.read_text(encoding="utf-8"))
+    ] == []

@@ -1,0 +1,167 @@
+"""The file is ours or left alone, and holds the old data or the new, never anything between."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from contents import difference, read_contents
+
+from ingest.errors import DatabaseUnavailable, ForeignDatabase, MissingLog
+from ingest.run import Options, Report, ingest
+from ingest.store import database
+
+Build = Callable[..., Report]
+LOG = "# 12\n\nA https://example.com/a  【`12.1`】\n- > one\n"
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "2025.md"
+    path.write_text(LOG)
+    return path
+
+
+def test_the_numbers_in_the_schema_are_those_in_the_code(tmp_path: Path, log: Path, build: Build) -> None:
+    build(log)
+    with sqlite3.connect(tmp_path / "readlog.db") as connection:
+        assert connection.execute("PRAGMA application_id").fetchone() == (database.APPLICATION_ID,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (database.SCHEMA_VERSION,)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+def test_a_database_of_another_program_is_refused_untouched(tmp_path: Path, log: Path, build: Build) -> None:
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE article (id INTEGER)")
+    before = other.read_bytes()
+    with pytest.raises(ForeignDatabase, match="another program; name another file with --database"):
+        build(log, database=other)
+    assert other.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused_untouched(tmp_path: Path, log: Path, build: Build) -> None:
+    with pytest.raises(ForeignDatabase, match="no SQLite database"):
+        build(tmp_path / "2025.md", database=log)
+    assert log.read_text() == LOG
+
+
+def test_a_damaged_database_is_refused(samples: Path, tmp_path: Path, build: Build, log: Path) -> None:
+    build(samples / "notes.md", log)
+    path = tmp_path / "readlog.db"
+    path.write_bytes(path.read_bytes()[:8192])
+    log.write_text(LOG + "\nB https://example.com/b\n")
+    with pytest.raises(DatabaseUnavailable, match="delete it and run again"):
+        build(samples / "notes.md", log)
+
+
+def test_a_newer_schema_is_refused(tmp_path: Path, log: Path, build: Build) -> None:
+    build(log)
+    _set_version(tmp_path / "readlog.db", 999)
+    with pytest.raises(ForeignDatabase, match="newer readlog"):
+        build(log)
+
+
+def test_an_older_schema_is_made_anew_from_every_recorded_log(tmp_path: Path, log: Path, build: Build) -> None:
+    (tmp_path / "notes.md").write_text(LOG.replace("/a", "/b"))
+    build(log)
+    build(tmp_path / "notes.md", year=1999)
+    before = read_contents(tmp_path / "readlog.db")
+    _set_version(tmp_path / "readlog.db", 0)
+    report = build(log)
+    assert report.parsed == 2
+    assert difference(before, read_contents(tmp_path / "readlog.db")) == {}
+
+
+def test_an_older_schema_with_a_log_missing_is_refused_untouched(tmp_path: Path, log: Path, build: Build) -> None:
+    (tmp_path / "notes.md").write_text(LOG)
+    build(log, tmp_path / "notes.md")
+    _set_version(tmp_path / "readlog.db", 0)
+    (tmp_path / "notes.md").unlink()
+    before = (tmp_path / "readlog.db").read_bytes()
+    with pytest.raises(MissingLog, match=r"notes\.md"):
+        build(log)
+    assert (tmp_path / "readlog.db").read_bytes() == before
+
+
+def test_a_run_that_fails_halfway_leaves_no_trace(tmp_path: Path, log: Path, build: Build) -> None:
+    def fail(path: Path, diagnostics: object) -> None:
+        raise RuntimeError("halfway")
+
+    with pytest.raises(RuntimeError):
+        ingest([log], Options(tmp_path / "readlog.db"), Report(on_log=fail))
+    assert not (tmp_path / "readlog.db").exists()
+    build(log)
+    before = (tmp_path / "readlog.db").read_bytes()
+    log.write_text(LOG + "\nB https://example.com/b\n")
+    with pytest.raises(RuntimeError):
+        ingest([log], Options(tmp_path / "readlog.db"), Report(on_log=fail))
+    assert (tmp_path / "readlog.db").read_bytes() == before
+
+
+def test_a_killed_run_leaves_the_old_data_whole(samples: Path, tmp_path: Path, build: Build) -> None:
+    path = tmp_path / "readlog.db"
+    build(samples / "notes.md")
+    before = read_contents(path)
+    # Killed when every row is written and only the commit is missing.
+    program = (
+        "import os, signal; from pathlib import Path; from ingest.run import *; "
+        "from ingest.store import writer; done = writer.Writer.finish; "
+        "writer.Writer.finish = lambda self: (done(self), os.kill(os.getpid(), signal.SIGKILL)); "
+        f"ingest([Path({str(samples / 'tree')!r})], Options(Path({str(path)!r})), Report())"
+    )
+    killed = subprocess.run([sys.executable, "-c", program], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert difference(before, read_contents(path)) == {}
+    assert build(samples / "tree").counts.new == 624
+
+
+def test_a_second_ingest_waits_for_the_first(tmp_path: Path, log: Path, build: Build) -> None:
+    build(log)
+    holder = sqlite3.connect(tmp_path / "readlog.db", isolation_level=None, check_same_thread=False)
+    holder.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.3, lambda: holder.execute("COMMIT"))
+    release.start()
+    log.write_text(LOG + "\nB https://example.com/b\n")
+    assert build(log).counts.new == 1
+    release.join()
+    holder.close()
+
+
+def test_a_database_that_stays_locked_is_reported(
+    tmp_path: Path, log: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(log)
+    monkeypatch.setattr(database, "_WAIT_SECONDS", 0.1)
+    log.write_text(LOG + "\nB https://example.com/b\n")
+    holder = sqlite3.connect(tmp_path / "readlog.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DatabaseUnavailable, match="another program is writing to it"):
+        build(log)
+    holder.close()
+    assert build(log).counts.new == 1
+
+
+def test_a_folder_that_does_not_exist_is_reported(tmp_path: Path, log: Path, build: Build) -> None:
+    with pytest.raises(DatabaseUnavailable, match="look at its folder"):
+        build(log, database=tmp_path / "missing" / "readlog.db")
+
+
+def test_plain_sqlite_reads_every_table_and_view(tmp_path: Path, samples: Path, build: Build) -> None:
+    build(samples / "notes.md", year=2025)
+    with sqlite3.connect(tmp_path / "readlog.db") as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")]
+        for name in names:
+            connection.execute(f'SELECT * FROM "{name}"').fetchall()
+        assert {"article", "excerpt", "read_twice", "cited_by", "tag_pair"} <= set(names)
+
+
+def _set_version(path: Path, version: int) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")

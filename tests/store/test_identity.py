@@ -1,0 +1,87 @@
+"""Ids and names are made from what an article is, so that links to them outlive edits, rebuilds and machines."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ingest.run import Report
+from ingest.store import identity
+
+Build = Callable[..., Report]
+
+
+def test_an_id_depends_on_the_address_alone(tmp_path: Path, build: Build) -> None:
+    (tmp_path / "2025.md").write_text("# 12\n\nA https://example.com/a  【`12.1`】\n- > one\n- > one\n")
+    build(tmp_path / "2025.md")
+    before = _articles(tmp_path), _names(tmp_path)
+    (tmp_path / "2025.md").write_text(
+        "# 12\n\nZ https://example.com/z\n\n# 11\n\nOther title http://example.com/a/?utm_source=x\n- > one\n- > one\n"
+    )
+    build(tmp_path / "2025.md")
+    assert _articles(tmp_path)["https://example.com/a"] == before[0]["https://example.com/a"]
+    assert _names(tmp_path) == before[1]
+    assert [name.split("-")[2:] for name in before[1]] == [[], ["2"]]
+
+
+def test_an_article_read_twice_is_two_rows_counted_by_path_and_time(tmp_path: Path, build: Build) -> None:
+    (tmp_path / "2025.md").write_text("# 12\n\nAgain https://example.com/a\n\n# 11\n\nFirst https://example.com/a\n")
+    build(tmp_path / "2025.md")
+    ids = _readings(tmp_path)
+    assert [title for _, _, title in ids] == ["First", "Again"]
+    (tmp_path / "2024.md").write_text("# 12\n\nEarlier https://example.com/a\n")
+    build(tmp_path)
+    now = _readings(tmp_path)
+    assert [(reading, title) for _, reading, title in now] == [(1, "Earlier"), (2, "First"), (3, "Again")]
+    assert [id_ for id_, _, _ in now][:2] == [id_ for id_, _, _ in ids]
+    (tmp_path / "2024.md").unlink()
+    build(tmp_path, prune=True)
+    assert _readings(tmp_path) == ids
+
+
+def test_without_an_address_the_title_is_the_key(tmp_path: Path, build: Build) -> None:
+    (tmp_path / "2025.md").write_text("# 12\n\nA title\n- > one\n")
+    build(tmp_path / "2025.md")
+    assert list(_readings(tmp_path))[0][0] == identity.article_id("A title", 1)
+
+
+def test_ids_are_integers_that_json_keeps_exact() -> None:
+    assert all(0 <= identity.article_id(str(n), 1) < 2**53 for n in range(1000))
+    assert len({identity.article_id(str(n), 1) for n in range(1000)}) == 1000
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1)])
+def test_a_collision_takes_the_next_id(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch, order: tuple[int, ...]
+) -> None:
+    monkeypatch.setattr(identity, "_BITS", 2)
+    entries = [f"Title {n} https://example.com/{n}\n- > words {n}\n" for n in range(4)]
+    for count in range(1, 5):
+        (tmp_path / "2025.md").write_text("# 12\n\n" + "\n".join(entries[n] for n in order[:count]))
+        build(tmp_path / "2025.md")
+        with sqlite3.connect(tmp_path / "readlog.db") as connection:
+            rows = connection.execute(
+                "SELECT article.id, title, name FROM article JOIN excerpt ON excerpt.article_id = article.id"
+            ).fetchall()
+            found = connection.execute("SELECT rowid FROM article_fts WHERE article_fts MATCH 'title'").fetchall()
+        assert len(rows) == count
+        assert sorted(id_ for (id_,) in found) == sorted(id_ for id_, _, _ in rows)
+        assert all(name.startswith(f"{id_}-") for id_, _, name in rows)
+
+
+def _articles(folder: Path) -> dict[str, int]:
+    with sqlite3.connect(folder / "readlog.db") as connection:
+        return dict(connection.execute("SELECT canonical_url, id FROM article"))
+
+
+def _names(folder: Path) -> list[str]:
+    with sqlite3.connect(folder / "readlog.db") as connection:
+        return [name for (name,) in connection.execute("SELECT name FROM excerpt ORDER BY name")]
+
+
+def _readings(folder: Path) -> list[tuple[int, int, str]]:
+    with sqlite3.connect(folder / "readlog.db") as connection:
+        return connection.execute("SELECT id, reading, title FROM article ORDER BY reading").fetchall()

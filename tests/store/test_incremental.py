@@ -1,0 +1,154 @@
+"""A run over a log that has grown or was edited leaves the same database as a build from nothing."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from contents import difference, read_contents
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest.model import Counts
+from ingest.run import Options, Report, ingest
+
+Build = Callable[..., Report]
+
+
+def test_each_day_of_a_real_log_equals_a_build_from_nothing(samples: Path, tmp_path: Path, build: Build) -> None:
+    log = tmp_path / "2025.md"
+    ids: dict[str, int] = {}
+    days = sorted((samples / "history").iterdir())
+    assert len(days) == 23
+    for day in days:
+        log.write_bytes(day.read_bytes())
+        build(log)
+        build(log, database=tmp_path / f"fresh-{day.stem}.db")
+        contents = read_contents(tmp_path / "readlog.db")
+        assert difference(contents, read_contents(tmp_path / f"fresh-{day.stem}.db")) == {}, day.name
+        now = {address: id_ for id_, address in _ids(tmp_path / "readlog.db")}
+        assert ids.items() <= now.items(), day.name
+        ids = now
+
+
+def test_only_what_changed_is_parsed(samples: Path, tmp_path: Path, build: Build) -> None:
+    log = tmp_path / "2025.md"
+    parsed = []
+    for day in sorted((samples / "history").iterdir()):
+        log.write_bytes(day.read_bytes())
+        report = build(log)
+        assert report.parsed == report.counts.new + report.counts.changed
+        parsed.append(report.parsed)
+    assert parsed == [1, 1, 2] + [1] * 20
+
+
+def test_an_edit_above_moves_lines_and_nothing_else(tmp_path: Path, build: Build) -> None:
+    log = tmp_path / "2025.md"
+    log.write_text("# 12\n\nA https://example.com/a  【`12.1`】\n- > one\n")
+    build(log)
+    before = read_contents(tmp_path / "readlog.db")
+    log.write_text("# 12\n\nB https://example.com/b  【`12.2`】\n\nA https://example.com/a  【`12.1`】\n- > one\n")
+    report = build(log)
+    assert (report.parsed, report.counts) == (1, Counts(new=1, unchanged=1))
+    after = read_contents(tmp_path / "readlog.db")
+    assert before["excerpt"][0][:-3] == after["excerpt"][0][:-3]
+    assert before["excerpt"][0][-3:-1] == (4, 4)
+    assert after["excerpt"][0][-3:-1] == (6, 6)
+
+
+def test_a_run_on_unchanged_files_writes_nothing_and_parses_nothing(samples: Path, tmp_path: Path, build: Build) -> None:
+    build(samples / "tree")
+    database = tmp_path / "readlog.db"
+    before, stat = database.read_bytes(), database.stat()
+    probe = (
+        "import sys; from pathlib import Path; from ingest.run import *; "
+        f"report = Report(); ingest([Path({str(samples / 'tree')!r})], Options(Path({str(database)!r})), report); "
+        "print(report.counts.unchanged, report.parsed, *sorted({'markdown_it', 'sqlite_utils', 'datasette'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["624", "0"]
+    assert database.read_bytes() == before
+    assert database.stat().st_mtime_ns == stat.st_mtime_ns
+
+
+def test_a_touched_file_with_the_same_text_is_not_parsed(tmp_path: Path, build: Build) -> None:
+    log = tmp_path / "2025.md"
+    log.write_text("# 12\n\nA https://example.com/a\n")
+    build(log)
+    os.utime(log, ns=(1, 1))
+    report = build(log)
+    assert (report.parsed, report.counts) == (0, Counts(unchanged=1))
+    assert _value(tmp_path, "SELECT mtime_ns FROM log") == 1
+
+
+def test_force_reads_everything_and_changes_nothing(samples: Path, tmp_path: Path, build: Build) -> None:
+    build(samples / "notes.md")
+    before = read_contents(tmp_path / "readlog.db")
+    report = build(samples / "notes.md", force=True)
+    assert (report.parsed, report.counts) == (27, Counts(unchanged=27))
+    assert difference(before, read_contents(tmp_path / "readlog.db")) == {}
+
+
+def test_a_new_year_redates_without_parsing(samples: Path, tmp_path: Path, build: Build) -> None:
+    build(samples / "notes.md")
+    report = build(samples / "notes.md", year=2025)
+    assert (report.parsed, report.counts) == (0, Counts(changed=27))
+    build(samples / "notes.md", year=2025, database=tmp_path / "fresh.db")
+    assert difference(read_contents(tmp_path / "readlog.db"), read_contents(tmp_path / "fresh.db")) == {}
+    assert _value(tmp_path, "SELECT count(date) FROM article") == 18
+    build(samples / "notes.md")
+    assert _value(tmp_path, "SELECT count(date) FROM article") == 18, "the year is kept with the log"
+
+
+# Entries as people edit them: few addresses, so that some repeat within a log and between logs.
+_ADDRESSES = st.sampled_from(["https://example.com/a", "https://example.com/b?utm_source=x", "https://example.com/b", ""])
+_TITLES = st.sampled_from(["提交队列 io_uring", "Notes on `epoll`", "内存与锁", "Kafka 与 PG", "kafka 与 Postgres"])
+_DAYS = st.sampled_from(["", "  【`12.1`】", "  【`12.24`】", "  【`1.31`】", "  【`2.30`】"])
+_BODIES = st.sampled_from(
+    [
+        "",
+        "- > 一句话，`io_uring` 与 `IO_URING`",
+        "- > **标题**\n  * > 提交队列（Submission Queue，SQ）\n    >> //notes：#读书 好",
+        "- 回复：\n  * > 是吗\n- https://example.com/a",
+        "- > 一句话，`io_uring` 与 `IO_URING`\n- > 一句话，`io_uring` 与 `IO_URING`",
+    ]
+)
+_ENTRIES = st.builds(
+    lambda title, address, day, body: f"{title} {address}{day}\n{body or '- > x'}" if not address else f"{title} {address}{day}\n{body}",
+    _TITLES, _ADDRESSES, _DAYS, _BODIES,
+)  # fmt: skip
+_HEADINGS = st.sampled_from(["# 12", "# 11", "# 2024.01", "## 茶", "# 01", "***"])
+_LOGS = st.lists(st.one_of(_ENTRIES, _ENTRIES, _ENTRIES, _HEADINGS), max_size=8)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(["a/2024.md", "b/notes.md"]), _LOGS), min_size=2, max_size=5))
+def test_any_sequence_of_edits_equals_a_build_from_nothing(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, list[str]]]
+) -> None:
+    folder = tmp_path_factory.mktemp("logs")
+    for number, (name, parts) in enumerate(edits):
+        log = folder / name
+        log.parent.mkdir(exist_ok=True)
+        log.write_text("\n\n".join(parts) + "\n")
+        ingest([folder], Options(folder / "readlog.db"), Report())
+        ingest([folder], Options(folder / f"fresh-{number}.db"), Report())
+        found = difference(read_contents(folder / "readlog.db"), read_contents(folder / f"fresh-{number}.db"))
+        assert found == {}, number
+
+
+
+
+def _ids(database: Path) -> list[tuple[int, str]]:
+    with sqlite3.connect(database) as connection:
+        return connection.execute("SELECT id, url FROM article").fetchall()
+
+
+def _value(folder: Path, sql: str) -> object:
+    with sqlite3.connect(folder / "readlog.db") as connection:
+        return connection.execute(sql).fetchone()[0]
