@@ -63,8 +63,10 @@ CREATE INDEX article_canonical_url ON article(canonical_url);
 CREATE INDEX article_month ON article(month);
 CREATE INDEX article_site ON article(site);
 CREATE INDEX article_collection ON article(collection);
--- newest first, as the stock page sorts
-CREATE INDEX article_date_to ON article(date_to);
+-- newest first, as the stock page sorts; DESC, so that ties come in the order by which Datasette turns the page
+CREATE INDEX article_date_to ON article(date_to DESC);
+-- what is starred
+CREATE INDEX article_starred ON article(id) WHERE starred;
 
 -- One node of the outline below an article: a passage worth keeping, a note, a reply, a heading.
 CREATE TABLE excerpt (
@@ -90,6 +92,8 @@ CREATE UNIQUE INDEX excerpt_article ON excerpt(article_id, position);
 CREATE INDEX excerpt_parent ON excerpt(parent_id);
 -- facet
 CREATE INDEX excerpt_kind ON excerpt(kind);
+-- what is starred
+CREATE INDEX excerpt_starred ON excerpt(article_id) WHERE starred;
 
 -- A word that articles and excerpts share.
 CREATE TABLE tag (
@@ -208,7 +212,8 @@ ORDER BY articles DESC, collection;
 
 -- Articles without a day, with the days between which they lie.
 CREATE VIEW article_undated AS
-SELECT id, title, url, date_from, date_to, julianday(date_to) - julianday(date_from) + 1 AS days, log_id, line_start
+SELECT id AS article_id, title, url, date_from, date_to,
+  CAST(julianday(date_to) - julianday(date_from) + 1 AS INTEGER) AS days, log_id, line_start
 FROM article
 WHERE date IS NULL
 ORDER BY date_to DESC, log_id, position DESC;
@@ -242,7 +247,8 @@ GROUP BY x.tag_id, y.tag_id;
 
 -- Full-text search. 内存管理 is no word to SQLite's tokenizer, so the two tables below index pairs of CJK characters:
 -- 内存 存管 管理 理, made by ingest/search. A query is made likewise; in Datasette, fts_query() does. Never give them the
--- 'rebuild' command: it would index single characters, and 内存 would find nothing.
+-- 'rebuild' command: it would index single characters, and 内存 would find nothing. Never search in the transaction that
+-- writes them: SQLite 3.40 damages the index when a prefix query runs between two writes.
 --
 -- highlight() and snippet() count tokens in the content of a table. That is the text with U+200B on both sides of every
 -- CJK character, whose n-th token is the n-th in the index; replace(snippet(…), char(8203), '') takes it off again.

@@ -5,6 +5,7 @@ Holds no logic of its own; a run is `ingest.run`.
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 from collections import Counter
@@ -15,7 +16,7 @@ from typing import Any
 import click
 
 from ingest import __version__
-from ingest.diagnostics import Diagnostic, format_diagnostic
+from ingest.diagnostics import Diagnostic, count_of, format_diagnostic
 from ingest.errors import ReadlogError
 from ingest.run import Options, Report, check, ingest
 
@@ -75,27 +76,16 @@ def ingest_command(
 
 
 def _summary(report: Report, database: Path, seconds: float) -> str:
-    totals, counts = report.totals, report.counts
-    what = (
-        f"{_count(totals['article'], 'article')} ({totals['dated']:,} dated), {_count(totals['excerpt'], 'excerpt')}, "
-        f"{_count(totals['tag'], 'tag')}: {counts.new:,} new, {counts.changed:,} changed, "
-        f"{counts.unchanged:,} unchanged, {counts.removed:,} removed in {seconds:.1f} s"
+    counts, totals = report.counts, {table: count_of(number, table) for table, number in report.totals.items()}
+    return (
+        f"{database}: {totals['article']} ({report.totals['dated']:,} dated), {totals['excerpt']}, {totals['tag']}; "
+        f"{counts.new:,} new, {counts.changed:,} changed, {counts.unchanged:,} unchanged, {counts.removed:,} removed; "
+        f"{seconds:.1f} s. Next: datasette {shlex.quote(str(database))}"
     )
-    return f"{what}; now type: datasette {_quoted(database)}"
 
 
 def _check_summary(report: Report, seconds: float) -> str:
-    return f"{_count(report.counts.new, 'article')} read in {seconds:.1f} s, nothing written"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _quoted(path: Path) -> str:
-    import shlex
-
-    return shlex.quote(str(path))
+    return f"{count_of(report.counts.new, 'article')} read in {seconds:.1f} s, nothing written"
 
 
 class _Screen:
@@ -126,7 +116,9 @@ class _Screen:
 
     def show_missing(self, path: Path) -> None:
         if not self.quiet:
-            self._print(f"{path}: warning: the file is gone; its articles are kept until --prune")
+            here = Path.cwd()
+            shown = path.relative_to(here) if path.is_relative_to(here) else path
+            self._print(f"{shown}: warning: the file is gone; its articles are kept until --prune")
 
     def show_progress(self, done: int, total: int) -> None:
         if self.quiet or not sys.stderr.isatty() or time.monotonic() - self.started < 1:

@@ -31,12 +31,12 @@ CODES: dict[str, Code] = {
     "month-order": Code("note", "month {month} stands out of order; no year was changed"),
     "no-year": Code(
         "warning",
-        "no year anywhere: {count} articles have a month and day at most",
+        "no year anywhere: {articles} with a month and day at most",
         "give it with --year, or name the file after it, as in 2025.md",
     ),
     "tab": Code("note", "a tab where blanks were meant; Markdown counts it as up to four"),
     "unclosed-fence": Code("warning", "a code fence is never closed; all below it is taken for code"),
-    "unread": Code("warning", "{reason}; not read", "an article is a line 'TITLE URL' in the first column"),
+    "unread": Code("warning", "{lines} not read: {reason}", "an article is a line 'TITLE URL' in the first column"),
     "unparsed": Code("warning", "nested too deep for Markdown; kept as plain text"),
     "year-boundary": Code("note", "month {month} follows month {previous}: taken for {year}"),
 }
@@ -61,6 +61,11 @@ class Diagnostic:
     def hint(self) -> str:
         """What the writer can do about it, or ''."""
         return CODES[self.code].hint
+
+
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun: '1 line', '1,000 lines'."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def diagnose(code: str, line: int, line_end: int | None = None, column: int = 1, **facts: object) -> Diagnostic:

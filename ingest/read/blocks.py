@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Literal
 
-from ingest.diagnostics import Diagnostic, diagnose
+from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry, HeadingDate
 from ingest.read import READER
 from ingest.read.dates import Heading, days_in_month, read_heading
+from ingest.read.markdown import parse_inline
 from ingest.read.rules import begin_entry
 
 Owner = Literal["entry", "heading", "front-matter", "separator", "definition", "unread"]
@@ -110,7 +111,7 @@ class _Scanner:
             self.enter_heading(number, *heading)
         elif self.owner[number - 1]:
             pass  # the underline of the heading above
-        elif (_SEPARATOR.match(line) and not _LIST_ITEM.match(line)) or _is_rule(line):
+        elif _is_separator(line):
             self.own(number, "separator")
             self.after_break, self.in_list = True, False
         elif self.after_break and (definition := _DEFINITION.match(line)):
@@ -142,6 +143,7 @@ class _Scanner:
         self.own(number, "heading")
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
+        text = parse_inline(text).text
         heading = read_heading(text)
         if heading.number is not None:
             heading = replace(heading, date=_resolve_number(heading.number, self.heading_date()), number=None)
@@ -191,7 +193,8 @@ class _Scanner:
             self.own(number, "entry")
         else:
             # Text right below a line of an entry continues its paragraph (CommonMark 5.1, laziness).
-            self.own(number, "entry" if self.in_entry and not self.after_break else "unread")
+            continues = self.in_entry and not self.after_break and self.owner[number - 2] == "entry"
+            self.own(number, "entry" if continues else "unread")
         self.after_break = False
 
     def finish(self) -> Blocks:
@@ -235,10 +238,17 @@ class _Scanner:
         if _DEFINITION.match(line):
             reason = "a link definition that nothing uses"
         elif _BODY.match(line):
-            reason = "no article stands above it"
+            reason = "no article stands above"
         else:
             reason = "text without an address"
-        return diagnose("unread", start, end, reason=reason)
+        count = sum(owner == "unread" for owner in self.owner[start - 1 : end])
+        return diagnose("unread", start, end, lines=count_of(count, "line"), reason=reason)
+
+
+def _is_separator(line: str) -> bool:
+    """Whether it only separates. A bare fence and the opening of a comment are signs as well, and yet begin something."""
+    begins = any(form.match(line) for form in (_LIST_ITEM, _FENCE, _HTML))
+    return _is_rule(line) or (not begins and _SEPARATOR.match(line) is not None)
 
 
 def _is_rule(line: str) -> bool:

@@ -82,7 +82,7 @@ def read_heading(text: str) -> Heading:
     >>> read_heading("2023 in review").title
     '2023 in review'
     """
-    text = text.strip().strip("*_`").strip()
+    text = text.strip()
     if tail := _TAIL.match(text):
         date = _date(tail)
         if date:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from ingest.diagnostics import Diagnostic, diagnose
+from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import DateSource, Dating, HeadingDate
 from ingest.read.dates import days_in_month, read_day, read_file_name
 
@@ -92,7 +92,7 @@ def date_entries(entries: Sequence[DatedEntry], year: LogYear) -> LogDating:
     bounds = _bounds(known, exact, newest_first)
     undated = sum(facts.given.year is None for facts in known)
     if undated:
-        diagnostics.insert(0, diagnose("no-year", entries[0].line, count=undated))
+        diagnostics.insert(0, diagnose("no-year", entries[0].line, articles=count_of(undated, "article")))
     places = range(len(entries), 0, -1) if newest_first else range(1, len(entries) + 1)
     datings = (_dating(*facts) for facts in zip(known, exact, bounds, places, strict=True))
     return LogDating(tuple(datings), newest_first, tuple(diagnostics))
@@ -159,9 +159,10 @@ def _iso(parts: HeadingDate) -> str | None:
 
 def _contradictions(entry: DatedEntry, day: HeadingDate, facts: _Known, log: LogYear) -> Iterable[Diagnostic]:
     heading = entry.heading
+    pairs = ((heading.year, day.year), (heading.month, day.month), (heading.day, day.day))
     if facts.given.year and _iso(facts.given) is None:
         yield diagnose("bad-day", entry.line, day=entry.day)
-    elif (heading.month and heading.month != day.month) or (heading.year and day.year and heading.year != day.year):
+    elif any(above and own and above != own for above, own in pairs):
         above = "-".join(f"{part:02}" for part in (heading.year, heading.month, heading.day) if part)
         yield diagnose("day-outside-heading", entry.line, day=entry.day, heading=above)
     elif log.fixed and day.year and day.year != log.year and not heading.year:

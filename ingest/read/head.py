@@ -18,6 +18,8 @@ from ingest.read.markdown import Inline, Span, parse_inline
 STAR = re.compile(r"\s*【\s*\[\s*:star:\s*\]\s*\[\*\]\s*】\s*")
 
 _GROUP = re.compile(r"【([^【】]*)】")
+# What is left where an address ends a sentence, or stands in quotation marks.
+_PUNCTUATION = re.compile(r"[\s.,;:!?'\"()\[\]|，。；：！？、…“”‘’（）《》]*")
 _VIA = re.compile(r"from\s*[:：]?\s*(?P<via>\S.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -92,7 +94,7 @@ class _Remarks:
         elif STAR.fullmatch(group[0]):
             self.starred = True
         elif content:
-            if is_like_day(content):
+            if is_like_day(content) and not read_day(content):
                 self.diagnostics.append(diagnose("bad-day", self.line, column=group.start() + 1, day=content))
             self.found.append(source.strip())
 
@@ -125,7 +127,7 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
         name = name if _is_bare(words, span) else f"{name} {words[span.start : span.end]}"
         links.append(Link(read_address(span.value), name.strip() or None))
     rest += words[slice(*tail)].split("||")
-    return title, tuple(links), [word.strip() for word in rest if word.strip()]
+    return title, tuple(links), [word.strip() for word in rest if not _PUNCTUATION.fullmatch(word)]
 
 
 def _trim(words: str, start: int, end: int) -> tuple[int, int]:

@@ -22,6 +22,7 @@ from ingest.model import Highlight, HighlightStyle
 MAX_NESTING = 180
 
 _SCHEME = re.compile(r"(?<![A-Za-z0-9])(https?|ftp)$", re.IGNORECASE)
+_SCHEME_LENGTH = len(" https")
 
 # An address ends at white space, at <>" and backquote, at full-width punctuation and brackets, and at the signs that
 # close the emphasis around it. U+3000 to U+303F and U+FF00 to U+FFEF are the blocks of CJK punctuation and full width.
@@ -48,7 +49,7 @@ def _address(state: StateInline, silent: bool) -> bool:
     """
     if state.linkLevel > 0 or state.src[state.pos] != ":":
         return False
-    scheme = _SCHEME.search(state.pending)
+    scheme = _SCHEME.search(state.pending[-_SCHEME_LENGTH:])
     rest = _ADDRESS_REST.match(state.src, state.pos)
     if not scheme or not rest:
         return False

@@ -35,6 +35,7 @@ _NUMBER = re.compile(
 )
 # How long a heading can be, in characters: marked as one by strong print, by a number, or only by what stands below it.
 _STRONG_LENGTH, _NUMBERED_LENGTH, _PARENT_LENGTH = 80, 40, 30
+_BRACKETED = re.compile(r"^【([^【】]*)】$")
 _TAG = re.compile(r"<!--|-->|</?[A-Za-z][^>]*>")
 _LIST_SIGNS = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*")
 _WORD = re.compile(r"[^\W_]")
@@ -151,7 +152,8 @@ class _Walk:
             elif token.type == "inline":
                 rows[-1].append(read_inline(token.children or ()))
         start, end = tokens[0].map or (0, 0)
-        source = "\n".join(line.lstrip(" \t>") for line in self.lines[start:end])
+        first = _LIST_SIGNS.sub("", self.lines[start], count=1)
+        source = "\n".join([first, *(line.lstrip(" \t>") for line in self.lines[start + 1 : end])])
         self.add("table", [_join(row, " | ") for row in rows], source, tokens[0].map)
 
     def add(
@@ -213,15 +215,17 @@ def _finish(drafts: list[_Draft]) -> Iterator[Excerpt]:
         draft.position = position
         parent = draft.parent
         inline = _join(draft.inlines, "\n" if draft.kind == "table" else "\n\n")
-        star = STAR.match(inline.text)
-        start = star.end() if star else 0
-        mark = _NOTES_MARK.match(inline.text, start)
-        inline = inline.cut(mark.end() if mark else start, len(inline.text))
+        star = mark = None
+        if draft.kind != "code":
+            star = STAR.match(inline.text)
+            start = star.end() if star else 0
+            mark = _NOTES_MARK.match(inline.text, start)
+            inline = inline.cut(mark.end() if mark else start, len(inline.text))
         draft.replies = parent is not None and parent.replies
         kind = draft.kind or _kind(draft, inline, is_note=mark is not None)
         if kind == "label" and _REPLIES.fullmatch(inline.text.strip(" :：")):
             draft.replies = True
-        text = inline.text.strip()
+        text = inline.text if kind == "code" else inline.text.strip()
         path = paths[parent.position if parent else 0]
         paths[position] = (*path, text) if kind in ("heading", "label") else path
         is_prose = kind not in ("code", "image")
@@ -282,7 +286,7 @@ def _is_heading(inline: Inline, is_parent: bool) -> bool:
 def _links(inline: Inline, kind: ExcerptKind) -> tuple[Link, ...]:
     """The addresses in a passage. The words of an item that is a link are its title, as those of `[words](…)` are."""
     spans = inline.of("link")
-    words = " ".join(_outside(inline, "link").split()).strip(" -–—|:：【】")
+    words = _BRACKETED.sub(r"\1", " ".join(_outside(inline, "link").split()).strip(" -–—|:："))
     found = []
     for span in spans:
         label = inline.text[span.start : span.end]

@@ -46,19 +46,18 @@ _AMOUNT = re.compile(
 _COUNTED = re.compile(
     r"\d[\d.,]*\s*(?:[\u3400-\u9fff]|(?:cycles?|bits?|cores?|rows?)$|\w?$)|(?:0x)?(?=\w*\d)[0-9a-f]{7,}(?:ul)?$"
 )
-_SENTENCE = re.compile(r"[。；！？!?;…“”《》<>{}\"]|[，,](?=.*[，,])|[.,，] |[=|&]")
+_SENTENCE = re.compile(r"[。；！？!?;…“”《》<>{}\"]|[，,](?=.*[，,])|[.,，] |[=|&]|://")
 _SHELL = re.compile(r"[$#%>]\s|sudo\s|\./|~/|/\w+/|\w+\s+--?\w", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[（(][^（）()]*[）)]\s*")
 
 
 def title_tags(title: Inline) -> tuple[TagUse, ...]:
-    """Technology names in a title, its code spans and hashtags."""
-    code = title.of("code_inline")
-    prose = "".join(
-        " " if any(span.start <= index < span.end for span in code) else character
-        for index, character in enumerate(title.text)
-    )
-    names = (_use(name, "title-name") for name in _find_names(prose))
+    """Technology names in a title, its code spans and hashtags. An address that stands for a title names nothing."""
+    prose = list(title.text)
+    for span in title.of("code_inline", "link"):
+        if span.kind == "code_inline" or "://" in title.text[span.start : span.end]:
+            prose[span.start : span.end] = " " * (span.end - span.start)
+    names = (_use(name, "title-name") for name in _find_names("".join(prose)))
     return _once((*names, *text_tags(title)))
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from ingest import APPLICATION_ID
 from ingest.errors import DatabaseUnavailable, ForeignDatabase
 from ingest.resources import read_resource
 
-APPLICATION_ID = 1919709031  # as in schema.sql
-SCHEMA_VERSION = 1  # likewise
+SCHEMA_VERSION = 1  # as in schema.sql
 _WAIT_SECONDS = 60
 
 

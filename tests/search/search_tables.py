@@ -24,9 +24,9 @@ def open_tables() -> sqlite3.Connection:
     return connection
 
 
-def add_excerpts(connection: sqlite3.Connection, texts: Iterable[str]) -> None:
-    """One row a text, numbered from 1."""
-    rows = list(enumerate(texts, 1))
+def add_excerpts(connection: sqlite3.Connection, texts: Iterable[str], *, start: int = 1) -> None:
+    """One row a text, numbered from `start`."""
+    rows = list(enumerate(texts, start))
     connection.executemany(
         "INSERT INTO excerpt VALUES (:id, :id, 1, NULL, :id, 1, 'quote', :text, '', '', 0, 1, 1)",
         [{"id": number, "text": text} for number, text in rows],

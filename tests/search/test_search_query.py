@@ -46,10 +46,13 @@ GOLDEN = [
     ('内存 -"page cache"', '"内存" NOT ("page cache")'),
     ("lock*", '"lock" *'),
     ("io_ur*", '"io_ur" *'),
+    ("asp.ne*", '"asp.ne" *'),
     ("内存*", '"内存"'),
     # literal: operators out of place, FTS5's own words, lower case, what the index does not know
     ("OR", '"or"'),
     ("或", '"或" *'),
+    ("OR 锁", '"or" AND "锁" *'),
+    ("a OR OR b", '"a" OR "or" AND "b"'),
     ("锁 OR", '"锁" * AND "or"'),
     ("内存 NOT", '"内存" AND "not"'),
     ("a or b", '"a" AND "or" AND "b"'),
@@ -174,6 +177,11 @@ def test_punctuation_finds_nothing(tables: sqlite3.Connection, query: str) -> No
 )
 def test_ten_thousand_characters_raise_nothing(tables: sqlite3.Connection, piece: str) -> None:
     check_query(tables, piece * (10_000 // len(piece)))
+
+
+def test_a_query_is_read_up_to_its_limits() -> None:
+    assert fts_query("a " * 100).count('"a"') == 64
+    assert fts_query("内" * 3_000) == f'"{" ".join(["内内"] * 1_999)}"'
 
 
 def test_a_long_sentence_is_found_whole() -> None:

@@ -159,6 +159,8 @@ def test_a_search_finds_what_a_scan_finds_in_all_real_logs() -> None:
         ("ｶ", "カ", True),
         ("한국", "한국어", True),
         ("café", "CAFE\u0301", True),
+        ("cafe", "un café", True),
+        ("tieng viet", "tiếng Việt", True),
         ("strasse", "Straße", True),
         ("½", "½ 杯", True),
         ("ChatGPT", "🤖ChatGPT", True),

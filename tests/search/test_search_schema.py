@@ -95,9 +95,10 @@ def test_a_row_is_found_until_its_old_tokens_are_deleted() -> None:
     remove_from_index(connection, 2, texts[1])
     assert [find(connection, query) for query in ("内存", "存", "C++", "c", "锁")] == [[1], [1], [], [], [3]]
     assert list(highlight(connection, "内存")) == [1]
-    connection.execute("DELETE FROM excerpt")
-    add_excerpts(connection, ["显存"])
-    assert highlight(connection, "显存") == {1: "\2显存\3"}
+    connection.execute("DELETE FROM excerpt WHERE id = 2")
+    add_excerpts(connection, ["显存"], start=2)
+    assert highlight(connection, "显存") == {2: "\2显存\3"}
+    assert find(connection, "内存") == [1]
 
 
 def test_the_index_is_sound_in_itself_and_differs_from_its_content_by_design() -> None:

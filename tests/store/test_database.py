@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from contents import difference, read_contents
 
+from ingest import APPLICATION_ID
 from ingest.errors import DatabaseUnavailable, ForeignDatabase, MissingLog
 from ingest.run import Options, Report, ingest
 from ingest.store import database
@@ -31,7 +32,7 @@ def log(tmp_path: Path) -> Path:
 def test_the_numbers_in_the_schema_are_those_in_the_code(tmp_path: Path, log: Path, build: Build) -> None:
     build(log)
     with sqlite3.connect(tmp_path / "readlog.db") as connection:
-        assert connection.execute("PRAGMA application_id").fetchone() == (database.APPLICATION_ID,)
+        assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         assert connection.execute("PRAGMA user_version").fetchone() == (database.SCHEMA_VERSION,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
@@ -156,7 +157,9 @@ def test_a_folder_that_does_not_exist_is_reported(tmp_path: Path, log: Path, bui
 def test_plain_sqlite_reads_every_table_and_view(tmp_path: Path, samples: Path, build: Build) -> None:
     build(samples / "notes.md", year=2025)
     with sqlite3.connect(tmp_path / "readlog.db") as connection:
-        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")]
+        names = [
+            name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
+        ]
         for name in names:
             connection.execute(f'SELECT * FROM "{name}"').fetchall()
         assert {"article", "excerpt", "read_twice", "cited_by", "tag_pair"} <= set(names)

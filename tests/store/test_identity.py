@@ -45,7 +45,7 @@ def test_an_article_read_twice_is_two_rows_counted_by_path_and_time(tmp_path: Pa
 def test_without_an_address_the_title_is_the_key(tmp_path: Path, build: Build) -> None:
     (tmp_path / "2025.md").write_text("# 12\n\nA title\n- > one\n")
     build(tmp_path / "2025.md")
-    assert list(_readings(tmp_path))[0][0] == identity.article_id("A title", 1)
+    assert _readings(tmp_path)[0][0] == identity.article_id("A title", 1)
 
 
 def test_ids_are_integers_that_json_keeps_exact() -> None:

@@ -1,0 +1,76 @@
+"""Folds a text to the form in which it is indexed and searched: composed, compatible forms as one, case as one.
+
+Never changes how many words the tokenizer sees in a text, so the n-th word stays the n-th and marks fall where they
+should.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Literal
+
+# Every character that is a token of its own in the index: Han with its extensions, compatibility forms and radicals
+# (which text copied from a PDF has in place of characters: U+2F42 for 文), kana, bopomofo, hangul. Symbols between
+# these blocks are left out, because unicode61 drops them. The views in schema.sql set the same characters apart.
+CJK = (
+    "\u2e9f\u2ef3\u2f00-\u2fd5\u3005-\u3007\u3041-\u3098\u309d-\u309f\u30a1-\u30fa\u30fc-\u318e\u31a0-\u31bf\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+
+# The combining marks that unicode61 takes as part of a word and then drops; any other mark ends the word.
+# Source: sqlite3Fts5UnicodeIsdiacritic() in SQLite's fts5_unicode2.c.
+_DIACRITICS = "\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331"
+
+Kind = Literal["C", "W", "D", "S"]
+
+_CJK = re.compile(f"[{CJK}]")
+_DIACRITIC = re.compile(f"[{_DIACRITICS}]")
+_WORD = re.compile("C|W[WD]*")
+# What may stand for a character of each kind: as many words as before, and the words around it left alone.
+_SAME_WORDS = {"C": re.compile("C"), "W": re.compile("W[WD]*"), "D": re.compile("D"), "S": re.compile("S[SD]*")}
+
+
+def fold(text: str) -> str:
+    """`text` in NFKC and without case, as far as that keeps its words.
+
+    NFKC would make two words of ½ and one of ㎏, where the tokenizer sees one and none in the text itself: such a
+    character stays as it is. A rule of one character for one belongs into `_fold_character`.
+
+    Source: Unicode Standard Annex 15 (NFKC), Unicode section 3.13 (case folding).
+
+    >>> fold("ＰＧ 的 Straße ½")
+    'pg 的 strasse ½'
+    """
+    composed = unicodedata.normalize("NFC", text)
+    if composed != text and _count_words(composed) == _count_words(text):
+        text = composed
+    return "".join(map(_fold_character, text))
+
+
+def kind(character: str) -> Kind:
+    """How the tokenizer takes a character: C a token of its own, W part of a word, D a diacritic in one, S neither.
+
+    unicode61 knows Unicode as of version 6.1 and takes what was assigned later for W. Only letters and numbers are W
+    here: the two differ on young symbols, emoji above all.
+
+    Source: SQLite's FTS5 documentation, section 4.3.1 (categories L*, N* and Co).
+    """
+    if _CJK.match(character):
+        return "C"
+    category = unicodedata.category(character)
+    if category[0] in "LN" or category == "Co":
+        return "W"
+    return "D" if _DIACRITIC.match(character) else "S"
+
+
+@cache
+def _fold_character(character: str) -> str:
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
+    kinds = "".join(map(kind, folded))
+    return folded if _SAME_WORDS[kind(character)].fullmatch(kinds) else character
+
+
+def _count_words(text: str) -> int:
+    return len(_WORD.findall("".join(map(kind, text))))

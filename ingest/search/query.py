@@ -1,0 +1,130 @@
+"""Reads what people type into a search box, and writes it as an FTS5 query: any string in, a valid query out.
+
+Never raises on any text, and never runs the query.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.search.fold import fold, kind
+from ingest.search.tokens import pair_characters, symbol_words
+
+# No row has an empty phrase.
+NOTHING = '""'
+
+# A query is read up to here, because FTS5 takes time with every phrase, most where it ranks: 500 common words are
+# counted in 60 ms and ranked in 1.8 s, over 27,000 rows.
+MAX_CHARACTERS = 2000
+MAX_TERMS = 64
+
+_TERM = re.compile(r'(?P<excluded>NOT\s+(?=\S)|-(?=[^\s-]))?(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
+_OR = frozenset({"OR", "|", "或"})
+_STARRED = re.compile(r"[^\W_]\*\Z")
+# Quotes would end the phrase, NUL the query, and a lone surrogate cannot be bound.
+_UNSAYABLE = re.compile('["\0\ud800-\udfff]')
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that stand together. `prefix`: the last of them may go on; `excluded`: rows with them are not wanted."""
+
+    text: str
+    prefix: bool = False
+    excluded: bool = False
+
+
+# What a search box says: alternatives, and the terms of each, all of which a row must satisfy.
+Query = tuple[tuple[Term, ...], ...]
+
+
+def fts_query(text: str) -> str:
+    """The FTS5 query for what a person typed, to count and find rows of `excerpt_fts` or `article_fts`.
+
+    >>> fts_query("Linux内核 -驱动")
+    '"linux 内核" NOT ("驱动")'
+    """
+    return _write_query(parse_query(text), marked=False)
+
+
+def mark_query(text: str) -> str:
+    """As `fts_query`, finding the same rows, for highlight() and snippet().
+
+    A pair of characters is one token, at the place of the first of them: the last character of a run needs a token of
+    its own to be marked. It is a prefix, which takes FTS5 longer to find.
+
+    >>> mark_query("内存")
+    '"内存 存" *'
+    """
+    return _write_query(parse_query(text), marked=True)
+
+
+def parse_query(text: str) -> Query:
+    """What `text` asks for.
+
+    Space is AND and binds tighter than `OR`, `|`, `或`, which must stand alone between two terms; `-x` and `NOT x`
+    exclude; `"…"` is a phrase; `word*` a prefix. Everything else, an operator out of place included, is literal.
+
+    >>> [[term.text for term in terms] for terms in parse_query("内存 泄漏 | memory leak*")]
+    [['内存', '泄漏'], ['memory', 'leak']]
+    """
+    found = list(_TERM.finditer(text[:MAX_CHARACTERS]))[:MAX_TERMS]
+    alternatives: list[list[Term]] = [[]]
+    for match in found:
+        if match[0] in _OR and alternatives[-1] and match is not found[-1]:
+            alternatives.append([])
+        else:
+            alternatives[-1].append(_read_term(match))
+    return tuple(map(tuple, alternatives))
+
+
+def _read_term(match: re.Match[str]) -> Term:
+    excluded = match["excluded"] is not None
+    if match["phrase"] is not None:
+        return Term(match["phrase"], excluded=excluded)
+    word = match["word"]
+    if _STARRED.search(word):
+        return Term(word[:-1], prefix=True, excluded=excluded)
+    return Term(word, excluded=excluded)
+
+
+def _write_query(query: Query, *, marked: bool) -> str:
+    alternatives = [_write_alternative(terms, marked=marked) for terms in query]
+    return " OR ".join(filter(None, alternatives)) or NOTHING
+
+
+def _write_alternative(terms: tuple[Term, ...], *, marked: bool) -> str:
+    """The terms joined: NOT binds tighter than AND, and that tighter than OR (FTS5 documentation, section 3.7)."""
+    wanted = [phrase for term in terms if not term.excluded for phrase in _write_phrases(term, marked=marked)]
+    unwanted = [" AND ".join(_write_phrases(term)) for term in terms if term.excluded]
+    if not wanted:  # FTS5 has no query for "all but these"
+        return ""
+    # One NOT with alternatives, not a chain of them: FTS5 allows 256 levels, and a chain takes one a term.
+    exclusion = " OR ".join(filter(None, unwanted))
+    return " AND ".join(wanted) + (f" NOT ({exclusion})" if exclusion else "")
+
+
+def _write_phrases(term: Term, *, marked: bool = False) -> list[str]:
+    """The phrases that a row with `term` has: one of its words, and one for each word with symbols; none of nothing."""
+    folded = fold(_UNSAYABLE.sub(" ", term.text))
+    core = _strip_symbols(folded)
+    if not core:
+        return []
+    tokens = pair_characters(core).split()
+    prefix = term.prefix
+    if kind(core[-1]) == "C":
+        # The run may go on in the text. Where a pair says all, the character that would close the run is left out.
+        prefix = marked or len(core) == 1 or kind(core[-2]) != "C"
+        if not prefix:
+            del tokens[-1]
+    phrases = [f'"{" ".join(tokens)}"' + (" *" if prefix else "")]
+    if not term.prefix:
+        phrases += [f'"{word}"' for word in symbol_words(folded)]
+    return phrases
+
+
+def _strip_symbols(folded: str) -> str:
+    """`folded` from its first word to its last."""
+    places = [place for place, character in enumerate(folded) if kind(character) in "CW"]
+    return folded[places[0] : places[-1] + 1] if places else ""

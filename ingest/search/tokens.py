@@ -1,0 +1,62 @@
+"""Turns a text into what the full-text tables index: pairs of CJK characters, and names for words with symbols.
+
+Never looks at the database: the tables, and the views that keep marks in step with these tokens, are in schema.sql.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.search.fold import CJK, fold
+
+# Emoji are set apart too, one a token: unicode61 knows those before 2012 as symbols and takes the rest for letters,
+# which would glue them to the word beside them.
+_APART = re.compile(f"[{CJK}]+|[\U0001f000-\U0001faff]")
+
+_SYMBOL_WORD = re.compile(rf"((?<!\.)\.(?=[^\W\d_{CJK}]))?([^\W_{CJK}]+)(\+\+|#)?")
+_SYMBOL_NAMES = {".": "点", "++": "加加", "#": "井"}
+
+
+def index_row(text: str) -> tuple[str, str]:
+    """What goes into the two columns of a full-text table for `text`: its words, and its words with symbols.
+
+    Tokens of the first stand in the order of the text, one a word and one a CJK character.
+
+    >>> index_row("C++内存管理")
+    ('c++ 内存 存管 管理 理 ', 'c加加')
+    """
+    folded = fold(text)
+    return pair_characters(folded), " ".join(symbol_words(folded))
+
+
+def pair_characters(folded: str) -> str:
+    """`folded` with each run of CJK characters replaced by its overlapping pairs and, to close it, its last character.
+
+    Source: Lucene's CJKBigramFilter; the last character alone keeps one token a character.
+
+    >>> pair_characters("linux内核的")
+    'linux 内核 核的 的 '
+    """
+    return _APART.sub(_pair_run, folded)
+
+
+def symbol_words(folded: str) -> list[str]:
+    """A token for each word of `folded` that unicode61 would cut: one after a single full stop, one before `++` or `#`.
+
+    Each is the word and the symbol's Chinese name. No token of the text itself mixes scripts, so neither column ever
+    answers for the other.
+
+    >>> symbol_words("c++20, c#, asp.net, 3.14")
+    ['c加加', 'c井', 'net点']
+    """
+    return [
+        word + _SYMBOL_NAMES[symbol]
+        for before, word, after in _SYMBOL_WORD.findall(folded)
+        for symbol in (before, after)
+        if symbol
+    ]
+
+
+def _pair_run(run: re.Match[str]) -> str:
+    characters = run[0]
+    return f" {' '.join(characters[i : i + 2] for i in range(len(characters)))} "

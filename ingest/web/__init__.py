@@ -1,0 +1,11 @@
+"""The Datasette plugin: the hooks, gathered where Datasette looks for them. All of them act on readlog files alone.
+
+Never holds logic, and never writes to a database.
+"""
+
+from ingest.web.appearance import extra_css_urls, render_cell
+from ingest.web.functions import prepare_connection
+from ingest.web.metadata import get_metadata
+from ingest.web.scope import asgi_wrapper
+
+__all__ = ["asgi_wrapper", "extra_css_urls", "get_metadata", "prepare_connection", "render_cell"]

@@ -1,0 +1,53 @@
+"""How values of a readlog file look on stock pages: addresses and references are links, long text has a measure.
+
+Never changes what JSON and CSV say, and never makes a link of anything but http and https.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from datasette import hookimpl
+from markupsafe import Markup
+
+from ingest.web.scope import readlog_names
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+
+# Stock table pages follow foreign keys; row pages, views and queries do not, so columns are known by their names.
+ROW_OF = {
+    "article_id": "article",
+    "cited_by_id": "article",
+    "excerpt_id": "excerpt",
+    "parent_id": "excerpt",
+    "tag_id": "tag",
+    "log_id": "log",
+}
+
+
+@hookimpl
+def render_cell(value: Any, column: str, database: str, datasette: Datasette) -> Markup | None:
+    """A link for an address, or for the id of a row; None, which leaves the cell to Datasette, for all else.
+
+    On table pages the value of a foreign key is a dict with its label: that is Datasette's to show.
+    """
+    if database not in readlog_names(datasette):
+        return None
+    if isinstance(value, str) and ADDRESS.fullmatch(value):
+        # noreferrer: what somebody reads and searches for stays out of other sites' logs
+        return Markup('<a href="{0}" rel="noreferrer noopener">{0}</a>').format(value)
+    if isinstance(value, int) and column in ROW_OF:
+        return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, ROW_OF[column], str(value)), value)
+    return None
+
+
+@hookimpl
+def extra_css_urls(database: str | None, datasette: Datasette) -> list[str]:
+    """The style sheet, on the pages of readlog files."""
+    if database not in readlog_names(datasette):
+        return []
+    return [datasette.urls.static_plugins("datasette-readlog", "readlog.css")]

@@ -1,0 +1,66 @@
+"""metadata.yml, served for every attached readlog file whatever its name: all that Datasette 1.0 would change.
+
+Never speaks for another database, and never overrules what the user's own metadata says.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from datasette import hookimpl
+
+from ingest.resources import read_resource
+from ingest.web.scope import readlog_names
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+Section = dict[str, Any]
+
+
+@cache
+def database_section() -> Section:
+    """The `database:` part of metadata.yml: what Datasette's own format says below the name of a database."""
+    section: Section = yaml.safe_load(read_resource("metadata.yml"))["database"]
+    return section
+
+
+@cache
+def answered_keys() -> frozenset[str]:
+    """The keys that the file answers at any level, and the one below which all of it stands.
+
+    Datasette asks for `allow` some two hundred times a page; a question that cannot be answered must cost nothing.
+    """
+    section = database_section()
+    return frozenset({"databases", *section}.union(*section["tables"].values(), *section["queries"].values()))
+
+
+def section_beside(own: Section) -> Section:
+    """A fresh section, without the keys that would contradict the user's when Datasette merges the two key by key.
+
+    `own` is what the user says of the same database. A table that is told to sort by `sort` and by `sort_desc` is an
+    error to Datasette, and a query under a name of ours is another query. Fresh, because Datasette merges in place.
+    """
+    section = deepcopy(database_section())
+    for name, table in own.get("tables", {}).items():
+        if "sort" in table or "sort_desc" in table:
+            ours = section["tables"].get(name, {})
+            ours.pop("sort", None)
+            ours.pop("sort_desc", None)
+    for name, query in own.get("queries", {}).items():
+        if isinstance(query, str) or "sql" in query:
+            section["queries"].pop(name, None)
+    return section
+
+
+@hookimpl
+def get_metadata(datasette: Datasette, key: str | None, database: str | None, table: str | None) -> Section:
+    """The sections of the readlog files; Datasette lays the user's own metadata over them."""
+    names = readlog_names(datasette)
+    if not names or (key is not None and key not in answered_keys()):
+        return {}
+    own = datasette._metadata_local.get("databases", {})
+    return {"databases": {name: section_beside(own.get(name, {})) for name in names}}

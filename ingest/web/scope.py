@@ -1,0 +1,76 @@
+"""Which of the attached databases are readlog files, told by their application id and not by their names.
+
+Never opens a database file: SQLite's locks would go when it is closed. It asks through Datasette's own connections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from datasette import hookimpl
+from datasette.utils.sqlite import sqlite3  # the SQLite that Datasette runs on, which may be pysqlite3
+
+from ingest import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+App = Callable[..., Awaitable[None]]
+
+# The answer of the latest request, for the hooks that cannot wait for SQL.
+_names: WeakKeyDictionary[Datasette, frozenset[str]] = WeakKeyDictionary()
+
+
+def readlog_names(datasette: Datasette) -> frozenset[str]:
+    """The names under which readlog files are attached."""
+    return _names.get(datasette, frozenset())
+
+
+def has_our_id(conn: sqlite3.Connection) -> bool:
+    """Whether the main database of a connection is a readlog file; a file that is no database, or damaged, is not.
+
+    Raises: sqlite3.OperationalError, when the file is locked or cannot be reached, and the question stays open.
+    """
+    try:
+        row = conn.execute("PRAGMA application_id").fetchone()
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        return False
+    return bool(row[0] == APPLICATION_ID)
+
+
+async def refresh_names(datasette: Datasette) -> None:
+    """Ask every attached file anew. Databases come and go, and the content of a file can change below its name.
+
+    A locked file keeps its last answer.
+    """
+    before = readlog_names(datasette)
+    now = set()
+    for name, db in datasette.databases.items():
+        if db.is_memory:
+            continue
+        try:
+            found = await db.execute_fn(has_our_id)
+        except sqlite3.OperationalError:
+            found = name in before
+        if found:
+            now.add(name)
+    _names[datasette] = frozenset(now)
+
+
+@hookimpl
+def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
+    """Find the readlog files before each request: hooks such as get_metadata are synchronous and cannot ask."""
+
+    def wrap(app: App) -> App:
+        async def asked(scope: dict[str, Any], receive: Any, send: Any) -> None:
+            if scope["type"] == "http":
+                await refresh_names(datasette)
+            await app(scope, receive, send)
+
+        return asked
+
+    return wrap

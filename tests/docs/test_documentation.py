@@ -1,0 +1,75 @@
+"""The documentation says what the code does: its generated parts are fresh, its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from cogapp import Cog
+
+from ingest.diagnostics import CODES
+from ingest.resources import read_resource
+
+ROOT = Path(__file__).parents[2]
+HELP = sorted((ROOT / "ingest" / "help").glob("*.md"))
+PAGES = [ROOT / "README.md", *HELP]
+
+
+def test_the_help_has_its_pages() -> None:
+    assert {page.stem for page in HELP} >= {"grammar", "tables", "queries", "search", "design-notes"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_generated_parts_are_fresh(page: Path) -> None:
+    """Run `cog -r -I tests/docs -I . README.md ingest/help/*.md` when this fails."""
+    status = Cog().main(["cog", "--check", "-I", str(ROOT / "tests" / "docs"), "-I", str(ROOT), str(page)])
+    assert status == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_within_the_repository_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text(), flags=re.DOTALL)
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_text().splitlines()) < 250
+
+
+def test_every_diagnostic_is_in_the_grammar() -> None:
+    grammar = (ROOT / "ingest" / "help" / "grammar.md").read_text()
+    assert [code for code in CODES if f"`{code}`" not in grammar] == []
+
+
+def test_every_table_view_and_column_is_in_the_tables() -> None:
+    tables = (ROOT / "ingest" / "help" / "tables.md").read_text()
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(read_resource("schema.sql"))
+    names = connection.execute(
+        """
+        SELECT name, type FROM sqlite_schema
+        WHERE type IN ('table', 'view') AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\' AND name NOT LIKE '%spaced'
+        """
+    ).fetchall()
+    assert len(names) > 15
+    for name, kind in names:
+        assert f"`{name}`" in tables, name
+        if kind == "table" and not name.endswith("_fts"):
+            for (column,) in connection.execute("SELECT name FROM pragma_table_info(?)", [name]):
+                assert f"`{column}`" in tables, f"{name}.{column}"
+
+
+def test_every_dependency_has_its_reason() -> None:
+    readme = (ROOT / "README.md").read_text()
+    project = (ROOT / "pyproject.toml").read_text()
+    named = re.findall(r'^    "([A-Za-z0-9-]+)[>=<,.0-9]*",?$', project, re.MULTILINE)
+    assert len(named) >= 12
+    assert [name for name in named if f"`{name}`" not in readme] == []
+
+
+def test_no_page_names_a_machine() -> None:
+    for page in PAGES:
+        assert not re.search(r"(?<![\w./-])/(?:work|root|home|tmp)/", page.read_text()), page.name

@@ -1,0 +1,212 @@
+"""What the command prints, and with which status it ends, as a user types it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ingest import __version__
+from ingest.cli import ingest_command, main
+
+LOG = "# 12\n\n一 https://example.com/a  【`12.1`】\n- > one\n\nTwo https://example.com/b\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def ingest(*arguments: str) -> Result:
+    return CliRunner().invoke(ingest_command, arguments, catch_exceptions=False)
+
+
+def test_the_last_line_says_what_there_is_and_what_to_type_next(folder: Path) -> None:
+    (folder / "2025.md").write_text(LOG)
+    result = ingest("2025.md")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert re.fullmatch(
+        r"readlog\.db: 2 articles \(1 dated\), 1 excerpt, 0 tags; 2 new, 0 changed, 0 unchanged, 0 removed; \d+\.\d s\. "
+        r"Next: datasette readlog\.db\n",
+        result.stdout,
+    )
+    (folder / "2025.md").write_text(LOG.replace("Two", "Zwei").replace("一", "二") + "\nThree https://example.com/c\n")
+    assert "; 1 new, 2 changed, 0 unchanged, 0 removed; " in ingest("2025.md").stdout
+    (folder / "2025.md").write_text(LOG[: LOG.index("\nTwo")])
+    assert "; 0 new, 1 changed, 0 unchanged, 2 removed; " in ingest("2025.md").stdout
+
+
+def test_a_file_name_is_quoted_where_the_shell_needs_it(folder: Path) -> None:
+    (folder / "2025.md").write_text(LOG)
+    assert ingest("2025.md", "-d", "my log.db").stdout.endswith("Next: datasette 'my log.db'\n")
+    assert (folder / "my log.db").exists()
+
+
+def test_the_real_log_lacks_a_year_and_is_told_so_once(samples: Path) -> None:
+    result = ingest(str(samples / "notes.md"))
+    assert result.stdout.startswith("readlog.db: 27 articles (18 dated), 30 excerpts, ")
+    assert result.stderr.splitlines() == [
+        f"{samples / 'notes.md'}:4:1: warning: no year anywhere: 27 articles with a month and day at most [no-year]",
+        "    hint: give it with --year, or name the file after it, as in 2025.md",
+    ]
+    assert ingest(str(samples / "notes.md"), "--year", "2025").stderr == ""
+
+
+def test_diagnostics_of_one_kind_are_folded(folder: Path) -> None:
+    (folder / "2025.md").write_text("# 12\n\n" + "".join(f"Title {n}\n- > x\n\n" for n in range(9)))
+    lines = ingest("2025.md").stderr.splitlines()
+    assert lines == [
+        *(
+            f"2025.md:{line}:1: warning: no URL after the title; kept without a link [missing-url]"
+            for line in (3, 6, 9)
+        ),
+        "2025.md: 6 more of [missing-url]; --verbose shows them",
+    ]
+    assert len(ingest("2025.md", "--force", "--verbose").stderr.splitlines()) == 10
+    assert ingest("2025.md", "--force", "--quiet").output == ""
+
+
+def test_check_writes_nothing(folder: Path) -> None:
+    (folder / "notes.md").write_text(LOG)
+    result = ingest("--check", "notes.md")
+    assert (result.exit_code, list(folder.glob("*.db"))) == (0, [])
+    assert "[no-year]" in result.stderr
+    assert re.fullmatch(r"2 articles read in \d+\.\d s, nothing written\n", result.stdout)
+    ingest("notes.md", "--year", "2025")
+    before = (folder / "readlog.db").read_bytes()
+    assert ingest("--check", "notes.md").stderr == "", "the year that is kept with the log counts"
+    assert (folder / "readlog.db").read_bytes() == before
+
+
+def test_an_unreadable_file_keeps_its_rows_and_the_others_are_written(folder: Path) -> None:
+    (folder / "2024.md").write_text(LOG)
+    ingest(".")
+    (folder / "2024.md").write_bytes("Latin ä\n".encode("latin-1"))
+    (folder / "2025.md").write_text("# 12\n\nC https://example.com/c\n")
+    result = ingest(".")
+    assert result.exit_code == 1
+    assert result.stderr == "2024.md: error: line 1 is not UTF-8; name its encoding with --encoding\n"
+    assert result.stdout.startswith("readlog.db: 3 articles")
+    assert ingest(".", "--encoding", "latin-1").exit_code == 0
+
+
+def test_an_encoding_is_kept_with_the_log(folder: Path) -> None:
+    (folder / "2025.md").write_bytes("# 12\n\n資料庫 https://example.com/a\n".encode("big5"))
+    assert ingest("2025.md").exit_code == 1
+    assert ingest("2025.md", "--encoding", "big5").exit_code == 0
+    (folder / "2025.md").write_bytes("# 12\n\n資料庫 https://example.com/b\n".encode("big5"))
+    assert ingest("2025.md").exit_code == 0
+    with sqlite3.connect("readlog.db") as connection:
+        assert connection.execute("SELECT title, encoding FROM article JOIN log ON log.id = log_id").fetchall() == [
+            ("資料庫", "big5")
+        ]
+
+
+def test_a_log_that_is_gone_stays_until_prune(folder: Path) -> None:
+    (folder / "2024.md").write_text(LOG)
+    (folder / "2025.md").write_text("# 12\n\nC https://example.com/c\n")
+    ingest(".")
+    (folder / "2024.md").unlink()
+    result = ingest(".")
+    assert result.stdout.startswith("readlog.db: 3 articles")
+    assert result.stderr == "2024.md: warning: the file is gone; its articles are kept until --prune\n"
+    assert ingest(".", "--prune").stdout.startswith(
+        "readlog.db: 1 article (0 dated), 0 excerpts, 0 tags; 0 new, 0 changed, 1 unchanged, 2 removed"
+    )
+    assert ingest(".").stderr == ""
+
+
+def test_a_log_that_is_not_named_stays(folder: Path) -> None:
+    (folder / "2024.md").write_text(LOG)
+    (folder / "2025.md").write_text("# 12\n\nC https://example.com/c\n")
+    ingest(".")
+    assert ingest("2025.md").stdout.startswith(
+        "readlog.db: 3 articles (1 dated), 1 excerpt, 0 tags; 0 new, 0 changed, 1 unchanged"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["missing.md"], "error: missing.md: no such file or folder\n"),
+        (["empty"], "error: empty: no *.md, *.markdown or *.txt file in this folder\n"),
+        (["2025.md", "-d", "2025.md"], "error: 2025.md: no SQLite database; name another file with --database\n"),
+        (["2025.md", "--encoding", "klingon"], "2025.md: error: no encoding is called 'klingon'\n"),
+    ],
+)
+def test_a_fault_outside_the_log_is_one_line(folder: Path, arguments: list[str], message: str) -> None:
+    (folder / "empty").mkdir()
+    (folder / "2025.md").write_text(LOG)
+    result = ingest(*arguments)
+    assert (result.exit_code, result.stderr) == (1, message)
+
+
+def test_a_wrong_command_line_is_status_2() -> None:
+    assert ingest().exit_code == 2
+    assert ingest("x.md", "--year", "25").exit_code == 2
+    assert ingest("x.md", "--nonsense").exit_code == 2
+
+
+def test_folders_are_walked_and_hidden_ones_skipped(folder: Path) -> None:
+    for name in ("a/b/2025.md", "a/2024.markdown", "c.txt", ".hidden/2023.md", "a/.draft.md", "a/picture.png"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"# 12\n\nT https://example.com/{name}\n")
+    (folder / "loop").symlink_to(folder)
+    ingest(".")
+    with sqlite3.connect("readlog.db") as connection:
+        paths = [path for (path,) in connection.execute("SELECT path FROM log ORDER BY path")]
+    assert paths == ["a/2024.markdown", "a/b/2025.md", "c.txt"]
+
+
+def test_the_nearest_folder_that_is_no_year_is_the_collection(folder: Path) -> None:
+    for name in ("logs/深度Linux/2025--2029/2025.md", "logs/2024/notes.md", "logs/a/b/notes.md"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"# 12\n\nT https://example.com/{name}\n")
+    ingest("logs")
+    with sqlite3.connect("readlog.db") as connection:
+        rows = connection.execute(
+            "SELECT folder, collection, month, date_source FROM article JOIN log ON log.id = log_id"
+        )
+        assert sorted(rows, key=str) == [
+            ("2024", None, "2024-12", "folder"),
+            ("a/b", "b", None, None),
+            ("深度Linux/2025--2029", "深度Linux", "2025-12", "file-name"),
+        ]
+
+
+def test_paths_with_odd_names_are_read(folder: Path) -> None:
+    names = [os.fsencode("空 格.md"), b"new\nline.md", b"not-utf8-\xff.md"]
+    for name in names:
+        (folder / os.fsdecode(name)).write_text(f"# 12\n\nT https://example.com/{len(name)}\n")
+    assert ingest(".", "--year", "2025").exit_code == 0
+    assert ingest(".").stdout.startswith(
+        "readlog.db: 3 articles (0 dated), 0 excerpts, 0 tags; 0 new, 0 changed, 3 unchanged"
+    )
+
+
+def test_both_spellings_of_the_command_are_one(folder: Path) -> None:
+    (folder / "2025.md").write_text(LOG)
+    module = subprocess.run([sys.executable, "-m", "ingest", "2025.md"], capture_output=True, text=True, check=True)
+    assert module.stdout.startswith("readlog.db: 2 articles")
+    group = CliRunner().invoke(main, ["ingest", "2025.md"])
+    assert group.stdout.startswith("readlog.db: 2 articles")
+    for command in ([sys.executable, "-m", "ingest", "--version"],):
+        assert __version__ in subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_no_year_comes_from_the_clock(folder: Path) -> None:
+    (folder / "notes.md").write_text(LOG)
+    ingest("notes.md")
+    with sqlite3.connect("readlog.db") as connection:
+        connection.row_factory = sqlite3.Row
+        rows = [dict(row) for row in connection.execute("SELECT * FROM article WHERE day = '12.1'")]
+    assert [row["month_day"] for row in rows] == ["12-01"]
+    assert {rows[0][name] for name in ("date", "month", "date_from", "date_to", "date_source")} == {None}

@@ -1,0 +1,88 @@
+"""The rooms of the house stay apart: no import runs back up (design, 'The straight line')."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import ingest
+
+PACKAGE = Path(ingest.__file__).parent
+
+# What a room may import of ours, beside itself.
+FLOOR_1 = {"ingest", "model", "diagnostics", "errors", "names", "resources"}
+ALLOWED = {
+    "read": FLOOR_1,
+    "search": {"ingest", "model"},
+    "store": FLOOR_1 | {"search"},
+    "web": FLOOR_1 | {"search"},
+    "model": {"diagnostics"},
+    "diagnostics": set(),
+    "errors": set(),
+    "names": set(),
+    "resources": {"errors"},
+    "files": {"errors"},
+    "run": FLOOR_1 | {"files", "read", "store"},
+    "cli": FLOOR_1 | {"run"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+
+
+def _imports(path: Path) -> set[str]:
+    """The modules and packages of ours that a file imports, by the first name below `ingest`; others by their own."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module or ""] if node.module != "ingest" else [f"ingest.{alias.name}" for alias in node.names]
+        else:
+            continue
+        found.update(names)
+    return found
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def test_there_are_files_to_look_at() -> None:
+    assert len(FILES) > 20
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_room_imports_only_what_it_may(path: Path) -> None:
+    room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    ours = {name.split(".")[1] for name in _imports(path) if name.startswith("ingest.")}
+    ours = {name for name in ours if (PACKAGE / f"{name}.py").exists() or (PACKAGE / name).is_dir()}
+    assert ours <= ALLOWED[room] | {room}
+
+
+@pytest.mark.parametrize(
+    ("module", "rooms"),
+    [
+        ("sqlite3", {"store", "web", "run"}),
+        ("sqlite_utils", {"store"}),
+        ("markdown_it", {"read"}),
+        ("datasette", {"web"}),
+        ("click", {"cli"}),
+        ("time", {"cli"}),
+    ],
+)
+def test_a_library_is_used_in_its_room_only(module: str, rooms: set[str]) -> None:
+    users = {
+        path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        for path in FILES
+        if any(name == module or name.startswith(f"{module}.") for name in _imports(path))
+    }
+    assert users <= rooms
+    assert users
+
+
+def test_nobody_asks_for_the_day() -> None:
+    for path in FILES:
+        text = path.read_text()
+        assert "today(" not in text, path
+        assert "now(" not in text, path
