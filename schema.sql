@@ -20,7 +20,7 @@ CREATE TABLE log (
   line_count INTEGER NOT NULL,
   size INTEGER NOT NULL,              -- ingest: in bytes; with mtime_ns it tells an unchanged file
   mtime_ns INTEGER NOT NULL,          -- ingest: nanoseconds since 1970
-  digest BLOB NOT NULL,               -- ingest: of its bytes
+  digest TEXT NOT NULL,               -- ingest: of its bytes
   reader INTEGER NOT NULL             -- ingest: the version of the reading rules that read it
 ) STRICT;
 
@@ -50,8 +50,7 @@ CREATE TABLE article (
   line_start INTEGER NOT NULL,
   line_end INTEGER NOT NULL,
   day TEXT,                           -- the day as the entry writes it: 12.17
-  reading INTEGER NOT NULL,           -- 2: the second time that the logs hold this article
-  hash BLOB NOT NULL                  -- ingest: of the entry's text and what it inherits
+  reading INTEGER NOT NULL            -- 2: the second time that the logs hold this article
 ) STRICT;
 
 -- the entries of a log (ingest), and its page
@@ -67,6 +66,12 @@ CREATE INDEX article_collection ON article(collection);
 CREATE INDEX article_date_to ON article(date_to DESC);
 -- what is starred
 CREATE INDEX article_starred ON article(id) WHERE starred;
+
+-- ingest: tells an entry that has changed from one that has not.
+CREATE TABLE entry (
+  article_id INTEGER PRIMARY KEY REFERENCES article(id) ON UPDATE CASCADE ON DELETE CASCADE,
+  hash BLOB NOT NULL                  -- of its text and of what it inherits
+) STRICT;
 
 -- One node of the outline below an article: a passage worth keeping, a note, a reply, a heading.
 CREATE TABLE excerpt (

@@ -33,9 +33,9 @@ class Bytes:
     mtime_ns: int
 
     @property
-    def digest(self) -> bytes:
-        """16 bytes that tell this content from any other."""
-        return blake2b(self.data, digest_size=16).digest()
+    def digest(self) -> str:
+        """32 hexadecimal digits that tell this content from any other."""
+        return blake2b(self.data, digest_size=16).hexdigest()
 
 
 def find_logs(paths: Sequence[Path]) -> list[LogFile]:

@@ -161,7 +161,7 @@ class Log:
     line_count: int
     size: int
     mtime_ns: int
-    digest: bytes
+    digest: str
     reader: int
 
 

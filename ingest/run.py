@@ -208,7 +208,7 @@ def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) 
         path = _relative(file.path, base)
         old = known.get(path)
         root = old.root if old else _relative(file.root, base)
-        new = Log(None, path, root, _folder(path, root), None, "", False, False, 0, 0, 0, b"", 0)
+        new = Log(None, path, root, _folder(path, root), None, "", False, False, 0, 0, 0, "", 0)
         log = old or new
         if options.year is not None:
             log = replace(log, year=options.year)

@@ -12,6 +12,7 @@ from typing import Any
 QUERIES = {
     "log": "SELECT path, root, folder, year, encoding, encoding_given, newest_first, line_count, digest FROM log",
     "article": "SELECT article.*, log.path FROM article JOIN log ON log.id = log_id",
+    "entry": "SELECT article_id, hash FROM entry",
     "excerpt": """SELECT excerpt.*, parent.name AS parent
         FROM excerpt LEFT JOIN excerpt AS parent ON parent.id = excerpt.parent_id""",
     "tag": "SELECT name, kind, key FROM tag",

@@ -34,7 +34,8 @@ def test_the_last_line_says_what_there_is_and_what_to_type_next(folder: Path) ->
     assert result.exit_code == 0
     assert result.stderr == ""
     assert re.fullmatch(
-        r"readlog\.db: 2 articles \(1 dated\), 1 excerpt, 0 tags; 2 new, 0 changed, 0 unchanged, 0 removed; \d+\.\d s\. "
+        r"readlog\.db: 2 articles \(1 dated\), 1 excerpt, 0 tags; "
+        r"2 new, 0 changed, 0 unchanged, 0 removed; \d+\.\d s\. "
         r"Next: datasette readlog\.db\n",
         result.stdout,
     )

@@ -22,12 +22,13 @@ Owner = Literal["entry", "heading", "front-matter", "separator", "definition", "
 
 # Source: CommonMark 0.31, sections 4.1 (thematic breaks), 4.2 and 4.3 (headings), 4.5 (fences), 4.6 (HTML blocks),
 # 4.7 (link reference definitions), 5.1 (quotes), 5.2 (list items).
-_HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r"(#{1,6})(?![^ \t])(.*)$")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _BODY = re.compile(rf"[ \t>|]|{_LIST_ITEM.pattern}|`{{3}}|~{{3}}|</?[A-Za-z!][A-Za-z0-9]*(?=[\s/>-])(?!.*://)|<!--")
 _SEPARATOR = re.compile(r"(?=.*[^\s|>])(?:[^\w|>]|_|:[\w+-]+:)+$")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)([^\]\[]+)\]:[ \t]*\S")
+_LABEL = re.compile(r"\[([^\]\[]+)\]")
 _CONTAINER_SIGNS = r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+[\s>]*)*"
 _FENCE = re.compile(rf"(?P<signs>{_CONTAINER_SIGNS})(?P<fence>`{{3,}}(?=[^`]*$)|~{{3,}})")
 _HTML = re.compile(r"(?P<signs>[ \t]*)<(?P<html>!--|pre|script|style|textarea)(?=[\s>-]|$)", re.IGNORECASE)
@@ -116,7 +117,7 @@ class _Scanner:
             self.after_break, self.in_list = True, False
         elif self.after_break and (definition := _DEFINITION.match(line)):
             self.own(number, "definition")
-            self.definitions.setdefault(" ".join(definition[1].casefold().split()), line)
+            self.definitions.setdefault(_fold_label(definition[1]), line)
         elif _BODY.match(line):
             self.take_body(number, line)
         else:
@@ -131,7 +132,7 @@ class _Scanner:
     def heading_at(self, number: int) -> tuple[int, str] | None:
         line = self.lines[number - 1]
         if found := _HEADING.match(line):
-            return len(found[1]), found[2] or ""
+            return len(found[1]), _without_closing(found[2].strip())
         below = self.lines[number] if number < len(self.lines) else ""
         is_text = not _BODY.match(line) and not _SEPARATOR.match(line) and begin_entry(line, "") is None
         if self.after_break and is_text and _UNDERLINE.match(below):
@@ -215,8 +216,8 @@ class _Scanner:
             last = max(number for number in range(start, end) if self.owner[number - 1] == "entry")
             mine = range(start, last + 1)
             text = "\n".join(self.lines[n - 1] if self.owner[n - 1] == "entry" else "" for n in mine)
-            folded = text.casefold()
-            definitions = "\n".join(line for label, line in self.definitions.items() if f"[{label}]" in folded)
+            labels = dict.fromkeys(_fold_label(found[1]) for found in _LABEL.finditer(text))
+            definitions = "\n".join(self.definitions[label] for label in labels if label in self.definitions)
             found.append(
                 Entry(rule, text, start, last, sections, heading, definitions, _hash(rule, text, sections, definitions))
             )
@@ -243,6 +244,17 @@ class _Scanner:
             reason = "text without an address"
         count = sum(owner == "unread" for owner in self.owner[start - 1 : end])
         return diagnose("unread", start, end, lines=count_of(count, "line"), reason=reason)
+
+
+def _fold_label(label: str) -> str:
+    """The one form in which labels of link reference definitions are compared."""
+    return " ".join(label.casefold().split())
+
+
+def _without_closing(heading: str) -> str:
+    """A heading's text without the signs that may close it."""
+    text = heading.rstrip("#")
+    return text.rstrip() if not text or text[-1] in " \t" else heading
 
 
 def _is_separator(line: str) -> bool:

@@ -27,7 +27,9 @@ _SCHEME_LENGTH = len(" https")
 # An address ends at white space, at <>" and backquote, at full-width punctuation and brackets, and at the signs that
 # close the emphasis around it. U+3000 to U+303F and U+FF00 to U+FFEF are the blocks of CJK punctuation and full width.
 _ADDRESS_REST = re.compile(r"://(?:(?!~~|\*\*)[^\s<>\"`\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\x00-\x20])+")
-_TRAILING = re.compile(r"(?:[?!.,:*_~';]|&[a-zA-Z0-9]+;)+$")
+_TRAILING = "?!.,:*_~';"
+_ENTITY = re.compile(r"&[a-zA-Z0-9]+;$")
+_ENTITY_LENGTH = len("&CounterClockwiseContourIntegral;")  # the longest that HTML has
 
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _INSERTION_TAG = re.compile(r"<(/?)(?:ins|u|mark)>", re.IGNORECASE)
@@ -69,13 +71,17 @@ def _address(state: StateInline, silent: bool) -> bool:
 
 def _trim(url: str) -> str:
     """Without the punctuation that belongs to the sentence around it."""
-    while True:
-        shorter = _TRAILING.sub("", url)
-        while shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        if shorter == url:
-            return url
-        url = shorter
+    end = len(url)
+    surplus = url.count(")") - url.count("(")
+    while end:
+        if url[end - 1] == ")" and surplus > 0:
+            surplus -= 1
+        elif entity := _ENTITY.search(url, max(0, end - _ENTITY_LENGTH), end):
+            end = entity.start() + 1
+        elif url[end - 1] not in _TRAILING:
+            break
+        end -= 1
+    return url[:end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,8 @@ def read_inline(children: Sequence[Token]) -> Inline:
             text += read_inline(token.children or ()).text if kind == "image" else token.content
             close_span(kind)
         elif token.type == "softbreak":
-            following = next((later.content for later in children[index + 1 :] if later.content), "")
+            later = (children[place].content for place in range(index + 1, len(children)))
+            following = next(filter(None, later), "")
             text += "" if _WIDE.match(text[-1:]) and _WIDE.match(following) else " "
         elif token.type == "hardbreak" or _BREAK_TAG.fullmatch(token.content):
             text += "\n"
@@ -183,11 +190,12 @@ _EMPHASIS: dict[frozenset[str], HighlightStyle] = {
 def find_highlights(inline: Inline) -> tuple[Highlight, ...]:
     """The emphasised spans of a text, outermost ones only."""
     found = []
+    kinds: dict[tuple[int, int], set[str]] = {}
+    for span in inline.of("strong", "em"):
+        kinds.setdefault((span.start, span.end), set()).add(span.kind)
     for span in inline.outermost("strong", "em", "insertion"):
-        kinds = frozenset(
-            other.kind for other in inline.of("strong", "em") if (other.start, other.end) == (span.start, span.end)
-        )
         text = inline.text[span.start : span.end].strip()
         if text:
-            found.append(Highlight(text, _EMPHASIS.get(kinds, "insertion")))
+            here = frozenset(kinds.get((span.start, span.end), ()))
+            found.append(Highlight(text, _EMPHASIS.get(here, "insertion")))
     return tuple(found)

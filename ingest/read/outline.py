@@ -122,8 +122,10 @@ class _Walk:
             elif token.type == "inline":
                 self.take_paragraph(token, tokens[index - 1].type)
             elif token.type in ("fence", "code_block"):
-                source = f"{token.markup}{token.info}\n{token.content}{token.markup}" if token.markup else token.content
-                self.add("code", [Inline(token.content.rstrip("\n"), ())], source.rstrip("\n"), token.map)
+                code = token.content.removesuffix("\n")  # which an unclosed fence may not have
+                lines = [token.markup + token.info, *([code] if token.content else []), token.markup]
+                source = "\n".join(lines) if token.markup else code
+                self.add("code", [Inline(token.content.rstrip("\n"), ())], source, token.map)
             elif token.type == "html_block":
                 text = " ".join(_TAG.sub(" ", token.content).split())
                 self.add(None, [Inline(text, ())], token.content.rstrip("\n"), token.map)

@@ -48,6 +48,7 @@ _COUNTED = re.compile(
 )
 _SENTENCE = re.compile(r"[。；！？!?;…“”《》<>{}\"]|[，,](?=.*[，,])|[.,，] |[=|&]|://")
 _SHELL = re.compile(r"[$#%>]\s|sudo\s|\./|~/|/\w+/|\w+\s+--?\w", re.IGNORECASE)
+_LONGEST_CODE = 200
 _BRACKETS = re.compile(r"\s*[（(][^（）()]*[）)]\s*")
 
 
@@ -121,6 +122,8 @@ def _name(code: str) -> str | None:
 
     A translation in brackets is left out: `提交队列（SQ）` gives 提交队列.
     """
+    if len(code) > _LONGEST_CODE:
+        return None
     name = _BRACKETS.sub("", code).strip(" \u00a0，,。.：:“”‘’\"'") or code.strip()
     wide = len(_CJK.findall(name))
     if not (wide or re.search(r"[A-Za-z]", name)) or (len(name) < 2 and not wide):

@@ -17,7 +17,7 @@ _CHINESE_FIRST = re.compile(
     rf"(?<!{_HAN})(?P<name>{_HAN}{{2,12}})\s*[（(]\s*(?P<a>{_LATIN})(?:[，,、/:：;；]\s*(?P<b>{_LATIN}))?[）)]"
 )
 _LATIN_FIRST = re.compile(
-    r"(?<![A-Za-z0-9])(?P<a>[A-Za-z][A-Za-z0-9+/#&'_-]*(?: [A-Za-z0-9]+){0,3})"
+    r"(?<![A-Za-z0-9])(?P<a>[A-Za-z][A-Za-z0-9+/#&'_-]{0,40}(?: [A-Za-z0-9]{1,40}){0,3})"
     rf"\s*[（(]\s*(?P<name>{_HAN}{{2,12}})\s*[）)]"
 )
 # What occurs in sentences and hardly in terms: a Chinese word that no sign marks off may have a sentence before it.

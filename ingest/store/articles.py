@@ -42,9 +42,10 @@ class ArticleRows:
                 (address and address.site) or None, collection, entry.sections[-1] if entry.sections else None,
                 dating.date, dating.date_from, dating.date_to, dating.month, dating.month_day, dating.source,
                 article.author, article.via, article.starred, article.struck, len(article.excerpts), log_id,
-                dating.position, entry.line_start, entry.line_end, article.day, 1, entry.hash,
+                dating.position, entry.line_start, entry.line_end, article.day, 1,
             ),
         )  # fmt: skip
+        self.connection.execute("INSERT INTO entry VALUES (?, ?)", (id_, entry.hash))
         self.connection.execute(
             "INSERT INTO article_fts(rowid, title, sym) VALUES (?, ?, ?)", (id_, *index_row(article.title))
         )
@@ -159,4 +160,4 @@ def unindex(connection: sqlite3.Connection, columns: str, rows: Iterable[tuple[i
     )
 
 
-_ARTICLE = f"INSERT INTO article VALUES ({', '.join('?' * 25)})"
+_ARTICLE = f"INSERT INTO article VALUES ({', '.join('?' * 24)})"

@@ -78,7 +78,7 @@ def renew_schema(connection: sqlite3.Connection) -> None:
     _drop_schema(connection)
     _create_schema(connection)
     connection.executemany(
-        f"INSERT INTO log({_PROMISED}, {_UNREAD}) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, x'', 0)", logs
+        f"INSERT INTO log({_PROMISED}, {_UNREAD}) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '', 0)", logs
     )
 
 

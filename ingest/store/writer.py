@@ -32,7 +32,8 @@ class Writer:
     def known_entries(self, log: Log) -> list[KnownEntry]:
         """The entries of a log as of the last run, in its order."""
         rows = self.connection.execute(
-            "SELECT id, hash, day FROM article WHERE log_id = ? ORDER BY line_start", [log.id]
+            "SELECT id, hash, day FROM article JOIN entry ON article_id = id WHERE log_id = ? ORDER BY line_start",
+            [log.id],
         )
         return [KnownEntry(*row) for row in rows]
 
@@ -153,6 +154,7 @@ def _dating_row(dating: Dating) -> tuple[object, ...]:
 _PLACES = """
 SELECT id, hash, line_start, date, date_from, date_to, month, month_day, date_source, position
 FROM article
+JOIN entry ON article_id = id
 WHERE log_id = ?
 ORDER BY position
 """

@@ -20,8 +20,8 @@ def tables() -> sqlite3.Connection:
     connection.execute(
         """
         INSERT INTO article(id, title, starred, struck, excerpt_count, log_id, position, line_start, line_end,
-          reading, hash)
-        VALUES (1, 'a title', 0, 0, 1, 1, 1, 1, 1, 1, x'')
+          reading)
+        VALUES (1, 'a title', 0, 0, 1, 1, 1, 1, 1, 1)
         """
     )
     add_excerpts(

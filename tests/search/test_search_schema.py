@@ -78,8 +78,8 @@ def test_titles_are_searched_and_marked_in_their_own_table() -> None:
     connection.execute(
         """
         INSERT INTO article(id, title, starred, struck, excerpt_count, log_id, position, line_start, line_end,
-          reading, hash)
-        VALUES (9007199254740991, '内存管理', 0, 0, 0, 1, 1, 1, 1, 1, x'')
+          reading)
+        VALUES (9007199254740991, '内存管理', 0, 0, 0, 1, 1, 1, 1, 1)
         """
     )
     connection.execute("INSERT INTO article_fts(rowid, title, sym) VALUES (9007199254740991, '内存 存管 管理 理', '')")
