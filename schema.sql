@@ -1,11 +1,12 @@
 -- readlog's database. It is a projection of the log: every row comes from lines of a file and can be made again.
 --
 -- Plain SQLite 3.37 or newer reads everything here: no view, index or trigger calls a function of ours.
+-- Tables and views of your own go when the schema changes: keep them in another file.
 -- Lines are 1-based, absolute in the file, and inclusive. Days are ISO (YYYY-MM-DD). NULL means "the log does not say",
 -- unless the column says otherwise. Columns marked "ingest" are for the next run; queries rarely need them.
 
 PRAGMA application_id = 1919709031;  -- 'rlog': by this number ingest and the plugin know a file of theirs
-PRAGMA user_version = 1;             -- of this schema; another number makes ingest read every log again
+PRAGMA user_version = 1;             -- of this schema; an older number makes ingest read every log again
 
 -- A file of notes.
 CREATE TABLE log (
@@ -13,9 +14,10 @@ CREATE TABLE log (
   path TEXT NOT NULL UNIQUE,          -- relative to the folder of this database, '/' between its parts
   root TEXT NOT NULL,                 -- the PATH under which it was first ingested, relative likewise
   folder TEXT NOT NULL,               -- the folders between root and the file, '' when there are none
-  year INTEGER,                       -- as given by --year; used where the log itself names no year
+  year INTEGER,                       -- as given by --year; used where nothing else names a year
+  path_year INTEGER,                  -- of the file name, or of the nearest folder that is exactly a year
   encoding TEXT NOT NULL,             -- in which its bytes were read
-  encoding_given INTEGER NOT NULL CHECK (encoding_given IN (0, 1)),    -- 1: --encoding said so, and still holds
+  encoding_given TEXT,                -- as given by --encoding; used where the text itself does not tell
   newest_first INTEGER NOT NULL CHECK (newest_first IN (0, 1)),        -- 1: it grows at the top
   line_count INTEGER NOT NULL,
   size INTEGER NOT NULL,              -- ingest: in bytes; with mtime_ns it tells an unchanged file
@@ -103,12 +105,13 @@ CREATE INDEX excerpt_starred ON excerpt(article_id) WHERE starred;
 -- A word that articles and excerpts share.
 CREATE TABLE tag (
   id INTEGER PRIMARY KEY,             -- may change: link by name
-  name TEXT NOT NULL,                 -- the commonest spelling
+  name TEXT NOT NULL,                 -- the commonest spelling, or the one name of synonyms such as PG and Postgres
   kind TEXT NOT NULL CHECK (kind IN ('term', 'topic', 'section', 'mark', 'hashtag')),
   key TEXT NOT NULL UNIQUE            -- case and width folded; 'mark:' stands before that of a mark
 ) STRICT;
 
-CREATE INDEX tag_name ON tag(name);
+-- a tag by name
+CREATE INDEX tag_name ON tag(name COLLATE NOCASE);
 
 -- The tags of an article: of its title, its section, its marks, and of all its excerpts.
 CREATE TABLE article_tag (
@@ -141,6 +144,9 @@ CREATE TABLE tag_alias (
   PRIMARY KEY (alias, tag_id)
 ) STRICT, WITHOUT ROWID;
 
+-- a tag by alias
+CREATE INDEX tag_alias_alias ON tag_alias(alias COLLATE NOCASE);
+-- the aliases of a tag
 CREATE INDEX tag_alias_tag ON tag_alias(tag_id);
 
 -- An emphasised span of an excerpt.
@@ -150,6 +156,7 @@ CREATE TABLE highlight (
   style TEXT NOT NULL CHECK (style IN ('strong', 'emphasis', 'strong-emphasis', 'insertion'))
 ) STRICT;
 
+-- the highlights of an excerpt; deleting one (foreign key)
 CREATE INDEX highlight_excerpt ON highlight(excerpt_id);
 
 -- A word with its translation or abbreviation, and the excerpt that introduces it: 提交队列（Submission Queue，SQ）.
@@ -160,6 +167,7 @@ CREATE TABLE term (
   excerpt_id INTEGER NOT NULL REFERENCES excerpt(id) ON DELETE CASCADE
 ) STRICT;
 
+-- the terms of an excerpt; deleting one (foreign key)
 CREATE INDEX term_excerpt ON term(excerpt_id);
 -- the aliases of a tag, by each of its words (ingest); terms by name
 CREATE INDEX term_name ON term(name COLLATE NOCASE);
@@ -176,7 +184,9 @@ CREATE TABLE link (
   position INTEGER NOT NULL           -- in its article, from 1
 ) STRICT;
 
+-- the links of an article, in order
 CREATE INDEX link_article ON link(article_id, position);
+-- the links of an excerpt; deleting one (foreign key)
 CREATE INDEX link_excerpt ON link(excerpt_id);
 -- cited by
 CREATE INDEX link_canonical_url ON link(canonical_url);
@@ -188,12 +198,14 @@ CREATE TABLE diagnostic (
   line INTEGER NOT NULL,
   line_end INTEGER NOT NULL,
   column INTEGER NOT NULL,            -- from 1
-  severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'note')),
+  severity TEXT NOT NULL CHECK (severity IN ('warning', 'note')),
   code TEXT NOT NULL,                 -- a stable word
   message TEXT NOT NULL
 ) STRICT;
 
+-- the diagnostics of a log, in the order of its lines
 CREATE INDEX diagnostic_log ON diagnostic(log_id, line);
+-- those of an entry; deleting or moving one
 CREATE INDEX diagnostic_article ON diagnostic(article_id);
 
 -- Articles and passages by month; 'undated' counts those whose day is not known.

@@ -5,6 +5,7 @@ Holds no logic of its own; a run is `ingest.run`.
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 import sys
 import time
@@ -23,13 +24,26 @@ from ingest.run import Options, Report, check, ingest
 _SHOWN_A_CODE = 3
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+_CONTEXT = {"help_option_names": ["-h", "--help"]}
+
+
+def _known_encoding(context: click.Context, option: click.Parameter, name: str | None) -> str | None:
+    """The name of an encoding, once Python knows it for one of texts."""
+    with contextlib.suppress(UnicodeError):
+        try:
+            b"x".decode(name or "utf-8")
+        except LookupError as error:
+            raise click.BadParameter(f"no encoding is called {name!r}") from error
+    return name
+
+
+@click.group(context_settings=_CONTEXT)
 @click.version_option(__version__, prog_name="readlog")
 def main() -> None:
     """Turn a reading log kept in Markdown into a database for Datasette."""
 
 
-@main.command("ingest", short_help="Read logs into a database.")
+@main.command("ingest", short_help="Read logs into a database.", context_settings=_CONTEXT)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option(
     "-d", "--database", type=click.Path(dir_okay=False, path_type=Path), default="readlog.db", show_default=True,
@@ -39,7 +53,10 @@ def main() -> None:
     "--year", type=click.IntRange(1900, 2099), metavar="YYYY",
     help="The year of logs that name none themselves. It is kept with each log until given anew.",
 )  # fmt: skip
-@click.option("--encoding", metavar="NAME", help="The encoding of logs that do not tell, such as big5. Kept likewise.")
+@click.option(
+    "--encoding", metavar="NAME", callback=_known_encoding,
+    help="The encoding of logs that are not UTF-8 and do not tell, such as big5. Kept likewise.",
+)  # fmt: skip
 @click.option("--check", "only_check", is_flag=True, help="Say what is odd in the logs, and write nothing.")
 @click.option("--force", is_flag=True, help="Read everything again, changed or not.")
 @click.option("--prune", is_flag=True, help="Remove what came from logs whose files are gone.")
@@ -65,13 +82,13 @@ def ingest_command(
     try:
         (check if only_check else ingest)(paths, options, report)
     except ReadlogError as error:
-        screen.clear()
-        click.echo(f"error: {error}", err=True)
+        screen.say(f"error: {error}")
         sys.exit(1)
-    screen.clear()
+    finally:
+        screen.clear()
     if not quiet:
         seconds = time.monotonic() - started
-        click.echo(_check_summary(report, seconds) if only_check else _summary(report, database, seconds))
+        screen.say(_check_summary(report, seconds) if only_check else _summary(report, database, seconds), err=False)
     sys.exit(1 if report.failed else 0)
 
 
@@ -99,26 +116,26 @@ class _Screen:
 
     def show_log(self, path: Path, diagnostics: Sequence[Diagnostic]) -> None:
         if self.quiet:
-            diagnostics = [found for found in diagnostics if found.severity == "error"]
+            return
         if self.verbose:
-            self._print(f"{path}: read")
+            self.say(f"{path}: read")
         seen: Counter[str] = Counter()
         for found in diagnostics:
             seen[found.code] += 1
             if self.verbose or seen[found.code] <= _SHOWN_A_CODE:
-                self._print(format_diagnostic(str(path), found, with_hint=seen[found.code] == 1))
+                self.say(format_diagnostic(str(path), found, with_hint=seen[found.code] == 1))
         for code, count in seen.items():
             if not self.verbose and count > _SHOWN_A_CODE:
-                self._print(f"{path}: {count - _SHOWN_A_CODE} more of [{code}]; --verbose shows them")
+                self.say(f"{path}: {count - _SHOWN_A_CODE} more of [{code}]; --verbose shows them")
 
     def show_fault(self, path: Path, message: str) -> None:
-        self._print(f"{path}: error: {message}")
+        self.say(f"{path}: error: {message}")
 
     def show_missing(self, path: Path) -> None:
         if not self.quiet:
             here = Path.cwd()
             shown = path.relative_to(here) if path.is_relative_to(here) else path
-            self._print(f"{shown}: warning: the file is gone; its articles are kept until --prune")
+            self.say(f"{shown}: warning: the file is gone; its articles are kept until --prune")
 
     def show_progress(self, done: int, total: int) -> None:
         if self.quiet or not sys.stderr.isatty() or time.monotonic() - self.started < 1:
@@ -128,11 +145,17 @@ class _Screen:
         self.bar.update(done - self.bar.pos)
 
     def clear(self) -> None:
-        """Takes the bar off the screen."""
+        """Takes the bar off the screen, and gives back the cursor that click hides."""
         if self.bar is not None:
-            click.echo("\r\x1b[K", nl=False, err=True)
             self.bar = None
+            self._write("\r\x1b[K\x1b[?25h", err=True)
 
-    def _print(self, line: str) -> None:
+    def say(self, line: str, *, err: bool = True) -> None:
+        """Prints a line, in place of the bar."""
         self.clear()
-        click.echo(line, err=True)
+        self._write(f"{line}\n", err)
+
+    def _write(self, text: str, err: bool) -> None:
+        """A reader who has left, or a full disk behind the pipe, is no reason to undo a run."""
+        with contextlib.suppress(OSError):
+            click.echo(text, nl=False, err=err)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning", "note"]
+Severity = Literal["warning", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
-        """How grave it is: an error makes the exit status 1, the others do not."""
+        """How grave it is: a warning is about what was read otherwise than meant, perhaps; a note about form."""
         return CODES[self.code].severity
 
     @property

@@ -1,4 +1,4 @@
-"""Which files are logs, and what they hold: the only module that looks at the writer's own files.
+"""Which files are logs, where they stand, and what they hold: the only module that looks at the writer's own files.
 
 Never writes to one of them.
 """
@@ -6,14 +6,20 @@ Never writes to one of them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import re
+import stat
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ingest.errors import NoSuchPath, UnreadableLog
 
 _ENDINGS = frozenset({".md", ".markdown", ".txt"})
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–—~]+\s*(?:(?:19|20)?\d\d)?)?")
+_ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
+
+Fault = Callable[[Path, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +44,27 @@ class Bytes:
         return blake2b(self.data, digest_size=16).hexdigest()
 
 
-def find_logs(paths: Sequence[Path]) -> list[LogFile]:
-    """The logs that the PATHs name, in the order of their names below each, each once.
+def find_logs(paths: Sequence[Path], on_fault: Fault) -> list[LogFile]:
+    """The logs that the PATHs name, each once, in the order of the PATHs and of the names below them.
 
     A folder is walked; hidden folders and files in it are skipped, and only `*.md`, `*.markdown` and `*.txt` are logs.
+    `on_fault` is told of folders that cannot be looked into.
 
     Raises:
-        NoSuchPath: a PATH does not exist, or a folder holds no log.
+        NoSuchPath: a PATH is neither a file nor a folder, or a folder holds no log.
     """
-    found: dict[Path, LogFile] = {}
+    found: dict[str, LogFile] = {}
     for root in paths:
-        if not root.exists():
+        mode = _mode(root)
+        if mode is None:
             raise NoSuchPath(f"{root}: no such file or folder")
-        files = sorted(_walk(root)) if root.is_dir() else [root]
+        if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+            raise NoSuchPath(f"{root}: neither a file nor a folder")
+        files = sorted(_walk(root, on_fault)) if stat.S_ISDIR(mode) else [root]
         if not files:
             raise NoSuchPath(f"{root}: no *.md, *.markdown or *.txt file in this folder")
         for file in files:
-            found.setdefault(file.resolve(), LogFile(file, root))
+            found.setdefault(os.path.realpath(file), LogFile(file, root))
     return list(found.values())
 
 
@@ -74,14 +84,89 @@ def read_bytes(path: Path) -> Bytes:
             ) == after.st_size:
                 return Bytes(data, after.st_size, after.st_mtime_ns)
     except OSError as error:
-        raise UnreadableLog(os.strerror(error.errno or 0).lower()) from error
+        raise UnreadableLog(describe_fault(error)) from error
     raise UnreadableLog("it keeps changing while it is read; run again when it is saved")
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files below a folder; links to folders are not followed, so that loops do not matter."""
-    for parent, folders, files in os.walk(folder):
+def size_and_time(path: Path) -> tuple[int, int] | None:
+    """The size of a file in bytes and the time of its last change in nanoseconds; None when it cannot be asked."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def is_gone(path: Path) -> bool:
+    """Whether there is no such file. One that cannot be looked at is not gone."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def describe_fault(error: OSError) -> str:
+    """What the system says is wrong, in lower case."""
+    return (error.strerror or str(error)).lower()
+
+
+def stored_path(path: Path, database: Path) -> str:
+    """A path as the database keeps it: relative to its folder, links resolved, '/' between the parts.
+
+    Bytes that are not UTF-8 become escapes, and so does a backslash, for `path_on_disk` to undo.
+    """
+    base = _folder_of(database)
+    try:
+        relative = os.path.relpath(os.path.realpath(path), base)
+    except ValueError:  # on another drive
+        relative = os.path.realpath(path)
+    raw = os.fsencode(Path(relative).as_posix()).replace(b"\\", b"\\x5c")
+    return raw.decode("utf-8", "backslashreplace")
+
+
+def path_on_disk(stored: str, database: Path) -> Path:
+    """The file that a stored path means."""
+    raw = _ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), stored.encode())
+    return Path(os.path.normpath(_folder_of(database) / os.fsdecode(raw)))
+
+
+def folder_below(file: LogFile) -> str:
+    """The folders between the PATH given and the file, '/' between them; '' when there are none."""
+    parent, root = file.path.absolute().parent, file.root.absolute()
+    below = parent.relative_to(root).as_posix() if parent.is_relative_to(root) else "."
+    return os.fsencode(below).decode("utf-8", "backslashreplace") if below != "." else ""
+
+
+def collection_of(folder: str) -> str | None:
+    """The source that a log in `folder` is kept for: the nearest folder that is not a year or a span of years."""
+    return next((name for name in reversed(PurePosixPath(folder).parts) if not _YEARS.fullmatch(name)), None)
+
+
+def _walk(folder: Path, on_fault: Fault) -> Iterator[Path]:
+    """The logs below a folder; links to folders are not followed, so that loops do not matter."""
+
+    def report(error: OSError) -> None:
+        on_fault(Path(error.filename), describe_fault(error))
+
+    for parent, folders, files in os.walk(folder, onerror=report):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if not name.startswith(".") and Path(name).suffix.lower() in _ENDINGS:
-                yield Path(parent, name)
+            path = Path(parent, name)
+            if not name.startswith(".") and path.suffix.lower() in _ENDINGS:
+                mode = _mode(path)
+                if mode is None or stat.S_ISREG(mode):  # what cannot be asked is for reading to report
+                    yield path
+
+
+def _folder_of(database: Path) -> Path:
+    return Path(os.path.realpath(database)).parent
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return None

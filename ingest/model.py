@@ -150,19 +150,20 @@ class Dating:
 class Log:
     """A file of notes, as the table `log` keeps it, where each field is explained. `id` is None for a new one."""
 
-    id: int | None
     path: str
-    root: str
-    folder: str
-    year: int | None
-    encoding: str
-    encoding_given: bool
-    newest_first: bool
-    line_count: int
-    size: int
-    mtime_ns: int
-    digest: str
-    reader: int
+    root: str = ""
+    folder: str = ""
+    year: int | None = None
+    path_year: int | None = None
+    encoding: str = ""
+    encoding_given: str | None = None
+    newest_first: bool = True
+    line_count: int = 0
+    size: int = 0
+    mtime_ns: int = 0
+    digest: str = ""
+    reader: int = 0
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,16 @@ def fold_name(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+def tag_key(spelling: str) -> str:
+    """What two spellings of one tag have in common: the folded name, of synonyms that of the one that stands for all.
+
+    >>> tag_key("K8S")
+    'kubernetes'
+    """
+    key = fold_name(spelling)
+    return fold_name(SYNONYMS.get(key, key))
+
+
 # Folded spellings that folding alone does not bring together, and the name that stands for all of them.
 SYNONYMS = {
     fold_name(spelling): name

@@ -5,28 +5,38 @@ Prints nothing, and decides nothing about Markdown or SQL; the parser is importe
 
 from __future__ import annotations
 
-import os
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.diagnostics import Diagnostic
-from ingest.errors import MissingLog, UnreadableLog
-from ingest.files import LogFile, find_logs, read_bytes
+from ingest.errors import MissingLog, NoSuchPath, UnreadableLog
+from ingest.files import (
+    Fault,
+    LogFile,
+    collection_of,
+    find_logs,
+    folder_below,
+    is_gone,
+    path_on_disk,
+    read_bytes,
+    size_and_time,
+    stored_path,
+)
 from ingest.model import Article, Counts, KnownEntry, Log, ReadEntry
 from ingest.read import READER
-from ingest.store.database import is_outdated, open_database, read_snapshot, renew_schema
-from ingest.store.logs import count_articles, count_rows, known_logs, log_diagnostics
+from ingest.store.database import is_outdated, open_database, read_snapshot
+from ingest.store.logs import count_articles, count_rows, known_logs, log_diagnostics, renew_schema
 
 if TYPE_CHECKING:
     from ingest.store.writer import Writer
 
-_Tell = Callable[[float], None]
-_YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–—~]+\s*(?:(?:19|20)?\d\d)?)?")
+Tell = Callable[[float], None]
+
+# Of the work on a log, how much is reading; the rest is writing.
+_READING = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +60,18 @@ class Report:
     """
 
     on_log: Callable[[Path, Sequence[Diagnostic]], None] = lambda path, diagnostics: None
-    on_fault: Callable[[Path, str], None] = lambda path, message: None
+    on_fault: Fault = lambda path, message: None
     on_missing: Callable[[Path], None] = lambda path: None
     on_progress: Callable[[int, int], None] = lambda done, total: None
     counts: Counts = field(default_factory=Counts)
     totals: dict[str, int] = field(default_factory=dict)
     parsed: int = 0
     failed: bool = False
+
+    def fault(self, path: Path, message: str) -> None:
+        """Tells of a file that could not be read."""
+        self.failed = True
+        self.on_fault(path, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +88,7 @@ class _Job:
 
     def looks_unchanged(self) -> bool:
         """Whether its size and its time of change are those of the last run."""
-        try:
-            stat = self.file.path.stat()
-        except OSError:
-            return False
-        return self.has_same_rules() and (stat.st_size, stat.st_mtime_ns) == (self.log.size, self.log.mtime_ns)
+        return self.has_same_rules() and size_and_time(self.file.path) == (self.log.size, self.log.mtime_ns)
 
 
 def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
@@ -86,24 +97,28 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
     Raises:
         ReadlogError: a fault outside the logs. The database is as it was.
     """
-    files = find_logs(paths)
-    if _is_up_to_date(files, options, report):
+    existing = [path for path in paths if not (options.prune and is_gone(path))]
+    files = find_logs(existing, report.fault)
+    if _is_up_to_date(paths, files, options, report):
         return
     from ingest.store.writer import Writer
 
     with open_database(options.database) as connection:
-        if is_outdated(connection):
-            files += _renew(connection, options)
+        renewed = _renew(connection, paths, options) if is_outdated(connection) else []
         known = known_logs(connection)
         writer = Writer(connection)
-        for job, tell in _with_progress(_jobs(files, known, options), report):
+        jobs = _jobs(files, known, options)
+        named = {job.log.path for job in jobs}
+        jobs += [job for job in _jobs(renewed, known, Options(options.database)) if job.log.path not in named]
+        for job, tell in _with_progress(jobs, report):
             try:
                 report.counts += _ingest_job(job, writer, options, report, tell)
             except UnreadableLog as error:
-                report.failed = True
-                report.on_fault(job.file.path, str(error))
+                if renewed:
+                    raise MissingLog(f"{job.file.path}: {error}; {_RENEWAL}") from error
+                report.fault(job.file.path, str(error))
         for log, path in _missing(known, options):
-            if options.prune:
+            if _is_pruned(path, paths, options):
                 report.counts += writer.remove_log(log)
             else:
                 report.on_missing(path)
@@ -117,17 +132,14 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
     Raises:
         ReadlogError: a fault outside the logs.
     """
-    snapshot = read_snapshot(options.database)
-    known: Mapping[str, Log] = {}
-    if snapshot:
-        with closing(snapshot):
-            known = {} if is_outdated(snapshot) else known_logs(snapshot)
-    for job, tell in _with_progress(_jobs(find_logs(paths), known, options), report):
+    files = find_logs(paths, report.fault)
+    with read_snapshot(options.database) as snapshot:
+        known = known_logs(snapshot) if snapshot and not is_outdated(snapshot) else {}
+    for job, tell in _with_progress(_jobs(files, known, options), report):
         try:
             _, entries, diagnostics = _read_log(job, job.log, read_bytes(job.file.path).data, [], tell)
         except UnreadableLog as error:
-            report.failed = True
-            report.on_fault(job.file.path, str(error))
+            report.fault(job.file.path, str(error))
             continue
         articles = (entry.source for entry in entries if isinstance(entry.source, Article))
         found = [*diagnostics, *(one for article in articles for one in article.diagnostics)]
@@ -135,27 +147,26 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
         report.counts += Counts(new=len(entries))
 
 
-def _is_up_to_date(files: Sequence[LogFile], options: Options, report: Report) -> bool:
+def _is_up_to_date(paths: Sequence[Path], files: Sequence[LogFile], options: Options, report: Report) -> bool:
     """Whether there is nothing to do; if so, the report is complete."""
-    snapshot = None if options.force else read_snapshot(options.database)
-    if snapshot is None:
-        return False
-    with closing(snapshot):
-        if is_outdated(snapshot):
+    with read_snapshot(options.database) as snapshot:
+        if snapshot is None or is_outdated(snapshot) or options.force:
             return False
         known = known_logs(snapshot)
         jobs = _jobs(files, known, options)
-        missing = _missing(known, options)
-        if not all(job.looks_unchanged() for job in jobs) or (missing and options.prune):
+        missing = [path for _, path in _missing(known, options)]
+        if not all(job.looks_unchanged() for job in jobs) or any(_is_pruned(path, paths, options) for path in missing):
             return False
-        for _, path in missing:
+        if unknown := [path for path in paths if is_gone(path)]:
+            raise NoSuchPath(f"{unknown[0]}: no such file or folder, and none on record")
+        for path in missing:
             report.on_missing(path)
         report.counts = Counts(unchanged=sum(count_articles(snapshot, job.log) for job in jobs))
         report.totals = count_rows(snapshot)
         return True
 
 
-def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tell: _Tell) -> Counts:
+def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tell: Tell) -> Counts:
     """Brings the rows of one log up to date."""
     if job.looks_unchanged() and not options.force:
         return Counts(unchanged=count_articles(writer.connection, job.log))
@@ -166,14 +177,16 @@ def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tel
         return Counts(unchanged=count_articles(writer.connection, log))
     known_entries = [] if options.force or job.known is None else writer.known_entries(log)
     log, entries, diagnostics = _read_log(job, log, content.data, known_entries, tell)
+    counts = writer.write_log(
+        log, collection_of(log.folder), entries, diagnostics, lambda share: tell(_READING + (1 - _READING) * share)
+    )
     report.parsed += sum(isinstance(entry.source, Article) for entry in entries)
-    counts = writer.write_log(log, _collection(log), entries, diagnostics)
     report.on_log(job.file.path, log_diagnostics(writer.connection, log))
     return counts
 
 
 def _read_log(
-    job: _Job, log: Log, data: bytes, known_entries: Sequence[KnownEntry], tell: _Tell
+    job: _Job, log: Log, data: bytes, known_entries: Sequence[KnownEntry], tell: Tell
 ) -> tuple[Log, list[ReadEntry], list[Diagnostic]]:
     """The straight line: bytes, text, blocks, entries, articles, dates. Entries that are known are not parsed."""
     from ingest.read.blocks import read_blocks
@@ -182,12 +195,12 @@ def _read_log(
     from ingest.read.text import read_text
     from ingest.store.matching import match_entries
 
-    text = read_text(data, log.encoding if log.encoding_given else None)
+    text = read_text(data, log.encoding_given)
     blocks = read_blocks(text.lines)
     matches = match_entries(known_entries, [entry.hash for entry in blocks.entries])
     sources: list[KnownEntry | Article] = []
     for entry, match in zip(blocks.entries, matches, strict=True):
-        tell(entry.line_start / len(text.lines))
+        tell(_READING * entry.line_start / len(text.lines))
         sources.append(match or read_entry(entry))
     dating = date_entries(
         [
@@ -202,25 +215,27 @@ def _read_log(
 
 
 def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) -> list[_Job]:
-    base = options.database.absolute().parent
+    from ingest.read.dating import path_year
+
     jobs = []
     for file in files:
-        path = _relative(file.path, base)
-        old = known.get(path)
-        root = old.root if old else _relative(file.root, base)
-        new = Log(None, path, root, _folder(path, root), None, "", False, False, 0, 0, 0, "", 0)
-        log = old or new
+        path = stored_path(file.path, options.database)
+        log = old = known.get(path)
+        if log is None or options.force:
+            root = stored_path(file.root, options.database)
+            log = replace(log or Log(path), root=root, folder=folder_below(file))
+        log = replace(log, path_year=path_year(file.path.absolute().as_posix())[0])
         if options.year is not None:
             log = replace(log, year=options.year)
         if options.encoding is not None:
-            log = replace(log, encoding=options.encoding, encoding_given=True)
+            log = replace(log, encoding_given=options.encoding)
         jobs.append(_Job(file, log, old))
     return jobs
 
 
-def _with_progress(jobs: Sequence[_Job], report: Report) -> Iterator[tuple[_Job, _Tell]]:
+def _with_progress(jobs: Sequence[_Job], report: Report) -> Iterator[tuple[_Job, Tell]]:
     """The jobs, each with a function that takes the share of it that is done and tells how far the run is."""
-    sizes = [job.file.path.stat().st_size if job.file.path.exists() else 0 for job in jobs]
+    sizes = [(size_and_time(job.file.path) or (0, 0))[0] for job in jobs]
     done, total = 0, sum(sizes)
     for job, size in zip(jobs, sizes, strict=True):
         before = done
@@ -235,44 +250,30 @@ def _with_progress(jobs: Sequence[_Job], report: Report) -> Iterator[tuple[_Job,
 
 def _missing(known: Mapping[str, Log], options: Options) -> list[tuple[Log, Path]]:
     """The known logs whose files are gone."""
-    base = options.database.absolute().parent
-    logs = ((log, Path(os.path.normpath(base / log.path))) for log in known.values())
-    return [(log, path) for log, path in logs if not path.exists()]
+    logs = ((log, path_on_disk(log.path, options.database)) for log in known.values())
+    return [(log, path) for log, path in logs if is_gone(path)]
 
 
-def _renew(connection: sqlite3.Connection, options: Options) -> list[LogFile]:
+def _is_pruned(path: Path, paths: Sequence[Path], options: Options) -> bool:
+    """Whether a log that is gone is to be forgotten: it was one of the PATHs, or stood below one."""
+    return options.prune and any(path.is_relative_to(root.resolve()) for root in paths)
+
+
+_RENEWAL = (
+    "the database was made by an older readlog, and every log has to be read again: mend this one, forget those "
+    "that are gone with --prune, or name another file with --database"
+)
+
+
+def _renew(connection: sqlite3.Connection, paths: Sequence[Path], options: Options) -> list[LogFile]:
     """Makes the schema anew and returns every recorded log, to be read again.
 
     Raises:
         MissingLog: one of them is gone; what it gave to the database would be lost.
     """
-    base = options.database.absolute().parent
-    known = known_logs(connection)
-    if missing := _missing(known, options):
-        names = ", ".join(str(path) for _, path in missing)
-        raise MissingLog(
-            f"{options.database}: made by an older readlog, and all logs have to be read again, but these are gone: "
-            f"{names}; bring them back, or name another file with --database"
-        )
+    gone = [path for _, path in _missing(known_logs(connection), options)]
+    if lost := [path for path in gone if not _is_pruned(path, paths, options)]:
+        raise MissingLog(f"{', '.join(map(str, lost))}: gone; {_RENEWAL}")
     renew_schema(connection)
-    return [LogFile(Path(os.path.normpath(base / log.path)), base / log.root) for log in known.values()]
-
-
-def _relative(path: Path, base: Path) -> str:
-    """The path from the database's folder, '/' between its parts; bytes that are not UTF-8 as escapes."""
-    try:
-        relative = os.path.relpath(path.absolute(), base)
-    except ValueError:  # another drive
-        relative = str(path.absolute())
-    return os.fsencode(Path(relative).as_posix()).decode("utf-8", "backslashreplace")
-
-
-def _folder(path: str, root: str) -> str:
-    """The folders between the PATH given and the file."""
-    parent = PurePosixPath(path).parent
-    return parent.relative_to(root).as_posix().removeprefix(".") if parent.is_relative_to(root) else ""
-
-
-def _collection(log: Log) -> str | None:
-    """The source that a log is kept for: its nearest folder that is not a year or a span of years."""
-    return next((folder for folder in reversed(PurePosixPath(log.folder).parts) if not _YEARS.fullmatch(folder)), None)
+    files = ((path_on_disk(log.path, options.database), log) for log in known_logs(connection).values())
+    return [LogFile(path, path_on_disk(log.root, options.database)) for path, log in files if path not in gone]

@@ -46,19 +46,26 @@ class LogDating:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def find_year(path: str, front_matter: Iterable[str], option: int | None) -> LogYear:
-    """The year of a log where its headings and entries name none: of its file name, its nearest folder that is exactly
-    a year, its front matter, or `--year`, in this order. `path` has '/' between its parts.
+def path_year(path: str) -> tuple[int | None, DateSource | None]:
+    """The year that a path names, and what in it: the file name, else the nearest folder that is exactly a year.
 
-    >>> find_year("notes/2025--2029/2026.md", [], 1999)
-    LogYear(year=2026, source='file-name', fixed=True)
+    `path` has '/' between its parts.
+
+    >>> path_year("notes/2025--2029/2026.md"), path_year("2025/tea.md")
+    ((2026, 'file-name'), (2025, 'folder'))
     """
     parts = PurePosixPath(path)
     if year := read_file_name(parts.stem).year:
-        return LogYear(year, "file-name", fixed=True)
-    for folder in reversed(parts.parts[:-1]):
-        if _YEAR_FOLDER.fullmatch(folder):
-            return LogYear(int(folder), "folder", fixed=True)
+        return year, "file-name"
+    folder = next((name for name in reversed(parts.parts[:-1]) if _YEAR_FOLDER.fullmatch(name)), None)
+    return (int(folder), "folder") if folder else (None, None)
+
+
+def find_year(path: str, front_matter: Iterable[str], option: int | None) -> LogYear:
+    """The year of a log where its headings and entries name none: of its path, its front matter, or `--year`."""
+    year, source = path_year(path)
+    if year:
+        return LogYear(year, source, fixed=True)
     for line in front_matter:
         if found := _FRONT_MATTER.match(line):
             return LogYear(int(found[1]), "front-matter", fixed=False)

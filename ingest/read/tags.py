@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ingest.model import TagRule, TagUse
-from ingest.names import SYNONYMS, fold_name
+from ingest.names import fold_name, tag_key
 from ingest.read.markdown import Inline
 
 # Words of titles that are written with a capital or in capitals, and yet name no technology.
@@ -87,8 +87,7 @@ def mark_tag(rule: TagRule) -> TagUse:
 
 
 def _use(spelling: str, rule: TagRule) -> TagUse:
-    key = fold_name(spelling)
-    return TagUse(fold_name(SYNONYMS.get(key, key)), spelling, rule)
+    return TagUse(tag_key(spelling), spelling, rule)
 
 
 def _once(uses: Iterable[TagUse]) -> tuple[TagUse, ...]:

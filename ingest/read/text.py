@@ -29,6 +29,7 @@ _COMMON = frozenset(
 _COMMON_SHARE = 0.08
 _LEGAL_SHARE = 0.9
 
+_HALF = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -42,12 +43,14 @@ class Text:
 
 
 def read_text(data: bytes, encoding: str | None = None) -> Text:
-    """The text of a log: by `encoding`, else by its byte-order mark, else UTF-8, else GB18030 if it is plainly Chinese.
+    """The text of a log: by its byte-order mark, else UTF-8, else `encoding`, else GB18030 if it is plainly Chinese.
 
     Raises:
         UnreadableLog: when no encoding fits, or the one asked for does not.
     """
     text, used = _decode(data, encoding)
+    if _HALF.search(text):
+        raise UnreadableLog(f"read as {used}, its text holds halves of characters; name its encoding with --encoding")
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if lines[-1] == "":
         lines = lines[:-1]
@@ -60,30 +63,31 @@ def read_text(data: bytes, encoding: str | None = None) -> Text:
 
 
 def _decode(data: bytes, encoding: str | None) -> tuple[str, str]:
-    if encoding is not None:
-        try:
-            return data.decode(encoding).removeprefix("\ufeff"), encoding
-        except LookupError as error:
-            raise UnreadableLog(f"no encoding is called {encoding!r}") from error
-        except UnicodeError as error:
-            raise UnreadableLog(f"its bytes are not {encoding}: {error}") from error
     for mark, codec, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            try:
-                return data.decode(codec), name
-            except UnicodeError as error:
-                raise UnreadableLog(
-                    f"it begins with a mark of {name}, but its bytes are not {name}: {error}"
-                ) from error
-    if data.count(0) * 10 > len(data):
-        raise UnreadableLog("it looks like UTF-16 without a byte-order mark; name it with --encoding utf-16-le")
+            return _decode_as(codec, data), name
+    is_wide = data.count(0) * 10 > len(data)
     try:
-        return data.decode("utf-8"), "utf-8"
+        if not is_wide:
+            return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        if _is_common_chinese(data):
-            return data.decode("gb18030"), "gb18030"
-        raise UnreadableLog(f"line {line} is not UTF-8; name its encoding with --encoding") from error
+    if encoding is not None:
+        return _decode_as(encoding, data), encoding
+    if is_wide:
+        raise UnreadableLog("it looks like UTF-16 without a byte-order mark; name it with --encoding utf-16-le")
+    if _is_common_chinese(data):
+        return data.decode("gb18030"), "gb18030"
+    raise UnreadableLog(f"line {line} is not UTF-8; name its encoding with --encoding")
+
+
+def _decode_as(encoding: str, data: bytes) -> str:
+    try:
+        return data.decode(encoding)
+    except LookupError as error:
+        raise UnreadableLog(f"no encoding is called {encoding!r}") from error
+    except UnicodeError as error:
+        raise UnreadableLog(f"its bytes are not {encoding}: {error}") from error
 
 
 def _is_common_chinese(data: bytes) -> bool:

@@ -6,12 +6,13 @@ Never changes a row that stands; which articles to write or to remove is for the
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from ingest.diagnostics import Diagnostic
 from ingest.model import Article, Dating, Entry, Excerpt, Link, TagUse
-from ingest.search import index_row
 from ingest.store.identity import article_id, excerpt_names
+from ingest.store.index import index_excerpts, index_titles, unindex_excerpts, unindex_titles
 from ingest.store.tags import TouchedTags
 
 
@@ -35,129 +36,132 @@ class ArticleRows:
         if is_taken:
             self.provisional -= 1
             id_ = self.provisional
-        self.connection.execute(
-            _ARTICLE,
-            (
-                id_, article.title, address and address.url, address and address.canonical_url,
-                (address and address.site) or None, collection, entry.sections[-1] if entry.sections else None,
-                dating.date, dating.date_from, dating.date_to, dating.month, dating.month_day, dating.source,
-                article.author, article.via, article.starred, article.struck, len(article.excerpts), log_id,
-                dating.position, entry.line_start, entry.line_end, article.day, 1,
-            ),
-        )  # fmt: skip
-        self.connection.execute("INSERT INTO entry VALUES (?, ?)", (id_, entry.hash))
-        self.connection.execute(
-            "INSERT INTO article_fts(rowid, title, sym) VALUES (?, ?, ?)", (id_, *index_row(article.title))
-        )
-        self._add_excerpts(id_, article.excerpts)
-        self._add_links(id_, article)
-        self._add_tags(id_, article)
+        row = {
+            "id": id_,
+            "title": article.title,
+            "url": address and address.url,
+            "canonical_url": address and address.canonical_url,
+            "site": (address and address.site) or None,
+            "collection": collection,
+            "section": entry.sections[-1] if entry.sections else None,
+            "date": dating.date,
+            "date_from": dating.date_from,
+            "date_to": dating.date_to,
+            "month": dating.month,
+            "month_day": dating.month_day,
+            "date_source": dating.source,
+            "author": article.author,
+            "via": article.via,
+            "starred": article.starred,
+            "struck": article.struck,
+            "excerpt_count": len(article.excerpts),
+            "log_id": log_id,
+            "position": dating.position,
+            "line_start": entry.line_start,
+            "line_end": entry.line_end,
+            "day": article.day,
+            "reading": 1,
+        }
+        self._insert("article", tuple(row), [tuple(row.values())])
+        self._insert("entry", ("article_id", "hash"), [(id_, entry.hash)])
+        index_titles(self.connection, [(id_, article.title)])
+        # The id of an excerpt is its position counted on from the last excerpt there is.
+        excerpts = [(self.next_excerpt - 1 + excerpt.position, excerpt) for excerpt in article.excerpts]
+        self._add_excerpts(id_, excerpts)
+        self._add_links(id_, article.links, excerpts)
+        self._add_tags(id_, article.tags, excerpts)
         self.add_diagnostics(log_id, id_, article.diagnostics)
-        self.next_excerpt += len(article.excerpts)
+        self.next_excerpt += len(excerpts)
         return key, is_taken
 
     def add_diagnostics(self, log_id: int, article: int | None, diagnostics: Sequence[Diagnostic]) -> None:
         """Writes diagnostics of an entry, or of the file where `article` is None."""
-        rows = (
-            (log_id, article, found.line, found.line_end, found.column, found.severity, found.code, found.message)
-            for found in diagnostics
+        self._insert(
+            "diagnostic",
+            ("log_id", "article_id", "line", "line_end", '"column"', "severity", "code", "message"),
+            (
+                (log_id, article, found.line, found.line_end, found.column, found.severity, found.code, found.message)
+                for found in diagnostics
+            ),
         )
-        self.connection.executemany("INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def remove(self, articles: Sequence[int]) -> list[str]:
         """Removes articles and all that hangs on them; the keys that they had."""
         keys = []
         for id_ in articles:
-            row = self.connection.execute(
-                "SELECT title, coalesce(canonical_url, title) FROM article WHERE id = ?", [id_]
-            )
-            title, key = row.fetchone()
+            title, key = self.connection.execute(_TITLE_AND_KEY, [id_]).fetchone()
             keys.append(key)
             self.tags.touch_article(id_)
-            unindex(self.connection, "article_fts(article_fts, rowid, title, sym)", [(id_, title)])
-            excerpts = self.connection.execute("SELECT id, text FROM excerpt WHERE article_id = ?", [id_]).fetchall()
-            unindex(self.connection, "excerpt_fts(excerpt_fts, rowid, body, sym)", excerpts)
+            unindex_titles(self.connection, [(id_, title)])
+            texts = self.connection.execute("SELECT id, text FROM excerpt WHERE article_id = ?", [id_]).fetchall()
+            unindex_excerpts(self.connection, texts)
             self.connection.execute("DELETE FROM article WHERE id = ?", [id_])
         return keys
 
-    def _add_excerpts(self, article: int, excerpts: Sequence[Excerpt]) -> None:
-        base = self.next_excerpt - 1
-        names = excerpt_names(article, (excerpt.text for excerpt in excerpts))
-        self.connection.executemany(
-            "INSERT INTO excerpt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    def _add_excerpts(self, article: int, excerpts: Sequence[tuple[int, Excerpt]]) -> None:
+        names = excerpt_names(article, (excerpt.text for _, excerpt in excerpts))
+        before = self.next_excerpt - 1
+        self._insert(
+            "excerpt",
+            (
+                "id", "name", "article_id", "parent_id", "position", "depth", "kind", "text", "markdown", "path",
+                "starred", "line_start", "line_end",
+            ),
             (
                 (
-                    base + excerpt.position, name, article, base + excerpt.parent if excerpt.parent else None,
-                    excerpt.position, excerpt.depth, excerpt.kind, excerpt.text, excerpt.markdown,
-                    " › ".join(excerpt.path), excerpt.starred, excerpt.line_start, excerpt.line_end,
+                    id_, name, article, before + one.parent if one.parent else None, one.position, one.depth, one.kind,
+                    one.text, one.markdown, " › ".join(one.path), one.starred, one.line_start, one.line_end,
                 )
-                for name, excerpt in zip(names, excerpts, strict=True)
+                for name, (id_, one) in zip(names, excerpts, strict=True)
             ),
         )  # fmt: skip
-        self.connection.executemany(
-            "INSERT INTO excerpt_fts(rowid, body, sym) VALUES (?, ?, ?)",
-            ((base + excerpt.position, *index_row(excerpt.text)) for excerpt in excerpts),
+        index_excerpts(self.connection, ((id_, excerpt.text) for id_, excerpt in excerpts))
+        self._insert(
+            "highlight",
+            ("excerpt_id", "text", "style"),
+            ((id_, found.text, found.style) for id_, excerpt in excerpts for found in excerpt.highlights),
         )
-        self.connection.executemany(
-            "INSERT INTO highlight VALUES (?, ?, ?)",
-            (
-                (base + excerpt.position, found.text, found.style)
-                for excerpt in excerpts
-                for found in excerpt.highlights
-            ),
-        )
-        terms = [(base + excerpt.position, term) for excerpt in excerpts for term in excerpt.terms]
-        self.connection.executemany(
-            "INSERT INTO term VALUES (?, ?, ?, ?)",
+        terms = [(id_, term) for id_, excerpt in excerpts for term in excerpt.terms]
+        self._insert(
+            "term",
+            ("name", "translation", "abbreviation", "excerpt_id"),
             ((term.name, term.translation, term.abbreviation, id_) for id_, term in terms),
         )
-        self.tags.touch_words(
-            word for _, term in terms for word in (term.name, term.translation, term.abbreviation) if word
-        )
+        for _, term in terms:
+            self.tags.touch_words([term.name, term.translation, term.abbreviation])
 
-    def _add_links(self, article: int, parts: Article) -> None:
-        base = self.next_excerpt - 1
-        rows: Iterator[tuple[int | None, Link]] = (
-            *((None, link) for link in parts.links),
-            *((base + excerpt.position, link) for excerpt in parts.excerpts for link in excerpt.links),
-        ).__iter__()
-        self.connection.executemany(
-            "INSERT INTO link VALUES (?, ?, ?, ?, ?, ?)",
+    def _add_links(self, article: int, own: Sequence[Link], excerpts: Sequence[tuple[int, Excerpt]]) -> None:
+        links: list[tuple[int | None, Link]] = [(None, link) for link in own]
+        links += [(id_, link) for id_, excerpt in excerpts for link in excerpt.links]
+        self._insert(
+            "link",
+            ("article_id", "excerpt_id", "url", "canonical_url", "title", "position"),
             (
                 (article, excerpt, link.address.url, link.address.canonical_url, link.title, position)
-                for position, (excerpt, link) in enumerate(rows, 1)
+                for position, (excerpt, link) in enumerate(links, 1)
             ),
         )
 
-    def _add_tags(self, article: int, parts: Article) -> None:
+    def _add_tags(self, article: int, own: Sequence[TagUse], excerpts: Sequence[tuple[int, Excerpt]]) -> None:
         """An article has the tags of its excerpts as well, but for their marks: these say nothing of the article."""
-        base = self.next_excerpt - 1
-        own: dict[str, TagUse] = {}
-        for use in parts.tags:
-            own.setdefault(use.key, use)
-        for excerpt in parts.excerpts:
-            for use in excerpt.tags:
-                if use.rule != "star":
-                    own.setdefault(use.key, use)
-        self.connection.executemany(
-            "INSERT INTO article_tag VALUES (?, ?, ?, ?)",
-            ((article, self.tags.id_of(use.key, use.spelling), use.rule, use.spelling) for use in own.values()),
+        uses: dict[str, TagUse] = {}
+        inherited = (use for _, excerpt in excerpts for use in excerpt.tags if use.rule != "star")
+        for use in (*own, *inherited):
+            uses.setdefault(use.key, use)
+        self._insert(
+            "article_tag",
+            ("article_id", "tag_id", "rule", "spelling"),
+            ((article, self.tags.id_of(use), use.rule, use.spelling) for use in uses.values()),
         )
-        self.connection.executemany(
-            "INSERT INTO excerpt_tag VALUES (?, ?, ?, ?)",
-            (
-                (base + excerpt.position, self.tags.id_of(use.key, use.spelling), use.rule, use.spelling)
-                for excerpt in parts.excerpts
-                for use in excerpt.tags
-            ),
+        self._insert(
+            "excerpt_tag",
+            ("excerpt_id", "tag_id", "rule", "spelling"),
+            ((id_, self.tags.id_of(use), use.rule, use.spelling) for id_, excerpt in excerpts for use in excerpt.tags),
         )
 
-
-def unindex(connection: sqlite3.Connection, columns: str, rows: Iterable[tuple[int, str]]) -> None:
-    """Takes texts out of an index. Source: FTS5, "The 'delete' Command", which wants the very tokens that went in."""
-    connection.executemany(
-        f"INSERT INTO {columns} VALUES ('delete', ?, ?, ?)", ((id_, *index_row(text)) for id_, text in rows)
-    )
+    def _insert(self, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+        marks = ", ".join("?" * len(columns))
+        self.connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
 
 
-_ARTICLE = f"INSERT INTO article VALUES ({', '.join('?' * 24)})"
+_TITLE_AND_KEY = "SELECT title, coalesce(canonical_url, title) FROM article WHERE id = ?"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,48 +20,49 @@ SCHEMA_VERSION = 1  # as in schema.sql
 _WAIT_SECONDS = 60
 
 
-def read_snapshot(path: Path) -> sqlite3.Connection | None:
-    """A connection that only reads; None when there is no database yet.
+@contextmanager
+def read_snapshot(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """A connection for reading; None when there is no database yet.
+
+    It is opened for writing where that is allowed: a run that was killed may have left a journal to be rolled back.
 
     Raises:
         ForeignDatabase, DatabaseUnavailable: as `open_database`.
     """
-    if not path.exists() or path.stat().st_size == 0:
-        return None
-    with _named_faults(path):
-        connection = _connect(f"{path.resolve().as_uri()}?mode=ro")
+    if _size(path) == 0:
+        yield None
+        return
+    with _named_faults(path), closing(_connect(path, "rw")) as connection:
         _check_ours(connection, path)
-    return connection
+        yield connection
 
 
 @contextmanager
 def open_database(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection in a transaction that nobody else can write beside, committed at the end of the block.
 
-    A new file gets the schema. If the block raises, or the process dies, the file stays as it was.
+    A new file gets the schema. If the block raises, or the process dies, the file stays as it was; one that was not
+    there is left empty, as another process may be waiting for it by now.
 
     Raises:
         ForeignDatabase: another program's database, or no database at all. It is not touched.
         DatabaseUnavailable: locked for a minute, full, read-only, or damaged.
     """
-    existed = path.exists()
-    with _named_faults(path), closing(_connect(f"{path.resolve().as_uri()}?mode=rwc")) as connection:
+    _size(path)
+    with _named_faults(path), closing(_connect(path, "rwc")) as connection:
+        _check_ours(connection, path)
+        # Dirty pages that spill from the cache lock out readers long before the commit.
+        connection.execute("PRAGMA cache_spill = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("BEGIN IMMEDIATE")
         try:
-            _check_ours(connection, path)
-            # Dirty pages that spill from the cache lock out readers long before the commit.
-            connection.execute("PRAGMA cache_spill = OFF")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("BEGIN IMMEDIATE")
             if _is_empty(connection):
-                _create_schema(connection)
+                create_schema(connection)
             yield connection
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            connection.close()
-            if not existed and path.exists() and path.stat().st_size == 0:
-                path.unlink()
             raise
 
 
@@ -69,25 +71,7 @@ def is_outdated(connection: sqlite3.Connection) -> bool:
     return _pragma(connection, "user_version") < SCHEMA_VERSION
 
 
-def renew_schema(connection: sqlite3.Connection) -> None:
-    """Replaces every table and view by the empty ones of schema.sql, inside the open transaction.
-
-    The logs stay on record, but as never read.
-    """
-    logs = connection.execute(f"SELECT {_PROMISED} FROM log").fetchall()
-    _drop_schema(connection)
-    _create_schema(connection)
-    connection.executemany(
-        f"INSERT INTO log({_PROMISED}, {_UNREAD}) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '', 0)", logs
-    )
-
-
-# What every version of the schema knows of a log.
-_PROMISED = "id, path, root, folder, year, encoding, encoding_given"
-_UNREAD = "newest_first, line_count, size, mtime_ns, digest, reader"
-
-
-def _create_schema(connection: sqlite3.Connection) -> None:
+def create_schema(connection: sqlite3.Connection) -> None:
     """Runs schema.sql inside the open transaction; `executescript()` would commit it."""
     statement = ""
     for line in read_resource("schema.sql").splitlines(keepends=True):
@@ -97,7 +81,7 @@ def _create_schema(connection: sqlite3.Connection) -> None:
             statement = ""
 
 
-def _drop_schema(connection: sqlite3.Connection) -> None:
+def drop_schema(connection: sqlite3.Connection) -> None:
     """Removes all tables and views: those of FTS5 first, which take theirs along, and none before what refers to it."""
     for condition in (
         "sql LIKE 'CREATE VIRTUAL TABLE%'",
@@ -110,8 +94,22 @@ def _drop_schema(connection: sqlite3.Connection) -> None:
             connection.execute(f'DROP {kind} "{name}"')
 
 
-def _connect(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    uri = Path(os.path.realpath(path)).as_uri()
+    return sqlite3.connect(f"{uri}?mode={mode}", uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
+
+
+def _size(path: Path) -> int:
+    """The size of the file in bytes, 0 when there is none."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise DatabaseUnavailable(f"{path}: {(error.strerror or str(error)).lower()}; name another file") from error
+    if stat.S_ISDIR(status.st_mode):
+        raise DatabaseUnavailable(f"{path}: a folder; name a file with --database")
+    return status.st_size
 
 
 def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
@@ -131,6 +129,16 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return value
 
 
+_ADVICE = {
+    "locked": "another program is using it; try again when it is done",
+    "readonly": "it cannot be written; look at its permissions and those of its folder",
+    "unable to open": "it cannot be opened; look at its folder and permissions",
+    "full": "the disk is full; nothing was changed",
+    "disk I/O": "the system refused; perhaps the disk is full, or a limit is reached; nothing was changed",
+    "malformed": "it is damaged; delete it and run again, the logs hold everything",
+}
+
+
 @contextmanager
 def _named_faults(path: Path) -> Iterator[None]:
     """SQLite's faults as exceptions that say what to do."""
@@ -140,14 +148,5 @@ def _named_faults(path: Path) -> Iterator[None]:
         message = str(error)
         if "not a database" in message:
             raise ForeignDatabase(f"{path}: no SQLite database; name another file with --database") from error
-        advice = {
-            "locked": "another program is writing to it; try again when it is done",
-            "readonly": "it cannot be written; look at its permissions and those of its folder",
-            "unable to open": "it cannot be opened; look at its folder and permissions",
-            "full": "the disk is full; nothing was changed",
-            "malformed": "it is damaged; delete it and run again, the logs hold everything",
-        }
-        what = next((advice for word, advice in advice.items() if word in message), "nothing was changed")
+        what = next((advice for word, advice in _ADVICE.items() if word in message), "nothing was changed")
         raise DatabaseUnavailable(f"{path}: {message}: {what}") from error
-    except OSError as error:
-        raise DatabaseUnavailable(f"{path}: {os.strerror(error.errno or 0)}") from error

@@ -11,9 +11,9 @@ from typing import Any
 
 from ingest.diagnostics import Diagnostic
 from ingest.model import Log
+from ingest.store.database import create_schema, drop_schema
 
 _COLUMNS = ", ".join(f'"{field.name}"' for field in fields(Log))
-_FLAGS = ("encoding_given", "newest_first")
 
 
 def known_logs(connection: sqlite3.Connection) -> dict[str, Log]:
@@ -21,7 +21,24 @@ def known_logs(connection: sqlite3.Connection) -> dict[str, Log]:
     cursor = connection.execute(f"SELECT {_COLUMNS} FROM log ORDER BY path")
     names = [column[0] for column in cursor.description]
     rows = (dict(zip(names, row, strict=True)) for row in cursor)
-    return {row["path"]: Log(**row | {name: bool(row[name]) for name in _FLAGS}) for row in rows}
+    return {row["path"]: Log(**row | {"newest_first": bool(row["newest_first"])}) for row in rows}
+
+
+def renew_schema(connection: sqlite3.Connection) -> None:
+    """Replaces every table and view by the empty ones of schema.sql, inside the open transaction.
+
+    The logs stay on record, with what every version of the schema knows of a log, but as never read.
+    """
+    kept = "path, root, folder, year, encoding, encoding_given"
+    rows = connection.execute(f"SELECT {kept} FROM log ORDER BY path").fetchall()
+    drop_schema(connection)
+    create_schema(connection)
+    names = kept.split(", ")
+    for row in rows:
+        log = log_row(Log(**dict(zip(names, row, strict=True))))
+        connection.execute(
+            f"INSERT INTO log({', '.join(log)}) VALUES ({', '.join('?' * len(log))})", list(log.values())
+        )
 
 
 def log_row(log: Log) -> dict[str, Any]:

@@ -6,11 +6,10 @@ Only renames; what the rows say stays.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from ingest.search import index_row
-from ingest.store.articles import unindex
 from ingest.store.identity import article_id
+from ingest.store.index import index_titles, unindex_titles
 
 
 def settle_readings(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
@@ -20,32 +19,30 @@ def settle_readings(connection: sqlite3.Connection, keys: Iterable[str]) -> None
     """
     for key in sorted(keys):
         rows = connection.execute(_READINGS, [key]).fetchall()
-        wanted = [(_free_id(connection, key, reading), reading) for reading in range(1, len(rows) + 1)]
+        wanted: list[int] = []
+        for reading in range(1, len(rows) + 1):
+            wanted.append(_free_id(connection, key, reading, wanted))
         moves = [
             (old, new, reading, title)
-            for (old, old_reading, title), (new, reading) in zip(rows, wanted, strict=True)
+            for reading, ((old, old_reading, title), new) in enumerate(zip(rows, wanted, strict=True), 1)
             if (old, old_reading) != (new, reading)
         ]
         # Two readings may change places: all step aside before any takes its own.
+        unindex_titles(connection, ((old, title) for old, _, _, title in moves))
         for old, new, _, _ in moves:
             _rename(connection, old, -new)
-        for old, new, reading, title in moves:
+        for _, new, reading, _ in moves:
             _rename(connection, -new, new)
             connection.execute("UPDATE article SET reading = ? WHERE id = ?", [reading, new])
-            if old != new:
-                unindex(connection, "article_fts(article_fts, rowid, title, sym)", [(old, title)])
-        for old, new, _, title in moves:
-            if old != new:
-                connection.execute(
-                    "INSERT INTO article_fts(rowid, title, sym) VALUES (?, ?, ?)", (new, *index_row(title))
-                )
+        index_titles(connection, ((new, title) for _, new, _, title in moves))
 
 
-def _free_id(connection: sqlite3.Connection, key: str, reading: int) -> int:
+def _free_id(connection: sqlite3.Connection, key: str, reading: int, others: Sequence[int]) -> int:
+    """The first id for a reading that no article of another key has, and none of the `others` of this key."""
     attempt = 0
     while True:
         id_ = article_id(key, reading, attempt)
-        if not connection.execute(_TAKEN, [id_, key]).fetchone():
+        if id_ not in others and not connection.execute(_TAKEN, [id_, key]).fetchone():
             return id_
         attempt += 1
 
@@ -58,12 +55,13 @@ def _rename(connection: sqlite3.Connection, old: int, new: int) -> None:
     )
 
 
+# By the place of the log below the PATH given, which is the same wherever the database is; its own path decides last.
 _READINGS = """
 SELECT article.id, article.reading, article.title
 FROM article
 JOIN log ON log.id = article.log_id
 WHERE coalesce(canonical_url, title) = ?
-ORDER BY log.path, article.position
+ORDER BY log.folder, replace(log.path, rtrim(log.path, replace(log.path, '/', '')), ''), log.path, article.position
 """
 
 _TAKEN = "SELECT 1 FROM article WHERE id = ? AND coalesce(canonical_url, title) <> ?"

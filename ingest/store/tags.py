@@ -9,7 +9,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 
-from ingest.names import SYNONYMS, fold_name
+from ingest.model import TagUse
+from ingest.names import SYNONYMS, tag_key
 
 # A tag that several rules made is of the first kind here.
 _KINDS = {
@@ -33,15 +34,15 @@ class TouchedTags:
         self.touched: set[int] = set()
         self.words: set[str] = set()
 
-    def id_of(self, key: str, spelling: str) -> int:
-        """The id of the tag with this key, which is made if need be."""
-        id_ = self.ids.get(key)
+    def id_of(self, use: TagUse) -> int:
+        """The id of the tag, which is made if need be."""
+        id_ = self.ids.get(use.key)
         if id_ is None:
-            id_ = self.ids[key] = self.next_id
+            id_ = self.ids[use.key] = self.next_id
             self.next_id += 1
-            self.connection.execute(
-                "INSERT INTO tag(id, name, kind, key) VALUES (?, ?, 'term', ?)", [id_, spelling, key]
-            )
+            # Its name and its kind are settled at the end of the run.
+            row = (id_, use.spelling, "term", use.key)
+            self.connection.execute("INSERT INTO tag (id, name, kind, key) VALUES (?, ?, ?, ?)", row)
         self.touched.add(id_)
         return id_
 
@@ -49,11 +50,11 @@ class TouchedTags:
         """Marks the tags of an article that is about to go."""
         self.touched.update(row[0] for row in self.connection.execute(_TAGS_OF_ARTICLE, [article, article]))
         for words in self.connection.execute(_WORDS_OF_ARTICLE, [article]):
-            self.touch_words(word for word in words if word)
+            self.touch_words(words)
 
-    def touch_words(self, words: Iterable[str]) -> None:
-        """Marks the tags that these words of terms may be other names of."""
-        self.words.update(words)
+    def touch_words(self, words: Iterable[str | None]) -> None:
+        """Marks the tags that these words of a term may be other names of; None stands for a word that it lacks."""
+        self.words.update(word for word in words if word)
 
 
 def settle_tags(connection: sqlite3.Connection, tags: TouchedTags) -> None:
@@ -61,7 +62,7 @@ def settle_tags(connection: sqlite3.Connection, tags: TouchedTags) -> None:
 
     A tag without any use is removed.
     """
-    keys = (fold_name(word) for word in tags.words)
+    keys = (tag_key(word) for word in tags.words)
     touched = tags.touched | {tags.ids[key] for key in keys if key in tags.ids}
     names = {id_: key for key, id_ in tags.ids.items() if id_ in touched}
     for id_, key in names.items():
@@ -77,7 +78,9 @@ def settle_tags(connection: sqlite3.Connection, tags: TouchedTags) -> None:
         kind = min((_KINDS[rule] for rule, _, _ in uses), key=_PRECEDENCE.index)
         connection.execute("UPDATE tag SET name = ?, kind = ? WHERE id = ?", [name, kind, id_])
         aliases = (set(spellings) | _translations(connection, key, spellings)) - {name}
-        connection.executemany("INSERT INTO tag_alias VALUES (?, ?)", ((alias, id_) for alias in sorted(aliases)))
+        connection.executemany(
+            "INSERT INTO tag_alias (alias, tag_id) VALUES (?, ?)", ((alias, id_) for alias in sorted(aliases))
+        )
 
 
 def _name(key: str, spellings: Counter[str]) -> str:
@@ -88,9 +91,10 @@ def _name(key: str, spellings: Counter[str]) -> str:
 def _translations(connection: sqlite3.Connection, key: str, spellings: Iterable[str]) -> set[str]:
     """The words that terms give for a tag, in whichever direction."""
     found: set[str] = set()
-    for word in {key, *spellings}:
+    synonyms = (folded for folded in SYNONYMS if tag_key(folded) == key)
+    for word in {key, *spellings, *synonyms}:
         for words in connection.execute(_TERMS, {"word": word}):
-            found.update(other for other in words if other and fold_name(other) != key)
+            found.update(other for other in words if other and tag_key(other) != key)
     return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -28,6 +28,7 @@ class Writer:
         self.database = Database(connection, execute_plugins=False)
         self.rows = ArticleRows(connection)
         self.keys: set[str] = set()
+        self.has_written = False
 
     def known_entries(self, log: Log) -> list[KnownEntry]:
         """The entries of a log as of the last run, in its order."""
@@ -38,9 +39,17 @@ class Writer:
         return [KnownEntry(*row) for row in rows]
 
     def write_log(
-        self, log: Log, collection: str | None, entries: Sequence[ReadEntry], diagnostics: Sequence[Diagnostic]
+        self,
+        log: Log,
+        collection: str | None,
+        entries: Sequence[ReadEntry],
+        diagnostics: Sequence[Diagnostic],
+        tell: Callable[[float], None],
     ) -> Counts:
-        """Writes a log that has changed: its row, its entries, and the diagnostics of the file itself."""
+        """Writes a log that has changed: its row, its entries, and the diagnostics of the file itself.
+
+        `tell` is told how much of the work is done, from 0 to 1.
+        """
         log_id = self._save_log(log)
         before, hashes = {}, {}
         for article, hash_, *place in self.connection.execute(_PLACES, [log_id]):
@@ -50,7 +59,10 @@ class Writer:
         gone_keys = self._forget(gone)
         redated = self._move(kept, before)
         added = [entry for entry in entries if isinstance(entry.source, Article)]
-        added_keys = [self._add(log_id, collection, entry) for entry in added]
+        added_keys = []
+        for number, entry in enumerate(added):
+            tell(number / len(added))
+            added_keys.append(self._add(log_id, collection, entry))
         if _is_reordered(kept, before):
             rows = self.connection.execute(
                 "SELECT coalesce(canonical_url, title) FROM article WHERE log_id = ?", [log_id]
@@ -68,6 +80,7 @@ class Writer:
 
     def remove_log(self, log: Log) -> Counts:
         """Takes a log and all that came from it out of the database."""
+        self.has_written = True
         articles = [row[0] for row in self.connection.execute("SELECT id FROM article WHERE log_id = ?", [log.id])]
         self._forget(articles)
         self.database.table("log").delete(log.id)
@@ -79,12 +92,15 @@ class Writer:
 
     def finish(self) -> None:
         """Settles what all logs decide together: readings of the same article, names and aliases of tags."""
+        if not self.has_written:
+            return
         settle_readings(self.connection, self.keys)
         settle_tags(self.connection, self.rows.tags)
         self.connection.execute("PRAGMA analysis_limit = 1000")
         self.database.analyze()
 
     def _save_log(self, log: Log) -> int:
+        self.has_written = True
         table = self.database.table("log")
         if log.id is not None:
             table.update(log.id, log_row(log))
