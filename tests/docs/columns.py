@@ -25,7 +25,7 @@ MEANINGS = {
     "url": "as the log writes it",
     "canonical_url": "in the form in which addresses are compared",
     "text": "plain text",
-    "excerpt_count": "number of passages",
+    "excerpt_count": "number of excerpts",
     "author": "who wrote it",
     "alias": "the other word",
     "spelling": "as the log writes it",
