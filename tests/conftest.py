@@ -35,7 +35,7 @@ def build(tmp_path: Path) -> Callable[..., Report]:
 
     def build(*paths: Path, database: Path = tmp_path / "readlog.db", **options: object) -> Report:
         report = Report()
-        ingest(paths, Options(database, **options), report)  # type: ignore[arg-type]
+        ingest(paths, Options(database, **options), report)
         return report
 
     return build

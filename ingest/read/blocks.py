@@ -258,7 +258,7 @@ def _without_closing(heading: str) -> str:
 
 
 def _is_separator(line: str) -> bool:
-    """Whether it only separates. A bare fence and the opening of a comment are signs as well, and yet begin something."""
+    """Whether it only separates. A bare fence and the opening of a comment are signs as well, but begin something."""
     begins = any(form.match(line) for form in (_LIST_ITEM, _FENCE, _HTML))
     return _is_rule(line) or (not begins and _SEPARATOR.match(line) is not None)
 

@@ -58,6 +58,9 @@ def read_head(entry: Entry) -> Head:
     words = _blank(text, remarks.groups)
     (title_start, title_end), links, rest = _split(words, start, addresses)
     remarks.found += rest
+    for span in inline.of("image"):  # its words are the title's; its address is kept as a link
+        if not any(_inside(span, group) for group in remarks.groups):
+            links += (Link(read_address(span.value), text[span.start : span.end].strip() or None),)
     struck = any(span.start <= title_start and title_end <= span.end for span in inline.of("s"))
     return Head(
         title=inline.cut(title_start, title_end),

@@ -227,7 +227,7 @@ def _finish(drafts: list[_Draft]) -> Iterator[Excerpt]:
         kind = draft.kind or _kind(draft, inline, is_note=mark is not None)
         if kind == "label" and _REPLIES.fullmatch(inline.text.strip(" :：")):
             draft.replies = True
-        text = inline.text if kind == "code" else inline.text.strip()
+        text = inline.text.rstrip() if kind == "code" else inline.text.strip()
         path = paths[parent.position if parent else 0]
         paths[position] = (*path, text) if kind in ("heading", "label") else path
         is_prose = kind not in ("code", "image")

@@ -25,6 +25,7 @@ _SENTENCE = re.compile(
     r"[的了在是就也都已被将把从由做等或即称叫那这其它该而可]|例如|特别|目前|^[和与及对为使用如到通个种些所]"
 )
 _UNMARKED_LENGTH = 8
+_BRACKETED = re.compile(r"[（(][^（(）)]*[）)]")
 _ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z][A-Za-z0-9+/#&.-]{1,9}")
 
 
@@ -43,7 +44,7 @@ def _mark_off(inline: Inline) -> str:
     """The text with a sign that no word holds where code spans and emphasis begin, but not within brackets."""
     edges = {span.start for span in inline.of("code_inline", "em", "strong")}
     marked = "".join("\0" + character if index in edges else character for index, character in enumerate(inline.text))
-    return re.sub(r"(?<=[（(，,、])\0", "", marked)
+    return _BRACKETED.sub(lambda found: found[0].replace("\0", ""), marked)
 
 
 def _read(form: re.Pattern[str], text: str) -> Iterator[tuple[int, Term]]:

@@ -1,4 +1,4 @@
-"""How the expected halves of the golden pairs are renewed: `pytest tests/read --update-golden`, then review the diff."""
+"""How the golden pairs get their expected halves: `pytest tests/read --update-golden`; then read the diff."""
 
 from __future__ import annotations
 

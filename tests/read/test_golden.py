@@ -121,5 +121,7 @@ def test_golden_files_come_in_pairs() -> None:
 
 
 def test_golden_logs_show_every_diagnostic() -> None:
-    shown = {one.code for log in LOGS for one in read_log(log.read_bytes(), log.relative_to(GOLDEN).as_posix()).diagnostics}
+    shown = {
+        one.code for log in LOGS for one in read_log(log.read_bytes(), log.relative_to(GOLDEN).as_posix()).diagnostics
+    }
     assert shown == set(CODES)

@@ -1,0 +1,149 @@
+"""Logs that try to break the reader: by depth, by length, by number, and by what regular expressions are slow at.
+
+Each is so large that work which grows with its square would take minutes. The limit is on processor time, so that a
+busy machine does not matter.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from types import FrameType
+
+import pytest
+from letters import letters
+from reading import read_lines, read_log
+
+LIMIT = 30  # seconds of processor time; the slowest takes about three
+HEAD = "T https://e.example.org/t\n"
+
+
+@pytest.fixture(autouse=True)
+def limited() -> Iterator[None]:
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise AssertionError(f"still reading after {LIMIT} seconds of processor time")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
+    yield
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    signal.signal(signal.SIGVTALRM, before)
+
+
+ONE_LINE: dict[str, Callable[[int], str]] = {
+    "emphasis": lambda n: HEAD + "- > " + "a**b" * n,
+    "emphasis that opens only": lambda n: HEAD + "- > " + "*a " * n,
+    "insertions": lambda n: HEAD + "- > " + "<ins>词</ins>" * n,
+    "insertions that open only": lambda n: HEAD + "- > " + "<ins>" * n,
+    "ampersands": lambda n: HEAD + "- > " + "&a" * n,
+    "colons": lambda n: HEAD + "- > " + ":" * n,
+    "schemes": lambda n: HEAD + "- > " + "http:" * n,
+    "code spans": lambda n: HEAD + "- > " + "`a` " * n,
+    "blanks in a code span": lambda n: HEAD + "- > `" + " " * n + "x`",
+    "code spans in a title": lambda n: "`a`" * n + " https://e.example.org/a",
+    "brackets that do not close": lambda n: HEAD + "- > " + "（中文" * n,
+    "blanks in a heading": lambda n: "# a" + " " * n + "b\n" + HEAD,
+    "signs that close a heading": lambda n: "# a" + " #" * n + "\n" + HEAD,
+    "brackets in a heading": lambda n: "# " + "(" * n + "\n" + HEAD,
+    "punctuation behind an address": lambda n: "T https://e.example.org/" + ".)" * n,
+    "punctuation within an address": lambda n: "T https://e.example.org/" + "." * n + "x",
+    "entities behind an address": lambda n: "T https://e.example.org/" + "&a;" * n,
+    "parameters": lambda n: "T https://e.example.org/?" + "a=1&" * n,
+    "signs of a separator": lambda n: "-" * n + "x\n" + HEAD,
+    "names of a separator": lambda n: ":a" * n + "\n" + HEAD,
+    "quote signs": lambda n: HEAD + ">" * n + " x",
+    "list signs": lambda n: HEAD + "- " * n + "x",
+    "blanks": lambda n: HEAD + " " * n + "x",
+    "words": lambda n: HEAD + "- > " + "中文 word " * n,
+    "one word": lambda n: "中" + "a-" * n + " https://e.example.org/a",
+    "hashtags": lambda n: HEAD + "- > " + "#a " * n,
+}
+MANY_LINES: dict[str, Callable[[int], str]] = {
+    "lines of a paragraph": lambda n: HEAD + "- > a" + "\n  > a" * n,
+    "lines of an unclosed fence": lambda n: HEAD + "```\n" + "x https://e.example.org/x\n" * n,
+    "fences": lambda n: HEAD + "```\n```\n" * n,
+    "comments that do not close": lambda n: HEAD + "<!--\n" * n,
+    "notes": lambda n: HEAD + "- > x\n  >> y\n" * n,
+    "rows of a table": lambda n: HEAD + "\n| a | b |\n| - | - |\n" + "| x | y |\n" * n,
+    "headings": lambda n: "# 12\n## a\n" * n + HEAD,
+    "text that nothing reads": lambda n: "junk\n\n" * n + HEAD,
+    "blank lines": lambda n: "\n" * n + HEAD + "\n" * n + "- > x\n",
+    "definitions and entries": lambda n: "".join(
+        f"[{number}]: https://e.example.org/d\n\nT [{number}] https://e.example.org/{number}\n\n" for number in range(n)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ONE_LINE)
+def test_long_line_is_read_without_squared_work(name: str) -> None:
+    reading = read_log(ONE_LINE[name](50_000), "2025.md")
+    assert len(reading.articles) == 1
+
+
+@pytest.mark.parametrize("name", MANY_LINES)
+def test_many_lines_are_read_without_squared_work(name: str) -> None:
+    reading = read_log(MANY_LINES[name](10_000), "2025.md")
+    assert None not in [owner for owner, line in zip(reading.blocks.owners, reading.lines, strict=True) if line]
+
+
+def test_hundred_thousand_nested_quotes_keep_their_words_and_are_diagnosed() -> None:
+    reading = read_log(HEAD + ">" * 100_000 + " 最里面的话\n- > 之后\n", "2025.md")
+    (article,) = reading.articles
+    assert [(one.kind, one.text, one.line_start) for one in article.excerpts] == [
+        ("note", "最里面的话", 2),
+        ("quote", "之后", 3),
+    ]
+    assert [(one.code, one.line) for one in reading.diagnostics] == [("unparsed", 2)]
+
+
+def test_steps_a_hundred_deep_keep_every_line() -> None:
+    steps = "".join("  " * depth + f"- > 第{depth}层。\n" for depth in range(100))
+    (article,) = read_log(HEAD + steps, "2025.md").articles
+    assert "".join(letters(one.text) for one in article.excerpts) == letters(steps)
+    assert [one.line_start for one in article.excerpts] == list(range(2, 102))
+    depths = [one.depth for one in article.excerpts]
+    assert depths[:50] == list(range(1, 51))
+
+
+def test_line_of_a_megabyte_is_read_whole() -> None:
+    words = "环形缓冲区 ring，" * 50_000
+    (article,) = read_log(f"{HEAD}- > {words}。\n", "2025.md").articles
+    assert [one.text for one in article.excerpts] == [f"{words}。"]
+
+
+def test_ten_thousand_entries_are_read_one_by_one() -> None:
+    text = "".join(
+        f"# {12 - number // 1000}\n第{number}篇 https://e.example.org/{number}\n- > 引文。\n"
+        for number in range(10_000)
+    )
+    reading = read_log(text, "2025.md")
+    assert [article.title for article in reading.articles] == [f"第{number}篇" for number in range(10_000)]
+    assert {len(article.excerpts) for article in reading.articles} == {1}
+
+
+@pytest.mark.parametrize("sign", ["[", "![", "[a](", "[]", "(", "【", "<", "`"])
+def test_thousands_of_brackets_that_do_not_match_are_text(sign: str) -> None:
+    reading = read_log(f"{HEAD}- > 前{sign * 4000} 后\n", "2025.md")
+    (article,) = reading.articles
+    assert [letters(one.markdown) for one in article.excerpts] == [letters(f"前{sign * 4000}后")]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("sign", ["[", "![", "[a]("])
+def test_tens_of_thousands_of_brackets_end_some_day(sign: str) -> None:
+    signal.setitimer(signal.ITIMER_VIRTUAL, 20 * LIMIT)
+    assert len(read_log(f"{HEAD}- > {sign * 40_000}\n", "2025.md").articles) == 1
+
+
+CONTROLS = sorted({*range(0x20), 0x7F, 0x85, 0xA0, 0x200B, 0x2028, 0x2029, 0xFEFF, 0xFFFE} - set(b"\r\n"))
+
+
+@pytest.mark.parametrize(
+    "character", [chr(number) for number in CONTROLS], ids=[f"U+{number:04X}" for number in CONTROLS]
+)
+def test_control_character_takes_no_line_and_no_word_with_it(character: str) -> None:
+    lines = (f"题目{character}之后 https://e.example.org/t", f"- > 引文{character}之后", f"- {character}")
+    reading = read_lines(lines)
+    (article,) = reading.articles
+    assert letters(article.title) == "题目之后"
+    assert letters(article.excerpts[0].text) == "引文之后"

@@ -1,0 +1,246 @@
+"""What holds for every log, real, written or spoilt: each line has one owner, and no letter is lost or made up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from letters import invented_letters, letters, lost_from_head, lost_letters
+from logs import WrittenLog, messy_logs, written_logs
+from reading import Reading, read_lines, read_log, real_logs
+
+from ingest.model import Article, Entry
+from ingest.read.blocks import read_blocks
+from ingest.read.markdown import parse_blocks
+from ingest.read.rules import read_entry
+
+SETTINGS = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+
+# Signs that begin or end something in Markdown or in a log, and a few words between them.
+SIGNS = st.lists(
+    st.sampled_from(
+        (
+            "- ¦* ¦+ ¦1. ¦> ¦>¦  ¦    ¦\t¦\n¦\n\n¦# ¦```¦~~~¦|¦|-|-|\n¦---¦[¦]¦(¦)¦![¦<¦</¦<!--¦-->¦<ins>¦<pre>¦**¦*¦_"
+            "¦`¦~~¦\\¦&¦;¦【¦】¦`12.17`¦【from ¦//notes：¦||¦ https://e.example.org/a¦词¦word¦：¦。¦12¦\0"
+        ).split("¦")
+    ),
+    max_size=60,
+).map("".join)
+
+
+@pytest.fixture(scope="module")
+def real(samples: Path, example_log: Path) -> dict[str, Reading]:
+    """Every real log, and the one that ships with the project."""
+    readings = {path.relative_to(samples).as_posix(): read_log(path.read_bytes()) for path in real_logs(samples)}
+    assert len(readings) == 1 + 145 + 23 + 5
+    return {**readings, "example": read_log(example_log.read_bytes())}
+
+
+def owner_faults(reading: Reading) -> list[str]:
+    """Where a line that is not blank has no owner, or a blank one has, or an entry and its lines are at odds."""
+    owners, entries = reading.blocks.owners, reading.blocks.entries
+    unread = {line for one in reading.diagnostics if one.code == "unread" for line in range(one.line, one.line_end + 1)}
+    faults = [] if len(owners) == len(reading.lines) else ["owners and lines differ in number"]
+    for number, (line, owner) in enumerate(zip(reading.lines, owners, strict=False), 1):
+        around = [entry for entry in entries if entry.line_start <= number <= entry.line_end]
+        if (owner is None) != (not line.strip()):
+            faults.append(f"{number}: {line!r} is owned by {owner}")
+        if len(around) > 1 or (owner == "entry" and not around):
+            faults.append(f"{number}: owned by {owner}, and lies within {len(around)} entries")
+        if owner == "unread" and number not in unread:
+            faults.append(f"{number}: unread, and nothing says so")
+        for entry in around:
+            written = entry.text.split("\n")[number - entry.line_start]
+            if written.strip() and (written != line or owner != "entry"):
+                faults.append(f"{number}: stands in an entry as {written!r}")
+            if owner == "entry" and written != line:
+                faults.append(f"{number}: does not stand in its entry")
+    return faults
+
+
+def outline_faults(entry: Entry, article: Article) -> list[str]:
+    """Where an outline is no tree in the order of the log, within the lines of its entry."""
+    faults = []
+    for index, one in enumerate(article.excerpts):
+        above = article.excerpts[one.parent - 1] if one.parent else None
+        if one.position != index + 1 or (above and above.position >= one.position):
+            faults.append(f"{one.line_start}: position {one.position} below {one.parent}")
+        if one.depth != (above.depth + 1 if above else min(one.depth, 1)):
+            faults.append(f"{one.line_start}: depth {one.depth} below {above and above.depth}")
+        titles = (*above.path, above.text) if above and above.kind in ("heading", "label") else above and above.path
+        if one.path != (titles or ()):
+            faults.append(f"{one.line_start}: the path {one.path} is not {titles}")
+        if not entry.line_start <= one.line_start <= one.line_end <= entry.line_end:
+            faults.append(f"{one.line_start}: ends on line {one.line_end}")
+        if index and one.line_start < article.excerpts[index - 1].line_start:
+            faults.append(f"{one.line_start}: stands behind line {article.excerpts[index - 1].line_start}")
+    return faults
+
+
+def letter_faults(reading: Reading) -> list[str]:
+    """The letters that entries have and their articles have not, and the other way round."""
+    pairs = [(entry, article) for entry, article, _ in reading.records()]
+    lost = [
+        f"{entry.line_start}: lost {found!r}" for entry, article in pairs if (found := lost_letters(entry, article))
+    ]
+    return lost + [
+        f"{entry.line_start}: made up {found!r}"
+        for entry, article in pairs
+        if (found := invented_letters(entry, article))
+    ]
+
+
+def test_every_line_of_the_real_logs_has_one_owner(real: dict[str, Reading]) -> None:
+    assert {name: faults for name, reading in real.items() if (faults := owner_faults(reading))} == {}
+
+
+def test_no_letter_of_the_real_logs_is_lost_or_made_up(real: dict[str, Reading]) -> None:
+    assert {name: faults for name, reading in real.items() if (faults := letter_faults(reading))} == {}
+    assert sum(len(reading.articles) for reading in real.values()) > 1500
+
+
+def test_outlines_of_the_real_logs_are_trees(real: dict[str, Reading]) -> None:
+    records = [(name, *record) for name, reading in real.items() for record in reading.records()]
+    assert [(name, faults) for name, entry, article, _ in records if (faults := outline_faults(entry, article))] == []
+
+
+@SETTINGS
+@given(written_logs())
+def test_written_log_loses_no_line_and_no_letter(log: WrittenLog) -> None:
+    reading = read_lines(log.lines)
+    assert owner_faults(reading) == []
+    assert letter_faults(reading) == []
+    assert reading.blocks.owners.count("unread") == 0
+
+
+@SETTINGS
+@given(messy_logs())
+def test_spoilt_log_loses_no_line_and_no_letter_of_its_outlines(lines: tuple[str, ...]) -> None:
+    reading = read_lines(lines)
+    assert owner_faults(reading) == []
+    assert letter_faults(reading) == []
+    assert [faults for entry, article, _ in reading.records() if (faults := outline_faults(entry, article))] == []
+
+
+@SETTINGS
+@given(st.one_of(st.text(), st.lists(st.text()).map("\n".join)), st.booleans())
+def test_any_text_is_read_and_every_line_of_it_owned(text: str, below_an_entry: bool) -> None:
+    reading = read_lines(["T https://e.example.org/t"] * below_an_entry + re.split(r"\r\n|\r|\n", text))
+    assert owner_faults(reading) == []
+    assert [faults for entry, article, _ in reading.records() if (faults := outline_faults(entry, article))] == []
+
+
+@settings(SETTINGS, max_examples=400)
+@given(SIGNS, st.booleans())
+def test_signs_thrown_together_lose_no_line_and_no_letter(text: str, below_an_entry: bool) -> None:
+    reading = read_lines(["T https://e.example.org/t"] * below_an_entry + text.split("\n"))
+    assert owner_faults(reading) == []
+    assert letter_faults(reading) == []
+    assert [faults for entry, article, _ in reading.records() if (faults := outline_faults(entry, article))] == []
+
+
+@SETTINGS
+@given(messy_logs())
+def test_reading_twice_is_reading_once(lines: tuple[str, ...]) -> None:
+    assert read_lines(lines) == read_lines(lines)
+
+
+def test_letters_taken_away_from_a_row_are_missed(real: dict[str, Reading]) -> None:
+    """The property can fail: it misses every excerpt, every letter at either end of one, and every part of a head."""
+    missed = 0
+    for entry, article, _ in real["example"].records():
+        for index, one in enumerate(article.excerpts):
+            if not letters(one.markdown):
+                continue
+            for spoilt in ("", one.markdown.replace(letters(one.markdown)[-1], ""), one.markdown.swapcase() + "x"):
+                row = replace(one, markdown=spoilt)
+                spoilt_article = replace(
+                    article, excerpts=(*article.excerpts[:index], row, *article.excerpts[index + 1 :])
+                )
+                assert lost_letters(entry, spoilt_article) or invented_letters(entry, spoilt_article)
+                missed += 1
+        head = entry.text.partition("\n")[0]
+        assert lost_from_head(head, replace(article, title=""))
+        assert not article.links or lost_from_head(head, replace(article, links=()))
+        assert not article.day or lost_from_head(head, replace(article, day=None))
+        assert not article.via or lost_from_head(head, replace(article, via=None))
+    assert missed > 300
+
+
+def _leaves(markdown: str) -> list[tuple[str, str]]:
+    """The texts that block Markdown holds, in order."""
+    return [(token.type, token.content) for token in parse_blocks(markdown) if token.content]
+
+
+def entries_and_document(lines: tuple[str, ...]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The texts of a log parsed entry by entry, and of the same log, its headings left out, parsed as one document."""
+    blocks = read_blocks(lines)
+    apart: list[tuple[str, str]] = []
+    for entry in blocks.entries:
+        head, *body = entry.text.split("\n")
+        apart += [*_leaves(head), *_leaves("\n".join(["", *body]))]
+    owned = (line if owner == "entry" else "" for line, owner in zip(lines, blocks.owners, strict=True))
+    return apart, _leaves("\n".join(owned))
+
+
+def _set_apart(log: WrittenLog) -> tuple[str, ...]:
+    """The log with a blank line before each entry, and one between the first line of an entry and a paragraph."""
+    starts = {record.line_start for record in log.records}
+    return tuple(line for number, line in enumerate(log.lines, 1) for line in (*[""] * (number in starts), line))
+
+
+@SETTINGS
+@given(written_logs())
+def test_entries_set_apart_read_as_the_whole_document_does(log: WrittenLog) -> None:
+    apart, whole = entries_and_document(_set_apart(log))
+    assert apart == whole
+
+
+def test_real_entries_set_apart_read_as_the_whole_document_does(real: dict[str, Reading]) -> None:
+    compared = 0
+    for name, reading in real.items():
+        starts = [entry.line_start for entry in reading.blocks.entries]
+        owners = (None, *reading.blocks.owners)
+        if name.startswith(("tree", "notes", "history")) and all(owners[start - 1] != "entry" for start in starts):
+            apart, whole = entries_and_document(reading.lines)
+            assert apart == whole, name
+            compared += len(starts)
+    assert compared > 900
+
+
+@SETTINGS
+@given(written_logs(), st.integers(0, 9))
+def test_hash_of_an_entry_does_not_depend_on_where_it_stands(log: WrittenLog, blank: int) -> None:
+    before = [entry.hash for entry in read_blocks(_set_apart(log)).entries]
+    above = ("另一篇 https://above.example.org/1", "- > 引文。", *[""] * blank)
+    moved = read_blocks((*above, *_set_apart(log))).entries
+    assert [entry.hash for entry in moved[1:]] == before
+    twice = read_blocks((*_set_apart(log), "# 1", "# 2", *_set_apart(log))).entries
+    assert [entry.hash for entry in twice[len(before) :]] == before
+
+
+@SETTINGS
+@given(written_logs(), st.data())
+def test_hash_of_an_entry_changes_with_any_of_its_lines_and_no_other_does(log: WrittenLog, data: st.DataObject) -> None:
+    lines = _set_apart(log)
+    entries = read_blocks(lines).entries
+    changed = data.draw(st.sampled_from(entries))
+    place = changed.line_start - 1
+    edited = read_blocks((*lines[:place], lines[place] + " 【改过】", *lines[place + 1 :])).entries
+    assert [old.hash != new.hash for old, new in zip(entries, edited, strict=True)] == [
+        entry is changed for entry in entries
+    ]
+
+
+@SETTINGS
+@given(written_logs())
+def test_equal_entries_have_equal_hashes_and_equal_articles(log: WrittenLog) -> None:
+    articles: dict[bytes, set[str]] = {}
+    for entry in read_blocks((*log.lines, "", *log.lines)).entries:
+        article = read_entry(replace(entry, line_start=1, line_end=1))
+        articles.setdefault(entry.hash, set()).add(repr(article))
+    assert {len(found) for found in articles.values()} == {1}
