@@ -42,7 +42,7 @@ CREATE TABLE article (
   month_day TEXT,                     -- MM-DD; known even where no year is
   date_source TEXT CHECK (date_source IN
     ('entry', 'heading', 'file-name', 'folder', 'front-matter', 'option')),  -- what gave the year
-  author TEXT,
+  author TEXT,                        -- who wrote it; the present rules find none
   via TEXT,                           -- where the reader found it: 【from `x`】
   starred INTEGER NOT NULL CHECK (starred IN (0, 1)),
   struck INTEGER NOT NULL CHECK (struck IN (0, 1)),       -- 1: crossed out with ~~
@@ -118,7 +118,7 @@ CREATE TABLE article_tag (
   article_id INTEGER NOT NULL REFERENCES article(id) ON UPDATE CASCADE ON DELETE CASCADE,
   tag_id INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,
   rule TEXT NOT NULL CHECK (rule IN
-    ('code-span', 'title-name', 'section-heading', 'star', 'strike', 'hashtag')),  -- what made it
+    ('code-span', 'title-code', 'title-name', 'section-heading', 'star', 'strike', 'hashtag')),  -- what made it
   spelling TEXT NOT NULL,             -- as the log writes it
   PRIMARY KEY (article_id, tag_id)
 ) STRICT, WITHOUT ROWID;

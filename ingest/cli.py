@@ -59,9 +59,9 @@ def main() -> None:
 )  # fmt: skip
 @click.option("--check", "only_check", is_flag=True, help="Say what is odd in the logs, and write nothing.")
 @click.option("--force", is_flag=True, help="Read everything again, changed or not.")
-@click.option("--prune", is_flag=True, help="Remove what came from logs whose files are gone.")
+@click.option("--prune", is_flag=True, help="Forget logs that are gone from the PATHs given.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-@click.option("-v", "--verbose", is_flag=True, help="Print every diagnostic, and each log as it is read.")
+@click.option("-v", "--verbose", is_flag=True, help="Print each log as it is read, and all its diagnostics.")
 @click.version_option(__version__, prog_name="readlog")
 def ingest_command(
     paths: tuple[Path, ...], database: Path, year: int | None, encoding: str | None, only_check: bool, force: bool,
@@ -113,6 +113,7 @@ class _Screen:
         self.verbose = verbose
         self.started = time.monotonic()
         self.bar: Any = None
+        self.hinted: set[str] = set()
 
     def show_log(self, path: Path, diagnostics: Sequence[Diagnostic]) -> None:
         if self.quiet:
@@ -123,10 +124,11 @@ class _Screen:
         for found in diagnostics:
             seen[found.code] += 1
             if self.verbose or seen[found.code] <= _SHOWN_A_CODE:
-                self.say(format_diagnostic(str(path), found, with_hint=seen[found.code] == 1))
+                self.say(format_diagnostic(str(path), found, with_hint=found.code not in self.hinted))
+                self.hinted.add(found.code)
         for code, count in seen.items():
             if not self.verbose and count > _SHOWN_A_CODE:
-                self.say(f"{path}: {count - _SHOWN_A_CODE} more of [{code}]; --verbose shows them")
+                self.say(f"{path}: {count - _SHOWN_A_CODE} more of [{code}]; --check --verbose shows them")
 
     def show_fault(self, path: Path, message: str) -> None:
         self.say(f"{path}: error: {message}")
@@ -135,7 +137,7 @@ class _Screen:
         if not self.quiet:
             here = Path.cwd()
             shown = path.relative_to(here) if path.is_relative_to(here) else path
-            self.say(f"{shown}: warning: the file is gone; its articles are kept until --prune")
+            self.say(f"{shown}: warning: the file is gone; its articles stay until it is named with --prune")
 
     def show_progress(self, done: int, total: int) -> None:
         if self.quiet or not sys.stderr.isatty() or time.monotonic() - self.started < 1:

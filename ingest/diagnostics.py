@@ -21,9 +21,7 @@ class Code:
 
 
 CODES: dict[str, Code] = {
-    "bad-day": Code(
-        "warning", "{day!r} is no day of the calendar; kept as a remark", "write month.day, as in 【`12.17`】"
-    ),
+    "bad-day": Code("warning", "{day!r} is no day of the calendar; kept as written", "write month.day, as in 12.17"),
     "control-character": Code("warning", "control character {code_point} in the text"),
     "day-outside-heading": Code("warning", "the day {day} is not in {heading}, the heading above; kept as written"),
     "day-outside-file": Code("warning", "the day {day} is not in {year}, the year of the file; kept as written"),
@@ -31,7 +29,7 @@ CODES: dict[str, Code] = {
     "month-order": Code("note", "month {month} stands out of order; no year was changed"),
     "no-year": Code(
         "warning",
-        "no year anywhere: {articles} with a month and day at most",
+        "no year for {articles}: a month and day at most",
         "give it with --year, or name the file after it, as in 2025.md",
     ),
     "tab": Code("note", "a tab where blanks were meant; Markdown counts it as up to four"),

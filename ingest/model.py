@@ -11,7 +11,7 @@ from typing import Literal
 from ingest.diagnostics import Diagnostic
 
 ExcerptKind = Literal["quote", "heading", "note", "reply", "label", "link", "code", "image", "table"]
-TagRule = Literal["code-span", "title-name", "section-heading", "star", "strike", "hashtag"]
+TagRule = Literal["code-span", "title-code", "title-name", "section-heading", "star", "strike", "hashtag"]
 DateSource = Literal["entry", "heading", "file-name", "folder", "front-matter", "option"]
 HighlightStyle = Literal["strong", "emphasis", "strong-emphasis", "insertion"]
 

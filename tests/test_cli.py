@@ -55,7 +55,7 @@ def test_the_real_log_lacks_a_year_and_is_told_so_once(samples: Path) -> None:
     result = ingest(str(samples / "notes.md"))
     assert result.stdout.startswith("readlog.db: 27 articles (18 dated), 30 excerpts, ")
     assert result.stderr.splitlines() == [
-        f"{samples / 'notes.md'}:4:1: warning: no year anywhere: 27 articles with a month and day at most [no-year]",
+        f"{samples / 'notes.md'}:4:1: warning: no year for 27 articles: a month and day at most [no-year]",
         "    hint: give it with --year, or name the file after it, as in 2025.md",
     ]
     assert ingest(str(samples / "notes.md"), "--year", "2025").stderr == ""
@@ -69,7 +69,7 @@ def test_diagnostics_of_one_kind_are_folded(folder: Path) -> None:
             f"2025.md:{line}:1: warning: no URL after the title; kept without a link [missing-url]"
             for line in (3, 6, 9)
         ),
-        "2025.md: 6 more of [missing-url]; --verbose shows them",
+        "2025.md: 6 more of [missing-url]; --check --verbose shows them",
     ]
     assert len(ingest("2025.md", "--force", "--verbose").stderr.splitlines()) == 10
     assert ingest("2025.md", "--force", "--quiet").output == ""
@@ -118,7 +118,7 @@ def test_a_log_that_is_gone_stays_until_prune(folder: Path) -> None:
     (folder / "2024.md").unlink()
     result = ingest(".")
     assert result.stdout.startswith("readlog.db: 3 articles")
-    assert result.stderr == "2024.md: warning: the file is gone; its articles are kept until --prune\n"
+    assert result.stderr == "2024.md: warning: the file is gone; its articles stay until it is named with --prune\n"
     assert ingest(".", "--prune").stdout.startswith(
         "readlog.db: 1 article (0 dated), 0 excerpts, 0 tags; 0 new, 0 changed, 1 unchanged, 2 removed"
     )

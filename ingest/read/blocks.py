@@ -14,7 +14,7 @@ from typing import Literal
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry, HeadingDate
 from ingest.read import READER
-from ingest.read.dates import Heading, days_in_month, read_heading
+from ingest.read.dates import Heading, days_in_month, is_like_date, read_heading
 from ingest.read.markdown import parse_inline
 from ingest.read.rules import begin_entry
 
@@ -25,7 +25,7 @@ Owner = Literal["entry", "heading", "front-matter", "separator", "definition", "
 _HEADING = re.compile(r"(#{1,6})(?![^ \t])(.*)$")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
-_BODY = re.compile(rf"[ \t>|]|{_LIST_ITEM.pattern}|`{{3}}|~{{3}}|</?[A-Za-z!][A-Za-z0-9]*(?=[\s/>-])(?!.*://)|<!--")
+_BODY = re.compile(rf"[ \t>|]|!\[|{_LIST_ITEM.pattern}|`{{3}}|~{{3}}|</?[A-Za-z!][A-Za-z0-9]*(?=[\s/>-])(?!.*://)|<!--")
 _SEPARATOR = re.compile(r"(?=.*[^\s|>])(?:[^\w|>]|_|:[\w+-]+:)+$")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)([^\]\[]+)\]:[ \t]*\S")
 _LABEL = re.compile(r"\[([^\]\[]+)\]")
@@ -150,6 +150,8 @@ class _Scanner:
             heading = replace(heading, date=_resolve_number(heading.number, self.heading_date()), number=None)
             if heading.date == HeadingDate():
                 heading = replace(heading, title=text.strip())
+        if heading.date == HeadingDate() and is_like_date(text):
+            self.diagnostics.append(diagnose("bad-day", number, day=text.strip()))
         self.headings.append((level, heading))
         self.in_entry, self.in_list, self.after_break = False, False, True
 

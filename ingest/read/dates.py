@@ -48,11 +48,14 @@ _HEADINGS = tuple(
         rf"{_NAME}\s+{_ORDINAL}",  # August 5
         rf"{_NAME}",  # Oct., August
         rf"{_YEAR}\.?",  # 2020, 2020.
+        rf"(?P<month>\d{{1,2}})[./-]{_DAY}(?=$|\s)",  # 12.17
         r"(?P<number>\d{1,2})\.?",  # 12, 07; below a month, a day
     )
 )
 _REST = re.compile(r"\s*(?:$|[-–—:：|]+\s+(?!\d+$)|[—：]\s*(?!\d+$))")
 _TAIL = re.compile(rf"^(?P<title>.*\S)\s*[(（]{_YEAR}[-./](?P<month>\d\d?)[-./]{_DAY}[)）]$")
+
+_LIKE_DATE = re.compile(r"\d{1,2}|(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2})?[月日号]?|\d{1,2}[./月-]\d{1,2}[日号]?")
 
 _TIME = r"(?:\s+\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
 _ENTRY_DAY = re.compile(rf"(?:{_YEAR}(?:[-./]|\s*年\s*))?(?P<month>\d\d?)(?:[-./]|\s*月\s*){_DAY}\s*[日号]?{_TIME}")
@@ -113,6 +116,11 @@ def read_day(text: str) -> HeadingDate | None:
     """
     found = _ENTRY_DAY.fullmatch(text.strip())
     return _date(found) if found else None
+
+
+def is_like_date(text: str) -> bool:
+    """Whether the writer of a heading meant a date and nothing else: '2025.11.31', '13'."""
+    return _LIKE_DATE.fullmatch(text.strip()) is not None
 
 
 def is_like_day(text: str) -> bool:

@@ -16,6 +16,7 @@ from ingest.model import DateSource, Dating, HeadingDate
 from ingest.read.dates import days_in_month, read_day, read_file_name
 
 _YEAR_FOLDER = re.compile(r"(?:19|20)\d\d")
+_YEAR_DAYS = 12 * 31  # for comparing distances; months are taken as equal
 _FRONT_MATTER = re.compile(r"(?i)(?:date|year|created|published)\s*:\s*['\"]?((?:19|20)\d\d)\b")
 
 
@@ -88,7 +89,7 @@ def date_entries(entries: Sequence[DatedEntry], year: LogYear) -> LogDating:
     its neighbours contradict each other, the heading alone counts.
     """
     days = [read_day(entry.day) if entry.day else None for entry in entries]
-    newest_first = _is_newest_first(entries, days)
+    newest_first = _is_newest_first(entries, days, year)
     diagnostics: list[Diagnostic] = []
     years = _years(entries, days, year, newest_first, diagnostics)
     known = [_known(*facts) for facts in zip(entries, days, years, strict=True)]
@@ -97,27 +98,37 @@ def date_entries(entries: Sequence[DatedEntry], year: LogYear) -> LogDating:
         if day:
             diagnostics += _contradictions(entry, day, facts, year)
     bounds = _bounds(known, exact, newest_first)
-    undated = sum(facts.given.year is None for facts in known)
+    undated = [entry.line for entry, facts in zip(entries, known, strict=True) if facts.given.year is None]
     if undated:
-        diagnostics.insert(0, diagnose("no-year", entries[0].line, articles=count_of(undated, "article")))
+        diagnostics.insert(0, diagnose("no-year", undated[0], articles=count_of(len(undated), "article")))
     places = range(len(entries), 0, -1) if newest_first else range(1, len(entries) + 1)
     datings = (_dating(*facts) for facts in zip(known, exact, bounds, places, strict=True))
     return LogDating(tuple(datings), newest_first, tuple(diagnostics))
 
 
-def _is_newest_first(entries: Sequence[DatedEntry], days: Sequence[HeadingDate | None]) -> bool:
-    """Whether more steps from one entry to the next go back in time than forward; so too when neither does."""
-    balance = 0
-    before: tuple[int, ...] | None = None
+def _is_newest_first(entries: Sequence[DatedEntry], days: Sequence[HeadingDate | None], log: LogYear) -> bool:
+    """Whether the log runs back in time: so it does where that is the shorter way, in days from entry to entry.
+
+    A step between two days of no known year goes forward over New Year as well as back, whichever the log does.
+    """
+    back = forth = 0
+    before: tuple[int, int, int] | None = None
     for entry, day in zip(entries, days, strict=True):
         parts = day or entry.heading
-        year = parts.year or entry.heading.year or 0
-        now = (year, parts.month or 0, parts.day or 0)
-        if before and parts.month and bool(year) == bool(before[0]):
-            both = 3 if now[2] and before[2] else 2
-            balance += (now[:both] < before[:both]) - (now[:both] > before[:both])
-        before = now if parts.month else before
-    return balance >= 0
+        if not parts.month:
+            continue
+        year = (day.year if day else None) or entry.heading.year or (log.year if log.fixed else None) or 0
+        now = (year, parts.month, parts.day or 0)
+        if before:
+            is_exact = now[2] and before[2]
+            step = (now[1] - before[1]) * 31 + (now[2] - before[2] if is_exact else 0)
+            if year and before[0]:
+                step += (year - before[0]) * _YEAR_DAYS
+                back, forth = back + max(step, 0), forth + max(-step, 0)
+            else:
+                back, forth = back + (-step) % _YEAR_DAYS, forth + step % _YEAR_DAYS
+        before = now
+    return back <= forth
 
 
 def _years(

@@ -20,6 +20,9 @@ STAR = re.compile(r"\s*【\s*\[\s*:star:\s*\]\s*\[\*\]\s*】\s*")
 _GROUP = re.compile(r"【([^【】]*)】")
 # What is left where an address ends a sentence, or stands in quotation marks.
 _PUNCTUATION = re.compile(r"[\s.,;:!?'\"()\[\]|，。；：！？、…“”‘’（）《》]*")
+# What an address may stand in, or be parted by, is neither title nor remark.
+_OPENING = " \t(（[《「"
+_CLOSING = re.compile(r"^[\s)）\]》」，,、；;。.:：]+")
 _VIA = re.compile(r"from\s*[:：]?\s*(?P<via>\S.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -121,6 +124,7 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
             gaps[0] = (title[1] if end < 0 else end, after[1])
         else:
             tail = (len(words), len(words))
+    title = _trim(words, title[0], title[0] + len(words[slice(*title)].rstrip(_OPENING)))
     if title[0] == title[1]:
         title = (own.start, own.end)
     links, rest = [], []
@@ -130,7 +134,7 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
         name = name if _is_bare(words, span) else f"{name} {words[span.start : span.end]}"
         links.append(Link(read_address(span.value), name.strip() or None))
     rest += words[slice(*tail)].split("||")
-    return title, tuple(links), [word.strip() for word in rest if not _PUNCTUATION.fullmatch(word)]
+    return title, tuple(links), [_CLOSING.sub("", word).strip() for word in rest if not _PUNCTUATION.fullmatch(word)]
 
 
 def _trim(words: str, start: int, end: int) -> tuple[int, int]:

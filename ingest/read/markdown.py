@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -31,6 +31,7 @@ _TRAILING = "?!.,:*_~';"
 _ENTITY = re.compile(r"&[a-zA-Z0-9]+;$")
 _ENTITY_LENGTH = len("&CounterClockwiseContourIntegral;")  # the longest that HTML has
 
+_WEB_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _INSERTION_TAG = re.compile(r"<(/?)(?:ins|u|mark)>", re.IGNORECASE)
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -116,11 +117,29 @@ class Inline:
                 found.append(span)
         return found
 
+    def without(self, kind: str) -> str:
+        """The text without the spans of a kind."""
+        text, end = "", 0
+        for span in self.outermost(kind):
+            text += self.text[end : span.start]
+            end = span.end
+        return text + self.text[end:]
+
     def cut(self, start: int, end: int) -> Inline:
         """The text from `start` to `end` with the spans that lie in it."""
         inside = (span for span in self.spans if start <= span.start and span.end <= end)
         moved = (Span(span.start - start, span.end - start, span.kind, span.value) for span in inside)
         return Inline(self.text[start:end], tuple(moved))
+
+
+def join_inlines(inlines: Sequence[Inline], separator: str) -> Inline:
+    """Several texts as one."""
+    text, spans = "", []
+    for inline in inlines:
+        text += separator if text else ""
+        spans += [replace(span, start=span.start + len(text), end=span.end + len(text)) for span in inline.spans]
+        text += inline.text
+    return Inline(text, tuple(spans))
 
 
 def parse_blocks(markdown: str, definitions: str = "") -> list[Token]:
@@ -155,7 +174,8 @@ def read_inline(children: Sequence[Token]) -> Inline:
         if any(span.kind == kind for span in open_spans):
             while (span := open_spans.pop()).kind != kind:
                 pass
-            spans.append(Span(span.start, len(text), kind, span.value))
+            if kind != "link" or _WEB_ADDRESS.match(span.value):  # others lead nowhere from here
+                spans.append(Span(span.start, len(text), kind, span.value))
 
     for index, token in enumerate(children):
         kind = token.type.removesuffix("_open").removesuffix("_close")

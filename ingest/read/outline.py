@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
@@ -15,26 +15,12 @@ from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry, Excerpt, ExcerptKind, Link
 from ingest.read.addresses import read_address
 from ingest.read.head import STAR
-from ingest.read.markdown import Inline, find_highlights, parse_blocks, parse_inline, read_inline
+from ingest.read.kinds import Place, announces_replies, find_kind
+from ingest.read.markdown import Inline, find_highlights, join_inlines, parse_blocks, parse_inline, read_inline
 from ingest.read.tags import mark_tag, text_tags
 from ingest.read.terms import find_terms
 
 _NOTES_MARK = re.compile(r"\s*//\s*notes?\s*[:：]\s*", re.IGNORECASE)
-_REPLIES = re.compile(
-    r"[^。，]{0,8}(?:回复|评论|留言|讨论|repl(?:y|ies)|comments?|discussion)[^。，]{0,8}", re.IGNORECASE
-)
-_SENTENCE_END = re.compile(r"[。；;，,.…]$|[。；]")
-_NUMBER = re.compile(
-    r"""第[一二三四五六七八九十百\d]+[章节部篇讲课步]         # 第三章
-    |[一二三四五六七八九十]{1,3}\s*[、.．:：]               # 一、
-    |\d{1,2}(?:\.\d{1,2}){1,4}[\s.、:：]?(?!\d)              # 1.1
-    |[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]  # (2)
-    |[⑴-⒇㈠-㈩]                                             # ⑶
-    |(?:part|chapter|section|step|appendix)\s+[\dIVX一二三四五六七八九十]+\b  # Part 3""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# How long a heading can be, in characters: marked as one by strong print, by a number, or only by what stands below it.
-_STRONG_LENGTH, _NUMBERED_LENGTH, _PARENT_LENGTH = 80, 40, 30
 _BRACKETED = re.compile(r"^【([^【】]*)】$")
 _TAG = re.compile(r"<!--|-->|</?[A-Za-z][^>]*>")
 _LIST_SIGNS = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*")
@@ -62,20 +48,21 @@ class _Draft:
     line_start: int
     line_end: int
     is_parent: bool = False
-    replies: bool = False  # it, or something above it, is a label below which others speak
+    in_replies: bool = False  # it, or something above it, is a label below which others speak
     position: int = 0
-    title: str = ""  # what it adds to the path of those below
 
 
 @dataclass(slots=True)
 class _Frame:
     """A container that is open: the entry itself, a list item, or a quote.
 
-    `first` is the excerpt that stands for a list item; `latest` the last one at each number of quote signs;
-    `paragraph` the last one while nothing but paragraphs has followed it.
+    `number` is what a numbered list within a quote says before its item; `first` is the excerpt that stands for a list
+    item; `latest` the last one at each number of quote signs; `paragraph` the last one while nothing but paragraphs has
+    followed it.
     """
 
     kind: str
+    number: str = ""
     first: _Draft | None = None
     latest: dict[int, _Draft] = field(default_factory=dict)
     paragraph: _Draft | None = None
@@ -112,7 +99,8 @@ class _Walk:
             token = tokens[index]
             if token.type in ("list_item_open", "blockquote_open"):
                 self.frames[-1].paragraph = None
-                self.frames.append(_Frame(token.type))
+                is_quoted_number = token.info and any(frame.kind == "blockquote_open" for frame in self.frames)
+                self.frames.append(_Frame(token.type, f"{token.info}{token.markup} " if is_quoted_number else ""))
             elif token.type in ("list_item_close", "blockquote_close"):
                 self.frames.pop()
             elif token.type == "table_open":
@@ -144,7 +132,9 @@ class _Walk:
             draft.markdown += f"\n\n{token.content}"
             draft.line_end = self.cover(token.map)[1]
         elif token.content.strip():
-            frame.paragraph = self.add(None, [inline], token.content, token.map)
+            number = "" if frame.first else frame.number
+            inline = join_inlines([Inline(number, ()), inline], "")
+            frame.paragraph = self.add(None, [inline], number + token.content, token.map)
 
     def take_table(self, tokens: Sequence[Token]) -> None:
         rows: list[list[Inline]] = []
@@ -156,7 +146,7 @@ class _Walk:
         start, end = tokens[0].map or (0, 0)
         first = _LIST_SIGNS.sub("", self.lines[start], count=1)
         source = "\n".join([first, *(line.lstrip(" \t>") for line in self.lines[start + 1 : end])])
-        self.add("table", [_join(row, " | ") for row in rows], source, tokens[0].map)
+        self.add("table", [join_inlines(row, " | ") for row in rows], source, tokens[0].map)
 
     def add(
         self,
@@ -179,8 +169,17 @@ class _Walk:
             if item.first is None and item.kind != "entry" and parent:
                 parent.is_parent = True
             item.first = item.first or draft
+            self.stand_for_outer_items(draft)
             item.latest = {level: other for level, other in item.latest.items() if level < quotes} | {quotes: draft}
         return draft
+
+    def stand_for_outer_items(self, draft: _Draft) -> None:
+        """An item that holds only a quote with a list, as in `- > 1. text`, is the first item of that list."""
+        for outer, inner in zip(self.frames[-2::-1], self.frames[:0:-1], strict=True):
+            if inner.kind != "blockquote_open" and outer.kind != "blockquote_open":
+                return
+            if outer.kind == "list_item_open":
+                outer.first = outer.first or draft
 
     def parent(self, quotes: int) -> _Draft | None:
         """The excerpt above a new one: what a note is quoted below, else what stands for the list item around it."""
@@ -216,17 +215,18 @@ def _finish(drafts: list[_Draft]) -> Iterator[Excerpt]:
     for position, draft in enumerate(drafts, 1):
         draft.position = position
         parent = draft.parent
-        inline = _join(draft.inlines, "\n" if draft.kind == "table" else "\n\n")
+        inline = join_inlines(draft.inlines, "\n" if draft.kind == "table" else "\n\n")
         star = mark = None
         if draft.kind != "code":
             star = STAR.match(inline.text)
             start = star.end() if star else 0
             mark = _NOTES_MARK.match(inline.text, start)
             inline = inline.cut(mark.end() if mark else start, len(inline.text))
-        draft.replies = parent is not None and parent.replies
-        kind = draft.kind or _kind(draft, inline, is_note=mark is not None)
-        if kind == "label" and _REPLIES.fullmatch(inline.text.strip(" :：")):
-            draft.replies = True
+        draft.in_replies = parent is not None and parent.in_replies
+        place = Place(draft.quotes, draft.is_parent, is_note=mark is not None, in_replies=draft.in_replies)
+        kind = draft.kind or find_kind(inline, place)
+        if kind == "label" and announces_replies(inline.text):
+            draft.in_replies = True
         text = inline.text.rstrip() if kind == "code" else inline.text.strip()
         path = paths[parent.position if parent else 0]
         paths[position] = (*path, text) if kind in ("heading", "label") else path
@@ -249,46 +249,10 @@ def _finish(drafts: list[_Draft]) -> Iterator[Excerpt]:
         )
 
 
-def _kind(draft: _Draft, inline: Inline, is_note: bool) -> ExcerptKind:
-    """What a paragraph is, by the quote signs before it, what stands above and below it, and its words."""
-    text = inline.text.strip()
-    if inline.of("image") and not _outside(inline, "image").strip():
-        return "image"
-    if is_note:
-        return "note"
-    links = inline.of("link")
-    if links and not _WORD.search(_outside(inline, "link")):
-        return "link"
-    if draft.quotes >= 2:
-        return "reply" if draft.replies else "note"
-    if draft.quotes == 1:
-        if draft.replies:
-            return "reply"
-        return "heading" if _is_heading(inline, draft.is_parent) else "quote"
-    if links:
-        return "link"
-    if draft.is_parent or text.endswith((":", "：")) or _REPLIES.fullmatch(text):
-        return "label"
-    return "reply" if draft.replies else "note"
-
-
-def _is_heading(inline: Inline, is_parent: bool) -> bool:
-    """Whether a quoted paragraph is a section title: wholly strong, numbered, or short with others below it."""
-    text = inline.text.strip()
-    if not text or "\n" in text or _SENTENCE_END.search(text):
-        return False
-    emphasis = [span.kind for span in inline.of("strong", "em") if len(inline.text[span.start : span.end]) >= len(text)]
-    return (
-        (emphasis == ["strong"] and len(text) <= _STRONG_LENGTH)
-        or (_NUMBER.match(text) is not None and len(text) <= _NUMBERED_LENGTH)
-        or (is_parent and len(text) <= _PARENT_LENGTH)
-    )
-
-
 def _links(inline: Inline, kind: ExcerptKind) -> tuple[Link, ...]:
     """The addresses in a passage. The words of an item that is a link are its title, as those of `[words](…)` are."""
     spans = inline.of("link")
-    words = _BRACKETED.sub(r"\1", " ".join(_outside(inline, "link").split()).strip(" -–—|:："))
+    words = _BRACKETED.sub(r"\1", " ".join(inline.without("link").split()).strip(" -–—|:："))
     found = []
     for span in spans:
         label = inline.text[span.start : span.end]
@@ -297,22 +261,3 @@ def _links(inline: Inline, kind: ExcerptKind) -> tuple[Link, ...]:
             title = words
         found.append(Link(read_address(span.value), title or None))
     return tuple(found)
-
-
-def _outside(inline: Inline, kind: str) -> str:
-    """The text without the spans of a kind."""
-    text, end = "", 0
-    for span in inline.outermost(kind):
-        text += inline.text[end : span.start]
-        end = span.end
-    return text + inline.text[end:]
-
-
-def _join(inlines: Sequence[Inline], separator: str) -> Inline:
-    """Several texts as one."""
-    text, spans = "", []
-    for inline in inlines:
-        text += separator if text else ""
-        spans += [replace(span, start=span.start + len(text), end=span.end + len(text)) for span in inline.spans]
-        text += inline.text
-    return Inline(text, tuple(spans))

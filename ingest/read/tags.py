@@ -38,13 +38,13 @@ _VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w/&#])#(?=\d*[^\W\d])(\w[\w-]*)")
 
 _AMOUNT = re.compile(
-    r"[约近超上共前后第每几多数十百千万亿一二三四五六七八九两零〇半\d\s.,，:：/~～\-–—+×x*^=<>≥≤%$¥￥€£]+"
+    r"(?=.*[\d十百千万亿一二三四五六七八九两零半几])[约近超上共前后第每几多数十百千万亿一二三四五六七八九两零〇半\d\s.,，:：/~～\-–—+×x*^=<>≥≤%$¥￥€£]+"
     r"(?:多|余)?\s*(?:[KMGTP]?i?B(?:/s)?|[KMGT]?bps|[KMGT]?Hz|[nuµm]?s|ms|min|h|[cmk]?m|k?g|[KMWw]|QPS|TPS|核|核心"
     r"|年代?|月份?|日|号|天|周|小时|分钟?|秒|毫秒|微秒|倍|个|次|条|行|元|块|美元|人|章|页|期|级|层|种|位|字节|公里|千米|米|度)?",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\d[\d.,]*\s*(?:[\u3400-\u9fff]|(?:cycles?|bits?|cores?|rows?)$|\w?$)|(?:0x)?(?=\w*\d)[0-9a-f]{7,}(?:ul)?$"
+    r"\d[\d.,]*\s+\D{1,8}$|\d[\d.,]*\s*(?:[\u3400-\u9fff]|(?:cycles?|bits?|cores?|rows?)$|\w?$)|(?:0x)?(?=\w*\d)[0-9a-f]{7,}(?:ul)?$"
 )
 _SENTENCE = re.compile(r"[。；！？!?;…“”《》<>{}\"]|[，,](?=.*[，,])|[.,，] |[=|&]|://")
 _SHELL = re.compile(r"[$#%>]\s|sudo\s|\./|~/|/\w+/|\w+\s+--?\w", re.IGNORECASE)
@@ -59,13 +59,13 @@ def title_tags(title: Inline) -> tuple[TagUse, ...]:
         if span.kind == "code_inline" or "://" in title.text[span.start : span.end]:
             prose[span.start : span.end] = " " * (span.end - span.start)
     names = (_use(name, "title-name") for name in _find_names("".join(prose)))
-    return _once((*names, *text_tags(title)))
+    return _once((*names, *text_tags(title, "title-code")))
 
 
-def text_tags(inline: Inline) -> tuple[TagUse, ...]:
+def text_tags(inline: Inline, rule: TagRule = "code-span") -> tuple[TagUse, ...]:
     """The code spans of a text that name something, and its hashtags."""
     names = (_name(inline.text[span.start : span.end]) for span in inline.of("code_inline"))
-    terms = (_use(name, "code-span") for name in names if name)
+    terms = (_use(name, rule) for name in names if name)
     hidden = inline.of("code_inline", "link")
     tags = (
         _use(found[1], "hashtag")

@@ -63,8 +63,9 @@ def mark_query(text: str) -> str:
 def parse_query(text: str) -> Query:
     """What `text` asks for.
 
-    Space is AND and binds tighter than `OR`, `|`, `或`, which must stand alone between two terms; `-x` and `NOT x`
-    exclude; `"…"` is a phrase; `word*` a prefix. Everything else, an operator out of place included, is literal.
+    Space is AND, which may be written out, and binds tighter than `OR`, `|`, `或`; these stand alone between two terms.
+    `-x` and `NOT x` exclude; `"…"` is a phrase; `word*` a prefix. All else, an operator out of place included, is
+    literal.
 
     >>> [[term.text for term in terms] for terms in parse_query("内存 泄漏 | memory leak*")]
     [['内存', '泄漏'], ['memory', 'leak']]
@@ -72,8 +73,11 @@ def parse_query(text: str) -> Query:
     found = list(_TERM.finditer(text[:MAX_CHARACTERS]))[:MAX_TERMS]
     alternatives: list[list[Term]] = [[]]
     for match in found:
-        if match[0] in _OR and alternatives[-1] and match is not found[-1]:
+        is_between = bool(alternatives[-1]) and match is not found[-1]
+        if match[0] in _OR and is_between:
             alternatives.append([])
+        elif match[0] == "AND" and is_between:
+            continue
         else:
             alternatives[-1].append(_read_term(match))
     return tuple(map(tuple, alternatives))

@@ -19,6 +19,7 @@ _KINDS = {
     "hashtag": "hashtag",
     "section-heading": "section",
     "title-name": "topic",
+    "title-code": "term",
     "code-span": "term",
 }
 _PRECEDENCE = list(dict.fromkeys(_KINDS.values()))

@@ -26,7 +26,6 @@ MEANINGS = {
     "canonical_url": "in the form in which addresses are compared",
     "text": "plain text",
     "excerpt_count": "number of excerpts",
-    "author": "who wrote it",
     "alias": "the other word",
     "spelling": "as the log writes it",
     "name": "the word",

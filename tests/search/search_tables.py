@@ -13,7 +13,6 @@ from pathlib import Path
 from ingest.search import fts_query, index_row, mark_query
 
 ROOT = Path(__file__).parents[2]
-SAMPLES = ROOT.parent / "shared" / "samples"
 
 
 def open_tables() -> sqlite3.Connection:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_oracle import finds
-from search_tables import SAMPLES, add_excerpts, find, highlight, match, open_tables
+from search_tables import add_excerpts, find, highlight, match, open_tables
 
 from ingest.search import mark_query
 
@@ -79,8 +80,8 @@ def test_a_search_finds_what_a_scan_finds_in_many_texts(case: tuple[list[str], l
     check_recall(*case)
 
 
-def read_sample_lines(step: int) -> list[str]:
-    files = sorted(path for path in SAMPLES.rglob("*") if path.suffix in {".md", ".txt"})
+def read_sample_lines(samples: Path, step: int) -> list[str]:
+    files = sorted(path for path in samples.rglob("*") if path.suffix in {".md", ".txt"})
     lines = chain.from_iterable(path.read_text(encoding="utf-8").splitlines() for path in files[::step])
     return [line.strip() for line in lines if line.strip()]
 
@@ -98,15 +99,15 @@ def cut_queries(lines: list[str], count: int) -> list[str]:
     return queries
 
 
-def test_a_search_finds_what_a_scan_finds_in_real_logs() -> None:
-    lines = read_sample_lines(step=6)
+def test_a_search_finds_what_a_scan_finds_in_real_logs(samples: Path) -> None:
+    lines = read_sample_lines(samples, step=6)
     assert len(lines) > 500
     check_recall(lines, [*cut_queries(lines, 150), "内存", "锁", "环形缓冲区", "io_uring", "C++"])
 
 
 @pytest.mark.long
-def test_a_search_finds_what_a_scan_finds_in_all_real_logs() -> None:
-    lines = read_sample_lines(step=1)
+def test_a_search_finds_what_a_scan_finds_in_all_real_logs(samples: Path) -> None:
+    lines = read_sample_lines(samples, step=1)
     check_recall(lines, cut_queries(lines, 1_000))
 
 

@@ -1,0 +1,83 @@
+"""From where a paragraph of an outline stands and what it says to the kind of excerpt that it is.
+
+Never sees more of the outline than it is told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.model import ExcerptKind
+from ingest.read.markdown import Inline
+
+_REPLIES = re.compile(
+    r"[^。，]{0,8}(?:回复|评论|留言|讨论|repl(?:y|ies)|comments?|discussion)[^。，]{0,8}", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[。；;，,.…]$|[。；]")
+_NUMBER = re.compile(
+    r"""第[一二三四五六七八九十百\d]+[章节部篇讲课步]         # 第三章
+    |[一二三四五六七八九十]{1,3}\s*[、.．:：]               # 一、
+    |\d{1,2}(?:\.\d{1,2}){1,4}[\s.、:：]?(?!\d)              # 1.1
+    |[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]  # (2)
+    |[⑴-⒇㈠-㈩]                                             # ⑶
+    |(?:part|chapter|section|step|appendix)\s+[\dIVX一二三四五六七八九十]+\b  # Part 3""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# How long a heading can be: marked as one by strong print, by a number, or only by what stands below it. A word of
+# letters counts as two Chinese characters.
+_STRONG_LENGTH, _NUMBERED_LENGTH, _PARENT_LENGTH = 80, 40, 30
+_LENGTH = re.compile(r"(?P<word>[A-Za-z0-9_]+)|[^\s]")
+_WORD = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a paragraph stands.
+
+    `quotes` is how many quote signs stand before it; `is_parent`, whether items of a list stand below it; `is_note`,
+    whether it begins with `//notes：`; `in_replies`, whether it stands below a label such as 回复.
+    """
+
+    quotes: int
+    is_parent: bool
+    is_note: bool
+    in_replies: bool
+
+
+def find_kind(inline: Inline, place: Place) -> ExcerptKind:
+    """What a paragraph is, by its place and its words."""
+    text = inline.text.strip()
+    if inline.of("image") and not inline.without("image").strip():
+        return "image"
+    if place.is_note:
+        return "note"
+    links = inline.of("link")
+    if links and (not _WORD.search(inline.without("link")) or place.quotes == 0):
+        return "link"
+    if place.in_replies and place.quotes:
+        return "reply"
+    if place.quotes == 1:
+        return "heading" if _is_heading(inline, place.is_parent) else "quote"
+    if place.quotes == 0 and (place.is_parent or text.endswith((":", "：")) or announces_replies(text)):
+        return "label"
+    return "reply" if place.in_replies else "note"
+
+
+def announces_replies(text: str) -> bool:
+    """Whether a label says that other people's words follow."""
+    return _REPLIES.fullmatch(text.strip(" :：")) is not None
+
+
+def _is_heading(inline: Inline, is_parent: bool) -> bool:
+    """Whether a quoted paragraph is a section title: wholly strong, numbered, or short with others below it."""
+    text = inline.text.strip()
+    if not text or "\n" in text or _SENTENCE_END.search(text):
+        return False
+    emphasis = [span.kind for span in inline.of("strong", "em") if len(inline.text[span.start : span.end]) >= len(text)]
+    length = sum(2 if found["word"] else 1 for found in _LENGTH.finditer(text))
+    return (
+        (emphasis == ["strong"] and length <= _STRONG_LENGTH)
+        or (_NUMBER.match(text) is not None and length <= _NUMBERED_LENGTH)
+        or (is_parent and length <= _PARENT_LENGTH)
+    )
