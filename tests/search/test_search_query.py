@@ -58,7 +58,7 @@ GOLDEN = [
     ("a or b", '"a" AND "or" AND "b"'),
     ("a|b", '"a|b"'),
     ("a AND b NEAR c", '"a" AND "b" AND "near" AND "c"'),
-    ("AND 锁 AND", '"and" AND "锁" AND "and"'),
+    ("AND 锁 AND", '"and" AND "锁" * AND "and"'),
     ("--force x-y", '"force" AND "x-y"'),
     ("tag:内存", '"tag: 内存"'),
     ("body:x {sym}:y ^z", '"body:x" AND "sym}:y" AND "z"'),
