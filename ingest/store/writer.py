@@ -50,6 +50,7 @@ class Writer:
 
         `tell` is told how much of the work is done, from 0 to 1.
         """
+        self.has_written = True
         log_id = self._save_log(log)
         before, hashes = {}, {}
         for article, hash_, *place in self.connection.execute(_PLACES, [log_id]):
@@ -91,7 +92,7 @@ class Writer:
         self._save_log(log)
 
     def finish(self) -> None:
-        """Settles what all logs decide together: readings of the same article, names and aliases of tags."""
+        """Settles what all logs decide together, if any has changed: readings of an article, what tags are called."""
         if not self.has_written:
             return
         settle_readings(self.connection, self.keys)
@@ -100,7 +101,6 @@ class Writer:
         self.database.analyze()
 
     def _save_log(self, log: Log) -> int:
-        self.has_written = True
         table = self.database.table("log")
         if log.id is not None:
             table.update(log.id, log_row(log))
