@@ -1,27 +1,39 @@
-"""`datasette readlog.db`, with no flag, in a process of its own."""
+"""`python -m ingest` and `datasette readlog.db`, with no flag, in processes of their own."""
 
 import json
 import re
 import socket
-import sqlite3
 import subprocess
 import sys
 import urllib.request
 from urllib.parse import quote
 
 import pytest
-from sample_databases import add_article
+
+LOG = "# 12\n\n讲内存的文章 https://blog.example.org/memory  【`12.1`】\n- > 一段讲内存管理的话\n- > 另一段\n"
 
 
 @pytest.fixture
-def address(readlog_file):
-    """Where a real server serves the readlog file."""
+def folder(tmp_path):
+    """A folder with a log, and the database that ingest made of it."""
+    (tmp_path / "2025.md").write_text(LOG)
+    ingest(tmp_path)
+    return tmp_path
+
+
+def ingest(folder):
+    subprocess.run([sys.executable, "-m", "ingest", "2025.md"], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def address(folder):
+    """Where a real server serves the database."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "datasette", readlog_file.name, "--port", str(port)],
-        cwd=readlog_file.parent,
+        [sys.executable, "-m", "datasette", "readlog.db", "--port", str(port)],
+        cwd=folder,
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
@@ -42,19 +54,23 @@ def get(url):
         return response.read().decode("utf-8")
 
 
+def search(address, table, words):
+    return json.loads(get(f"{address}/readlog/{table}.json?_shape=array&_search={quote(words)}"))
+
+
 def test_bare_datasette_serves_titles_queries_and_search(address):
     assert "Passages of a tag" in get(f"{address}/readlog")
     assert re.search(r"<h1>\s*Articles", get(f"{address}/readlog/article"))
-    found = json.loads(get(f"{address}/readlog/excerpt.json?_shape=array&_search={quote('内存')}"))
-    assert [row["id"] for row in found] == [2]
+    assert [row["text"] for row in search(address, "excerpt", "内存")] == ["一段讲内存管理的话"]
     assert get(f"{address}/-/static-plugins/datasette-readlog/readlog.css").strip()
 
 
-def test_a_new_ingest_shows_without_a_restart(address, readlog_file):
-    assert "Just read" not in get(f"{address}/readlog/article")
-    with sqlite3.connect(readlog_file) as conn:
-        add_article(conn, 12345, "Just read", log_id=1)
-    conn.close()
-    assert "Just read" in get(f"{address}/readlog/article")
-    (found,) = json.loads(get(f"{address}/readlog/article.json?_shape=array&_search=just+read"))
-    assert found["id"] == 12345
+def test_a_new_ingest_shows_without_a_restart(address, folder):
+    for number in range(5):
+        title = f"Just read {number}"
+        assert title not in get(f"{address}/readlog/article")
+        (folder / "2025.md").write_text(f"# 12\n\n{title} https://example.com/{number}\n\n{LOG}")
+        ingest(folder)
+        assert title in get(f"{address}/readlog/article")
+        assert [row["title"] for row in search(address, "article", title)] == [title]
+    assert search(address, "article", "Just read 0") == []
