@@ -60,7 +60,7 @@ def read_head(entry: Entry) -> Head:
             remarks.take(group, source)
     words = _blank(text, remarks.groups)
     (title_start, title_end), links, rest = _split(words, start, addresses)
-    remarks.found += rest
+    remarks.found += [*rest, *(span.value for span in inline.of("comment") if span.value)]
     for span in inline.of("image"):  # its words are the title's; its address is kept as a link
         if not any(_inside(span, group) for group in remarks.groups):
             links += (Link(read_address(span.value), text[span.start : span.end].strip() or None),)

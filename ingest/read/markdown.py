@@ -32,6 +32,7 @@ _ENTITY = re.compile(r"&[a-zA-Z0-9]+;$")
 _ENTITY_LENGTH = len("&CounterClockwiseContourIntegral;")  # the longest that HTML has
 
 _WEB_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _INSERTION_TAG = re.compile(r"<(/?)(?:ins|u|mark)>", re.IGNORECASE)
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -89,7 +90,8 @@ def _trim(url: str) -> str:
 class Span:
     """A stretch of `Inline.text`: `start` inclusive, `end` exclusive; `value` is the address of a link or an image.
 
-    `kind` is what markdown-it calls it: 'code_inline', 'link', 'image', 'em', 'strong', 's'; or 'insertion', for <ins>.
+    `kind` is what markdown-it calls it: 'code_inline', 'link', 'image', 'em', 'strong', 's'; or 'insertion', for <ins>;
+    or 'comment', for one of HTML, which is no stretch of text: `value` is what it says.
     """
 
     start: int
@@ -189,6 +191,8 @@ def read_inline(children: Sequence[Token]) -> Inline:
             later = (children[place].content for place in range(index + 1, len(children)))
             following = next(filter(None, later), "")
             text += "" if _WIDE.match(text[-1:]) and _WIDE.match(following) else " "
+        elif comment := _COMMENT.fullmatch(token.content if token.type == "html_inline" else ""):
+            spans.append(Span(len(text), len(text), "comment", comment[1].strip()))
         elif token.type == "hardbreak" or _BREAK_TAG.fullmatch(token.content):
             text += "\n"
         elif tag := _INSERTION_TAG.fullmatch(token.content):

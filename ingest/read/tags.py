@@ -23,17 +23,22 @@ _ORDINARY = frozenset(
 )
 # Names that an English title does not set apart from its other words.
 _KNOWN = frozenset(
-    """ada android bash bazel chrome clang clojure cmake curl debian django docker elixir emacs erlang excel fedora
-    firefox flask git gnome go golang gradle grafana haskell helm java jenkins jq julia kafka kotlin kubernetes lisp
-    linux lua maven mongo nginx node numpy ocaml oracle pandas perl podman postgres prolog prometheus python qt rails
-    react redis ruby rust scala scheme spark sqlite svelte swift systemd terraform tmux ubuntu unix vim vue wayland
-    windows zig ceph valgrind ftrace bpftrace""".split()
+    """android bazel bpftrace ceph clang clojure cmake debian django docker emacs erlang firefox ftrace gnome golang
+    gradle grafana haskell jenkins jq kafka kotlin kubernetes linux lua mongo nginx numpy ocaml podman postgres
+    prometheus qt redis sqlite systemd terraform tmux ubuntu unix valgrind vim vue""".split()
+)
+# Names that are words as well: only a capital tells.
+_CAPITALISED = frozenset(
+    """ada bash chrome curl elixir excel fedora flask git helm java julia lisp maven node oracle pandas perl prolog
+    python rails react ruby rust scala scheme spark svelte swift wayland windows zig""".split()
 )
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _WORD = re.compile(
     r"(?<![A-Za-z0-9_.])(?:\.(?=NET\b))?[A-Za-z][A-Za-z0-9_]*(?:[-.][A-Za-z0-9_]+)*(?:\+\+|#(?![A-Za-z0-9]))?"
 )
+_HYPHENATED = re.compile(r"[A-Za-z]?[a-z]+(?:-[a-z]+)+")
+_HOST = re.compile(r"^www\.|\w\.(?:com|org|net|edu|gov|cn|io|dev)$")
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w/&#])#(?=\d*[^\W\d])(\w[\w-]*)")
 
@@ -103,17 +108,19 @@ def _find_names(title: str) -> Iterator[str]:
     In a Chinese title any Latin word is one, unless it is an ordinary word or a number; in an English title a word in
     which a capital, a digit or a sign stands elsewhere than at the beginning, and those known to be names.
     """
-    chinese = _CJK.search(title) is not None
-    shouting = title.upper() == title and not chinese
+    is_chinese = _CJK.search(title) is not None
+    is_shouted = title.upper() == title and not is_chinese
     for found in _WORD.finditer(title):
         word = found[0].rstrip(".-")
         folded = word.casefold()
-        if len(word) < 2 or folded in _ORDINARY or _VERSION.fullmatch(word):
+        if len(word) < 2 or folded in _ORDINARY or _VERSION.fullmatch(word) or _HOST.search(folded):
             continue
-        marked = word[1:] != word[1:].lower() or not word.isalpha()
-        hyphenated = re.fullmatch(r"[A-Za-z]?[a-z]+(?:-[a-z]+)+", word) is not None
-        if folded in _KNOWN or (marked and not shouting and not hyphenated) or (chinese and not hyphenated):
+        if folded in _KNOWN or (folded in _CAPITALISED and word != folded):
             yield word
+        elif not _HYPHENATED.fullmatch(word):
+            is_marked = word[1:] != word[1:].lower() or not word.isalpha()
+            if is_chinese or (is_marked and not is_shouted):
+                yield word
 
 
 def _name(code: str) -> str | None:
