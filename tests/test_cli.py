@@ -7,6 +7,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,7 @@ def test_an_encoding_is_kept_with_the_log(folder: Path) -> None:
     assert ingest("2025.md", "--encoding", "big5").exit_code == 0
     (folder / "2025.md").write_bytes("# 12\n\n資料庫 https://example.com/b\n".encode("big5"))
     assert ingest("2025.md").exit_code == 0
-    with sqlite3.connect("readlog.db") as connection:
+    with closing(sqlite3.connect("readlog.db")) as connection:
         assert connection.execute("SELECT title, encoding FROM article JOIN log ON log.id = log_id").fetchall() == [
             ("資料庫", "big5")
         ]
@@ -162,7 +163,7 @@ def test_folders_are_walked_and_hidden_ones_skipped(folder: Path) -> None:
         (folder / name).write_text(f"# 12\n\nT https://example.com/{name}\n")
     (folder / "loop").symlink_to(folder)
     ingest(".")
-    with sqlite3.connect("readlog.db") as connection:
+    with closing(sqlite3.connect("readlog.db")) as connection:
         paths = [path for (path,) in connection.execute("SELECT path FROM log ORDER BY path")]
     assert paths == ["a/2024.markdown", "a/b/2025.md", "c.txt"]
 
@@ -172,7 +173,7 @@ def test_the_nearest_folder_that_is_no_year_is_the_collection(folder: Path) -> N
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"# 12\n\nT https://example.com/{name}\n")
     ingest("logs")
-    with sqlite3.connect("readlog.db") as connection:
+    with closing(sqlite3.connect("readlog.db")) as connection:
         rows = connection.execute(
             "SELECT folder, collection, month, date_source FROM article JOIN log ON log.id = log_id"
         )
@@ -206,7 +207,7 @@ def test_both_spellings_of_the_command_are_one(folder: Path) -> None:
 def test_no_year_comes_from_the_clock(folder: Path) -> None:
     (folder / "notes.md").write_text(LOG)
     ingest("notes.md")
-    with sqlite3.connect("readlog.db") as connection:
+    with closing(sqlite3.connect("readlog.db")) as connection:
         connection.row_factory = sqlite3.Row
         rows = [dict(row) for row in connection.execute("SELECT * FROM article WHERE day = '12.1'")]
     assert [row["month_day"] for row in rows] == ["12-01"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,20 +47,20 @@ def test_every_diagnostic_is_in_the_grammar() -> None:
 
 def test_every_table_view_and_column_is_in_the_tables() -> None:
     tables = (ROOT / "ingest" / "help" / "tables.md").read_text()
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(read_resource("schema.sql"))
-    names = connection.execute(
-        """
-        SELECT name, type FROM sqlite_schema
-        WHERE type IN ('table', 'view') AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\' AND name NOT LIKE '%spaced'
-        """
-    ).fetchall()
-    assert len(names) > 15
-    for name, kind in names:
-        assert f"`{name}`" in tables, name
-        if kind == "table" and not name.endswith("_fts"):
-            for (column,) in connection.execute("SELECT name FROM pragma_table_info(?)", [name]):
-                assert f"`{column}`" in tables, f"{name}.{column}"
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(read_resource("schema.sql"))
+        names = connection.execute(
+            """
+            SELECT name, type FROM sqlite_schema
+            WHERE type IN ('table', 'view') AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\' AND name NOT LIKE '%spaced'
+            """
+        ).fetchall()
+        assert len(names) > 15
+        for name, kind in names:
+            assert f"`{name}`" in tables, name
+            if kind == "table" and not name.endswith("_fts"):
+                for (column,) in connection.execute("SELECT name FROM pragma_table_info(?)", [name]):
+                    assert f"`{column}`" in tables, f"{name}.{column}"
 
 
 def test_every_dependency_has_its_reason() -> None:

@@ -15,9 +15,19 @@ from ingest.search import fts_query, index_row, mark_query
 ROOT = Path(__file__).parents[2]
 
 
+_open: list[sqlite3.Connection] = []
+
+
+def close_tables() -> None:
+    """Closes every database that `open_tables` has opened."""
+    while _open:
+        _open.pop().close()
+
+
 def open_tables() -> sqlite3.Connection:
     """An empty database, ready for excerpts and articles of no log."""
     connection = sqlite3.connect(":memory:")
+    _open.append(connection)
     connection.executescript((ROOT / "schema.sql").read_text(encoding="utf-8"))
     connection.execute("PRAGMA foreign_keys = OFF")
     return connection

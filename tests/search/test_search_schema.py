@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -39,22 +40,23 @@ def test_the_schema_loads_in_a_plain_shell(tmp_path: Path) -> None:
     if shell is None:
         pytest.skip("no sqlite3 shell here")
     subprocess.run([shell, "-bail", tmp_path / "new.db"], input=SCHEMA, encoding="utf-8", check=True)
-    assert search_tables(sqlite3.connect(tmp_path / "new.db"))["excerpt"] == "excerpt_fts"
+    with closing(sqlite3.connect(tmp_path / "new.db")) as connection:
+        assert search_tables(connection)["excerpt"] == "excerpt_fts"
 
 
 def test_the_schema_loads_statement_by_statement_in_one_transaction() -> None:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.execute("BEGIN")
-    statement = ""
-    for line in SCHEMA.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            connection.execute(statement)
-            statement = ""
-    assert statement.strip() == ""
-    assert search_tables(connection)["article"] == "article_fts"
-    connection.execute("ROLLBACK")
-    assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        statement = ""
+        for line in SCHEMA.splitlines(keepends=True):
+            statement += line
+            if sqlite3.complete_statement(statement):
+                connection.execute(statement)
+                statement = ""
+        assert statement.strip() == ""
+        assert search_tables(connection)["article"] == "article_fts"
+        connection.execute("ROLLBACK")
+        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
 
 
 @pytest.mark.parametrize("size", [0, 1, 255, 256, 257, 512, 5_100])

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def log(tmp_path: Path) -> Path:
 
 def test_the_numbers_in_the_schema_are_those_in_the_code(tmp_path: Path, log: Path, build: Build) -> None:
     build(log)
-    with sqlite3.connect(tmp_path / "readlog.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         assert connection.execute("PRAGMA user_version").fetchone() == (database.SCHEMA_VERSION,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
@@ -39,7 +40,7 @@ def test_the_numbers_in_the_schema_are_those_in_the_code(tmp_path: Path, log: Pa
 
 def test_a_database_of_another_program_is_refused_untouched(tmp_path: Path, log: Path, build: Build) -> None:
     other = tmp_path / "other.db"
-    with sqlite3.connect(other) as connection:
+    with closing(sqlite3.connect(other)) as connection:
         connection.execute("CREATE TABLE article (id INTEGER)")
     before = other.read_bytes()
     with pytest.raises(ForeignDatabase, match="another program; name another file with --database"):
@@ -156,7 +157,7 @@ def test_a_folder_that_does_not_exist_is_reported(tmp_path: Path, log: Path, bui
 
 def test_plain_sqlite_reads_every_table_and_view(tmp_path: Path, samples: Path, build: Build) -> None:
     build(samples / "notes.md", year=2025)
-    with sqlite3.connect(tmp_path / "readlog.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
         names = [
             name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
         ]
@@ -166,5 +167,5 @@ def test_plain_sqlite_reads_every_table_and_view(tmp_path: Path, samples: Path, 
 
 
 def _set_version(path: Path, version: int) -> None:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {version}")

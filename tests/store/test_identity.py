@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_a_collision_takes_the_next_id(
     for count in range(1, 5):
         (tmp_path / "2025.md").write_text("# 12\n\n" + "\n".join(entries[n] for n in order[:count]))
         build(tmp_path / "2025.md")
-        with sqlite3.connect(tmp_path / "readlog.db") as connection:
+        with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
             rows = connection.execute(
                 "SELECT article.id, title, name FROM article JOIN excerpt ON excerpt.article_id = article.id"
             ).fetchall()
@@ -73,15 +74,15 @@ def test_a_collision_takes_the_next_id(
 
 
 def _articles(folder: Path) -> dict[str, int]:
-    with sqlite3.connect(folder / "readlog.db") as connection:
+    with closing(sqlite3.connect(folder / "readlog.db")) as connection:
         return dict(connection.execute("SELECT canonical_url, id FROM article"))
 
 
 def _names(folder: Path) -> list[str]:
-    with sqlite3.connect(folder / "readlog.db") as connection:
+    with closing(sqlite3.connect(folder / "readlog.db")) as connection:
         return [name for (name,) in connection.execute("SELECT name FROM excerpt ORDER BY name")]
 
 
 def _readings(folder: Path) -> list[tuple[int, int, str]]:
-    with sqlite3.connect(folder / "readlog.db") as connection:
+    with closing(sqlite3.connect(folder / "readlog.db")) as connection:
         return connection.execute("SELECT id, reading, title FROM article ORDER BY reading").fetchall()

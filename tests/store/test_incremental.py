@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -152,10 +153,10 @@ def test_any_sequence_of_edits_equals_a_build_from_nothing(
 
 
 def _ids(database: Path) -> list[tuple[int, str]]:
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection:
         return connection.execute("SELECT id, url FROM article").fetchall()
 
 
 def _value(folder: Path, sql: str) -> object:
-    with sqlite3.connect(folder / "readlog.db") as connection:
+    with closing(sqlite3.connect(folder / "readlog.db")) as connection:
         return connection.execute(sql).fetchone()[0]

@@ -1,6 +1,7 @@
 """The canned queries of metadata.yml: all run, with parameters and without, and each finds what its title says."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from sample_databases import BIRDS, RING, RING_AGAIN, TRAP
@@ -47,7 +48,7 @@ def test_each_says_what_it_is_and_puts_its_rows_in_order(query):
 
 
 def test_none_hides_a_table_or_view_by_its_name(readlog_file):
-    with sqlite3.connect(readlog_file) as conn:
+    with closing(sqlite3.connect(readlog_file)) as conn:
         names = {name for (name,) in conn.execute("SELECT name FROM sqlite_master")}
     conn.close()
     assert not names & set(QUERIES)

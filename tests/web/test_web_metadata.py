@@ -1,6 +1,7 @@
 """metadata.yml reaches every readlog file and nothing else, and the user's own metadata wins."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,7 +13,7 @@ from ingest.web.scope import readlog_names, refresh_names
 
 def schema_columns(path):
     """Every table and view of the schema with its columns; what FTS5 keeps for itself is left out."""
-    with sqlite3.connect(path) as conn:
+    with closing(sqlite3.connect(path)) as conn:
         rows = conn.execute("SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
         virtual = [name for name, _, sql in rows if sql.startswith("CREATE VIRTUAL")]
         columns = {
@@ -44,7 +45,7 @@ def test_facets_and_sort_orders_name_columns(readlog_file):
 
 
 def test_facets_of_large_tables_are_indexed(readlog_file):
-    with sqlite3.connect(readlog_file) as conn:
+    with closing(sqlite3.connect(readlog_file)) as conn:
         for name in ("article", "excerpt", "article_tag", "excerpt_tag"):
             indexes = [row[1] for row in conn.execute(f"PRAGMA index_list({name})")]
             leading = {conn.execute(f"PRAGMA index_info([{index}])").fetchone()[2] for index in indexes}
@@ -93,7 +94,7 @@ async def test_a_file_that_becomes_a_readlog_file_below_a_running_server_gets_it
 async def test_a_readlog_file_that_becomes_another_database_loses_it(serve, readlog_file):
     datasette = serve(readlog_file)
     assert "Passages of a tag" in (await datasette.client.get("/readlog")).text
-    with sqlite3.connect(readlog_file) as conn:
+    with closing(sqlite3.connect(readlog_file)) as conn:
         conn.execute("PRAGMA application_id = 42")
     conn.close()
     assert "Passages of a tag" not in (await datasette.client.get("/readlog")).text
@@ -179,7 +180,7 @@ async def test_serving_pages_leaves_the_section_as_the_file_has_it(tmp_path, ser
 async def test_a_new_ingest_shows_at_once(serve, readlog_file):
     datasette = serve(readlog_file)
     assert "Just read" not in (await datasette.client.get("/readlog/article")).text
-    with sqlite3.connect(readlog_file) as conn:
+    with closing(sqlite3.connect(readlog_file)) as conn:
         add_article(conn, 12345, "Just read", log_id=1)
     conn.close()
     assert "Just read" in (await datasette.client.get("/readlog/article")).text

@@ -1,6 +1,7 @@
 """Datasette's own pages over a readlog file: all answer, page by page, in the order that metadata.yml gives."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,7 +9,7 @@ from sample_databases import RING, write_readlog
 
 
 def names_in(path):
-    with sqlite3.connect(path) as conn:
+    with closing(sqlite3.connect(path)) as conn:
         names = [row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
     conn.close()
     return names
@@ -79,7 +80,7 @@ async def test_paging_shows_every_row_once(tmp_path, serve, table):
         answer = (await client.get(url.removeprefix("http://localhost"))).json()
         seen += [tuple(row) for row in answer["rows"]]
         url = answer["next_url"]
-    with sqlite3.connect(path) as conn:
+    with closing(sqlite3.connect(path)) as conn:
         count = conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
     conn.close()
     assert (len(seen), len(set(seen))) == (count, count)

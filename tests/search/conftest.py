@@ -1,0 +1,14 @@
+"""What the tests of search share: the databases they open are closed after each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from search_tables import close_tables
+
+
+@pytest.fixture(autouse=True)
+def closed_tables() -> Iterator[None]:
+    yield
+    close_tables()
