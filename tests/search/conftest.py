@@ -1,4 +1,4 @@
-"""What the tests of search share: the databases they open are closed after each."""
+"""What the tests of search share: the databases they open are closed after each module."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from search_tables import close_tables
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def closed_tables() -> Iterator[None]:
     yield
     close_tables()

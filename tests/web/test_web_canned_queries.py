@@ -48,9 +48,8 @@ def test_each_says_what_it_is_and_puts_its_rows_in_order(query):
 
 
 def test_none_hides_a_table_or_view_by_its_name(readlog_file):
-    with closing(sqlite3.connect(readlog_file)) as conn:
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
         names = {name for (name,) in conn.execute("SELECT name FROM sqlite_master")}
-    conn.close()
     assert not names & set(QUERIES)
 
 

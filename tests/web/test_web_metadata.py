@@ -13,7 +13,7 @@ from ingest.web.scope import readlog_names, refresh_names
 
 def schema_columns(path):
     """Every table and view of the schema with its columns; what FTS5 keeps for itself is left out."""
-    with closing(sqlite3.connect(path)) as conn:
+    with closing(sqlite3.connect(path)) as conn, conn:
         rows = conn.execute("SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
         virtual = [name for name, _, sql in rows if sql.startswith("CREATE VIRTUAL")]
         columns = {
@@ -21,7 +21,6 @@ def schema_columns(path):
             for name, _, _ in rows
             if not any(name.startswith(f"{fts}_") for fts in virtual)
         }
-    conn.close()
     return columns
 
 
@@ -45,12 +44,11 @@ def test_facets_and_sort_orders_name_columns(readlog_file):
 
 
 def test_facets_of_large_tables_are_indexed(readlog_file):
-    with closing(sqlite3.connect(readlog_file)) as conn:
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
         for name in ("article", "excerpt", "article_tag", "excerpt_tag"):
             indexes = [row[1] for row in conn.execute(f"PRAGMA index_list({name})")]
             leading = {conn.execute(f"PRAGMA index_info([{index}])").fetchone()[2] for index in indexes}
             assert set(database_section()["tables"][name]["facets"]) <= leading
-    conn.close()
 
 
 @pytest.mark.parametrize("name", ["readlog.db", "my log.db", "笔记.db", "a.b+c%d.sqlite"])
@@ -94,9 +92,8 @@ async def test_a_file_that_becomes_a_readlog_file_below_a_running_server_gets_it
 async def test_a_readlog_file_that_becomes_another_database_loses_it(serve, readlog_file):
     datasette = serve(readlog_file)
     assert "Passages of a tag" in (await datasette.client.get("/readlog")).text
-    with closing(sqlite3.connect(readlog_file)) as conn:
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
         conn.execute("PRAGMA application_id = 42")
-    conn.close()
     assert "Passages of a tag" not in (await datasette.client.get("/readlog")).text
 
 
@@ -180,8 +177,7 @@ async def test_serving_pages_leaves_the_section_as_the_file_has_it(tmp_path, ser
 async def test_a_new_ingest_shows_at_once(serve, readlog_file):
     datasette = serve(readlog_file)
     assert "Just read" not in (await datasette.client.get("/readlog/article")).text
-    with closing(sqlite3.connect(readlog_file)) as conn:
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
         add_article(conn, 12345, "Just read", log_id=1)
-    conn.close()
     assert "Just read" in (await datasette.client.get("/readlog/article")).text
     assert len((await datasette.client.get("/readlog/article.json?_search=just")).json()["rows"]) == 1

@@ -9,9 +9,8 @@ from sample_databases import RING, write_readlog
 
 
 def names_in(path):
-    with closing(sqlite3.connect(path)) as conn:
+    with closing(sqlite3.connect(path)) as conn, conn:
         names = [row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
-    conn.close()
     return names
 
 
@@ -80,7 +79,6 @@ async def test_paging_shows_every_row_once(tmp_path, serve, table):
         answer = (await client.get(url.removeprefix("http://localhost"))).json()
         seen += [tuple(row) for row in answer["rows"]]
         url = answer["next_url"]
-    with closing(sqlite3.connect(path)) as conn:
+    with closing(sqlite3.connect(path)) as conn, conn:
         count = conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-    conn.close()
     assert (len(seen), len(set(seen))) == (count, count)
