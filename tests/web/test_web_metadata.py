@@ -16,12 +16,11 @@ def schema_columns(path):
     with closing(sqlite3.connect(path)) as conn, conn:
         rows = conn.execute("SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
         virtual = [name for name, _, sql in rows if sql.startswith("CREATE VIRTUAL")]
-        columns = {
+        return {
             name: [row[1] for row in conn.execute(f"PRAGMA table_info([{name}])")]
             for name, _, _ in rows
             if not any(name.startswith(f"{fts}_") for fts in virtual)
         }
-    return columns
 
 
 def test_every_table_view_and_column_is_described_and_nothing_else_is(readlog_file):

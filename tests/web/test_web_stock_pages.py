@@ -10,8 +10,7 @@ from sample_databases import RING, write_readlog
 
 def names_in(path):
     with closing(sqlite3.connect(path)) as conn, conn:
-        names = [row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
-    return names
+        return [row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
 
 
 async def test_every_table_and_view_answers_in_html_and_json(serve, real_file):
