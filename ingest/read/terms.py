@@ -22,9 +22,11 @@ _LATIN_FIRST = re.compile(
 )
 # What occurs in sentences and hardly in terms: a Chinese word that no sign marks off may have a sentence before it.
 _SENTENCE = re.compile(
-    r"[的了在是就也都已被将把从由做等或即称叫那这其它该而可]|例如|特别|目前|^[和与及对为使用如到通个种些所]"
+    r"[的了在是就也都已被将把从由做等或即称叫那这其它该而可却]|没有|例如|特别|目前|^[和与及对为使用如到通个种些所]"
 )
 _UNMARKED_LENGTH = 8
+# In 甲（A）和乙（B） the second word is as well marked off as the first.
+_AFTER_BRACKET = re.compile(r"(?<=[）)])[和与及]")
 _BRACKETED = re.compile(r"[（(][^（(）)]*[）)]")
 _ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z][A-Za-z0-9+/#&.-]{1,9}")
 
@@ -32,8 +34,8 @@ _ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z][A-Za-z0-9+/#&.-]{1,9}")
 def find_terms(inline: Inline) -> tuple[Term, ...]:
     """The terms of a passage, in order, each once.
 
-    The name ends where the bracket opens, and begins where a code span or emphasis begins, or where no Chinese
-    character stands before it.
+    The name ends where the bracket opens, and begins where a code span or emphasis begins, where no Chinese character
+    stands before it, or where 和 does that follows a bracket.
     """
     text = _mark_off(inline)
     found = list(_read(_CHINESE_FIRST, text)) + list(_read(_LATIN_FIRST, text))
@@ -41,10 +43,13 @@ def find_terms(inline: Inline) -> tuple[Term, ...]:
 
 
 def _mark_off(inline: Inline) -> str:
-    """The text with a sign that no word holds where code spans and emphasis begin, but not within brackets."""
+    """The text with a sign that no word holds where a word must begin: at code spans and emphasis, not within brackets;
+    and behind a bracket that `and` follows.
+    """
     edges = {span.start for span in inline.of("code_inline", "em", "strong")}
     marked = "".join("\0" + character if index in edges else character for index, character in enumerate(inline.text))
-    return _BRACKETED.sub(lambda found: found[0].replace("\0", ""), marked)
+    marked = _BRACKETED.sub(lambda found: found[0].replace("\0", ""), marked)
+    return _AFTER_BRACKET.sub(lambda found: found[0] + "\0", marked)
 
 
 def _read(form: re.Pattern[str], text: str) -> Iterator[tuple[int, Term]]:
