@@ -1,4 +1,4 @@
-"""Folds a text to the form in which it is indexed and searched: composed, compatible forms as one, case as one.
+"""Folds a text to the form in which it is indexed and searched: composed, and variants, case and width as one.
 
 Never changes how many words the tokenizer sees in a text, so the n-th word stays the n-th and marks fall where they
 should.
@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import cache
 from typing import Literal
+
+from ingest.search.simplified import SIMPLIFIED
 
 # Every character that is a token of its own in the index: Han with its extensions, compatibility forms and radicals
 # (which text copied from a PDF has in place of characters: U+2F42 for 文), kana, bopomofo, hangul. Symbols between
@@ -25,7 +27,7 @@ _DIACRITICS = "\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u
 
 Kind = Literal["C", "W", "D", "S"]
 
-_CJK = re.compile(f"[{CJK}]")
+CJK_RUN = re.compile(f"[{CJK}]+")
 _DIACRITIC = re.compile(f"[{_DIACRITICS}]")
 _WORD = re.compile("C|W[WD]*")
 # What may stand for a character of each kind: as many words as before, and the words around it left alone.
@@ -33,15 +35,15 @@ _SAME_WORDS = {"C": re.compile("C"), "W": re.compile("W[WD]*"), "D": re.compile(
 
 
 def fold(text: str) -> str:
-    """`text` in NFKC and without case, as far as that keeps its words.
+    """`text` in NFKC, without case and in simplified characters, as far as that keeps its words.
 
     NFKC would make two words of ½ and one of ㎏, where the tokenizer sees one and none in the text itself: such a
-    character stays as it is. A rule of one character for one belongs into `_fold_character`.
+    character stays as it is. Characters that are one in simplified Chinese, as 髮 and 發 are 发, are one.
 
     Source: Unicode Standard Annex 15 (NFKC), Unicode section 3.13 (case folding).
 
-    >>> fold("ＰＧ 的 Straße ½")
-    'pg 的 strasse ½'
+    >>> fold("ＰＧ 與 Straße ½")
+    'pg 与 strasse ½'
     """
     composed = unicodedata.normalize("NFC", text)
     if composed != text and _count_words(composed) == _count_words(text):
@@ -57,7 +59,7 @@ def kind(character: str) -> Kind:
 
     Source: SQLite's FTS5 documentation, section 4.3.1 (categories L*, N* and Co).
     """
-    if _CJK.match(character):
+    if CJK_RUN.match(character):
         return "C"
     category = unicodedata.category(character)
     if category[0] in "LN" or category == "Co":
@@ -68,6 +70,7 @@ def kind(character: str) -> Kind:
 @cache
 def _fold_character(character: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
+    folded = SIMPLIFIED.get(folded, folded)
     kinds = "".join(map(kind, folded))
     return folded if _SAME_WORDS[kind(character)].fullmatch(kinds) else character
 

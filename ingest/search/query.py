@@ -6,7 +6,7 @@ Never raises on any text, and never runs the query.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.search.fold import fold, kind
 from ingest.search.tokens import pair_characters, symbol_words
@@ -21,14 +21,17 @@ MAX_TERMS = 64
 
 _TERM = re.compile(r'(?P<excluded>NOT\s+(?=\S)|-(?=[^\s-]))?(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
 _OR = frozenset({"OR", "|", "或"})
+_OPERATORS = _OR | {"AND", "NOT"}
 _STARRED = re.compile(r"[^\W_]\*\Z")
 # Quotes would end the phrase, NUL the query, and a lone surrogate cannot be bound.
 _UNSAYABLE = re.compile('["\0\ud800-\udfff]')
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Words that stand together. `prefix`: the last of them may go on; `excluded`: rows with them are not wanted."""
+class Term(NamedTuple):
+    """Words that stand together. `prefix`: the last of them may go on; `excluded`: rows with them are not wanted.
+
+    A named tuple, because `readlog find` would spend a third of its time on importing dataclasses.
+    """
 
     text: str
     prefix: bool = False
@@ -45,19 +48,25 @@ def fts_query(text: str) -> str:
     >>> fts_query("Linux内核 -驱动")
     '"linux 内核" NOT ("驱动")'
     """
-    return _write_query(parse_query(text), marked=False)
+    return write_query(parse_query(text))
 
 
 def mark_query(text: str) -> str:
-    """As `fts_query`, finding the same rows, for highlight() and snippet().
+    """The FTS5 query for highlight() and snippet(): any of the words that `fts_query` wants, wherever they stand.
 
     A pair of characters is one token, at the place of the first of them: the last character of a run needs a token of
     its own to be marked. It is a prefix, which takes FTS5 longer to find.
 
-    >>> mark_query("内存")
-    '"内存 存" *'
+    >>> mark_query("内存 泄漏 -显存")
+    '"内存 存" * OR "泄漏 漏" *'
     """
-    return _write_query(parse_query(text), marked=True)
+    wanted = [term for terms in parse_query(text) for term in terms if not term.excluded]
+    return " OR ".join(filter(None, (" AND ".join(_write_phrases(term, marked=True)) for term in wanted))) or NOTHING
+
+
+def write_query(query: Query) -> str:
+    """The FTS5 query that finds the rows that satisfy one of the alternatives; `NOTHING` if none asks for a word."""
+    return " OR ".join(filter(None, map(_write_alternative, query))) or NOTHING
 
 
 def parse_query(text: str) -> Query:
@@ -83,6 +92,22 @@ def parse_query(text: str) -> Query:
     return tuple(map(tuple, alternatives))
 
 
+def write_words(query: Query) -> str:
+    """What a person would type for `query`: `parse_query` of it asks for the same.
+
+    >>> write_words(parse_query('a  "b c" OR d* -e'))
+    'a "b c" OR d* -e'
+    """
+    return " OR ".join(" ".join(map(_write_term, terms)) for terms in query)
+
+
+def _write_term(term: Term) -> str:
+    text = term.text.replace('"', " ")
+    if _TERM.fullmatch(text) is None or text.startswith("-") or text in _OPERATORS:
+        text = f'"{text}"'
+    return f"{'-' if term.excluded else ''}{text}{'*' if term.prefix else ''}"
+
+
 def _read_term(match: re.Match[str]) -> Term:
     excluded = match["excluded"] is not None
     if match["phrase"] is not None:
@@ -93,14 +118,9 @@ def _read_term(match: re.Match[str]) -> Term:
     return Term(word, excluded=excluded)
 
 
-def _write_query(query: Query, *, marked: bool) -> str:
-    alternatives = [_write_alternative(terms, marked=marked) for terms in query]
-    return " OR ".join(filter(None, alternatives)) or NOTHING
-
-
-def _write_alternative(terms: tuple[Term, ...], *, marked: bool) -> str:
+def _write_alternative(terms: tuple[Term, ...]) -> str:
     """The terms joined: NOT binds tighter than AND, and that tighter than OR (FTS5 documentation, section 3.7)."""
-    wanted = [phrase for term in terms if not term.excluded for phrase in _write_phrases(term, marked=marked)]
+    wanted = [phrase for term in terms if not term.excluded for phrase in _write_phrases(term)]
     unwanted = [" AND ".join(_write_phrases(term)) for term in terms if term.excluded]
     if not wanted:  # FTS5 has no query for "all but these"
         return ""
@@ -124,7 +144,7 @@ def _write_phrases(term: Term, *, marked: bool = False) -> list[str]:
             del tokens[-1]
     phrases = [f'"{" ".join(tokens)}"' + (" *" if prefix else "")]
     if not term.prefix:
-        phrases += [f'"{word}"' for word in symbol_words(folded)]
+        phrases += [f'"{word}"' for word in symbol_words(pair_characters(folded))]
     return phrases
 
 

@@ -6,14 +6,19 @@ Never looks at the database: the tables, and the views that keep marks in step w
 from __future__ import annotations
 
 import re
+from operator import add
 
-from ingest.search.fold import CJK, fold
+from ingest.search.fold import CJK_RUN, fold
 
 # Emoji are set apart too, one a token: unicode61 knows those before 2012 as symbols and takes the rest for letters,
 # which would glue them to the word beside them.
-_APART = re.compile(f"[{CJK}]+|[\U0001f000-\U0001faff]")
+APART = re.compile(f"{CJK_RUN.pattern}|[\U0001f000-\U0001faff]")
 
-_SYMBOL_WORD = re.compile(rf"((?<!\.)\.(?=[^\W\d_{CJK}]))?([^\W_{CJK}]+)(\+\+|#)?")
+# unicode61 takes radicals for symbols: they are token characters of the tables.
+RADICALS = "⺟⻳" + "".join(map(chr, range(0x2F00, 0x2FD6)))
+
+# A full stop before a word, the word, and the symbol behind it. In paired text, where a run has a blank on both sides.
+SYMBOL_WORD = re.compile(r"((?<!\.)\.(?=[^\W\d_]))?([^\W_]+)(\+\+|#)?")
 _SYMBOL_NAMES = {".": "点", "++": "加加", "#": "井"}
 
 
@@ -25,8 +30,8 @@ def index_row(text: str) -> tuple[str, str]:
     >>> index_row("C++内存管理")
     ('c++ 内存 存管 管理 理 ', 'c加加')
     """
-    folded = fold(text)
-    return pair_characters(folded), " ".join(symbol_words(folded))
+    paired = pair_characters(fold(text))
+    return paired, " ".join(symbol_words(paired))
 
 
 def pair_characters(folded: str) -> str:
@@ -37,11 +42,11 @@ def pair_characters(folded: str) -> str:
     >>> pair_characters("linux内核的")
     'linux 内核 核的 的 '
     """
-    return _APART.sub(_pair_run, folded)
+    return APART.sub(_pair_run, folded)
 
 
-def symbol_words(folded: str) -> list[str]:
-    """A token for each word of `folded` that unicode61 would cut: one after a single full stop, one before `++` or `#`.
+def symbol_words(paired: str) -> list[str]:
+    """A token for each word of `paired` that unicode61 would cut: one after a single full stop, one before `++` or `#`.
 
     Each is the word and the symbol's Chinese name. No token of the text itself mixes scripts, so neither column ever
     answers for the other.
@@ -51,7 +56,7 @@ def symbol_words(folded: str) -> list[str]:
     """
     return [
         word + _SYMBOL_NAMES[symbol]
-        for before, word, after in _SYMBOL_WORD.findall(folded)
+        for before, word, after in SYMBOL_WORD.findall(paired)
         for symbol in (before, after)
         if symbol
     ]
@@ -59,4 +64,4 @@ def symbol_words(folded: str) -> list[str]:
 
 def _pair_run(run: re.Match[str]) -> str:
     characters = run[0]
-    return f" {' '.join(characters[i : i + 2] for i in range(len(characters)))} "
+    return f" {' '.join((*map(add, characters, characters[1:]), characters[-1]))} "

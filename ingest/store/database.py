@@ -13,11 +13,16 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ingest import APPLICATION_ID
-from ingest.errors import DatabaseUnavailable, ForeignDatabase
+from ingest.errors import DamagedDatabase, DatabaseUnavailable, ForeignDatabase
 from ingest.resources import read_resource
 
-SCHEMA_VERSION = 1  # as in schema.sql
+SCHEMA_VERSION = 2  # as in schema.sql
 _WAIT_SECONDS = 60
+
+
+def default_database() -> Path:
+    """The file that commands use when none is named."""
+    return Path(os.environ.get("READLOG_DATABASE") or "readlog.db")
 
 
 @contextmanager
@@ -135,7 +140,6 @@ _ADVICE = {
     "unable to open": "it cannot be opened; look at its folder and permissions",
     "full": "the disk is full; nothing was changed",
     "disk I/O": "the system refused; perhaps the disk is full, or a limit is reached; nothing was changed",
-    "malformed": "it is damaged; delete it and run again, the logs hold everything",
 }
 
 
@@ -148,5 +152,9 @@ def _named_faults(path: Path) -> Iterator[None]:
         message = str(error)
         if "not a database" in message:
             raise ForeignDatabase(f"{path}: no SQLite database; name another file with --database") from error
+        if "malformed" in message:
+            raise DamagedDatabase(
+                f"{path}: {message}: it is damaged; delete it and run again, the logs hold everything"
+            ) from error
         what = next((advice for word, advice in _ADVICE.items() if word in message), "nothing was changed")
         raise DatabaseUnavailable(f"{path}: {message}: {what}") from error

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from ingest.diagnostics import Diagnostic
 from ingest.model import Article, Counts, Dating, KnownEntry, Log, ReadEntry
 from ingest.store.articles import ArticleRows
+from ingest.store.index import merge_segments
 from ingest.store.logs import log_row
 from ingest.store.readings import settle_readings
 from ingest.store.tags import settle_tags
@@ -29,6 +30,7 @@ class Writer:
         self.rows = ArticleRows(connection)
         self.keys: set[str] = set()
         self.has_written = False
+        self.added_count = 0
 
     def known_entries(self, log: Log) -> list[KnownEntry]:
         """The entries of a log as of the last run, in its order."""
@@ -60,6 +62,7 @@ class Writer:
         gone_keys = self._forget(gone)
         redated = self._move(kept, before)
         added = [entry for entry in entries if isinstance(entry.source, Article)]
+        self.added_count += len(added)
         added_keys = []
         for number, entry in enumerate(added):
             tell(number / len(added))
@@ -97,6 +100,8 @@ class Writer:
             return
         settle_readings(self.connection, self.keys)
         settle_tags(self.connection, self.rows.tags)
+        if 2 * self.added_count > self.connection.execute("SELECT count(*) FROM article").fetchone()[0]:
+            merge_segments(self.connection)
         self.connection.execute("PRAGMA analysis_limit = 1000")
         self.database.analyze()
 

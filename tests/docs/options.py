@@ -1,4 +1,4 @@
-"""The help of the command, as README.md shows it.
+"""The help of the commands, as the documentation shows it.
 
 Prints nothing itself; cog runs it with `-I tests/docs`.
 """
@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from click.testing import CliRunner
 
-from ingest.cli import ingest_command
+from ingest.cli import main
 
 
-def help_text() -> str:
-    """What `python -m ingest --help` prints on a screen of 100 columns, as a block of Markdown."""
+def help_text(command: str) -> str:
+    """What a command prints for `--help` on a screen of 100 columns, as a block of Markdown."""
+    name = "python -m ingest" if command == "ingest" else f"readlog {command}"
     result = CliRunner().invoke(
-        ingest_command, ["--help"], prog_name="python -m ingest", terminal_width=100, catch_exceptions=False
+        main.commands[command], ["--help"], prog_name=name, terminal_width=100, catch_exceptions=False
     )
     return f"```\n{result.output.strip()}\n```\n"

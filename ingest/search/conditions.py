@@ -1,0 +1,97 @@
+"""Which articles meet the filters of a search.
+
+Only reads the database, through the connection it is given.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from ingest.search.filters import Filter, first_day, same_names
+from ingest.search.fold import fold
+from ingest.search.query import fts_query
+
+Condition = tuple[str, list[str]]  # SQL over `article`, and its values
+
+
+def find_articles(connection: sqlite3.Connection, filters: Iterable[Filter]) -> set[int] | None:
+    """The ids of the articles that meet all of `filters`, which have no fault; None when there is nothing to meet.
+
+    An article has one site, collection and year: of several, one must be met. It can have several tags and words in its
+    title: all must be met. Articles without a day meet a date when they can lie there.
+    """
+    conditions: list[Condition] = []
+    either: dict[str, list[Condition]] = {}
+    for wanted in filters:
+        if wanted.name == "kind":
+            continue  # a condition on passages
+        sql, values = _condition(connection, wanted)
+        if wanted.excluded:
+            conditions.append((f"NOT coalesce({sql}, 0)", values))
+        elif wanted.name in ("site", "collection", "year"):
+            either.setdefault(wanted.name, []).append((sql, values))
+        else:
+            conditions.append((sql, values))
+    conditions += [_join(" OR ", group) for group in either.values()]
+    if not conditions:
+        return None
+    sql, values = _join(" AND ", conditions)
+    return {id_ for (id_,) in connection.execute(f"SELECT id FROM article WHERE {sql}", values)}
+
+
+def _join(operator: str, conditions: Iterable[Condition]) -> Condition:
+    parts, values = zip(*conditions, strict=True)
+    return operator.join(f"({sql})" for sql in parts), [value for some in values for value in some]
+
+
+def _condition(connection: sqlite3.Connection, wanted: Filter) -> Condition:
+    name, value = wanted.name, wanted.value
+    if name == "tag":
+        ids = find_tags(connection, value)
+        return f"id IN (SELECT article_id FROM article_tag WHERE tag_id IN ({_places(ids)}))", ids
+    if name == "title":
+        return "id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)", [fts_query(f'"{value}"')]
+    if name == "year":
+        year = fold(value)
+        return "date_from <= ? AND date_to >= ?", [f"{year}-12-31", f"{year}-01-01"]
+    if name == "after":
+        return "date_to >= ?", [first_day(value) or ""]
+    if name == "before":
+        return "date_from < ?", [first_day(value) or ""]
+    column = {"site": "site", "collection": "collection"}[name]
+    found = [row[0] for row in connection.execute(f"SELECT DISTINCT {column} FROM article WHERE {column} IS NOT NULL")]
+    if name == "site":
+        values = [site for site in found if same_names(_host(value), [site, *domains(site)])]
+    else:
+        values = same_names(value, found)
+    return f"{column} IN ({_places(values)})", values
+
+
+def find_tags(connection: sqlite3.Connection, value: str) -> list[str]:
+    """The ids of the tags of that name, and of those with that alias."""
+    rows = connection.execute(
+        "SELECT id FROM tag WHERE name = :value COLLATE NOCASE "
+        "UNION SELECT tag_id FROM tag_alias WHERE alias = :value COLLATE NOCASE",
+        {"value": value},
+    ).fetchall()
+    if not rows:  # in another script or width
+        names = connection.execute("SELECT name, id FROM tag UNION ALL SELECT alias, tag_id FROM tag_alias").fetchall()
+        same = set(same_names(value, {name for name, _ in names}))
+        rows = [(id_,) for name, id_ in names if name in same]
+    return [row[0] for row in rows]
+
+
+def _places(values: list[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _host(value: str) -> str:
+    """What people take for a site: `https://www.lwn.net/` is lwn.net."""
+    return value.split("://")[-1].split("/")[0].removeprefix("www.")
+
+
+def domains(site: str) -> list[str]:
+    """The domains above a host: of gist.github.com, github.com and com."""
+    parts = site.split(".")
+    return [".".join(parts[i:]) for i in range(1, len(parts))]

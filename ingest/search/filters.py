@@ -1,0 +1,111 @@
+"""Reads the filters of a search, such as `tag:io_uring` and `after:2024`, apart from its words, and writes them back.
+
+Never runs SQL: what a filter means to the tables is in `conditions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ingest.search.fold import fold
+
+KINDS = ("quote", "heading", "note", "reply", "label", "link", "code", "image", "table")
+NAMES = ("tag", "site", "collection", "kind", "year", "after", "before", "title")
+
+# A phrase is taken whole, so that what stands in quotes is never a filter. Chinese keyboards give a wide colon.
+_PIECE = re.compile(
+    rf'(?P<excluded>-|(?-i:NOT)\s+)?(?:(?P<name>{"|".join(NAMES)})[:：](?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))'
+    r'|(?P<phrase>"[^"]*")|(?P<word>\S+))',
+    re.IGNORECASE,
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")  # of half a character, which SQLite cannot take
+_DAY = re.compile(r"([0-9]{4})(?:[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?)?")
+
+
+class Filter(NamedTuple):
+    """A condition on articles. `value` is as typed; `excluded`: those that meet it are not wanted."""
+
+    name: str
+    value: str
+    excluded: bool = False
+
+
+class Search(NamedTuple):
+    """What a search box says: words for the index, and filters, all of which an article must meet."""
+
+    words: str
+    filters: tuple[Filter, ...] = ()
+
+
+def read_search(text: str) -> Search:
+    """The words and filters of `text`. A name without a value is a word, and so is all in quotes.
+
+    >>> read_search('内存 site:lwn.net -tag:"page cache" "tag:x"')
+    Search(words='内存 "tag:x"', filters=(Filter(name='site', value='lwn.net', excluded=False), \
+Filter(name='tag', value='page cache', excluded=True)))
+    """
+    words, filters = [], []
+    for piece in _PIECE.finditer(_SURROGATE.sub("\ufffd", text)):
+        name, value = (piece["name"] or "").lower(), (piece["quoted"] or piece["bare"] or "").strip()
+        if name in NAMES and value:  # ſite without case is a site to `re`
+            filters.append(Filter(name, value, piece["excluded"] is not None))
+        elif piece["word"] is None or '"' not in piece["word"]:
+            words.append(piece[0])
+        elif word := piece["word"].replace('"', " ").strip():  # a quote astray would take in the filters behind it
+            words.append(f'{piece["excluded"] or ""}"{word}"')
+    if words[-1:] == ["NOT"]:
+        words[-1] = '"NOT"'  # nothing follows that it could exclude, nor shall when filters are written behind it
+    return Search(" ".join(words), tuple(dict.fromkeys(filters)))
+
+
+def write_search(search: Search) -> str:
+    """What a person would type for `search`: `read_search` of it gives it back.
+
+    >>> write_search(Search("内存", (Filter("tag", "page cache"),)))
+    '内存 tag:"page cache"'
+    """
+    return " ".join(filter(None, [search.words, *map(_write_filter, search.filters)]))
+
+
+def _write_filter(filter_: Filter) -> str:
+    value = filter_.value.replace('"', " ")
+    if re.search(r"\s", value):
+        value = f'"{value}"'
+    return f"{'-' if filter_.excluded else ''}{filter_.name}:{value}"
+
+
+def find_fault(filter_: Filter) -> str | None:
+    """What is wrong with a filter that can find nothing, as a sentence; None when it can be asked."""
+    name, value = filter_.name, filter_.value
+    if name == "kind" and value.lower() not in KINDS:
+        return f"kind:{value} is none of {', '.join(KINDS)}."
+    if name == "year" and not re.fullmatch("[0-9]{4}", fold(value)):
+        return f"year:{value} is no year; write year:2025."
+    if name in ("after", "before") and first_day(value) is None:
+        return f"{name}:{value} is no day; write {name}:2025, {name}:2025-06 or {name}:2025-06-30."
+    return None
+
+
+def first_day(value: str) -> str | None:
+    """The first day, in ISO form, of the year, month or day that `value` names; None when it names none.
+
+    >>> first_day("2025.6")
+    '2025-06-01'
+    """
+    match = _DAY.fullmatch(fold(value))
+    if match is None:
+        return None
+    year, month, day = match[1], int(match[2] or 1), int(match[3] or 1)
+    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def same_names(value: str, names: Iterable[str]) -> list[str]:
+    """Those of `names` that are `value`, but for case, width, script and the quotes that a filter cannot hold."""
+    wanted = _bare(value)
+    return [name for name in names if _bare(name) == wanted]
+
+
+def _bare(name: str) -> str:
+    return " ".join(fold(name).replace('"', " ").split())

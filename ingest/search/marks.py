@@ -1,0 +1,146 @@
+"""Finds which characters of a text a search is about: those that FTS5's own highlight() marks.
+
+Never looks at a readlog file: texts go through a scratch index in memory, made of the same tokens. The views of
+schema.sql could say the same, but they take 3 µs a character to space a text in SQL, most of the time of a page.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from weakref import finalize
+
+from ingest.search.fold import fold
+from ingest.search.query import mark_query, parse_query
+from ingest.search.tokens import APART, RADICALS, SYMBOL_WORD, index_row, pair_characters
+
+# Where marks begin and end, and what sets characters apart: control characters, which the tokenizer takes for spaces.
+_OPEN, _CLOSE, _APART = "\1\2\3"
+_CONTROL = re.compile(f"[{_OPEN}{_CLOSE}{_APART}]")
+
+Marks = tuple[tuple[int, int], ...]  # start and end of each mark, in characters, in order
+
+
+class Marker:
+    """A scratch index of one batch of texts at a time; it is closed with its last reference."""
+
+    def __init__(self) -> None:
+        # finalize may close it on another thread than the one that opened it
+        self._connection = connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        finalize(self, connection.close)
+        connection.execute("CREATE TABLE spaced (id INTEGER PRIMARY KEY, body, sym)")
+        connection.execute(
+            "CREATE VIRTUAL TABLE scratch USING fts5(body, sym, content='spaced', content_rowid='id', "
+            f"""tokenize="unicode61 remove_diacritics 2 tokenchars '{RADICALS}'")"""
+        )
+
+    def find_marks(self, texts: Sequence[str], query: str) -> list[Marks]:
+        """The marks of each text, empty where it holds none of the words that `query` wants."""
+        connection = self._connection
+        found: list[Marks] = [()] * len(texts)
+        connection.execute("BEGIN")
+        connection.executemany("INSERT INTO spaced VALUES (?, ?, '')", enumerate(map(_set_apart, texts)))
+        connection.executemany(
+            "INSERT INTO scratch (rowid, body, sym) VALUES (?, ?, ?)",
+            ((number, *index_row(text)) for number, text in enumerate(texts)),
+        )
+        connection.execute("COMMIT")  # SQLite 3.40 damages an index that is searched while it is written
+        symbols = _symbols_of(query)
+        for number, marked in connection.execute(
+            "SELECT rowid, highlight(scratch, 0, ?, ?) FROM scratch WHERE scratch MATCH ?",
+            (_OPEN, _CLOSE, mark_query(query)),
+        ):
+            marks = _with_symbols(_read_marks(marked), texts[number], symbols) if symbols else _read_marks(marked)
+            found[number] = _joined(marks)
+        connection.execute("BEGIN")
+        connection.execute("INSERT INTO scratch (scratch) VALUES ('delete-all')")
+        connection.execute("DELETE FROM spaced")
+        connection.execute("COMMIT")
+        return found
+
+
+def mark_text(text: str, marks: Marks, before: str = "[", after: str = "]") -> str:
+    """`text` with `before` and `after` around each mark.
+
+    >>> mark_text("讲内存管理", ((1, 3),))
+    '讲[内存]管理'
+    """
+    pieces, done = [], 0
+    for start, end in marks:
+        pieces += [text[done:start], before, text[start:end], after]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def shorten(text: str, marks: Marks, width: int) -> tuple[str, Marks]:
+    """About `width` characters of `text`, those with the most marks, none of them cut; `…` for what is left out.
+
+    >>> shorten("一二三四五六内存七八九十", ((6, 8),), 6)
+    ('…六内存七八九…', ((2, 4),))
+    """
+    if len(text) <= width:
+        return text, marks
+    starts = [max(0, start - width // 4) for start, _ in marks] or [0]
+    begin = max(starts, key=lambda at: sum(at <= start and end <= at + width for start, end in marks))
+    begin = max(0, min(begin, len(text) - width))
+    begin = min([begin, *(start for start, stop in marks if start < begin < stop)])
+    end = max([begin + width, *(stop for start, stop in marks if start < begin + width)])
+    before, after = "…" if begin else "", "…" if end < len(text) else ""
+    move = len(before) - begin
+    kept = tuple((start + move, stop + move) for start, stop in marks if begin <= start < end)
+    return f"{before}{text[begin:end]}{after}", kept
+
+
+def _set_apart(text: str) -> str:
+    """`text` whose n-th word, to the tokenizer, is the n-th of `index_row`."""
+    return APART.sub(lambda run: f"{_APART}{_APART.join(run[0])}{_APART}", _CONTROL.sub(" ", text))
+
+
+def _read_marks(marked: str) -> list[tuple[int, int]]:
+    marks, place = [], 0
+    for piece in marked.replace(_APART, "").split(_OPEN):
+        inside, closed, outside = piece.partition(_CLOSE)
+        if closed:
+            marks.append((place, place + len(inside)))
+        place += len(inside) + len(outside)
+    return marks
+
+
+def _joined(marks: list[tuple[int, int]]) -> Marks:
+    """The marks, those that touch as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in marks:
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _symbols_of(query: str) -> dict[str, set[tuple[str, str]]]:
+    """For each single word that `query` wants with symbols, what stands before and after it: {"c": {("", "++")}}."""
+    wanted = [fold(term.text).strip() for terms in parse_query(query) for term in terms if not term.excluded]
+    found: dict[str, set[tuple[str, str]]] = {}
+    for text in wanted:
+        if (match := SYMBOL_WORD.fullmatch(text)) and pair_characters(text) == text:
+            found.setdefault(match[2], set()).add((match[1] or "", match[3] or ""))
+    return {word: symbols for word, symbols in found.items() if symbols != {("", "")}}
+
+
+def _with_symbols(
+    marks: list[tuple[int, int]], text: str, symbols: dict[str, set[tuple[str, str]]]
+) -> list[tuple[int, int]]:
+    """The marks with their symbols, without those of the bare word: the index knows C++ by a C and a token apart."""
+    found = []
+    for start, end in marks:
+        wanted = symbols.get(fold(text[start:end]), {("", "")})
+        left, right = fold(text[max(0, start - 2) : start]), fold(text[end : end + 2])
+        fitting = [
+            (start - len(before), end + len(after))
+            for before, after in wanted
+            if left.endswith(before) and not (before and left == "..") and right.startswith(after)
+        ]
+        if fitting:
+            found.append(max(fitting, key=lambda mark: mark[1] - mark[0]))
+    return found

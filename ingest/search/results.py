@@ -1,0 +1,181 @@
+"""Finds the articles that a search is about, best first, with the passages that say so.
+
+Only reads the database, through the connection it is given. What is typed is read by `filters` and `query`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Container, Iterable, Mapping, Sequence
+from json import dumps
+from typing import Any, Literal, NamedTuple
+
+from ingest.search.conditions import find_articles
+from ingest.search.evidence import Evidence, find_evidence, find_passages, find_titled
+from ingest.search.facets import Facet, count_facets
+from ingest.search.filters import KINDS, Filter, Search, find_fault, read_search
+from ingest.search.marks import Marker, Marks
+from ingest.search.query import MAX_CHARACTERS, MAX_TERMS, NOTHING, parse_query, write_query
+
+Sort = Literal["relevance", "newest"]
+
+
+class Passage(NamedTuple):
+    """An excerpt that was found. `marks` are places in `text`; `path` is the titles above it; lines are 1-based."""
+
+    name: str
+    kind: str
+    text: str
+    path: str
+    starred: bool
+    line_start: int
+    line_end: int
+    marks: Marks
+
+
+class Article(NamedTuple):
+    """An article that was found, and its best passages; `passage_count` is the number of all that were found."""
+
+    id: int
+    title: str
+    url: str | None
+    site: str | None
+    collection: str | None
+    section: str | None
+    date: str | None
+    date_from: str | None
+    date_to: str | None
+    starred: bool
+    log_path: str
+    line_start: int
+    line_end: int
+    marks: Marks
+    passages: tuple[Passage, ...]
+    passage_count: int
+
+
+class Results(NamedTuple):
+    """One page of what was found. `faults` are sentences on a search that cannot be asked; nothing is found then."""
+
+    search: Search
+    total: int = 0
+    articles: tuple[Article, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+def search(
+    connection: sqlite3.Connection, text: str, *, sort: Sort = "relevance", page: int = 1, size: int = 20,
+    passages: int = 3, with_facets: bool = True,
+) -> Results:  # fmt: skip
+    """The articles that `text` finds, `size` to a page, each with its best `passages`.
+
+    Without words, the articles that the filters leave, newest first; without either, none. The connection has SQLite's
+    own rows, plain tuples.
+    """
+    asked = read_search(text)
+    if faults := _find_faults(text, asked):
+        return Results(asked, faults=faults)
+    found = _find(connection, asked)
+    ids = _order(connection, found, sort, page * size)[(page - 1) * size : page * size]
+    facets = count_facets(connection, found) if with_facets else ()
+    return Results(asked, len(found), _load(connection, asked, ids, found, passages), facets)
+
+
+def count_articles(connection: sqlite3.Connection, text: str) -> int:
+    """The number of articles that `search` finds for `text`."""
+    asked = read_search(text)
+    return 0 if _find_faults(text, asked) else len(_find(connection, asked))
+
+
+def _find_faults(text: str, asked: Search) -> tuple[str, ...]:
+    faults = []
+    if len(text) > MAX_CHARACTERS:
+        faults.append(f"A search has at most {MAX_CHARACTERS:,} characters; this one has {len(text):,}.")
+    elif len(terms := asked.words.split()) > MAX_TERMS:
+        faults.append(f"A search has at most {MAX_TERMS} words; this one has {len(terms)}.")
+    return (*faults, *filter(None, map(find_fault, asked.filters)))
+
+
+def _find(connection: sqlite3.Connection, asked: Search) -> dict[int, Evidence]:
+    allowed = find_articles(connection, asked.filters)
+    kinds = _kinds(asked.filters)
+    query = parse_query(asked.words)
+    if write_query(query) != NOTHING or not asked.filters:
+        found = find_evidence(connection, query)
+    else:
+        unwanted = [term for terms in query for term in terms if term.excluded]
+        found = (
+            dict.fromkeys(allowed or (), Evidence()) if kinds is None else find_passages(connection, kinds, unwanted)
+        )
+        for id_ in find_titled(connection, unwanted):
+            found.pop(id_, None)
+    if kinds is not None:
+        found = {id_: kept for id_, evidence in found.items() if (kept := _of_kinds(evidence, kinds)).rows}
+    return found if allowed is None else {id_: evidence for id_, evidence in found.items() if id_ in allowed}
+
+
+def _of_kinds(evidence: Evidence, kinds: Container[str]) -> Evidence:
+    return evidence._replace(rows=[row for row in evidence.rows if row[3] in kinds])
+
+
+def _kinds(filters: Iterable[Filter]) -> set[str] | None:
+    """The kinds of passages that are wanted; None when the filters name none."""
+    named = [(wanted.value.lower(), wanted.excluded) for wanted in filters if wanted.name == "kind"]
+    wanted = {kind for kind, excluded in named if not excluded} or set(KINDS)
+    return wanted - {kind for kind, excluded in named if excluded} if named else None
+
+
+def _order(connection: sqlite3.Connection, found: Mapping[int, Evidence], sort: Sort, count: int) -> list[int]:
+    """The ids of the first `count` of what was found; the newer of two that are equally good comes first."""
+    keys = {id_: evidence[:2] if sort == "relevance" else () for id_, evidence in found.items()}
+    last = sorted(keys.values())[:count][-1:]
+    candidates = [id_ for id_, key in keys.items() if [key] <= last]  # days are looked up for these only
+    newest = [row[0] for row in _rows(connection, _NEWEST, candidates)]
+    return sorted(newest, key=keys.__getitem__)[:count]
+
+
+def _load(
+    connection: sqlite3.Connection, asked: Search, ids: Sequence[int], found: Mapping[int, Evidence], passages: int
+) -> tuple[Article, ...]:
+    """The articles of `ids` in that order, with marks."""
+    best = {id_: sorted(found[id_].rows)[:passages] for id_ in ids}
+    articles = {row[0]: row for row in _rows(connection, _ARTICLES, ids)}
+    excerpts = {
+        row[0]: row[1:] for row in _rows(connection, _EXCERPTS, [row[2] for rows in best.values() for row in rows])
+    }
+    marker = Marker()
+    in_passages = marker.find_marks([row[2] for row in excerpts.values()], asked.words)
+    shown = {id_: Passage._make((*row, m)) for (id_, row), m in zip(excerpts.items(), in_passages, strict=True)}
+    words = [*(f'"{wanted.value}"' for wanted in asked.filters if wanted.name == "title"), asked.words]
+    in_titles = marker.find_marks([articles[id_][1] for id_ in ids], " ".join(words))
+    return tuple(
+        Article._make(
+            (*articles[id_], marks, tuple(shown[row[2]] for row in best[id_]), sum(row[4] for row in found[id_].rows))
+        )
+        for id_, marks in zip(ids, in_titles, strict=True)
+    )
+
+
+_NEWEST = """
+    SELECT article.id
+    FROM json_each(?)
+    CROSS JOIN article ON article.id = value
+    ORDER BY date_to DESC, position DESC, article.id
+"""
+_ARTICLES = """
+    SELECT article.id, title, url, site, collection, section, date, date_from, date_to, starred,
+      log.path, line_start, line_end
+    FROM article
+    JOIN log ON log.id = log_id
+    WHERE article.id IN (SELECT value FROM json_each(?))
+"""
+_EXCERPTS = """
+    SELECT id, name, kind, text, path, starred, line_start, line_end
+    FROM excerpt
+    WHERE id IN (SELECT value FROM json_each(?))
+"""
+
+
+def _rows(connection: sqlite3.Connection, sql: str, ids: Iterable[int]) -> list[tuple[Any, ...]]:
+    return connection.execute(sql, (dumps(list(ids)),)).fetchall()

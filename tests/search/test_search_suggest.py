@@ -1,0 +1,95 @@
+"""What is offered beside a search: other words for the same thing, and what comes near when nothing is found."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ingest.run import Options, Report, ingest
+from ingest.search.results import search
+from ingest.search.suggest import suggest
+
+LOG = """\
+# 12
+
+两个队列 https://example.org/queues
+- > 提交队列（Submission Queue，SQ）和完成队列（Completion Queue，CQ）取回结果。
+- > 完成队列满了怎么办？
+
+PostgreSQL 的内存管理 https://example.org/pg
+- > 共享缓冲区与 memory context。
+- > `PG` 的锁。
+
+Kubernetes https://lwn.net/k8s
+- > 调度与内存。
+"""
+
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    folder = tmp_path_factory.mktemp("suggest")
+    (folder / "2025.md").write_text(LOG, "utf-8")
+    ingest([folder / "2025.md"], Options(folder / "readlog.db"), Report())
+    with closing(sqlite3.connect(folder / "readlog.db")) as connection:
+        yield connection
+
+
+def offers(connection: sqlite3.Connection, text: str) -> list[tuple[str, str, int]]:
+    return [tuple(suggestion) for suggestion in suggest(connection, search(connection, text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        # translations and abbreviations of the log, also where something is found; synonyms of its tags
+        ("CQ", [("完成队列", "other-word", 1), ('"Completion Queue"', "other-word", 1)]),
+        ("完成队列", [("CQ", "other-word", 1)]),
+        ("submission queue", [("SQ", "other-word", 1), ("提交队列", "other-word", 1)]),
+        ("postgres", [("PostgreSQL", "other-word", 1)]),
+        ("k8s", [("Kubernetes", "other-word", 1)]),
+        # words of the index that are spelled alike
+        ("memroy", [("memory", "spelling", 1)]),
+        ("emmory", [("memory", "spelling", 1)]),
+        ("kubernets", [("kubernetes", "spelling", 1)]),
+        ("内村管理", [("内存管理", "spelling", 1)]),
+        ("共享缓充区", [("共享缓冲区", "spelling", 1)]),
+        ("memroy -锁", [("memory -锁", "spelling", 1)]),
+        # parts
+        ("内存管理学", [("内存管理", "part", 1)]),
+        ("内存xyz", [("内存", "part", 2)]),
+        # fewer words, fewer filters
+        ("调度 光合作用", [("调度", "without-word", 1)]),
+        ("内存 site:example.com", [("内存", "without-filters", 2)]),
+        ("内存 site:lwn.net year:2025", []),
+        # nothing comes near
+        ("zzzzzz", []),
+        ("光合", []),
+        ("", []),
+        ("-", []),
+        ('"', []),
+        ("kind:foo", []),
+    ],
+)
+def test_a_search_offers(connection: sqlite3.Connection, text: str, offered: list[tuple[str, str, int]]) -> None:
+    found = offers(connection, text)
+    assert set(offered) <= set(found)
+    assert offered or not found
+
+
+@pytest.mark.parametrize(
+    "text", ["CQ", "postgres", "memroy", "内村管理", "内存管理学", "调度 光合作用", "内存 year:1999"]
+)
+def test_an_offer_finds_what_it_promises(connection: sqlite3.Connection, text: str) -> None:
+    promised = offers(connection, text)
+    assert promised
+    assert [total for _, _, total in promised] == [search(connection, query).total for query, _, _ in promised]
+
+
+def test_nothing_is_left_behind(connection: sqlite3.Connection) -> None:
+    suggest(connection, search(connection, "memroy"))
+    assert connection.execute("SELECT count(*) FROM sqlite_temp_schema").fetchone() == (0,)
+    assert not connection.in_transaction
