@@ -22,8 +22,24 @@ class ForeignDatabase(ReadlogError):
     """The database file belongs to another program, or is no database. It is left untouched."""
 
 
+class NoDatabase(ReadlogError):
+    """There is no database file to look into."""
+
+
+class WrongSearch(ReadlogError):
+    """A search that cannot be asked: too long, or with a filter that can find nothing."""
+
+
 class DatabaseUnavailable(ReadlogError):
     """SQLite cannot read or write the file: locked, full, read-only, damaged."""
+
+
+class DamagedDatabase(DatabaseUnavailable):
+    """What is in the file is no longer what was written."""
+
+
+class OutdatedDatabase(ReadlogError):
+    """The schema is an older one, so that only ingest can read the file."""
 
 
 class MissingLog(ReadlogError):
