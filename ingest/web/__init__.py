@@ -7,5 +7,16 @@ from ingest.web.appearance import extra_css_urls, render_cell
 from ingest.web.functions import prepare_connection
 from ingest.web.metadata import get_metadata
 from ingest.web.scope import asgi_wrapper
+from ingest.web.search_box import extra_js_urls, extra_template_vars
+from ingest.web.search_page import register_routes
 
-__all__ = ["asgi_wrapper", "extra_css_urls", "get_metadata", "prepare_connection", "render_cell"]
+__all__ = [
+    "asgi_wrapper",
+    "extra_css_urls",
+    "extra_js_urls",
+    "extra_template_vars",
+    "get_metadata",
+    "prepare_connection",
+    "register_routes",
+    "render_cell",
+]

@@ -5,18 +5,17 @@ Never changes what JSON and CSV say, and never makes a link of anything but http
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 from markupsafe import Markup
 
+from ingest.web.presentation import ADDRESS
 from ingest.web.scope import readlog_names
+from ingest.web.search_box import searched_name
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
-
-ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 # Stock table pages follow foreign keys; row pages, views and queries do not, so columns are known by their names.
 ROW_OF = {
@@ -46,8 +45,8 @@ def render_cell(value: Any, column: str, database: str, datasette: Datasette) ->
 
 
 @hookimpl
-def extra_css_urls(database: str | None, datasette: Datasette) -> list[str]:
-    """The style sheet, on the pages of readlog files."""
-    if database not in readlog_names(datasette):
+def extra_css_urls(database: str | None, view_name: str | None, datasette: Datasette) -> list[str]:
+    """The style sheet, on the pages of readlog files, and on others that have the search box."""
+    if searched_name(datasette, database, view_name) is None:
         return []
     return [datasette.urls.static_plugins("datasette-readlog", "readlog.css")]

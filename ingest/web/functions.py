@@ -1,4 +1,4 @@
-"""The SQL functions of a connection to a readlog file: fts_query, and an escape_fts that knows our search index.
+"""The SQL functions of a connection to a readlog file: fts_query, mark, and an escape_fts that knows our index.
 
 Never touches a connection to any other database: there, a query in our bigrams would find nothing.
 """
@@ -6,11 +6,13 @@ Never touches a connection to any other database: there, a query in our bigrams 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from datasette import hookimpl
 
 from ingest.search import fts_query
+from ingest.search.marks import Marker, mark_text
 from ingest.web.scope import has_our_id
 
 if TYPE_CHECKING:
@@ -24,17 +26,40 @@ def match_for(value: SqlValue) -> str:
 
     NULL finds nothing, as the empty text does: a MATCH that is NULL is a syntax error to FTS5.
     """
+    return fts_query(text_of(value))
+
+
+def text_of(value: SqlValue) -> str:
+    """A value of SQL as text, NULL as the empty one."""
     if value is None:
-        return fts_query("")
-    return fts_query(value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value))
+        return ""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def marking_function() -> Callable[..., str | None]:
+    """mark(text, query) and mark(text, query, before, after) for one connection: NULL for no text, as SQL does."""
+    marker: list[Marker] = []  # made when it is first asked, which most connections never are
+
+    def mark(text: SqlValue, query: SqlValue, before: SqlValue = "[", after: SqlValue = "]") -> str | None:
+        if text is None:
+            return None
+        if not marker:
+            marker.append(Marker())
+        [marks] = marker[0].find_marks([text_of(text)], text_of(query))
+        return mark_text(text_of(text), marks, text_of(before), text_of(after))
+
+    return mark
 
 
 @hookimpl(trylast=True)  # after Datasette's own hook, whose escape_fts this replaces
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
-    """Register fts_query(text), and let the search box of the stock pages (?_search=) read queries as it does.
+    """Register fts_query and mark, and let the search box of the stock pages (?_search=) read what fts_query reads.
 
     A locked file raises, and Datasette drops the connection: the next request makes another, with its functions.
     """
     if has_our_id(conn):
         conn.create_function("fts_query", 1, match_for, deterministic=True)
+        mark = marking_function()
+        conn.create_function("mark", 2, mark, deterministic=True)
+        conn.create_function("mark", 4, mark, deterministic=True)
         conn.create_function("escape_fts", 1, match_for, deterministic=True)

@@ -1,12 +1,17 @@
-"""fts_query and escape_fts on connections to readlog files, and the search boxes that rest on them."""
+"""fts_query, mark and escape_fts on connections to readlog files, and the search boxes that rest on them."""
 
+import re
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from sample_databases import BIRDS, RING, RING_AGAIN
 
 from ingest.search import fts_query
+
+README = Path(__file__).parents[2] / "README.md"
 
 
 async def one_value(datasette, sql, **params):
@@ -101,3 +106,32 @@ async def test_a_locked_file_does_not_leave_a_connection_without_functions(serve
     writer.execute("ROLLBACK")
     writer.close()
     assert await one_value(datasette, "SELECT fts_query('a')") == fts_query("a")
+
+
+@pytest.mark.parametrize(
+    ("sql", "marked"),
+    [
+        ("mark('讲内存管理', '内存')", "讲[内存]管理"),
+        ("mark('講內存管理', '内存 C++')", "講[內存]管理"),
+        ("mark('讲内存管理', '内存', '<', '>>')", "讲<内存>>管理"),
+        ("mark('用 C++ 写', 'c++ -写')", "用 [C++] 写"),
+        ("mark('讲内存管理', 'tag:x !?')", "讲内存管理"),
+        ("mark('讲内存管理', NULL)", "讲内存管理"),
+        ("mark('', '内存')", ""),
+        ("mark(12.5, '12')", "[12].5"),
+        ("mark(NULL, '内存')", None),
+        ("mark(x'ff', '内存')", "\ufffd"),
+    ],
+)
+async def test_mark_shows_what_a_query_finds_in_a_text(serve, readlog_file, sql, marked):
+    assert await one_value(serve(readlog_file), f"SELECT {sql}") == marked
+
+
+async def test_the_sql_of_the_readme_finds_something_as_it_stands(serve, real_file):
+    statements = re.findall(r"^```sql\n(.+?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert len(statements) == 2
+    database = serve(real_file).get_database("readlog")
+    for statement in statements:
+        assert (await database.execute(statement)).rows
+    with closing(sqlite3.connect(real_file)) as plain:
+        assert plain.execute(statements[1]).fetchall()

@@ -1,0 +1,43 @@
+"""The search box on stock pages of a readlog file, and on the index page when only one is attached.
+
+Never changes a page of another database: `base.html` adds nothing where there is nothing to search.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from datasette import hookimpl
+
+from ingest.web.scope import readlog_names
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+
+def searched_name(datasette: Datasette, database: str | None, view_name: str | None) -> str | None:
+    """The readlog file that the box on a page searches; None when the page has no box."""
+    names = readlog_names(datasette)
+    if database is None and view_name == "index" and len(names) == 1:
+        return next(iter(names))
+    return database if database in names else None
+
+
+def search_path(datasette: Datasette, name: str) -> str:
+    """The address of the search page of a readlog file, from the root of the server."""
+    return f"{datasette.urls.database(name)}/-/search"
+
+
+@hookimpl
+def extra_template_vars(datasette: Datasette, database: str | None, view_name: str | None) -> dict[str, Any]:
+    """`readlog_search`, where the box leads; not defined on pages without one."""
+    name = searched_name(datasette, database, view_name)
+    return {} if name is None else {"readlog_search": search_path(datasette, name)}
+
+
+@hookimpl
+def extra_js_urls(datasette: Datasette, database: str | None, view_name: str | None) -> list[dict[str, Any]]:
+    """The script of the `/` key, on pages that have the box."""
+    if searched_name(datasette, database, view_name) is None:
+        return []
+    return [{"url": datasette.urls.static_plugins("datasette-readlog", "readlog.js"), "module": True}]
