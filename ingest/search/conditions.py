@@ -88,7 +88,8 @@ def _places(values: list[str]) -> str:
 
 def _host(value: str) -> str:
     """What people take for a site: `https://www.lwn.net/` is lwn.net."""
-    return value.split("://")[-1].split("/")[0].removeprefix("www.")
+    host = value.split("://")[-1].split("/")[0]
+    return host.removeprefix("www.") if host.count(".") > 1 else host
 
 
 def domains(site: str) -> list[str]:

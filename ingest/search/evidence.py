@@ -15,7 +15,7 @@ from ingest.search.query import NOTHING, Query, Term, write_query
 
 # bm25 takes 2 µs a passage, and words that stand in more of them tell them little apart: what counts then is how many
 # passages of an article have them.
-MAX_RANKED = 2_000
+MAX_RANKED = 1_000
 
 # A title says what the article is about: it weighs more than its passages.
 _TITLE_WEIGHT = 10
@@ -133,12 +133,13 @@ _COUNTS = """
 def _look_up(connection: sqlite3.Connection, terms: tuple[Term, ...], one_by_one: bool) -> _Found:
     """Where `terms` are found; `one_by_one`, each passage is a row, however many there are."""
     match = (write_query((terms,)),)
-    passages = connection.execute(_COUNTS, match).fetchall()
-    is_telling = sum(row[4] for row in passages) <= MAX_RANKED
-    if is_telling or one_by_one:
-        passages = connection.execute(_PASSAGES.format(rank="rank" if is_telling else "0.0"), match).fetchall()
+    [count] = connection.execute("SELECT count(*) FROM excerpt_fts WHERE excerpt_fts MATCH ?", match).fetchone()
+    if count <= MAX_RANKED:
+        sql = _PASSAGES.format(rank="rank")
+    else:
+        sql = _PASSAGES.format(rank="0.0") if one_by_one else _COUNTS
     rows: defaultdict[int, list[Row]] = defaultdict(list)
-    for row in passages:
+    for row in connection.execute(sql, match):
         rows[row[1]].append(row)
     return _Found(dict(connection.execute(_TITLES, match)), rows)
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.search.fold import fold
+from ingest.search.query import OR
 
 KINDS = ("quote", "heading", "note", "reply", "label", "link", "code", "image", "table")
 NAMES = ("tag", "site", "collection", "kind", "year", "after", "before", "title")
@@ -86,6 +88,13 @@ def find_fault(filter_: Filter) -> str | None:
     if name in ("after", "before") and first_day(value) is None:
         return f"{name}:{value} is no day; write {name}:2025, {name}:2025-06 or {name}:2025-06-30."
     return None
+
+
+def joins_filters(text: str) -> bool:
+    """Whether an OR stands beside a filter, which no alternative can be."""
+    pieces = list(_PIECE.finditer(text))
+    beside = [pair for pair in pairwise(pieces) if any(piece[0] in OR for piece in pair)]
+    return any((piece["name"] or "").lower() in NAMES for pair in beside for piece in pair)
 
 
 def first_day(value: str) -> str | None:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from weakref import finalize
 
 from ingest.search.fold import fold
-from ingest.search.query import mark_query, parse_query
+from ingest.search.query import Term, parse_query, write_marks
 from ingest.search.tokens import APART, RADICALS, SYMBOL_WORD, index_row, pair_characters
 
 # Where marks begin and end, and what sets characters apart: control characters, which the tokenizer takes for spaces.
 _OPEN, _CLOSE, _APART = "\1\2\3"
-_CONTROL = re.compile(f"[{_OPEN}{_CLOSE}{_APART}]")
+_CONTROL = re.compile(f"[\0{_OPEN}{_CLOSE}{_APART}]")
 
 Marks = tuple[tuple[int, int], ...]  # start and end of each mark, in characters, in order
 
@@ -38,7 +38,6 @@ class Marker:
     def find_marks(self, texts: Sequence[str], query: str) -> list[Marks]:
         """The marks of each text, empty where it holds none of the words that `query` wants."""
         connection = self._connection
-        found: list[Marks] = [()] * len(texts)
         connection.execute("BEGIN")
         connection.executemany("INSERT INTO spaced VALUES (?, ?, '')", enumerate(map(_set_apart, texts)))
         connection.executemany(
@@ -46,18 +45,24 @@ class Marker:
             ((number, *index_row(text)) for number, text in enumerate(texts)),
         )
         connection.execute("COMMIT")  # SQLite 3.40 damages an index that is searched while it is written
-        symbols = _symbols_of(query)
-        for number, marked in connection.execute(
-            "SELECT rowid, highlight(scratch, 0, ?, ?) FROM scratch WHERE scratch MATCH ?",
-            (_OPEN, _CLOSE, mark_query(query)),
-        ):
-            marks = _with_symbols(_read_marks(marked), texts[number], symbols) if symbols else _read_marks(marked)
-            found[number] = _joined(marks)
+        wanted = {term: _symbols_of(term) for terms in parse_query(query) for term in terms if not term.excluded}
+        found: list[list[tuple[int, int]]] = [[] for _ in texts]
+        for number, marks in self._highlight(term for term, symbols in wanted.items() if symbols is None):
+            found[number] += marks
+        for term, symbols in wanted.items():
+            if symbols is not None:
+                for number, marks in self._highlight([term]):
+                    found[number] += _with_symbols(marks, texts[number], *symbols)
         connection.execute("BEGIN")
         connection.execute("INSERT INTO scratch (scratch) VALUES ('delete-all')")
         connection.execute("DELETE FROM spaced")
         connection.execute("COMMIT")
-        return found
+        return [_joined(sorted(marks)) for marks in found]
+
+    def _highlight(self, terms: Iterable[Term]) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+        sql = "SELECT rowid, highlight(scratch, 0, ?, ?) FROM scratch WHERE scratch MATCH ?"
+        for number, marked in self._connection.execute(sql, (_OPEN, _CLOSE, write_marks(terms))):
+            yield number, _read_marks(marked)
 
 
 def mark_text(text: str, marks: Marks, before: str = "[", after: str = "]") -> str:
@@ -108,39 +113,30 @@ def _read_marks(marked: str) -> list[tuple[int, int]]:
 
 
 def _joined(marks: list[tuple[int, int]]) -> Marks:
-    """The marks, those that touch as one."""
+    """The marks, in order, those that touch or overlap as one."""
     joined: list[tuple[int, int]] = []
     for start, end in marks:
-        if joined and joined[-1][1] == start:
-            joined[-1] = (joined[-1][0], end)
+        if joined and joined[-1][1] >= start:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
     return tuple(joined)
 
 
-def _symbols_of(query: str) -> dict[str, set[tuple[str, str]]]:
-    """For each single word that `query` wants with symbols, what stands before and after it: {"c": {("", "++")}}."""
-    wanted = [fold(term.text).strip() for terms in parse_query(query) for term in terms if not term.excluded]
-    found: dict[str, set[tuple[str, str]]] = {}
-    for text in wanted:
-        if (match := SYMBOL_WORD.fullmatch(text)) and pair_characters(text) == text:
-            found.setdefault(match[2], set()).add((match[1] or "", match[3] or ""))
-    return {word: symbols for word, symbols in found.items() if symbols != {("", "")}}
+def _symbols_of(term: Term) -> tuple[str, str] | None:
+    """What stands before and after the word, if `term` is one word with symbols: ("", "++") for C++."""
+    text = fold(term.text).strip()
+    match = SYMBOL_WORD.fullmatch(text)
+    if match is None or pair_characters(text) != text or not (match[1] or match[3]) or term.prefix:
+        return None
+    return match[1] or "", match[3] or ""
 
 
-def _with_symbols(
-    marks: list[tuple[int, int]], text: str, symbols: dict[str, set[tuple[str, str]]]
-) -> list[tuple[int, int]]:
-    """The marks with their symbols, without those of the bare word: the index knows C++ by a C and a token apart."""
+def _with_symbols(marks: list[tuple[int, int]], text: str, before: str, after: str) -> list[tuple[int, int]]:
+    """Those of the marks that have their symbols, and these: the index knows C++ by a C and a token apart."""
     found = []
     for start, end in marks:
-        wanted = symbols.get(fold(text[start:end]), {("", "")})
         left, right = fold(text[max(0, start - 2) : start]), fold(text[end : end + 2])
-        fitting = [
-            (start - len(before), end + len(after))
-            for before, after in wanted
-            if left.endswith(before) and not (before and left == "..") and right.startswith(after)
-        ]
-        if fitting:
-            found.append(max(fitting, key=lambda mark: mark[1] - mark[0]))
+        if left.endswith(before) and not (before and left == "..") and right.startswith(after):
+            found.append((start - len(before), end + len(after)))
     return found

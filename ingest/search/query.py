@@ -6,6 +6,7 @@ Never raises on any text, and never runs the query.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ingest.search.fold import fold, kind
@@ -20,8 +21,8 @@ MAX_CHARACTERS = 2000
 MAX_TERMS = 64
 
 _TERM = re.compile(r'(?P<excluded>NOT\s+(?=\S)|-(?=[^\s-]))?(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
-_OR = frozenset({"OR", "|", "或"})
-_OPERATORS = _OR | {"AND", "NOT"}
+OR = frozenset({"OR", "|", "或"})
+_OPERATORS = OR | {"AND", "NOT"}
 _STARRED = re.compile(r"[^\W_]\*\Z")
 # Quotes would end the phrase, NUL the query, and a lone surrogate cannot be bound.
 _UNSAYABLE = re.compile('["\0\ud800-\udfff]')
@@ -60,8 +61,12 @@ def mark_query(text: str) -> str:
     >>> mark_query("内存 泄漏 -显存")
     '"内存 存" * OR "泄漏 漏" *'
     """
-    wanted = [term for terms in parse_query(text) for term in terms if not term.excluded]
-    return " OR ".join(filter(None, (" AND ".join(_write_phrases(term, marked=True)) for term in wanted))) or NOTHING
+    return write_marks(term for terms in parse_query(text) for term in terms if not term.excluded)
+
+
+def write_marks(terms: Iterable[Term]) -> str:
+    """The FTS5 query that marks any of `terms`."""
+    return " OR ".join(filter(None, (" AND ".join(_write_phrases(term, marked=True)) for term in terms))) or NOTHING
 
 
 def write_query(query: Query) -> str:
@@ -83,13 +88,18 @@ def parse_query(text: str) -> Query:
     alternatives: list[list[Term]] = [[]]
     for match in found:
         is_between = bool(alternatives[-1]) and match is not found[-1]
-        if match[0] in _OR and is_between:
+        if match[0] in OR and is_between:
             alternatives.append([])
         elif match[0] == "AND" and is_between:
             continue
         else:
             alternatives[-1].append(_read_term(match))
     return tuple(map(tuple, alternatives))
+
+
+def count_terms(text: str) -> int:
+    """The number of words and phrases in `text`, operators included."""
+    return sum(1 for _ in _TERM.finditer(text))
 
 
 def write_words(query: Query) -> str:

@@ -13,9 +13,9 @@ from typing import Any, Literal, NamedTuple
 from ingest.search.conditions import find_articles
 from ingest.search.evidence import Evidence, find_evidence, find_passages, find_titled
 from ingest.search.facets import Facet, count_facets
-from ingest.search.filters import KINDS, Filter, Search, find_fault, read_search
+from ingest.search.filters import KINDS, Filter, Search, find_fault, joins_filters, read_search
 from ingest.search.marks import Marker, Marks
-from ingest.search.query import MAX_CHARACTERS, MAX_TERMS, NOTHING, parse_query, write_query
+from ingest.search.query import MAX_CHARACTERS, MAX_TERMS, NOTHING, count_terms, parse_query, write_query
 
 Sort = Literal["relevance", "newest"]
 
@@ -92,8 +92,12 @@ def _find_faults(text: str, asked: Search) -> tuple[str, ...]:
     faults = []
     if len(text) > MAX_CHARACTERS:
         faults.append(f"A search has at most {MAX_CHARACTERS:,} characters; this one has {len(text):,}.")
-    elif len(terms := asked.words.split()) > MAX_TERMS:
-        faults.append(f"A search has at most {MAX_TERMS} words; this one has {len(terms)}.")
+    elif (count := count_terms(asked.words)) > MAX_TERMS:
+        faults.append(f"A search has at most {MAX_TERMS} words and phrases; this one has {count}.")
+    if joins_filters(text):
+        faults.append(
+            "OR stands between words, and filters hold for all of them; name a site, year or kind twice for either."
+        )
     return (*faults, *filter(None, map(find_fault, asked.filters)))
 
 

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from ingest.diagnostics import Diagnostic
 from ingest.model import Article, Counts, Dating, KnownEntry, Log, ReadEntry
 from ingest.store.articles import ArticleRows
-from ingest.store.index import merge_segments
+from ingest.store.index import begin_indexing, end_indexing
 from ingest.store.logs import log_row
 from ingest.store.readings import settle_readings
 from ingest.store.tags import settle_tags
@@ -30,7 +30,6 @@ class Writer:
         self.rows = ArticleRows(connection)
         self.keys: set[str] = set()
         self.has_written = False
-        self.added_count = 0
 
     def known_entries(self, log: Log) -> list[KnownEntry]:
         """The entries of a log as of the last run, in its order."""
@@ -52,7 +51,7 @@ class Writer:
 
         `tell` is told how much of the work is done, from 0 to 1.
         """
-        self.has_written = True
+        self._begin()
         log_id = self._save_log(log)
         before, hashes = {}, {}
         for article, hash_, *place in self.connection.execute(_PLACES, [log_id]):
@@ -62,7 +61,6 @@ class Writer:
         gone_keys = self._forget(gone)
         redated = self._move(kept, before)
         added = [entry for entry in entries if isinstance(entry.source, Article)]
-        self.added_count += len(added)
         added_keys = []
         for number, entry in enumerate(added):
             tell(number / len(added))
@@ -84,7 +82,7 @@ class Writer:
 
     def remove_log(self, log: Log) -> Counts:
         """Takes a log and all that came from it out of the database."""
-        self.has_written = True
+        self._begin()
         articles = [row[0] for row in self.connection.execute("SELECT id FROM article WHERE log_id = ?", [log.id])]
         self._forget(articles)
         self.database.table("log").delete(log.id)
@@ -100,10 +98,14 @@ class Writer:
             return
         settle_readings(self.connection, self.keys)
         settle_tags(self.connection, self.rows.tags)
-        if 2 * self.added_count > self.connection.execute("SELECT count(*) FROM article").fetchone()[0]:
-            merge_segments(self.connection)
+        end_indexing(self.connection)
         self.connection.execute("PRAGMA analysis_limit = 1000")
         self.database.analyze()
+
+    def _begin(self) -> None:
+        if not self.has_written:
+            self.has_written = True
+            begin_indexing(self.connection)
 
     def _save_log(self, log: Log) -> int:
         table = self.database.table("log")

@@ -5,6 +5,7 @@ Never imports ingest.search and never asks SQLite: it is what those two are comp
 A text is a line of units: words, and runs of CJK characters, told apart by the names of their characters. A query
 without operators is found where its units stand in that line one after the other: words whole, the first run at the end
 of one, the last at the beginning, a run alone anywhere. Each word beside a symbol must be beside it in the text too.
+Which characters are one is asked of Unicode and of OpenCC.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+
+from opencc import OpenCC
 
 CJK_NAMES = (
     "CJK UNIFIED IDEOGRAPH",
@@ -29,6 +32,15 @@ CJK_NAMES = (
     "HANGUL SYLLABLE",
 )
 
+# Younger than the tokenizer, which takes them for letters: each is a word by itself, though no query begins or ends
+# with one. These are those of the tests.
+YOUNG_EMOJI = "🤖🧵"
+# Marks that belong to the word before them: those of the tests.
+ACCENTS = "\u0300\u0301"
+
+_t2s = OpenCC("t2s")
+_SURROGATES = frozenset(map(chr, range(0xD800, 0xE000)))
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -40,14 +52,54 @@ class Unit:
     symbols: frozenset[str]
 
 
-def finds(query: str, text: str) -> bool:
-    query_units = units(query)
-    return bool(_alignments(query_units, units(text))) and _symbol_words(query_units) <= _symbol_words(units(text))
+def finds(query: str, text: str, *, prefix: bool = False) -> bool:
+    """Whether `text` holds `query`; with `prefix`, the last word of `query` may go on."""
+    wanted, line = _query_units(query), units(text)
+    return bool(_alignments(wanted, line, prefix)) and (prefix or _symbol_words(wanted) <= _symbol_words(line))
 
 
-def marked(query: str, text: str) -> set[int]:
-    """The places in `text` of the characters that the query finds."""
-    return {place for alignment in _alignments(units(query), units(text)) for place in alignment}
+def is_searchable(query: str) -> bool:
+    return bool(_query_units(query))
+
+
+def marked(query: str, text: str, *, prefix: bool = False) -> set[int]:
+    """The places in `text` that highlight() marks for a query: each find from its first character to its last."""
+    if not finds(query, text, prefix=prefix):
+        return set()
+    found = _alignments(_query_units(query), units(text), prefix)
+    return {place for places in found for place in range(places[0], places[-1] + 1)}
+
+
+def marked_with_symbols(query: str, text: str, *, prefix: bool = False) -> set[int]:
+    """As `marked`; but a query that is one word with its symbols, such as C++, marks that word where it has them, and
+    them too."""
+    wanted = units(query.strip())
+    symbols = wanted[0].symbols if len(wanted) == 1 else frozenset()
+    if not symbols or _spelling(wanted[0]) != "".join(map(_fold, query.strip())):
+        return marked(query, text, prefix=prefix)
+    return {
+        place
+        for unit in units(text)
+        if not unit.is_run and "".join(unit.characters) == "".join(wanted[0].characters) and symbols <= unit.symbols
+        for place in range(
+            unit.places[0] - ("." in symbols), unit.places[-1] + 1 + 2 * ("++" in symbols) + ("#" in symbols)
+        )
+    }
+
+
+def _spelling(unit: Unit) -> str:
+    before = "." * ("." in unit.symbols)
+    return before + "".join(unit.characters) + "".join(sorted(unit.symbols - {"."}))
+
+
+def _query_units(query: str) -> tuple[Unit, ...]:
+    """The units of a query, without emoji at its ends."""
+    found = list(units(query))
+    while found and found[0].characters[0] in YOUNG_EMOJI:
+        del found[0]
+    while found and found[-1].characters[0] in YOUNG_EMOJI:
+        del found[-1]
+    return tuple(found)
 
 
 @cache
@@ -56,9 +108,11 @@ def units(text: str) -> tuple[Unit, ...]:
     start = 0
     while start < len(text):
         of_kind = _is_cjk if _is_cjk(text[start]) else _is_word
-        end = start
-        while end < len(text) and of_kind(text[end]):
+        end = start + (text[start] in YOUNG_EMOJI)
+        while end < len(text) and of_kind(text[end]) and text[start] not in YOUNG_EMOJI:
             end += 1
+            while of_kind is _is_word and end < len(text) and text[end] in ACCENTS:
+                end += 1
         if end > start:
             found.append(_unit(text, start, end))
         start = max(end, start + 1)
@@ -77,7 +131,8 @@ def _unit(text: str, start: int, end: int) -> Unit:
     return Unit(_is_cjk(text[start]), characters, tuple(range(start, end)), frozenset(symbols))
 
 
-def _alignments(query: tuple[Unit, ...], text: tuple[Unit, ...]) -> list[list[int]]:
+def _alignments(query: tuple[Unit, ...], text: tuple[Unit, ...], prefix: bool) -> list[list[int]]:
+    """The places of each stretch of `text` that is `query`."""
     if not query:
         return []
     found = []
@@ -85,26 +140,23 @@ def _alignments(query: tuple[Unit, ...], text: tuple[Unit, ...]) -> list[list[in
         there = text[first : first + len(query)]
         if len(query) == 1 and query[0].is_run and there[0].is_run:
             found += _occurrences(query[0], there[0])
-        elif all(
-            _matches(a, b, i == 0, i == len(query) - 1) for i, (a, b) in enumerate(zip(query, there, strict=True))
-        ):
-            found.append(
-                [
-                    place
-                    for i, (a, b) in enumerate(zip(query, there, strict=True))
-                    for place in (b.places[-len(a.characters) :] if i == 0 and a.is_run else b.places)[
-                        : len(a.characters) if a.is_run else None
-                    ]
-                ]
-            )
+            continue
+        pairs = list(zip(query, there, strict=True))
+        last = len(pairs) - 1
+        if all(_matches(a, b, i == 0, i == last, prefix) for i, (a, b) in enumerate(pairs)):
+            places = [list(b.places) for b in there]
+            places[0] = places[0][-len(query[0].characters) :] if query[0].is_run else places[0]
+            places[-1] = places[-1][: len(query[-1].characters)] if query[-1].is_run else places[-1]
+            found.append([place for some in places for place in some])
     return found
 
 
-def _matches(query: Unit, text: Unit, is_first: bool, is_last: bool) -> bool:
+def _matches(query: Unit, text: Unit, is_first: bool, is_last: bool, prefix: bool) -> bool:
     if query.is_run != text.is_run:
         return False
     if not query.is_run:
-        return "".join(query.characters) == "".join(text.characters)
+        word, there = "".join(query.characters), "".join(text.characters)
+        return there.startswith(word) if prefix and is_last else there == word
     size = len(query.characters)
     if is_first and not is_last:
         return text.characters[-size:] == query.characters
@@ -139,8 +191,17 @@ def _is_word(character: str) -> bool:
 
 @cache
 def _fold(character: str) -> str:
-    """NFKC without case and accents, unless that would turn a word into a symbol, or one word into several."""
-    folded = unicodedata.normalize("NFKC", character).casefold()
+    """NFKC and simplified, without case and accents, unless that would make a word a symbol, or one word several."""
+    folded = simplify(unicodedata.normalize("NFKC", character).casefold())
     if {(_is_cjk(c), _is_word(c)) for c in folded} != {(_is_cjk(character), _is_word(character))}:
         return character
     return "".join(c for c in unicodedata.normalize("NFD", folded) if not "\u0300" <= c <= "\u0331")
+
+
+def simplify(character: str) -> str:
+    """What OpenCC makes of a character, again and again until nothing changes. It cannot be given a surrogate."""
+    if character in _SURROGATES:
+        return character
+    while (simplified := _t2s.convert(character)) != character:
+        character = simplified
+    return character

@@ -64,11 +64,11 @@ def match(connection: sqlite3.Connection, fts: str) -> list[int]:
     return [number for (number,) in connection.execute(sql, (fts,))]
 
 
-def highlight(connection: sqlite3.Connection, query: str) -> dict[int, str]:
-    """The texts that a search finds, what it found in them between U+0002 and U+0003."""
+def highlight(connection: sqlite3.Connection, query: str, before: str = "\2", after: str = "\3") -> dict[int, str]:
+    """The texts that a search finds any word in, what it found in them between `before` and `after`."""
     sql = """
-        SELECT rowid, replace(highlight(excerpt_fts, 0, char(2), char(3)), char(8203), '')
+        SELECT rowid, replace(highlight(excerpt_fts, 0, ?, ?), char(8203), '')
         FROM excerpt_fts
         WHERE excerpt_fts MATCH ?
     """
-    return dict(connection.execute(sql, (mark_query(query),)))
+    return dict(connection.execute(sql, (before, after, mark_query(query))))

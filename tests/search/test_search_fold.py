@@ -21,7 +21,10 @@ from ingest.search.fold import kind
         ("ΟΔΟΣ", "οδοσ"),
         ("ﬁle m² ①", "file m2 1"),
         ("⽂件", "文件"),
-        ("豈", "豈"),
+        ("\uf900 \u8c48", "岂 岂"),
+        ("執行緒 內存", "执行绪 内存"),
+        ("髮 發 发 乾", "发 发 发 干"),
+        ("漢字", "汉字"),
         ("ｶｰ", "カー"),
         ("か\u3099", "が"),
         ("e\u0301", "é"),
@@ -76,7 +79,7 @@ def test_the_index_has_as_many_tokens_as_the_spaced_text(texts: list[str]) -> No
 
 @given(
     st.lists(
-        st.text(st.sampled_from("\u1112\u1161\u11ab한か\u3099\uff76\uff9ea\u0301\u0313α½①㎏⽂文豈内🤖😀+.")),
+        st.text(st.sampled_from("\u1112\u1161\u11ab한か\u3099\uff76\uff9ea\u0301\u0313α½①㎏⽂文豈內𠁞内🤖😀+.")),
         max_size=10,
     )
 )

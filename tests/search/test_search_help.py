@@ -9,6 +9,7 @@ import pytest
 from search_tables import ROOT, add_excerpts, open_tables
 
 from ingest.search import fts_query
+from ingest.web.functions import marking_function
 
 HELP = (ROOT / "ingest" / "help" / "search.md").read_text(encoding="utf-8")
 STATEMENTS = [part.strip() for block in re.findall(r"```sql\n(.*?)```", HELP, re.DOTALL) for part in block.split(";")]
@@ -29,6 +30,7 @@ def tables() -> sqlite3.Connection:
     )
     connection.execute("UPDATE excerpt SET article_id = 1")
     connection.create_function("fts_query", 1, fts_query, deterministic=True)
+    connection.create_function("mark", 2, marking_function(), deterministic=True)
     return connection
 
 
@@ -41,7 +43,7 @@ def test_a_statement_of_the_help_finds_something(tables: sqlite3.Connection, sta
 
 def test_the_worked_example_leaves_out_what_it_excludes(tables: sqlite3.Connection) -> None:
     (statement,) = (statement for statement in STATEMENTS if "fts_query" in statement)
-    assert [text for *_, text in tables.execute(statement)] == ["讲内存管理，锁"]
+    assert [text for *_, text in tables.execute(statement)] == ["讲[内存管理]，锁"]
 
 
 def test_a_snippet_of_the_help_is_clean_and_marked(tables: sqlite3.Connection) -> None:

@@ -23,10 +23,16 @@ from ingest.search import mark_query
         ("io_uring", "用io_uring写", "用[io_uring]写"),
         ("C++", "用 C++ 写", "用 [C]++ 写"),
         ("文件", "一个⽂件", "一个[⽂件]"),
+        ("内存", "內存與内存", "[內存]與[内存]"),
+        ("發", "理髮、发展、發", "理[髮]、[发]展、[發]"),
+        ("执行緒", "多執行緒", "多[執行緒]"),
         ("PG", "½ ㎏ ＰＧ库", "½ ㎏ [ＰＧ]库"),
         ("内存", "🤖ChatGPT 的内存", "🤖ChatGPT 的[内存]"),
         ("內", "內\ufe00存", "[內]\ufe00存"),
         ("内存 锁", "锁住内存", "[锁]住[内存]"),
+        ("内存 锁", "内存而已", "[内存]而已"),
+        ("内存 -锁", "锁住内存", "锁住[内存]"),
+        ("锁 | 内存", "锁住内存", "[锁]住[内存]"),
     ],
 )
 def test_highlight_marks(query: str, text: str, shown: str) -> None:
@@ -46,7 +52,21 @@ def test_snippet_gives_clean_text_around_the_marks() -> None:
     assert connection.execute(sql, (mark_query("内存"),)).fetchone() == ("…前前，Linux 的[内存]管理，后后…",)
 
 
-alphabet = [*"内存管的⽂文，。 -½㎏", "𠀀", "か", "한", "é", "Ｐ", "pg", "C++", "2", "🤖", "😀", "\u200b", "\ufe00"]
+alphabet = [
+    *"内內存管的⽂文发髮，。 -½㎏",
+    "𠀀",
+    "か",
+    "한",
+    "é",
+    "Ｐ",
+    "pg",
+    "C++",
+    "2",
+    "🤖",
+    "😀",
+    "\u200b",
+    "\ufe00",
+]
 texts = st.lists(st.sampled_from(alphabet), min_size=1, max_size=40).map("".join)
 
 

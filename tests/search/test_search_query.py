@@ -22,6 +22,8 @@ GOLDEN = [
     ("内存　管理", '"内存" AND "管理"'),
     ("Linux", '"linux"'),
     ("ＰＧ", '"pg"'),
+    ("內存", '"内存"'),
+    ("髮", '"发" *'),
     ("io_uring", '"io_uring"'),
     ("Linux内核", '"linux 内核"'),
     ("Linux核", '"linux 核" *'),
@@ -90,11 +92,15 @@ def test_a_query_becomes(text: str, fts: str) -> None:
         ("环形缓冲区", '"环形 形缓 缓冲 冲区 区" *'),
         ("Linux内核", '"linux 内核 核" *'),
         ("内核Linux", '"内核 核 linux"'),
-        ("内存 -管理", '"内存 存" * NOT ("管理")'),
+        ("内存 泄漏", '"内存 存" * OR "泄漏 漏" *'),
+        ("内存 C++ | lock*", '"内存 存" * OR "c" AND "c加加" OR "lock" *'),
+        ("内存 -管理", '"内存 存" *'),
+        ("-内存", '""'),
+        ("，。", '""'),
         ("", '""'),
     ],
 )
-def test_a_query_for_marks_adds_the_last_character(text: str, fts: str) -> None:
+def test_a_query_for_marks_asks_for_any_word_with_its_last_character(text: str, fts: str) -> None:
     assert mark_query(text) == fts
 
 
@@ -132,7 +138,7 @@ def test_operators_mean_what_the_help_says(tables: sqlite3.Connection, query: st
 
 
 PIECES = [
-    *"内存锁或\"*-+|()^:{}[],.#\\'\0 \t　",
+    *"内存內髮锁或\"*-+|()^:{}[],.#\\'\0 \t　",
     "OR",
     "NOT",
     "AND",
@@ -151,12 +157,12 @@ strings = st.one_of(st.text(), st.text(st.characters()), st.lists(st.sampled_fro
 
 
 def check_query(connection: sqlite3.Connection, query: str) -> None:
-    assert match(connection, mark_query(query)) == find(connection, query)
+    assert set(find(connection, query)) <= set(match(connection, mark_query(query)))
     highlight(connection, query)
 
 
 @given(strings)
-@settings(deadline=None, max_examples=3_000)
+@settings(deadline=None, max_examples=1_500)
 def test_no_string_raises(tables: sqlite3.Connection, query: str) -> None:
     check_query(tables, query)
 

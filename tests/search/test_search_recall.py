@@ -14,7 +14,18 @@ from search_tables import add_excerpts, find, highlight, match, open_tables
 
 from ingest.search import mark_query
 
-CJK = [*"内存管理锁的环形文⽂々〇ー", "か", "ガ", "한", "국", "\U00020000", "\U0002a6d6", "豈", "豈", "ｶ"]
+CJK = [
+    *"内內存管理锁鎖的环環形文⽂发發髮々〇ー",
+    "か",
+    "ガ",
+    "한",
+    "국",
+    "\U00020000",
+    "\U0002a6d6",
+    "\uf900",
+    "\u8c48",
+    "ｶ",
+]
 WORDS = [
     "io",
     "uring",
@@ -150,7 +161,16 @@ def test_a_search_finds_what_a_scan_finds_in_all_real_logs(samples: Path) -> Non
         ("3.14", "3-14", True),
         ("文件", "⽂件", True),
         ("⽂件", "文件", True),
-        ("豈", "豈有此理", True),
+        ("\uf900", "豈有此理", True),
+        ("內存", "内存", True),
+        ("内存", "內存", True),
+        ("執行", "执行", True),
+        ("执行", "並行執行", True),
+        ("髮", "發", True),
+        ("发", "理髮與發展", True),
+        ("發", "头发", True),
+        ("執行緒", "线程", False),
+        ("Linux內核", "linux 内核", True),
         ("\U00020000内", "\U00020000内", True),
         ("\U00020000内", "\U00020001内", False),
         ("葛城", "葛\U000e0100城", False),

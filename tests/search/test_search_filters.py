@@ -1,0 +1,232 @@
+"""Filters are read apart from words, written back as they were, and mean what the help says."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from search_cases import read_folder
+
+from ingest.search.filters import Filter, Search, read_search, write_search
+from ingest.search.results import search
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "filters"),
+    [
+        ("内存", "内存", []),
+        ("内存 tag:io_uring 锁", "内存 锁", [("tag", "io_uring", False)]),
+        ('tag:"page cache"', "", [("tag", "page cache", False)]),
+        ("-site:lwn.net", "", [("site", "lwn.net", True)]),
+        ("NOT site:lwn.net 锁", "锁", [("site", "lwn.net", True)]),
+        ("not site:lwn.net", "not", [("site", "lwn.net", False)]),
+        ("TAG：茶", "", [("tag", "茶", False)]),
+        ("tag:a tag:a tag:b", "", [("tag", "a", False), ("tag", "b", False)]),
+        ('tag:" a "', "", [("tag", "a", False)]),
+        ('a tag:x"b c"', 'a "b c"', [("tag", "x", False)]),
+        # words like any other
+        ('"tag:x"', '"tag:x"', []),
+        ('-"tag:x y" 锁', '-"tag:x y" 锁', []),
+        ("tag: x", "tag: x", []),
+        ('tag:""', 'tag:""', []),
+        ("hashtag:x", "hashtag:x", []),
+        ("body:x https://lwn.net", "body:x https://lwn.net", []),
+        ("内存 -锁 OR 显存", "内存 -锁 OR 显存", []),
+        # other letters that are alike without case
+        ("ſite:x", "ſite:x", []),
+        ("tıtle:x", "tıtle:x", []),
+    ],
+)
+def test_read_search(text: str, words: str, filters: list[tuple[str, str, bool]]) -> None:
+    assert read_search(text) == Search(words, tuple(Filter(*filter_) for filter_ in filters))
+
+
+PIECES = [
+    *[
+        "tag:",
+        "-tag:",
+        "SITE：",
+        "kind:quote",
+        "NOT ",
+        "not ",
+        "OR ",
+        "year:2025",
+        "title:",
+        "-",
+        '"',
+        '"',
+        '""',
+        " ",
+        " ",
+    ],
+    *["内存", "a", "x y", ":", "\t", "\u3000", "\n", "*", "|", "\0", "\ud800", "C++", "ſite:", "'", "\\"],
+]
+typed = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
+
+
+@given(typed)
+@settings(max_examples=500)
+def test_what_is_written_is_read_back(text: str) -> None:
+    asked = read_search(text)
+    assert read_search(write_search(asked)) == asked
+
+
+@given(
+    typed,
+    st.sampled_from(["tag", "site"]),
+    st.text(st.sampled_from('ab :内-"')).filter(lambda v: v.split('"')[0].strip()),
+)
+@settings(max_examples=300)
+def test_a_search_can_be_narrowed_by_any_name(text: str, name: str, value: str) -> None:
+    asked = read_search(text)
+    narrowed = read_search(write_search(asked._replace(filters=(*asked.filters, Filter(name, value)))))
+    assert narrowed.words == asked.words
+    assert (narrowed.filters[-1].name, narrowed.filters[:-1]) in ((name, asked.filters), (name, asked.filters[:-1]))
+    assert " ".join(narrowed.filters[-1].value.split()) == " ".join(value.replace('"', " ").split())
+
+
+BESIDE_OR = "OR stands between words, and filters hold for all of them; name a site, year or kind twice for either."
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("kind:quote year:2025 after:2025 before:2025-6-30 锁", []),
+        ("kind:quotes", ["kind:quotes is none of quote, heading, note, reply, label, link, code, image, table."]),
+        ("-kind:x", ["kind:x is none of quote, heading, note, reply, label, link, code, image, table."]),
+        ("year:25", ["year:25 is no year; write year:2025."]),
+        ("year:٢٠٢٥", ["year:٢٠٢٥ is no year; write year:2025."]),
+        ("after:June", ["after:June is no day; write after:2025, after:2025-06 or after:2025-06-30."]),
+        ("before:2025-13", ["before:2025-13 is no day; write before:2025, before:2025-06 or before:2025-06-30."]),
+        ("before:٢٠٢٥", ["before:٢٠٢٥ is no day; write before:2025, before:2025-06 or before:2025-06-30."]),
+        ("内" * 2_000, []),
+        ("内" * 2_001, ["A search has at most 2,000 characters; this one has 2,001."]),
+        ("内 " * 64, []),
+        ("内 " * 65, ["A search has at most 64 words and phrases; this one has 65."]),
+        ('"' + "a " * 200 + '"', []),
+        ("锁 OR tag:tea", [BESIDE_OR]),
+        ("锁 tag:tea | 内存", [BESIDE_OR]),
+        ("或 site:x.org", [BESIDE_OR]),
+        ('锁 OR "tag:tea" OR 内存 tag:tea', []),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_a_sentence(
+    database: sqlite3.Connection, text: str, faults: list[str]
+) -> None:
+    results = search(database, text)
+    assert list(results.faults) == faults
+    assert not faults or (results.total, results.articles, results.facets) == (0, (), ())
+
+
+LOGS = {
+    "2024.md": """
+# 12
+
+甲 内存 https://example.org/1  【`12.3`】
+- > 锁一。 #tea
+  >> 记内存 `page cache`
+
+乙 内存泄漏 https://a.example.org/2  【`11.30`】
+- > 锁二。
+- > **题**
+
+丙 https://notexample.org/3
+- 记 #厨房
+""",
+    "周刊/2023.md": """
+# 8
+
+丁 https://www.lwn.net/4  【`8.30`】
+- > 内存，页缓存（page cache）
+""",
+    "Leaf & Kettle/log.md": """
+戊 Linux https://example.org/5
+- > 锁
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[sqlite3.Connection]:
+    with read_folder(LOGS) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("tag:tea", "甲"),
+        ("TAG:ＴＥＡ", "甲"),
+        ("tag:廚房", "丙"),
+        ('tag:"Page Cache"', "甲"),
+        ("tag:tea tag:厨房", ""),
+        ("-tag:tea -tag:厨房", "乙丁戊"),
+        ("tag:none", ""),
+        ("-tag:none", "甲乙丙丁戊"),
+        ("tag:\ud800", ""),
+        ("site:example.org", "甲乙戊"),
+        ("site:a.example.org", "乙"),
+        ("site:https://www.example.org/x", "甲乙戊"),
+        ("site:Example.ORG site:lwn.net", "甲乙丁戊"),
+        ("-site:example.org", "丙丁"),
+        ("site:example.org -site:a.example.org", "甲戊"),
+        ("site:ample.org", ""),
+        ("collection:周刊", "丁"),
+        ("collection:週刊", "丁"),
+        ('collection:"leaf & kettle"', "戊"),
+        ('collection:周刊 collection:"Leaf & Kettle"', "丁戊"),
+        ("-collection:周刊", "甲乙丙戊"),
+        ("year:2024", "甲乙丙"),
+        ("year:２０２４", "甲乙丙"),
+        ("year:2024 year:2023", "甲乙丙丁"),
+        ("-year:2024", "丁戊"),
+        ("after:2024-12-03", "甲丙"),
+        ("after:2024-12-04", "丙"),
+        ("after:2024.11", "甲乙丙"),
+        ("before:2024-12-03", "乙丙丁"),
+        ("before:2024", "丁"),
+        ("-before:2024", "甲乙丙戊"),
+        ("after:2023-8-30 before:2023-8-31", "丁"),
+        ("title:内存", "甲乙"),
+        ("title:內存 -title:泄漏", "甲"),
+        ('title:"甲 内存"', "甲"),
+        ("title:内存 title:泄漏", "乙"),
+        ("kind:heading", "乙"),
+        ("kind:heading kind:note", "甲乙丙"),
+        ("-kind:quote", "甲乙丙"),
+        ("kind:quote -kind:quote", ""),
+        # with words
+        ("锁", "甲乙戊"),
+        ("内存 -泄漏", "甲丁"),
+        ("锁 -一", "乙戊"),
+        ("内存 锁", "甲乙"),
+        ("内存 锁 -二", "甲"),
+        ("内存 -锁 | Linux", "甲乙丁戊"),
+        ("锁 site:example.org -tag:tea", "乙戊"),
+        ("内存 kind:note", "甲"),
+        ("内存 kind:quote", "丁"),
+        ("内存 kind:note -kind:note", ""),
+        ("内存 锁 kind:note", "甲"),
+        ("-锁 kind:quote", "丁"),
+        ("-泄漏 kind:quote", "甲丁戊"),
+        ("-内存 site:example.org", "戊"),
+        ("内存 OR 锁 year:2023", "丁"),
+        ("，。 year:2023", "丁"),
+    ],
+)
+def test_filters_leave(database: sqlite3.Connection, text: str, titles: str) -> None:
+    found = search(database, text).articles
+    assert sorted(article.title[0] for article in found) == sorted(titles)
+
+
+def test_without_words_the_newest_come_first_and_those_without_any_day_last(database: sqlite3.Connection) -> None:
+    titles = [article.title[0] for article in search(database, "-site:none").articles]
+    assert "".join(titles).replace("丙", "") == "甲乙丁戊"
+
+
+def test_words_of_a_title_filter_are_marked(database: sqlite3.Connection) -> None:
+    (article,) = search(database, "title:內存 锁 -title:乙").articles
+    assert [article.title[start:end] for start, end in article.marks] == ["内存"]

@@ -1,0 +1,124 @@
+"""Marker marks what highlight() marks over the views of schema.sql, and the symbols of C++ and the like besides."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from search_oracle import marked_with_symbols
+from search_tables import add_excerpts, highlight, open_tables
+
+from ingest.search.marks import Marker, mark_text
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "shown"),
+    [
+        ("内存", "讲内存管理，内存", "讲[内存]管理，[内存]"),
+        ("内存", "讲內存管理", "讲[內存]管理"),
+        ("髮", "發展、头发、理髮", "[發]展、头[发]、理[髮]"),
+        ("内内", "内内内存", "[内内内]存"),
+        ("管理 内存", "内存管理", "[内存管理]"),
+        ("内存 -泄漏 | 锁", "锁住内存泄漏", "[锁]住[内存]泄漏"),
+        ("Linux内核", "说 Linux 内核态", "说 [Linux 内核]态"),
+        ("lock*", "locks, unlock, LOCKING", "[locks], unlock, [LOCKING]"),
+        ('"page cache"', "page cache，page", "[page cache]，page"),
+        ("内存", "泄漏", "泄漏"),
+        ("-内存", "内存", "内存"),
+        ("", "内存", "内存"),
+        ("内存", "", ""),
+        # what is not seen, or counts as more or fewer
+        ("内存", "内\u200b存 \u200b内存\u200b", "内\u200b存 \u200b[内存]\u200b"),
+        ("内存", "\x01内存\x02 \x03内存", "\x01[内存]\x02 \x03[内存]"),
+        ("内存", "😀内存🤖内存👨‍👩‍👧内存", "😀[内存]🤖[内存]👨‍👩‍👧[内存]"),
+        ("\U00020000", "a\U00020000b", "a[\U00020000]b"),
+        ("内存", "½㎏㍿⑶™内存ﬁ", "½㎏㍿⑶™[内存]ﬁ"),
+        ("文件", "一个⽂件", "一个[⽂件]"),
+        ("café", "un cafe\u0301, CAFÉ", "un [cafe\u0301], [CAFÉ]"),
+        ("が", "か\u3099内", "[か]\u3099内"),  # as highlight() does
+        ("한", "\u1112\u1161\u11ab", "[\u1112\u1161\u11ab]"),
+        # words with symbols
+        ("C++", "用C++写，不用C", "用[C++]写，不用C"),
+        ("c++", "C++20 与 C#", "[C++]20 与 C#"),
+        ("Ｃ＋＋", "C++", "[C++]"),
+        ("C++", "Ｃ＋＋", "[Ｃ＋＋]"),
+        ("C#", "C# 与 C", "[C#] 与 C"),
+        (".NET", "ASP.NET 与 net", "ASP[.NET] 与 net"),
+        (".NET", "等...NET，.NET", "等...NET，[.NET]"),
+        ("C", "C++ 与 C", "[C]++ 与 [C]"),
+        ("C C++", "C++ 与 C", "[C++] 与 [C]"),
+        ("C++ 锁C", "锁C++", "[锁C++]"),
+        ("C++ | (C)", "C 与 C++", "[C] 与 [C++]"),
+        (".NET | n*", "net 与 .NET", "[net] 与 [.NET]"),
+        ("C++ C#", "C++、C# 与 C", "[C++]、[C#] 与 C"),
+        ("C++ 内存", "C内存，C++内存", "C[内存]，[C++内存]"),
+        ("C++高并发", "C++ 高并发，C 高并发", "[C++ 高并发]，[C 高并发]"),
+        ("C++高并发", "C 高并发", "C 高并发"),
+    ],
+)
+def test_find_marks(query: str, text: str, shown: str) -> None:
+    (marks,) = Marker().find_marks([text], query)
+    assert mark_text(text, marks) == shown
+
+
+NASTY = [
+    *["\u1112\u1161\u11ab", "한", "か\u3099", "が", "ｶﾞ", "ー", "e\u0301", "é", "a\u0323\u0301", "\u0301", "\u3099"],
+    *["\u200b", "\u200d", "\ufeff", "\u00ad", "\ufe0f", "\U000e0100", "\x01", "\x02", "\x03", "\x0b", "\x7f", "\u2028"],
+    *["😀", "🤖", "👨‍👩‍👧", "🇨🇳", "☃", "½", "㎏", "㍿", "⑶", "™", "ﬁ", "①", "²", "⽂", "⺟", "ß", "ſ", "İ", "ǆ"],
+    *["\U00020000", "\U0002f800", "\uf900", "\ue000", "कि", "ไทย", "العربية", "〇", "々", "・", "，", " ", "_", "-"],
+]
+PLAIN = [*"内內存存发發髮文理", "内存", "Linux", "pg", "ＰＧ", "2", "a", "b"]
+texts = st.lists(st.one_of(st.sampled_from(PLAIN), st.sampled_from(NASTY)), max_size=25).map("".join)
+queries = st.lists(st.one_of(st.sampled_from(PLAIN), st.sampled_from([" ", *NASTY])), max_size=5).map("".join)
+
+
+def without_joints(highlighted: str) -> str:
+    return highlighted.replace("\u200b", "").replace("\x0f\x0e", "")
+
+
+def check_against_highlight(rows: list[str], asked: list[str]) -> None:
+    connection, marker = open_tables(), Marker()
+    add_excerpts(connection, rows)
+    for query in asked:
+        native = highlight(connection, query, "\x0e", "\x0f")
+        found = marker.find_marks(rows, query)
+        for number, (text, marks) in enumerate(zip(rows, found, strict=True), 1):
+            flat = [place for mark in marks for place in mark]
+            assert flat == sorted(set(flat))
+            assert all(0 <= place <= len(text) for place in flat)
+            expected = without_joints(native.get(number, text))
+            assert without_joints(mark_text(text, marks, "\x0e", "\x0f")) == expected, (query, text)
+    connection.close()
+
+
+@given(st.lists(texts, min_size=1, max_size=12), st.lists(queries, min_size=1, max_size=4))
+@settings(deadline=None)
+def test_marks_are_those_of_highlight(rows: list[str], asked: list[str]) -> None:
+    check_against_highlight(rows, asked)
+
+
+@pytest.mark.long
+@given(st.lists(texts, min_size=1, max_size=12), st.lists(queries, min_size=1, max_size=4))
+@settings(deadline=None, max_examples=5_000)
+def test_marks_are_those_of_highlight_in_many_texts(rows: list[str], asked: list[str]) -> None:
+    check_against_highlight(rows, asked)
+
+
+_symbols = st.sampled_from(
+    ["C", "c", "C++", "C#", ".NET", "NET", "..NET", "＋＋", "++", "#", ".", " ", "内", "，", "2"]
+)
+
+
+@given(st.lists(_symbols, max_size=12).map("".join), st.sampled_from(["C++", "c#", ".net", "C", "NET", "Ｃ＋＋"]))
+@settings(deadline=None, max_examples=300)
+def test_symbols_are_marked_where_the_word_has_them(text: str, query: str) -> None:
+    (marks,) = Marker().find_marks([text], query)
+    assert {place for start, end in marks for place in range(start, end)} == marked_with_symbols(query, text)
+
+
+@given(st.lists(texts, max_size=8), st.lists(queries, max_size=4))
+@settings(deadline=None)
+def test_a_batch_is_marked_as_each_text_alone(rows: list[str], asked: list[str]) -> None:
+    marker = Marker()
+    for query in asked:
+        assert marker.find_marks(rows, query) == [Marker().find_marks([text], query)[0] for text in rows]
