@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,7 @@ def test_a_plain_search_prints_the_same_and_loads_no_command_line(folder: Path) 
     assert readlog("find", "缓冲").stdout == FOUND
     code = """
 import sys
+from contextlib import closing
 from ingest.__main__ import main
 sys.argv[:] = ["readlog", "find", "缓冲"]
 try:
@@ -187,3 +190,11 @@ def test_who_reads_may_leave(folder: Path) -> None:
         )  # fmt: skip
         assert process.stdout.startswith("环形[缓冲]区")
         assert process.stderr in ("", "20 of 2,002 articles; -n 2002 for all\n")
+
+
+def test_a_database_of_an_older_readlog_is_not_searched_in_vain(folder: Path) -> None:
+    with closing(sqlite3.connect("readlog.db")) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    for result in (readlog("find", "缓冲"), readlog("find", "缓冲", "--json")):
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr.endswith("made this database. Ingest the logs again to search it.\n")

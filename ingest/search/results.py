@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from json import dumps
 from typing import Any, Literal, NamedTuple
 
+from ingest import SCHEMA_VERSION
 from ingest.search.conditions import find_articles
 from ingest.search.evidence import Evidence, find_evidence, find_passages, find_titled
 from ingest.search.facets import Facet, count_facets
@@ -74,7 +75,7 @@ def search(
     own rows, plain tuples.
     """
     asked = read_search(text)
-    if faults := _find_faults(text, asked):
+    if faults := _find_faults(connection, text, asked):
         return Results(asked, faults=faults)
     found = _find(connection, asked)
     ids = _order(connection, found, sort, page * size)[(page - 1) * size : page * size]
@@ -85,10 +86,12 @@ def search(
 def count_articles(connection: sqlite3.Connection, text: str) -> int:
     """The number of articles that `search` finds for `text`."""
     asked = read_search(text)
-    return 0 if _find_faults(text, asked) else len(_find(connection, asked))
+    return 0 if _find_faults(connection, text, asked) else len(_find(connection, asked))
 
 
-def _find_faults(text: str, asked: Search) -> tuple[str, ...]:
+def _find_faults(connection: sqlite3.Connection, text: str, asked: Search) -> tuple[str, ...]:
+    if connection.execute("PRAGMA user_version").fetchone() != (SCHEMA_VERSION,):
+        return ("Another version of readlog made this database. Ingest the logs again to search it.",)
     faults = []
     if len(text) > MAX_CHARACTERS:
         faults.append(f"A search has at most {MAX_CHARACTERS:,} characters; this one has {len(text):,}.")

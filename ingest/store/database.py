@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from ingest import APPLICATION_ID
+from ingest import APPLICATION_ID, SCHEMA_VERSION
 from ingest.errors import DamagedDatabase, DatabaseUnavailable, ForeignDatabase
 from ingest.resources import read_resource
 
-SCHEMA_VERSION = 2  # as in schema.sql
 _WAIT_SECONDS = 60
 
 

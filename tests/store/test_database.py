@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from contents import difference, read_contents
 
-from ingest import APPLICATION_ID
+from ingest import APPLICATION_ID, SCHEMA_VERSION
 from ingest.errors import DatabaseUnavailable, ForeignDatabase, MissingLog
 from ingest.run import Options, Report, ingest
 from ingest.store import database
@@ -34,7 +34,7 @@ def test_the_numbers_in_the_schema_are_those_in_the_code(tmp_path: Path, log: Pa
     build(log)
     with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (database.SCHEMA_VERSION,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
