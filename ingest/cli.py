@@ -10,9 +10,9 @@ import shlex
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,8 +21,10 @@ from ingest.diagnostics import Diagnostic, count_of, format_diagnostic
 from ingest.errors import ReadlogError
 from ingest.run import Options, Report, check, ingest
 
-_SHOWN_A_CODE = 3
+if TYPE_CHECKING:
+    from ingest.verify import Findings
 
+_SHOWN_A_CODE = 3
 
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -37,18 +39,30 @@ def _known_encoding(context: click.Context, option: click.Parameter, name: str |
     return name
 
 
+def _search_text(context: click.Context, argument: click.Parameter, words: tuple[str, ...]) -> str:
+    """The words as one text. `-word` leaves a word out; `--word` can only be an option that there is not."""
+    for word in words:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word, ctx=context)
+    return " ".join(words)
+
+
 @click.group(context_settings=_CONTEXT)
 @click.version_option(__version__, prog_name="readlog")
 def main() -> None:
     """Turn a reading log kept in Markdown into a database for Datasette."""
 
 
+def _database_option(what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        "-d", "--database", type=click.Path(dir_okay=False, path_type=Path), default="readlog.db", show_default=True,
+        envvar="READLOG_DATABASE", show_envvar=True, help=f"The database file {what}.",
+    )  # fmt: skip
+
+
 @main.command("ingest", short_help="Read logs into a database.", context_settings=_CONTEXT)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
-@click.option(
-    "-d", "--database", type=click.Path(dir_okay=False, path_type=Path), default="readlog.db", show_default=True,
-    help="The database file to make or to bring up to date.",
-)  # fmt: skip
+@_database_option("to make or to bring up to date")
 @click.option(
     "--year", type=click.IntRange(1900, 2099), metavar="YYYY",
     help="The year of logs that name none themselves. It is kept with each log until given anew.",
@@ -92,6 +106,77 @@ def ingest_command(
     sys.exit(1 if report.failed else 0)
 
 
+@main.command("find", short_help="Search the logs.", context_settings={**_CONTEXT, "ignore_unknown_options": True})
+@click.argument("query", nargs=-1, required=True, metavar="QUERY...", callback=_search_text)
+@_database_option("to search")
+@click.option("--newest", is_flag=True, help="Newest articles first, not best first.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="Show at most N articles."
+)
+@click.option(
+    "-p", "--passages", type=click.IntRange(0), default=3, show_default=True, metavar="N",
+    help="Show at most N passages of each.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print what the search page gives as JSON.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
+    help="Colour; without it, what was found stands in brackets.")  # fmt: skip
+def find_command(
+    query: str, database: Path, newest: bool, limit: int, passages: int, as_json: bool, color: str
+) -> None:
+    """Search the logs for articles and passages.
+
+    \b
+    QUERY is what the search page takes:
+      内存 泄漏           both, anywhere in an article
+      内存 OR 显存        either
+      内存 -泄漏          the first without the second
+      '"page cache"'      a phrase; quoted twice, because the shell takes one pair off
+      'lock*'             words that begin so
+      tag:io_uring site:lwn.net collection:NAME kind:note
+      year:2025 after:2025-06 before:2026 title:内核
+
+    Prints each article with its day, the line that it stands on with its address, and its best passages, each as
+    file:line: text. The exit status is 0 when something is found, 1 when nothing is, 2 when it could not search.
+    """
+    from ingest.find import find_and_exit
+
+    find_and_exit(
+        query, database, {"always": True, "never": False}.get(color), sort="newest" if newest else "relevance",
+        limit=limit, passages=passages, as_json=as_json,
+    )  # fmt: skip
+
+
+@main.command("verify", short_help="Check a database.", context_settings=_CONTEXT)
+@_database_option("to check")
+@click.option("--all", "every_word", is_flag=True, help="Search for every word of the logs; else for some of them.")
+def verify_command(database: Path, every_word: bool) -> None:
+    """Check that a database is sound.
+
+    Looks at the file, at its rows, and whether a search finds what a scan of the texts finds. Writes nothing.
+
+    The exit status is 0 when all is well, 1 when something is wrong or the file cannot be read, 2 when the command line
+    is wrong.
+    """
+    from ingest.verify import verify
+
+    started = time.monotonic()
+    screen = _Screen(False, False, "checking")
+    try:
+        findings = verify(database, every_word, lambda share: screen.show_progress(int(1000 * share), 1000))
+    except ReadlogError as error:
+        screen.say(f"error: {error}")
+        sys.exit(1)
+    finally:
+        screen.clear()
+    for problem in findings.problems:
+        place = f"; see {_shown(Path(problem.log))}:{problem.line}" if problem.log else ""
+        screen.say(f"{database}: error: {problem.message}{place}")
+    if findings.problems:
+        screen.say(_verify_hint(findings))
+        sys.exit(1)
+    screen.say(_verify_summary(findings, database, every_word, time.monotonic() - started), err=False)
+
+
 def _summary(report: Report, database: Path, seconds: float) -> str:
     counts, totals = report.counts, {table: count_of(number, table) for table, number in report.totals.items()}
     return (
@@ -105,12 +190,35 @@ def _check_summary(report: Report, seconds: float) -> str:
     return f"{count_of(report.counts.new, 'article')} read in {seconds:.1f} s, nothing written"
 
 
+def _verify_summary(findings: Findings, database: Path, every_word: bool, seconds: float) -> str:
+    words = f"{'all ' if every_word else ''}{count_of(findings.words, 'word')}"
+    return (
+        f"{database}: sound: {count_of(findings.passages, 'passage')} and {count_of(findings.titles, 'title')}, "
+        f"{words} found where a scan finds them; {seconds:.1f} s"
+    )
+
+
+def _verify_hint(findings: Findings) -> str:
+    hint = "    hint: delete it and ingest the logs again: they hold everything"
+    if not findings.gone:
+        return hint
+    others = f", with {len(findings.gone) - 1:,} more" if len(findings.gone) > 1 else ""
+    return f"{hint}; but {_shown(findings.gone[0])} is gone{others}, and only this database has what came from there"
+
+
+def _shown(path: Path) -> Path:
+    """A path as it is from the current folder, if it is below it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 class _Screen:
     """What the user sees while a run goes on: diagnostics on standard error, and a bar if it takes long."""
 
-    def __init__(self, quiet: bool, verbose: bool) -> None:
+    def __init__(self, quiet: bool, verbose: bool, doing: str = "reading") -> None:
         self.quiet = quiet
         self.verbose = verbose
+        self.doing = doing
         self.started = time.monotonic()
         self.bar: Any = None
         self.hinted: set[str] = set()
@@ -135,15 +243,13 @@ class _Screen:
 
     def show_missing(self, path: Path) -> None:
         if not self.quiet:
-            here = Path.cwd()
-            shown = path.relative_to(here) if path.is_relative_to(here) else path
-            self.say(f"{shown}: warning: the file is gone; its articles stay until it is named with --prune")
+            self.say(f"{_shown(path)}: warning: the file is gone; its articles stay until it is named with --prune")
 
     def show_progress(self, done: int, total: int) -> None:
         if self.quiet or not sys.stderr.isatty() or time.monotonic() - self.started < 1:
             return
         if self.bar is None:
-            self.bar = click.progressbar(length=total, label="reading", file=sys.stderr)
+            self.bar = click.progressbar(length=total, label=self.doing, file=sys.stderr)
         self.bar.update(done - self.bar.pos)
 
     def clear(self) -> None:

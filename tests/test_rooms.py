@@ -15,7 +15,7 @@ PACKAGE = Path(ingest.__file__).parent
 FLOOR_1 = {"ingest", "model", "diagnostics", "errors", "names", "resources"}
 ALLOWED = {
     "read": FLOOR_1,
-    "search": {"ingest", "model"},
+    "search": {"ingest", "model", "names"},
     "store": FLOOR_1 | {"search"},
     "web": FLOOR_1 | {"search"},
     "model": {"diagnostics"},
@@ -25,8 +25,10 @@ ALLOWED = {
     "resources": {"errors"},
     "files": {"errors"},
     "run": FLOOR_1 | {"files", "read", "store"},
-    "cli": FLOOR_1 | {"run"},
-    "__main__": {"cli"},
+    "verify": FLOOR_1 | {"files", "search", "store"},
+    "cli": FLOOR_1 | {"find", "run", "verify"},
+    "find": {"errors", "search", "store"},
+    "__main__": {"cli", "find"},
     "__init__": set(),
 }
 
@@ -63,7 +65,7 @@ def test_a_room_imports_only_what_it_may(path: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "rooms"),
     [
-        ("sqlite3", {"store", "web", "run"}),
+        ("sqlite3", {"run", "search", "store", "verify", "web"}),
         ("sqlite_utils", {"store"}),
         ("markdown_it", {"read"}),
         ("datasette", {"web"}),

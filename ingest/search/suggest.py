@@ -132,7 +132,11 @@ def _spelled_alike(connection: sqlite3.Connection, text: str) -> Iterator[str]:
             for other in _close_words(connection, word):
                 yield folded.replace(word, other)
     for run in _runs(folded):
+        pairs = [run[0][place : place + 2] for place in range(len(run[0]) - 1)]
+        unknown = {place for place, pair in enumerate(pairs) if not _is_known(connection, pair)}
         for place in range(1, len(run[0])):
+            if not unknown <= {place - 1, place}:
+                continue  # another character is wrong as well
             for other in _fitting(connection, run[0], place):
                 yield f"{folded[: run.start() + place]}{other}{folded[run.start() + place + 1 :]}"
 
@@ -158,7 +162,7 @@ def _close_words(connection: sqlite3.Connection, word: str) -> list[str]:
 def _fitting(connection: sqlite3.Connection, run: str, place: int) -> list[str]:
     """Characters that the index has after the one before `place` and, if there is one, before the one after it."""
     before, after = run[place - 1], run[place + 1 : place + 2]
-    characters = [pair[1:] for pair in _terms(connection, before) if len(pair) == 2]
+    characters = [pair[1:] for pair in _terms(connection, before) if len(pair) == 2][:_TRIED]
     return [c for c in characters if c != run[place] and (not after or _is_known(connection, c + after))]
 
 

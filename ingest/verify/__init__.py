@@ -1,0 +1,122 @@
+"""Checks that a database is sound: its file, its rows, and that a search finds what a scan of the texts finds.
+
+Never writes to the file, and never searches it: all is asked of a copy that only this process sees.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.errors import DamagedDatabase, NoDatabase, OutdatedDatabase
+from ingest.files import is_gone, path_on_disk
+from ingest.store.database import is_outdated, read_snapshot
+from ingest.verify.rows import (
+    SEARCHED,
+    Problem,
+    count_rows,
+    find_broken_references,
+    find_contradictions,
+    find_damage,
+    find_damaged_index,
+    find_other_schema,
+    find_unmatched_rows,
+)
+from ingest.verify.scan import Characters
+from ingest.verify.words import compare_words
+
+_CACHE_KIB = 262_144  # the copy of a larger file goes to a temporary one
+_ROWS = 0.2  # of the work, how much is done before words are searched
+
+
+@dataclass(slots=True)
+class Findings:
+    """How much was looked at, and what is wrong; `gone` are the logs that could not be ingested again."""
+
+    passages: int = 0
+    titles: int = 0
+    words: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    gone: list[Path] = field(default_factory=list)
+
+
+def verify(path: Path, every_word: bool, tell: Callable[[float], None] = lambda share: None) -> Findings:
+    """What is wrong with a database, and how much was looked at; `tell` gets the share of the work that is done.
+
+    A sample of the words in the texts is searched, or with `every_word` all of them.
+
+    Raises:
+        NoDatabase: there is no such file, or no table in it.
+        OutdatedDatabase: an older readlog made it.
+        ForeignDatabase, DatabaseUnavailable: as `read_snapshot`.
+    """
+    findings = Findings()
+    try:
+        with read_snapshot(path) as snapshot:
+            if snapshot is None or snapshot.execute("SELECT 1 FROM sqlite_schema").fetchone() is None:
+                raise NoDatabase(f"{path}: no such database; make it with `readlog ingest`, or name another with -d")
+            if is_outdated(snapshot):
+                raise OutdatedDatabase(f"{path}: made by an older readlog; ingest again to bring it up to date")
+            with closing(sqlite3.connect("", isolation_level=None)) as copy:
+                fill_copy(copy, snapshot)
+                for problem in _find_problems(copy, every_word, findings, tell):
+                    log = problem.log and str(path_on_disk(problem.log, path))
+                    findings.problems.append(problem._replace(log=log))
+                if findings.problems:
+                    findings.gone = _gone_logs(copy, path)
+    except DamagedDatabase as error:
+        findings.problems.append(Problem(f"the file is damaged: {error.__cause__}"))
+    return findings
+
+
+def fill_copy(copy: sqlite3.Connection, snapshot: sqlite3.Connection) -> None:
+    """Copies a database to `copy`, which is in memory, or in a temporary file if it is large.
+
+    FTS5 checks itself only where it may write, and a run of ingest should not wait until all words are searched.
+    """
+    copy.text_factory = lambda data: data.decode("utf-8", "replace")
+    copy.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    snapshot.execute("BEGIN")
+    snapshot.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # backup() would wait for a lock for ever
+    snapshot.backup(copy)
+    snapshot.execute("ROLLBACK")
+
+
+def _find_problems(
+    copy: sqlite3.Connection, every_word: bool, findings: Findings, tell: Callable[[float], None]
+) -> Iterator[Problem]:
+    """All that is wrong; where the file or the schema is not whole, nothing else is looked at."""
+    for find in (find_damage, find_other_schema, find_damaged_index):
+        problems = [*find(copy)]
+        yield from problems
+        if problems:
+            return
+    yield from find_broken_references(copy)
+    yield from find_contradictions(copy)
+    sizes = [count_rows(copy, searched) for searched in SEARCHED]
+    findings.passages, findings.titles = sizes
+    characters = Characters(copy)
+    done = _ROWS
+    for searched, size in zip(SEARCHED, sizes, strict=True):
+        part = (1 - _ROWS) * size / max(1, sum(sizes))
+
+        def tell_part(share: float, done: float = done, part: float = part) -> None:
+            tell(done + share * part)
+
+        yield from find_unmatched_rows(copy, searched)
+        words, problems = compare_words(copy, searched, characters, every_word, tell_part)
+        findings.words += words
+        yield from problems
+        done += part
+
+
+def _gone_logs(copy: sqlite3.Connection, path: Path) -> list[Path]:
+    """The recorded logs whose files are gone, as far as they can be told."""
+    try:
+        stored = [log for (log,) in copy.execute("SELECT path FROM log ORDER BY path")]
+    except sqlite3.DatabaseError:
+        return []
+    return [file for file in (path_on_disk(log, path) for log in stored) if is_gone(file)]
