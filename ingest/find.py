@@ -88,7 +88,7 @@ def find(
     else:
         print(f"nothing found for {_plain(text)}", file=sys.stderr)
         for suggestion in suggestions:
-            print(f"  try {suggestion.query} ({suggestion.total:,})", file=sys.stderr)
+            print(f"  try {_plain(suggestion.query)} ({suggestion.total:,})", file=sys.stderr)
     return results.total > 0
 
 
@@ -106,7 +106,7 @@ def _lines(article: Article, style: Style, folder: Path) -> Iterator[str]:
     title = _paint(style, "title", _marked(article.title, article.marks, style))
     yield f"{title}  {_paint(style, 'faint', article.date or bounds)}".rstrip()
     if article.url or not article.passages:
-        yield f"{_place(path, article.line_start, style)} {article.url or ''}".rstrip()
+        yield f"{_place(path, article.line_start, style)} {_plain(article.url or '')}".rstrip()
     for passage in article.passages:
         kind = "" if passage.kind == "quote" else _paint(style, "faint", f"{passage.kind}: ")
         text = _marked(*shorten(passage.text, passage.marks, _WIDTH), style)

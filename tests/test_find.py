@@ -162,7 +162,7 @@ def test_colour_is_for_terminals_and_for_those_who_ask() -> None:
 
 def test_what_a_log_holds_cannot_command_the_terminal(folder: Path) -> None:
     (folder / "2025.md").write_text(
-        "# 12\n\n标题\x1b[2J\u202e https://example.org/a\n- > 缓冲\x07\x9b31m 后\n", "utf-8"
+        "# 12\n\n标题\x1b[2J\u202e https://example.org/\x1b[31ma\n- > 缓冲\x07\x9b31m 后\n", "utf-8"
     )
     CliRunner().invoke(main, ["ingest", "2025.md"])
     shown = find("缓冲").stdout
