@@ -29,7 +29,10 @@ ODD = [
     *"aC2+#._-/ ，。　",
     *("C++", "C#", ".NET", "asp.net", "3.14", "io_uring", "或", "OR", "-x", "內", "加加"),
 ]
-texts = st.lists(st.sampled_from(ODD) | st.characters(exclude_categories=["Cs"]), max_size=25).map("".join)
+# Letters that were marks in Unicode 6.1: with a symbol behind one, the index has the bare name of the symbol.
+NEW_TAI_LUE = [*map(chr, range(0x19B0, 0x19CA)), "\u1cf2", "\u1cf3"]
+characters = st.characters(exclude_categories=["Cs"], exclude_characters=NEW_TAI_LUE)
+texts = st.lists(st.sampled_from(ODD) | characters, max_size=25).map("".join)
 
 
 def tables(rows: list[str]) -> sqlite3.Connection:
