@@ -48,8 +48,8 @@ def _join(operator: str, conditions: Iterable[Condition]) -> Condition:
 def _condition(connection: sqlite3.Connection, wanted: Filter) -> Condition:
     name, value = wanted.name, wanted.value
     if name == "tag":
-        ids = find_tags(connection, value)
-        return f"id IN (SELECT article_id FROM article_tag WHERE tag_id IN ({_places(ids)}))", ids
+        sql = "id IN (SELECT article_id FROM article_tag WHERE tag_id IN (SELECT value FROM json_each(?)))"
+        return sql, [write_ids(find_tags(connection, value))]
     if name == "title":
         return "id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)", [fts_query(f'"{value}"')]
     if name == "year":
@@ -59,16 +59,27 @@ def _condition(connection: sqlite3.Connection, wanted: Filter) -> Condition:
         return "date_to >= ?", [first_day(value) or ""]
     if name == "before":
         return "date_from < ?", [first_day(value) or ""]
+    from json import dumps  # takes longer to load than most searches take
+
     column = {"site": "site", "collection": "collection"}[name]
     found = [row[0] for row in connection.execute(f"SELECT DISTINCT {column} FROM article WHERE {column} IS NOT NULL")]
     if name == "site":
         values = [site for site in found if same_names(_host(value), [site, *domains(site)])]
     else:
         values = same_names(value, found)
-    return f"{column} IN ({_places(values)})", values
+    return f"{column} IN (SELECT value FROM json_each(?))", [dumps(values)]
 
 
-def find_tags(connection: sqlite3.Connection, value: str) -> list[str]:
+def write_ids(ids: Iterable[int]) -> str:
+    """Ids for json_each(), of which a statement can take any number. Python writes them as JSON does.
+
+    >>> write_ids([1, 2])
+    '[1, 2]'
+    """
+    return str(list(ids))
+
+
+def find_tags(connection: sqlite3.Connection, value: str) -> list[int]:
     """The ids of the tags of that name, and of those with that alias."""
     rows = connection.execute(
         "SELECT id FROM tag WHERE name = :value COLLATE NOCASE "
@@ -80,10 +91,6 @@ def find_tags(connection: sqlite3.Connection, value: str) -> list[str]:
         same = set(same_names(value, {name for name, _ in names}))
         rows = [(id_,) for name, id_ in names if name in same]
     return [row[0] for row in rows]
-
-
-def _places(values: list[str]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _host(value: str) -> str:

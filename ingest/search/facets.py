@@ -8,10 +8,9 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
-from json import dumps
 from typing import NamedTuple
 
-from ingest.search.conditions import domains, find_tags
+from ingest.search.conditions import domains, find_tags, write_ids
 from ingest.search.evidence import Evidence
 
 _VALUES = 12  # of each facet, the most frequent
@@ -26,7 +25,7 @@ class Facet(NamedTuple):
 
 def count_facets(connection: sqlite3.Connection, found: Mapping[int, Evidence]) -> tuple[Facet, ...]:
     """The facets that have a value, each with the most frequent first, but years, which go back in time."""
-    ids = dumps(sorted(found))
+    ids = write_ids(sorted(found))
     facets = (
         Facet("year", _years(connection, ids)),
         Facet("site", _frequent(_sites(connection, ids))),
@@ -65,7 +64,7 @@ def _tags(connection: sqlite3.Connection, ids: str) -> tuple[tuple[str, int], ..
     counts: Counter[str] = Counter()
     for name, count in connection.execute(_TAGS, (ids, _VALUES)):
         same = find_tags(connection, name)
-        [[counts[name]]] = connection.execute(_TAGGED, (ids, dumps(same))) if len(same) > 1 else [[count]]
+        [[counts[name]]] = connection.execute(_TAGGED, (ids, write_ids(same))) if len(same) > 1 else [[count]]
     return _frequent(counts)
 
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Container, Iterable, Mapping, Sequence
-from json import dumps
 from typing import Any, Literal, NamedTuple
 
 from ingest import SCHEMA_VERSION
-from ingest.search.conditions import find_articles
+from ingest.search.conditions import find_articles, write_ids
 from ingest.search.evidence import Evidence, find_evidence, find_passages, find_titled
 from ingest.search.facets import Facet, count_facets
 from ingest.search.filters import KINDS, Filter, Search, find_fault, joins_filters, read_search
@@ -185,4 +184,4 @@ _EXCERPTS = """
 
 
 def _rows(connection: sqlite3.Connection, sql: str, ids: Iterable[int]) -> list[tuple[Any, ...]]:
-    return connection.execute(sql, (dumps(list(ids)),)).fetchall()
+    return connection.execute(sql, (write_ids(ids),)).fetchall()

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_cases import read_folder
+from search_tables import open_tables
 
+from ingest.search.conditions import find_articles
 from ingest.search.filters import Filter, Search, read_search, write_search
 from ingest.search.results import search
 
@@ -230,3 +232,17 @@ def test_without_words_the_newest_come_first_and_those_without_any_day_last(data
 def test_words_of_a_title_filter_are_marked(database: sqlite3.Connection) -> None:
     (article,) = search(database, "title:內存 锁 -title:乙").articles
     assert [article.title[start:end] for start, end in article.marks] == ["内存"]
+
+
+def test_a_site_may_stand_above_more_sites_than_a_statement_takes_values() -> None:
+    connection = open_tables()
+    connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 50)
+    connection.executemany(
+        """
+        INSERT INTO article(id, title, site, starred, struck, excerpt_count, log_id, position, line_start, line_end,
+          reading)
+        VALUES (?, '', ?, 0, 0, 0, 1, 1, 1, 1, 1)
+        """,
+        [(number, f"s{number}.example.org") for number in range(200)],
+    )
+    assert find_articles(connection, [Filter("site", "example.org")]) == set(range(200))
