@@ -104,9 +104,9 @@ def _weigh(connection: sqlite3.Connection, terms: Iterable[Term], *, one_by_one:
         for article in set.intersection(*({*part.titles, *part.rows} for part in parts)) - whole.rows.keys():
             rank = sum(part.rank(article) for part in parts)
             rows = _unite(*(part.rows.get(article, ()) for part in parts))
-            if article not in whole.titles:  # what the title does not say is to be shown first
-                said = {row[2] for part in parts if article in part.titles for row in part.rows.get(article, ())}
-                rows = [(0.0, *row[1:]) if row[2] in said else row for row in rows]
+            if article not in whole.titles:  # first the best passage of each word that the title lacks
+                best = {min(part.rows[article])[2] for part in parts if article not in part.titles}
+                rows = [row if row[2] in best else (0.0, *row[1:]) for row in rows]
             evidence[article] = evidence.get(article, Evidence(SCATTERED, rank))._replace(rows=rows)
     for article in find_titled(connection, unwanted):
         evidence.pop(article, None)

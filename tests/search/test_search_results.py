@@ -155,3 +155,13 @@ def test_the_most_frequent_values_of_a_facet_are_shown() -> None:
         (_, sites) = search(connection, "甲").facets
     assert sites.values[:3] == (("a.example", 2), ("aa.example", 2), ("aaa.example", 1))
     assert len(sites.values) == 12
+
+
+def test_the_passages_shown_hold_each_word_that_the_title_lacks() -> None:
+    passages = ["鸟群", "鸟", "鸟鸣", "塔上的钟声传得很远，夜里也听得见", "雾从河上来，把桥遮住了一半"]
+    log = "# 12\n\n河边 https://example.org/a\n" + "".join(f"- > {text}\n" for text in passages)
+    with read_folder({"2025.md": log}) as connection:
+        [article] = search(connection, "鸟 钟声 雾 河边", passages=3).articles
+    shown = "".join(passage.text for passage in article.passages)
+    assert [word for word in ("鸟", "钟声", "雾") if word not in shown] == []
+    assert article.passage_count == 5
