@@ -160,6 +160,7 @@ def test_the_most_frequent_values_of_a_facet_are_shown() -> None:
 def test_the_passages_shown_hold_each_word_that_the_title_lacks() -> None:
     passages = ["鸟群", "鸟", "鸟鸣", "塔上的钟声传得很远，夜里也听得见", "雾从河上来，把桥遮住了一半"]
     log = "# 12\n\n河边 https://example.org/a\n" + "".join(f"- > {text}\n" for text in passages)
+    log += "\n海边 https://example.org/b\n" + "- > 雾里的钟声\n" * 9  # so that 鸟 is the rarest of the words
     with read_folder({"2025.md": log}) as connection:
         [article] = search(connection, "鸟 钟声 雾 河边", passages=3).articles
     shown = "".join(passage.text for passage in article.passages)
