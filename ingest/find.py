@@ -44,6 +44,7 @@ def find_and_exit(text: str, database: Path | None = None, in_colour: bool | Non
 
     Without `database` it is the default one; without `in_colour` the terminal decides.
     """
+    # typeshed takes it for any TextIO
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     if in_colour is None:  # Source: no-color.org
         in_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
