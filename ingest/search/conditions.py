@@ -61,13 +61,13 @@ def _condition(connection: sqlite3.Connection, wanted: Filter) -> Condition:
         return "date_from < ?", [first_day(value) or ""]
     from json import dumps  # takes longer to load than most searches take
 
-    column = {"site": "site", "collection": "collection"}[name]
-    found = [row[0] for row in connection.execute(f"SELECT DISTINCT {column} FROM article WHERE {column} IS NOT NULL")]
+    # site and collection are columns of their own name
+    found = [row[0] for row in connection.execute(f"SELECT DISTINCT {name} FROM article WHERE {name} IS NOT NULL")]
     if name == "site":
         values = [site for site in found if same_names(_host(value), [site, *domains(site)])]
     else:
         values = same_names(value, found)
-    return f"{column} IN (SELECT value FROM json_each(?))", [dumps(values)]
+    return f"{name} IN (SELECT value FROM json_each(?))", [dumps(values)]
 
 
 def write_ids(ids: Iterable[int]) -> str:
