@@ -4,7 +4,7 @@ Never runs SQL: the index itself is in schema.sql, the rows are written by `stor
 """
 
 from ingest.search.fold import fold
-from ingest.search.query import fts_query, mark_query
+from ingest.search.query import fts_query
 from ingest.search.tokens import index_row
 
-__all__ = ["fold", "fts_query", "index_row", "mark_query"]
+__all__ = ["fold", "fts_query", "index_row"]

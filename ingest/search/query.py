@@ -52,20 +52,15 @@ def fts_query(text: str) -> str:
     return write_query(parse_query(text))
 
 
-def mark_query(text: str) -> str:
-    """The FTS5 query for highlight() and snippet(): any of the words that `fts_query` wants, wherever they stand.
+def write_marks(terms: Iterable[Term]) -> str:
+    """The FTS5 query for highlight() and snippet(): any of `terms`, wherever they stand.
 
     A pair of characters is one token, at the place of the first of them: the last character of a run needs a token of
     its own to be marked. It is a prefix, which takes FTS5 longer to find.
 
-    >>> mark_query("内存 泄漏 -显存")
+    >>> write_marks([Term("内存"), Term("泄漏")])
     '"内存 存" * OR "泄漏 漏" *'
     """
-    return write_marks(term for terms in parse_query(text) for term in terms if not term.excluded)
-
-
-def write_marks(terms: Iterable[Term]) -> str:
-    """The FTS5 query that marks any of `terms`."""
     return " OR ".join(filter(None, (" AND ".join(_write_phrases(term, marked=True)) for term in terms))) or NOTHING
 
 

@@ -10,7 +10,8 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from ingest.search import fts_query, index_row, mark_query
+from ingest.search import fts_query, index_row
+from ingest.search.query import parse_query, write_marks
 
 ROOT = Path(__file__).parents[2]
 
@@ -62,6 +63,11 @@ def find(connection: sqlite3.Connection, query: str) -> list[int]:
 def match(connection: sqlite3.Connection, fts: str) -> list[int]:
     sql = "SELECT rowid FROM excerpt_fts WHERE excerpt_fts MATCH ? ORDER BY rowid"
     return [number for (number,) in connection.execute(sql, (fts,))]
+
+
+def mark_query(text: str) -> str:
+    """The query that marks what a person typed."""
+    return write_marks(term for terms in parse_query(text) for term in terms if not term.excluded)
 
 
 def highlight(connection: sqlite3.Connection, query: str, before: str = "\2", after: str = "\3") -> dict[int, str]:

@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_oracle import marked, units
-from search_tables import add_excerpts, highlight, open_tables
-
-from ingest.search import mark_query
+from search_tables import add_excerpts, highlight, mark_query, open_tables
 
 
 @pytest.mark.parametrize(

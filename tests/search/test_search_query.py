@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from search_tables import add_excerpts, find, highlight, match, open_tables
+from search_tables import add_excerpts, find, highlight, mark_query, match, open_tables
 
-from ingest.search import fts_query, mark_query
+from ingest.search import fts_query
 
 GOLDEN = [
     # words and runs

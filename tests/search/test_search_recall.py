@@ -10,9 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_oracle import finds
-from search_tables import add_excerpts, find, highlight, match, open_tables
-
-from ingest.search import mark_query
+from search_tables import add_excerpts, find, highlight, mark_query, match, open_tables
 
 CJK = [
     *"内內存管理锁鎖的环環形文⽂发發髮々〇ー",
