@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ingest.search.fold import fold
 from ingest.search.query import OR
 
+# As ExcerptKind in `model`, which takes longer to load than a search takes; a test holds them equal.
 KINDS = ("quote", "heading", "note", "reply", "label", "link", "code", "image", "table")
 NAMES = ("tag", "site", "collection", "kind", "year", "after", "before", "title")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from search_cases import read_folder
 from search_tables import open_tables
 
+from ingest.model import ExcerptKind
 from ingest.search.conditions import find_articles
-from ingest.search.filters import Filter, Search, read_search, write_search
+from ingest.search.filters import KINDS, Filter, Search, read_search, write_search
 from ingest.search.results import search
 
 
@@ -246,3 +248,7 @@ def test_a_site_may_stand_above_more_sites_than_a_statement_takes_values() -> No
         [(number, f"s{number}.example.org") for number in range(200)],
     )
     assert find_articles(connection, [Filter("site", "example.org")]) == set(range(200))
+
+
+def test_the_kinds_of_a_filter_are_those_of_an_excerpt() -> None:
+    assert get_args(ExcerptKind) == KINDS
