@@ -6,7 +6,7 @@
 -- unless the column says otherwise. Columns marked "ingest" are for the next run; queries rarely need them.
 
 PRAGMA application_id = 1919709031;  -- 'rlog': by this number ingest and the plugin know a file of theirs
-PRAGMA user_version = 2;             -- of all below; an older number makes ingest read every log again
+PRAGMA user_version = 3;             -- of all below; an older number makes ingest read every log again
 
 -- A file of notes.
 CREATE TABLE log (
@@ -95,6 +95,8 @@ CREATE TABLE excerpt (
 
 -- the outline of an article
 CREATE UNIQUE INDEX excerpt_article ON excerpt(article_id, position);
+-- the article and kind of an excerpt that was found; the table has its text to be walked past
+CREATE INDEX excerpt_place ON excerpt(id, article_id, kind);
 -- children of an excerpt; deleting one (foreign key)
 CREATE INDEX excerpt_parent ON excerpt(parent_id);
 -- facet

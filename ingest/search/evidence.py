@@ -6,8 +6,9 @@ Only reads the database, through the connection it is given.
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Container, Iterable, Sequence
+from json import loads
 from typing import NamedTuple
 
 from ingest.search.query import NOTHING, Query, Term, write_query
@@ -22,59 +23,95 @@ _TITLE_WEIGHT = 10
 # Where the words stand: all in the title, all in one passage, or some here and some there.
 TITLE, PASSAGE, SCATTERED = range(3)
 
-# A passage that was found, or the first of several of one article and kind: rank (less is better), article, excerpt,
-# kind, and how many there are.
-Row = tuple[float, int, int, str, int]
+# The key of an article that is found without words.
+NO_WORDS = (SCATTERED, 0.0)
+
+# The least that bm25 gives a passage that has the words. Source: fts5_aux.c, where it bounds the weight of a word.
+_LEAST_RANK = -1e-6
 
 
-class Evidence(NamedTuple):
-    """What speaks for an article: less is better. `rows`, in no order, are its passages, each counted once."""
+class Found(NamedTuple):
+    """What was found, each passage once; less is better.
 
-    place: int = SCATTERED
-    rank: float = 0.0
-    rows: Collection[Row] = ()
+    `keys` say of each article where the words stand, and its rank. `passages` are excerpts that have the words, and
+    their articles; `ranks` those of excerpts, and what has none comes after what has one.
+    """
+
+    keys: dict[int, tuple[int, float]]
+    passages: dict[int, int]
+    ranks: dict[int, float]
+
+    def within(self, articles: Container[int]) -> Found:
+        """What was found in some of the articles."""
+        keys = {article: key for article, key in self.keys.items() if article in articles}
+        return self._replace(keys=keys, passages={id_: a for id_, a in self.passages.items() if a in keys})
+
+    def without(self, articles: Iterable[int]) -> Found:
+        """What was found in all other articles."""
+        unwanted = self.keys.keys() & {*articles}
+        return self.within(self.keys.keys() - unwanted) if unwanted else self
+
+    def best_passages(self, articles: Iterable[int], count: int) -> dict[int, list[int]]:
+        """The best `count` passages of each of the articles."""
+        best: dict[int, list[int]] = {article: [] for article in articles}
+        for id_, article in self.passages.items():
+            if article in best:
+                best[article].append(id_)
+        return {a: sorted(ids, key=lambda id_: (self.ranks.get(id_, 0.0), id_))[:count] for a, ids in best.items()}
 
 
-class _Found(NamedTuple):
-    """Where a query was found: ranks of titles, rows of passages, both by article."""
+class _Hits(NamedTuple):
+    """Where terms were found: titles, by article, with their ranks, and passages as in `Found`."""
 
     titles: dict[int, float]
-    rows: dict[int, list[Row]]
+    passages: dict[int, int]
+    ranks: dict[int, float]
 
-    def rank(self, article: int) -> float:
-        return _TITLE_WEIGHT * self.titles.get(article, 0.0) + _sum_up(self.rows.get(article, ()))
+    def strengths(self) -> dict[int, float]:
+        """The rank of each article by its passages: that of the best, half that of the next, and so on."""
+        if not self.ranks:
+            return {article: -count / (1.0 + count) for article, count in Counter(self.passages.values()).items()}
+        ranks: defaultdict[int, list[float]] = defaultdict(list)
+        for id_, article in self.passages.items():
+            ranks[article].append(self.ranks[id_])
+        return {article: _sum_up(found) for article, found in ranks.items()}
 
 
-def find_evidence(connection: sqlite3.Connection, query: Query) -> dict[int, Evidence]:
+def find_evidence(connection: sqlite3.Connection, query: Query) -> Found:
     """The evidence for each article that one of the alternatives finds.
 
     An alternative finds an article whose title and passages together hold its words. A passage with an excluded word
     says nothing, and an article with one in its title is not found.
     """
-    found: dict[int, Evidence] = {}
+    found = Found({}, {}, {})
     for terms in query:
-        for article, evidence in _weigh(connection, terms, one_by_one=len(query) > 1).items():
-            other = found.get(article)
-            if other is not None:
-                evidence = min(other, evidence, key=_goodness)._replace(rows=_unite(other.rows, evidence.rows))
-            found[article] = evidence
+        other = _weigh(connection, terms)
+        keys = found.keys | other.keys
+        for article in found.keys.keys() & other.keys.keys():
+            keys[article] = min(found.keys[article], other.keys[article])
+        found = Found(keys, found.passages | other.passages, found.ranks | other.ranks)
     return found
 
 
-def find_passages(
-    connection: sqlite3.Connection, kinds: Collection[str], unwanted: Sequence[Term]
-) -> dict[int, Evidence]:
+def find_passages(connection: sqlite3.Connection, kinds: Collection[str], unwanted: Sequence[Term]) -> Found:
     """The articles that have a passage of one of `kinds` without the words of `unwanted`, and those passages."""
-    rows: defaultdict[int, list[Row]] = defaultdict(list)
     sql = f"""
-        SELECT 0.0, article_id, id, kind, 1
+        SELECT id, article_id
         FROM excerpt
         WHERE kind IN ({", ".join("?" * len(kinds))})
           AND id NOT IN (SELECT rowid FROM excerpt_fts WHERE excerpt_fts MATCH ?)
+        ORDER BY id
     """
-    for row in connection.execute(sql, (*kinds, _match_any(unwanted))):
-        rows[row[1]].append(row)
-    return {article: Evidence(PASSAGE, 0.0, found) for article, found in rows.items()}
+    passages = dict(connection.execute(sql, (*kinds, _match_any(unwanted))).fetchall())
+    return Found(dict.fromkeys(passages.values(), (PASSAGE, 0.0)), passages, {})
+
+
+def keep_kinds(connection: sqlite3.Connection, found: Found, kinds: Collection[str]) -> Found:
+    """What was found in passages of `kinds`."""
+    sql = f"SELECT json_group_array(id) FROM excerpt WHERE kind IN ({', '.join('?' * len(kinds))})"
+    [of_kinds] = map(loads, connection.execute(sql, (*kinds,)).fetchone())
+    passages = {id_: found.passages[id_] for id_ in found.passages.keys() & set(of_kinds)}
+    return found._replace(passages=passages).within({*passages.values()})
 
 
 def find_titled(connection: sqlite3.Connection, unwanted: Iterable[Term]) -> list[int]:
@@ -87,74 +124,76 @@ def _match_any(unwanted: Iterable[Term]) -> str:
     return write_query(tuple((term._replace(excluded=False),) for term in unwanted))
 
 
-def _weigh(connection: sqlite3.Connection, terms: Iterable[Term], *, one_by_one: bool) -> dict[int, Evidence]:
+def _weigh(connection: sqlite3.Connection, terms: Iterable[Term]) -> Found:
     """The evidence for one alternative."""
     unwanted = tuple(term for term in terms if term.excluded)
     wanted = [term for term in terms if not term.excluded and write_query(((term,),)) != NOTHING]
     if not wanted:
-        return {}
-    # Passages of two words that no passage has both of are distinct; those of three words need not be.
-    one_by_one = one_by_one or len(wanted) > 2
-    whole = _look_up(connection, (*wanted, *unwanted), one_by_one)
-    evidence = {article: Evidence(PASSAGE, _sum_up(rows), rows) for article, rows in whole.rows.items()}
-    for article in whole.titles:
-        evidence[article] = Evidence(TITLE, whole.rank(article), whole.rows.get(article, ()))
+        return Found({}, {}, {})
+    whole = _look_up(connection, (*wanted, *unwanted))
+    strengths = whole.strengths()
+    keys = {article: (PASSAGE, rank) for article, rank in strengths.items()}
+    for article, rank in whole.titles.items():
+        keys[article] = (TITLE, _TITLE_WEIGHT * rank + strengths.get(article, 0.0))
+    found = Found(keys, whole.passages, whole.ranks)
     if len(wanted) > 1:
-        parts = [_look_up(connection, (term, *unwanted), one_by_one) for term in wanted]
-        for article in set.intersection(*({*part.titles, *part.rows} for part in parts)) - whole.rows.keys():
-            rank = sum(part.rank(article) for part in parts)
-            rows = _unite(*(part.rows.get(article, ()) for part in parts))
-            if article not in whole.titles:  # first the best passage of each word that the title lacks
-                best = {min(part.rows[article])[2] for part in parts if article not in part.titles}
-                rows = [row if row[2] in best else (0.0, *row[1:]) for row in rows]
-            evidence[article] = evidence.get(article, Evidence(SCATTERED, rank))._replace(rows=rows)
-    for article in find_titled(connection, unwanted):
-        evidence.pop(article, None)
-    return evidence
+        found = _add_scattered(found, whole, [_look_up(connection, (term, *unwanted)) for term in wanted])
+    return found.without(find_titled(connection, unwanted))
 
 
-_TITLES = "SELECT rowid, rank FROM article_fts WHERE article_fts MATCH ?"
+def _add_scattered(found: Found, whole: _Hits, parts: Sequence[_Hits]) -> Found:
+    """Adds the articles that have all words, though no passage has: `parts` are the hits of each word."""
+    holders = [{*part.titles, *part.passages.values()} for part in parts]
+    scattered = set.intersection(*holders).difference(whole.passages.values())
+    totals = dict.fromkeys(scattered, 0.0)
+    passages, ranks = dict(found.passages), dict(found.ranks)
+    for part in parts if scattered else ():
+        strengths = part.strengths()
+        best: dict[int, tuple[float, int]] = {}
+        for id_, article in part.passages.items():
+            if article in scattered:
+                passages[id_] = article
+                rank = (part.ranks.get(id_, _LEAST_RANK), id_)
+                best[article] = min(rank, best.get(article, rank))
+        for article in scattered:
+            totals[article] += _TITLE_WEIGHT * part.titles.get(article, 0.0) + strengths.get(article, 0.0)
+        # First comes the best passage of each word that the title lacks.
+        ranks.update((id_, rank) for article, (rank, id_) in best.items() if article not in part.titles)
+    keys = {article: (SCATTERED, rank) for article, rank in totals.items()} | found.keys
+    return Found(keys, passages, ranks)
+
+
+_TITLES = "SELECT json_group_array(rowid) FROM article_fts WHERE article_fts MATCH ?"
+_TITLE_RANKS = "SELECT rowid, rank FROM article_fts WHERE article_fts MATCH ?"
+# The index has two columns, where the table has the text to be walked past.
 _PASSAGES = """
-    SELECT {rank}, article_id, excerpt.id, kind, 1
+    SELECT json_group_array(excerpt.id), json_group_array(article_id)
     FROM excerpt_fts
-    CROSS JOIN excerpt ON excerpt.id = excerpt_fts.rowid
+    CROSS JOIN excerpt INDEXED BY excerpt_place ON excerpt.id = excerpt_fts.rowid
     WHERE excerpt_fts MATCH ?
 """
-_COUNTS = """
-    SELECT -count(*) / (1.0 + count(*)), article_id, min(excerpt.id), kind, count(*)
-    FROM excerpt_fts
-    CROSS JOIN excerpt ON excerpt.id = excerpt_fts.rowid
-    WHERE excerpt_fts MATCH ?
-    GROUP BY article_id, kind
-"""
+_PASSAGE_RANKS = "SELECT rowid, rank FROM excerpt_fts WHERE excerpt_fts MATCH ?"
 
 
-def _look_up(connection: sqlite3.Connection, terms: tuple[Term, ...], one_by_one: bool) -> _Found:
-    """Where `terms` are found; `one_by_one`, each passage is a row, however many there are."""
+def _look_up(connection: sqlite3.Connection, terms: tuple[Term, ...]) -> _Hits:
+    """Where `terms` are found. Python reads one array sooner than many rows."""
     match = (write_query((terms,)),)
-    [count] = connection.execute("SELECT count(*) FROM excerpt_fts WHERE excerpt_fts MATCH ?", match).fetchone()
-    if count <= MAX_RANKED:
-        sql = _PASSAGES.format(rank="rank")
-    else:
-        sql = _PASSAGES.format(rank="0.0") if one_by_one else _COUNTS
-    rows: defaultdict[int, list[Row]] = defaultdict(list)
-    for row in connection.execute(sql, match):
-        rows[row[1]].append(row)
-    return _Found(dict(connection.execute(_TITLES, match)), rows)
+    [titles] = map(loads, connection.execute(_TITLES, match).fetchone())
+    ids, articles = map(loads, connection.execute(_PASSAGES, match).fetchone())
+    return _Hits(
+        dict.fromkeys(titles, 0.0) | _ranks(connection, _TITLE_RANKS, match, len(titles)),
+        dict(zip(ids, articles, strict=True)),
+        _ranks(connection, _PASSAGE_RANKS, match, len(ids)),
+    )
 
 
-def _sum_up(rows: Collection[Row]) -> float:
-    """The rank of an article by its passages: that of the best, half that of the next, and so on."""
+def _ranks(connection: sqlite3.Connection, sql: str, match: tuple[str], count: int) -> dict[int, float]:
+    return dict(connection.execute(sql, match).fetchall()) if 0 < count <= MAX_RANKED else {}
+
+
+def _sum_up(ranks: Iterable[float]) -> float:
     total, weight = 0.0, 1.0
-    for row in sorted(rows) if len(rows) > 1 else rows:
-        total += weight * row[0]
+    for rank in sorted(ranks):
+        total += weight * rank
         weight /= 2
     return total
-
-
-def _goodness(evidence: Evidence) -> tuple[int, float]:
-    return evidence.place, evidence.rank
-
-
-def _unite(*found: Iterable[Row]) -> Collection[Row]:
-    return list({row[2]: row for rows in found for row in rows}.values())

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from json import loads
 from typing import NamedTuple
 
 from ingest.search.conditions import domains, find_tags, write_ids
-from ingest.search.evidence import Evidence
+from ingest.search.evidence import Found
 
 _VALUES = 12  # of each facet, the most frequent
 
@@ -23,45 +23,62 @@ class Facet(NamedTuple):
     values: tuple[tuple[str, int], ...]
 
 
-def count_facets(connection: sqlite3.Connection, found: Mapping[int, Evidence]) -> tuple[Facet, ...]:
+def count_facets(connection: sqlite3.Connection, found: Found) -> tuple[Facet, ...]:
     """The facets that have a value, each with the most frequent first, but years, which go back in time."""
-    ids = write_ids(sorted(found))
+    ids = write_ids(sorted(found.keys))
+    spans, sites, collections = (Counter(loads(values)) for values in connection.execute(_COLUMNS, (ids,)).fetchone())
     facets = (
-        Facet("year", _years(connection, ids)),
-        Facet("site", _frequent(_sites(connection, ids))),
-        Facet("collection", _frequent(_count(connection, "collection", ids))),
+        Facet("year", _years(spans)),
+        Facet("site", _frequent(_with_domains(sites))),
+        Facet("collection", _frequent(collections)),
         Facet("tag", _tags(connection, ids)),
-        Facet("kind", _frequent(Counter(kind for e in found.values() for kind in {row[3] for row in e.rows}))),
+        Facet("kind", _frequent(_kinds(connection, found))),
     )
     return tuple(facet for facet in facets if facet.values)
 
 
-def _years(connection: sqlite3.Connection, ids: str) -> tuple[tuple[str, int], ...]:
-    """An article without a day counts in each year in which it can lie."""
+# One array of each column: quicker than counting in SQL, which sorts.
+_COLUMNS = """
+    SELECT json_group_array(substr(date_from, 1, 4) || substr(date_to, 1, 4)), json_group_array(site),
+      json_group_array(collection)
+    FROM json_each(?)
+    CROSS JOIN article ON article.id = value
+"""
+
+
+def _years(spans: Counter[str | None]) -> tuple[tuple[str, int], ...]:
+    """An article without a day counts in each year in which it can lie; `spans` are the first and the last."""
     years: Counter[str] = Counter()
-    for span, count in _count(connection, "substr(date_from, 1, 4) || substr(date_to, 1, 4)", ids).items():
-        for year in range(int(span[:4]), int(span[4:]) + 1):
+    for span, count in spans.items():
+        for year in range(int(span[:4]), int(span[4:]) + 1) if span else ():
             years[f"{year:04}"] += count
     return tuple(sorted(years.items(), reverse=True))
 
 
-def _sites(connection: sqlite3.Connection, ids: str) -> Counter[str]:
+def _with_domains(sites: Counter[str | None]) -> Counter[str | None]:
     """A site counts for the domains above it too, where these are sites of their own."""
-    sites = _count(connection, "site", ids)
     whole = Counter(sites)
     for site, count in sites.items():
-        whole.update(dict.fromkeys(sites.keys() & set(domains(site)), count))
+        whole.update(dict.fromkeys(sites.keys() & set(domains(site or "")), count))
     return whole
 
 
-def _count(connection: sqlite3.Connection, expression: str, ids: str) -> Counter[str]:
-    sql = f"SELECT {expression}, count(*) FROM json_each(?) CROSS JOIN article ON article.id = value GROUP BY 1"
-    return Counter({value: count for value, count in connection.execute(sql, (ids,)) if value is not None})
+def _kinds(connection: sqlite3.Connection, found: Found) -> Counter[str | None]:
+    """The kinds of passages that were found; an article counts once for each."""
+    [kinds] = map(loads, connection.execute(_KINDS, (write_ids(found.passages),)).fetchone())
+    return Counter(kind for _, kind in {*zip(found.passages.values(), kinds, strict=True)})
+
+
+_KINDS = """
+    SELECT json_group_array(kind)
+    FROM json_each(?)
+    CROSS JOIN excerpt INDEXED BY excerpt_place ON excerpt.id = value
+"""
 
 
 def _tags(connection: sqlite3.Connection, ids: str) -> tuple[tuple[str, int], ...]:
     """A tag counts for the tags that have its name as an alias too, as they are found by it."""
-    counts: Counter[str] = Counter()
+    counts: Counter[str | None] = Counter()
     for name, count in connection.execute(_TAGS, (ids, _VALUES)):
         same = find_tags(connection, name)
         [[counts[name]]] = connection.execute(_TAGGED, (ids, write_ids(same))) if len(same) > 1 else [[count]]
@@ -88,5 +105,6 @@ _TAGGED = """
 """
 
 
-def _frequent(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_VALUES])
+def _frequent(counts: Counter[str | None]) -> tuple[tuple[str, int], ...]:
+    found = [(value, count) for value, count in counts.items() if value is not None]
+    return tuple(sorted(found, key=lambda item: (-item[1], item[0]))[:_VALUES])

@@ -6,12 +6,15 @@ Only reads the database, through the connection it is given. What is typed is re
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from heapq import nsmallest
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from ingest import SCHEMA_VERSION
 from ingest.search.conditions import find_articles, write_ids
-from ingest.search.evidence import Evidence, find_evidence, find_passages, find_titled
+from ingest.search.evidence import NO_WORDS, Found, find_evidence, find_passages, find_titled, keep_kinds
 from ingest.search.facets import Facet, count_facets
 from ingest.search.filters import KINDS, Filter, Search, find_fault, joins_filters, read_search
 from ingest.search.marks import Marker, Marks
@@ -79,13 +82,13 @@ def search(
     found = _find(connection, asked)
     ids = _order(connection, found, sort, page * size)[(page - 1) * size : page * size]
     facets = count_facets(connection, found) if with_facets else ()
-    return Results(asked, len(found), _load(connection, asked, ids, found, passages), facets)
+    return Results(asked, len(found.keys), _load(connection, asked, ids, found, passages), facets)
 
 
 def count_articles(connection: sqlite3.Connection, text: str) -> int:
     """The number of articles that `search` finds for `text`."""
     asked = read_search(text)
-    return 0 if _find_faults(connection, text, asked) else len(_find(connection, asked))
+    return 0 if _find_faults(connection, text, asked) else len(_find(connection, asked).keys)
 
 
 def _find_faults(connection: sqlite3.Connection, text: str, asked: Search) -> tuple[str, ...]:
@@ -103,7 +106,7 @@ def _find_faults(connection: sqlite3.Connection, text: str, asked: Search) -> tu
     return (*faults, *filter(None, map(find_fault, asked.filters)))
 
 
-def _find(connection: sqlite3.Connection, asked: Search) -> dict[int, Evidence]:
+def _find(connection: sqlite3.Connection, asked: Search) -> Found:
     allowed = find_articles(connection, asked.filters)
     kinds = _kinds(asked.filters)
     query = parse_query(asked.words)
@@ -111,18 +114,13 @@ def _find(connection: sqlite3.Connection, asked: Search) -> dict[int, Evidence]:
         found = find_evidence(connection, query)
     else:
         unwanted = [term for terms in query for term in terms if term.excluded]
-        found = (
-            dict.fromkeys(allowed or (), Evidence()) if kinds is None else find_passages(connection, kinds, unwanted)
-        )
-        for id_ in find_titled(connection, unwanted):
-            found.pop(id_, None)
+        found = Found(dict.fromkeys(allowed or (), NO_WORDS), {}, {})
+        if kinds is not None:
+            found = find_passages(connection, kinds, unwanted)
+        found = found.without(find_titled(connection, unwanted))
     if kinds is not None:
-        found = {id_: kept for id_, evidence in found.items() if (kept := _of_kinds(evidence, kinds)).rows}
-    return found if allowed is None else {id_: evidence for id_, evidence in found.items() if id_ in allowed}
-
-
-def _of_kinds(evidence: Evidence, kinds: Container[str]) -> Evidence:
-    return evidence._replace(rows=[row for row in evidence.rows if row[3] in kinds])
+        found = keep_kinds(connection, found, kinds)
+    return found if allowed is None else found.within(allowed)
 
 
 def _kinds(filters: Iterable[Filter]) -> set[str] | None:
@@ -132,33 +130,30 @@ def _kinds(filters: Iterable[Filter]) -> set[str] | None:
     return wanted - {kind for kind, excluded in named if excluded} if named else None
 
 
-def _order(connection: sqlite3.Connection, found: Mapping[int, Evidence], sort: Sort, count: int) -> list[int]:
+def _order(connection: sqlite3.Connection, found: Found, sort: Sort, count: int) -> list[int]:
     """The ids of the first `count` of what was found; the newer of two that are equally good comes first."""
-    keys = {id_: evidence[:2] if sort == "relevance" else () for id_, evidence in found.items()}
-    last = sorted(keys.values())[:count][-1:]
+    keys = found.keys if sort == "relevance" else dict.fromkeys(found.keys, NO_WORDS)
+    last = nsmallest(count, keys.values())[-1:]
     candidates = [id_ for id_, key in keys.items() if [key] <= last]  # days are looked up for these only
     newest = [row[0] for row in _rows(connection, _NEWEST, candidates)]
     return sorted(newest, key=keys.__getitem__)[:count]
 
 
 def _load(
-    connection: sqlite3.Connection, asked: Search, ids: Sequence[int], found: Mapping[int, Evidence], passages: int
+    connection: sqlite3.Connection, asked: Search, ids: Sequence[int], found: Found, passages: int
 ) -> tuple[Article, ...]:
     """The articles of `ids` in that order, with marks."""
-    best = {id_: sorted(found[id_].rows)[:passages] for id_ in ids}
+    best = found.best_passages(ids, passages)
+    counts = Counter(found.passages.values())
     articles = {row[0]: row for row in _rows(connection, _ARTICLES, ids)}
-    excerpts = {
-        row[0]: row[1:] for row in _rows(connection, _EXCERPTS, [row[2] for rows in best.values() for row in rows])
-    }
+    excerpts = {row[0]: row[1:] for row in _rows(connection, _EXCERPTS, chain.from_iterable(best.values()))}
     marker = Marker()
     in_passages = marker.find_marks([row[2] for row in excerpts.values()], asked.words)
     shown = {id_: Passage._make((*row, m)) for (id_, row), m in zip(excerpts.items(), in_passages, strict=True)}
     words = [*(f'"{wanted.value}"' for wanted in asked.filters if wanted.name == "title"), asked.words]
     in_titles = marker.find_marks([articles[id_][1] for id_ in ids], " ".join(words))
     return tuple(
-        Article._make(
-            (*articles[id_], marks, tuple(shown[row[2]] for row in best[id_]), sum(row[4] for row in found[id_].rows))
-        )
+        Article._make((*articles[id_], marks, tuple(shown[one] for one in best[id_]), counts[id_]))
         for id_, marks in zip(ids, in_titles, strict=True)
     )
 

@@ -95,6 +95,7 @@ _FREQUENT = {"的": 6, "是": 1.7, "在": 1.5, "了": 1.0, "和": 0.9, "不": 0.
 _CHINESE_WORDS = 16_000
 _LATIN_WORDS = 1_200
 _COMMON_WORDS = 1_500  # the real ones are among them
+_SHORT_WORDS = 40  # these are Chinese and the most common of all
 _SITES = 300
 _MARKS = "，，，，，。。、：；"
 # Blanks that nobody writes: at the ends, two in a row, beside a full-width mark.
@@ -111,7 +112,7 @@ class _Words:
         ]
         characters = [character for character in characters if character]
         rng.shuffle(characters)
-        by_rank = list(accumulate(1 / (rank + 30) ** 1.4 for rank in range(len(characters))))
+        by_rank = list(accumulate(1 / (rank + 45) ** 1.4 for rank in range(len(characters))))
         chinese = dict.fromkeys(_TECHNICAL)
         while len(chinese) < _CHINESE_WORDS:
             size = rng.choices((1, 2, 3, 4), (10, 70, 10, 10))[0]
@@ -125,9 +126,11 @@ class _Words:
         rng.shuffle(made_up)
         common = [*_TECHNICAL, *(_set_apart(rng, word) for word in _NAMES), *made_up[:_COMMON_WORDS]]
         rng.shuffle(common)
+        short = [word for word in common if len(word) <= 2 and word[0] >= "一"][:_SHORT_WORDS]
+        common.sort(key=lambda word: word not in short)
         ranked = common + made_up[_COMMON_WORDS:]
         self._all = [*_FREQUENT, *ranked]
-        zipf = [1 / (rank + 12) for rank in range(len(ranked))]
+        zipf = [1 / (rank + 20) for rank in range(len(ranked))]
         share = (100 - sum(_FREQUENT.values())) / sum(zipf)
         self._by_rank = list(accumulate([*_FREQUENT.values(), *(share * weight for weight in zipf)]))
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from costs import percentile
 from made_files import write_logs
-from made_logs import make_logs
+from made_logs import make_logs, take_excerpts
 from made_rows import write_rows
 
+HAN = "[\u4e00-\u9fff]"
 ROWS = """
     SELECT title, url, canonical_url, site, collection, date, month_day, date_source, article.position,
       excerpt_count, excerpt.position, depth, kind, text, markdown, excerpt.path, parent_id IS NULL, excerpt.name
@@ -37,6 +41,23 @@ def test_the_markdown_reads_as_the_rows_that_are_written(tmp_path: Path, build: 
     build(folder)
     for sql in (ROWS, TAGS):
         assert read(tmp_path / "readlog.db", sql) == read(tmp_path / "rows.db", sql)
+
+
+def test_words_come_as_often_as_in_real_logs(samples: Path, build: Callable[..., object], tmp_path: Path) -> None:
+    """Of the words that a reader may look up, the 50th and the 95th in a hundred stand in about as many passages."""
+    build(samples / "tree")
+    real = [text for (text,) in read(tmp_path / "readlog.db", "SELECT text FROM excerpt")]
+    articles = [article for log in take_excerpts(make_logs(), len(real)) for article in log.articles]
+    made = [passage.text for article in articles for passage in article.passages]
+    for pattern, percent in ((HAN, 50), (HAN, 95), (HAN * 2, 95), (HAN * 3, 95), ("[A-Za-z0-9_]{2,}", 95)):
+        assert 0.4 < share(made, pattern, percent) / share(real, pattern, percent) < 2.5, (pattern, percent)
+
+
+def share(texts: list[str], pattern: str, percent: int) -> float:
+    """The share of `texts` that hold the word which so many per cent of all words in them are no more common than."""
+    words = [re.findall(f"(?=({pattern}))", text) for text in texts]
+    holders = Counter(word for some in words for word in set(some))
+    return percentile([holders[word] / len(texts) for some in words for word in some], percent)
 
 
 def read(database: Path, sql: str) -> list[tuple[Any, ...]]:
