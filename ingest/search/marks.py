@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from unicodedata import is_normalized
 from weakref import finalize
 
 from ingest.search.fold import fold
 from ingest.search.query import Term, parse_query, write_marks
-from ingest.search.tokens import APART, RADICALS, SYMBOL_WORD, index_row, pair_characters
+from ingest.search.tokens import APART, RADICALS, SYMBOL_WORD, pair_characters, symbol_words
 
 # Where marks begin and end, and what sets characters apart: control characters, which the tokenizer takes for spaces.
 _OPEN, _CLOSE, _APART = "\1\2\3"
@@ -38,12 +39,12 @@ class Marker:
     def find_marks(self, texts: Sequence[str], query: str) -> list[Marks]:
         """The marks of each text, empty where it holds none of the words that `query` wants."""
         connection = self._connection
+        wanted_characters = {*fold(query)}
         connection.execute("BEGIN")
-        connection.executemany("INSERT INTO spaced VALUES (?, ?, '')", enumerate(map(_set_apart, texts)))
-        connection.executemany(
-            "INSERT INTO scratch (rowid, body, sym) VALUES (?, ?, ?)",
-            ((number, *index_row(text)) for number, text in enumerate(texts)),
-        )
+        for number, text in enumerate(texts):
+            spaced, body, sym = _make_row(text, wanted_characters)
+            connection.execute("INSERT INTO spaced VALUES (?, ?, '')", (number, spaced))
+            connection.execute("INSERT INTO scratch (rowid, body, sym) VALUES (?, ?, ?)", (number, body, sym))
         connection.execute("COMMIT")  # SQLite 3.40 damages an index that is searched while it is written
         wanted = {term: _symbols_of(term) for terms in parse_query(query) for term in terms if not term.excluded}
         found: list[list[tuple[int, int]]] = [[] for _ in texts]
@@ -97,9 +98,31 @@ def shorten(text: str, marks: Marks, width: int) -> tuple[str, Marks]:
     return f"{before}{text[begin:end]}{after}", kept
 
 
-def _set_apart(text: str) -> str:
-    """`text` whose n-th word, to the tokenizer, is the n-th of `index_row`."""
-    return APART.sub(lambda run: f"{_APART}{_APART.join(run[0])}{_APART}", _CONTROL.sub(" ", text))
+def _make_row(text: str, wanted: Set[str]) -> tuple[str, str, str]:
+    """`text` with its words set apart, and the two columns that `index_row` makes of it, whose n-th word is its n-th.
+
+    A run of characters none of which is wanted stays whole in both: one word, which nothing matches, for many.
+    """
+    text = _CONTROL.sub(" ", text)
+    folded = fold(text)
+    if len(folded) != len(text) or not is_normalized("NFC", text):  # what is folded stands elsewhere
+        paired = pair_characters(folded)
+        return APART.sub(_set_apart, text), paired, " ".join(symbol_words(paired))
+    apart: list[str] = []
+    pairs: list[str] = []
+    done = 0
+    for run in APART.finditer(text):
+        start, end = run.span()
+        is_wanted = not wanted.isdisjoint(folded[start:end])
+        apart += text[done:start], _set_apart(run) if is_wanted else f"{_APART}{run[0]}{_APART}"
+        pairs += folded[done:start], pair_characters(folded[start:end]) if is_wanted else f" {run[0]} "
+        done = end
+    paired = "".join([*pairs, folded[done:]])
+    return "".join([*apart, text[done:]]), paired, " ".join(symbol_words(paired))
+
+
+def _set_apart(run: re.Match[str]) -> str:
+    return f"{_APART}{_APART.join(run[0])}{_APART}"
 
 
 def _read_marks(marked: str) -> list[tuple[int, int]]:
