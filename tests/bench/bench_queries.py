@@ -31,8 +31,8 @@ Queries = dict[str, list[Query]]
 Rows = Iterator[tuple[object, ...]]
 
 
-def measure_queries(kept: Path, excerpts: int, number: int) -> None:
-    """Prints all tables; `number` is that of the queries in each class."""
+def measure_queries(kept: Path, excerpts: int, number: int) -> Path:
+    """Prints all tables, `number` queries in each class; the database that they are about."""
     rows = keep(kept / f"rows-{excerpts}.db", lambda path: write_rows(path, take_excerpts(make_logs(), excerpts)))
     database = Path(shutil.copy(rows, kept / f"indexed-{excerpts}.db"))
     size = f"{excerpts:,} excerpts"
@@ -51,6 +51,7 @@ def measure_queries(kept: Path, excerpts: int, number: int) -> None:
         )
         _measure_ranking(connection, queries, size)
     _measure_pages(database, queries, size)
+    return database
 
 
 def _measure_index(database: Path) -> Rows:

@@ -25,12 +25,17 @@ class Passage:
 
     @property
     def text(self) -> str:
-        return self.markdown.replace("`", "")
+        return self.markdown.replace("`", "").replace("**", "")
 
     @property
     def names(self) -> list[str]:
         """What stands in code spans, each once."""
         return list(dict.fromkeys(self.markdown.split("`")[1::2]))
+
+    @property
+    def highlights(self) -> list[str]:
+        """What is strong."""
+        return self.markdown.split("**")[1::2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,9 @@ _FREQUENT = {"的": 6, "是": 1.7, "在": 1.5, "了": 1.0, "和": 0.9, "不": 0.
 _CHINESE_WORDS = 16_000
 _LATIN_WORDS = 1_200
 _COMMON_WORDS = 1_500  # the real ones are among them
-_SHORT_WORDS = 40  # these are Chinese and the most common of all
+_SHORT_WORDS = 80  # these are Chinese and the most common of all
 _SITES = 300
+_HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _MARKS = "，，，，，。。、：；"
 # Blanks that nobody writes: at the ends, two in a row, beside a full-width mark.
 _LOOSE = re.compile(f"^ | (?=[ ”》{_MARKS}]|$)|(?<=[“《{_MARKS}]) ")
@@ -172,7 +178,7 @@ def _make_passages(rng: Random, pool: list[str]) -> Iterator[Passage]:
         else:
             is_note = kind == "quote" and rng.random() < 0.06
             kind, depth = "note" if is_note else "quote", 1 + has_headings + is_note
-            text = _write(rng, pool, min(2000, int(rng.lognormvariate(4.05, 0.9))))
+            text = _emphasise(rng, pool, _write(rng, pool, min(2000, int(rng.lognormvariate(4.05, 0.9)))))
         yield Passage(kind, depth, text)
 
 
@@ -183,6 +189,12 @@ def _write(rng: Random, pool: list[str], length: int) -> str:
         clauses.append("".join(rng.choices(pool, k=rng.randint(2, 7))) + rng.choice(_MARKS))
         length -= len(clauses[-1])
     return _join(clauses)[:-1] + "。"
+
+
+def _emphasise(rng: Random, pool: list[str], text: str) -> str:
+    """`text`, of every tenth passage with a word made strong."""
+    word = rng.choice(pool)
+    return text.replace(word, f"**{word}**", 1) if rng.random() < 0.1 and _HAN.fullmatch(word) else text
 
 
 def _join(words: list[str]) -> str:

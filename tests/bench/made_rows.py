@@ -29,6 +29,7 @@ def write_rows(database: Path, logs: Iterable[Log]) -> None:
                 row = _article_row(log, article) | {"log_id": number, "position": position}
                 _insert(connection, "article", [row])
                 _insert(connection, "excerpt", _excerpt_rows(row["id"], article, excerpts))
+                _insert(connection, "highlight", _highlight_rows(article, excerpts))
                 _insert_tags(connection, row["id"], article, excerpts, tags)
                 excerpts += len(article.passages)
         connection.execute("ANALYZE")
@@ -87,6 +88,12 @@ def _excerpt_rows(article: int, made: Article, before: int) -> Iterator[Row]:
             **dict.fromkeys(("starred", "line_start", "line_end"), 0),
         }
         above.append((before + position, passage.text if passage.kind == "heading" else ""))
+
+
+def _highlight_rows(made: Article, before: int) -> Iterator[Row]:
+    for excerpt, passage in enumerate(made.passages, before + 1):
+        for text in passage.highlights:
+            yield {"excerpt_id": excerpt, "text": text, "style": "strong"}
 
 
 def _insert_tags(

@@ -27,6 +27,9 @@ TAGS = """
     SELECT excerpt.name, tag.name FROM excerpt JOIN excerpt_tag ON excerpt_id = excerpt.id JOIN tag ON tag_id = tag.id
     ORDER BY 1, 2
 """
+HIGHLIGHTS = """
+    SELECT excerpt.name, highlight.text, style FROM highlight JOIN excerpt ON excerpt.id = excerpt_id ORDER BY 1
+"""
 
 
 def test_a_seed_has_the_same_logs_every_time() -> None:
@@ -39,7 +42,7 @@ def test_the_markdown_reads_as_the_rows_that_are_written(tmp_path: Path, build: 
     files = len(list(folder.rglob("*.md")))
     write_rows(tmp_path / "rows.db", islice(make_logs(), files))
     build(folder)
-    for sql in (ROWS, TAGS):
+    for sql in (ROWS, TAGS, HIGHLIGHTS):
         assert read(tmp_path / "readlog.db", sql) == read(tmp_path / "rows.db", sql)
 
 

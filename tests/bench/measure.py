@@ -1,6 +1,6 @@
-"""Measures search, and prints it as Markdown tables: the index, queries, pages, and `readlog find` beside ripgrep.
+"""Measures search and the pages, and prints tables: the index, queries, pages, and `readlog find` beside ripgrep.
 
-Never fails on a figure: targets stand beside them. Run it with `python tests/bench/search.py`.
+Never fails on a figure: targets stand beside them. Run it with `python tests/bench/measure.py`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from bench_commands import compare_find
+from bench_pages import measure_pages
 from bench_queries import measure_queries
 from made_logs import SEED
 
@@ -32,7 +33,7 @@ def main() -> None:
         for size in options.logs:  # first, while this process is small: see costs.run
             compare_find(kept, size)
         for size in options.excerpts:
-            measure_queries(kept, size, options.queries)
+            measure_pages(measure_queries(kept, size, options.queries), f"{size:,} excerpts")
 
 
 if __name__ == "__main__":
