@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.addresses import read_address
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Address, Entry, Link
-from ingest.read.addresses import read_address
 from ingest.read.dates import is_like_day, read_day
 from ingest.read.markdown import Inline, Span, parse_inline
 

@@ -15,21 +15,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from ingest.autolink import find_address
 from ingest.model import Highlight, HighlightStyle
 
 # markdown-it drops what is nested deeper without a word. An item of a quoted list takes three levels, so this is
 # sixty of them. Higher, and Python's own recursion limit comes first.
 MAX_NESTING = 180
-
-_SCHEME = re.compile(r"(?<![A-Za-z0-9])(https?|ftp)$", re.IGNORECASE)
-_SCHEME_LENGTH = len(" https")
-
-# An address ends at white space, at <>" and backquote, at full-width punctuation and brackets, and at the signs that
-# close the emphasis around it. U+3000 to U+303F and U+FF00 to U+FFEF are the blocks of CJK punctuation and full width.
-_ADDRESS_REST = re.compile(r"://(?:(?!~~|\*\*)[^\s<>\"`\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\x00-\x20])+")
-_TRAILING = "?!.,:*_~';"
-_ENTITY = re.compile(r"&[a-zA-Z0-9]+;$")
-_ENTITY_LENGTH = len("&CounterClockwiseContourIntegral;")  # the longest that HTML has
 
 _WEB_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
@@ -47,43 +38,21 @@ def parser() -> MarkdownIt:
 
 
 def _address(state: StateInline, silent: bool) -> bool:
-    """Inline rule: a bare address becomes a link whose text is the address.
-
-    Source: GitHub Flavored Markdown, "Autolinks (extended)", for the punctuation that an address does not end with.
-    """
+    """Inline rule: a bare address becomes a link whose text is the address."""
     if state.linkLevel > 0 or state.src[state.pos] != ":":
         return False
-    scheme = _SCHEME.search(state.pending[-_SCHEME_LENGTH:])
-    rest = _ADDRESS_REST.match(state.src, state.pos)
-    if not scheme or not rest:
+    found = find_address(state.pending, state.src, state.pos)
+    if found is None:
         return False
-    tail = _trim(rest[0])
-    if len(tail) <= len("://"):
-        return False
+    scheme, tail = found
     if not silent:
-        url = scheme[0] + tail
-        state.pending = state.pending[: -len(scheme[0])]
-        state.push("link_open", "a", 1).attrs = {"href": url}
+        state.pending = state.pending[: -len(scheme)]
+        state.push("link_open", "a", 1).attrs = {"href": scheme + tail}
         state.tokens[-1].info = "bare"
-        state.push("text", "", 0).content = url
+        state.push("text", "", 0).content = scheme + tail
         state.push("link_close", "a", -1)
     state.pos += len(tail)
     return True
-
-
-def _trim(url: str) -> str:
-    """Without the punctuation that belongs to the sentence around it."""
-    end = len(url)
-    surplus = url.count(")") - url.count("(")
-    while end:
-        if url[end - 1] == ")" and surplus > 0:
-            surplus -= 1
-        elif entity := _ENTITY.search(url, max(0, end - _ENTITY_LENGTH), end):
-            end = entity.start() + 1
-        elif url[end - 1] not in _TRAILING:
-            break
-        end -= 1
-    return url[:end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from ingest.addresses import read_address
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry, Excerpt, ExcerptKind, Link
-from ingest.read.addresses import read_address
 from ingest.read.head import STAR
 from ingest.read.kinds import Place, announces_replies, find_kind
 from ingest.read.markdown import Inline, find_highlights, join_inlines, parse_blocks, parse_inline, read_inline

@@ -50,7 +50,7 @@ def log_diagnostics(connection: sqlite3.Connection, log: Log) -> list[Diagnostic
     """What is noted about a log, in the order of its lines."""
     rows = connection.execute(
         """
-        SELECT code, line, line_end, "column", message
+        SELECT code, line, line_end, "column", message, source
         FROM diagnostic
         JOIN log ON log.id = diagnostic.log_id
         WHERE log.path = ?

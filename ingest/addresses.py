@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from url_normalize import url_normalize
 
+from ingest.errors import NoAddress
 from ingest.model import Address
 
 # Parameters that say how a reader came to a page, not which page it is.
@@ -31,6 +32,13 @@ _HOSTS = {"m.youtube.com": "www.youtube.com", "youtube.com": "www.youtube.com", 
 
 _ARCHIVE = re.compile(r"https?://(?:web\.archive\.org/web|archive\.(?:today|ph|is|md)/\w*)/\w*/?(?=https?:/)", re.I)
 _REPAIRED_SCHEME = re.compile(r"^(https?):/+", re.I)
+
+_SCHEME = re.compile(r"\w+://")
+
+# What a person types. Of a host without a scheme there must be a dot, or any word would be one.
+_TYPED = re.compile(
+    r"(?:(?:https?|ftp)://[^\s/?#]|[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+(?::\d+)?(?![^/?#]))[^\s\0-\x1f\ud800-\udfff]*", re.I
+)
 
 
 @lru_cache(maxsize=4096)
@@ -67,6 +75,21 @@ def read_address(url: str) -> Address:
         )
     )
     return Address(url, canonical, _readable_host(host).removeprefix("www."))
+
+
+def read_typed_address(text: str) -> Address:
+    """The address that a person typed or pasted, who may have left out its scheme.
+
+    Raises:
+        NoAddress: it is none.
+
+    >>> read_typed_address(" Example.com/a/ ").canonical_url
+    'https://example.com/a'
+    """
+    url = text.strip()
+    if not _TYPED.fullmatch(url):
+        raise NoAddress(f"{url[:60]!r} is no address; one looks like https://example.org/page")
+    return read_address(url if _SCHEME.match(url) else f"https://{url}")
 
 
 def _unwrap_archive(url: str) -> str:

@@ -1,0 +1,45 @@
+"""Which texts are addresses, as a person types or pastes them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.addresses import read_typed_address
+from ingest.errors import NoAddress
+
+
+@pytest.mark.parametrize(
+    ("typed", "canonical_url"),
+    [
+        ("https://example.org/a?utm_source=x", "https://example.org/a"),
+        (" HTTP://www.Example.org/a/\n", "https://www.example.org/a"),
+        ("example.org", "https://example.org"),
+        ("example.org:8080/a", "https://example.org:8080/a"),
+        ("example.org/?u=https://other.example.org/", "https://example.org?u=https://other.example.org/"),
+        ("https://web.archive.org/web/2024/https://example.org/a", "https://example.org/a"),
+        ("阅读.example/文章", "https://xn--hf3ar1r.example/%E6%96%87%E7%AB%A0"),
+        ("ftp://example.org/a", "ftp://example.org/a"),
+    ],
+)
+def test_an_address_may_lack_its_scheme_and_stand_between_blanks(typed: str, canonical_url: str) -> None:
+    found = read_typed_address(typed)
+    assert found.canonical_url == canonical_url
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", " ", "foo", "环形缓冲区", "two words", "https://", "https:///a", "http://a b", "javascript:alert(1.5)",
+        "mailto:a@example.org", "a@example.org", ".", "..", "a..b", "/article/1.2", "file:///etc/passwd",
+        "data:text/html,a.b", "example.org/\0", "example.org/\udcff", "https://example.org/\x1b[2J",
+    ],
+)  # fmt: skip
+def test_what_is_no_address_is_told_in_a_sentence(typed: str) -> None:
+    with pytest.raises(NoAddress, match=r" is no address; one looks like https://example\.org/page$"):
+        read_typed_address(typed)
+
+
+def test_a_long_text_is_not_repeated_whole() -> None:
+    with pytest.raises(NoAddress) as caught:
+        read_typed_address("x" * 10_000)
+    assert len(str(caught.value)) < 150
