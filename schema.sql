@@ -6,7 +6,7 @@
 -- unless the column says otherwise. Columns marked "ingest" are for the next run; queries rarely need them.
 
 PRAGMA application_id = 1919709031;  -- 'rlog': by this number ingest and the plugin know a file of theirs
-PRAGMA user_version = 3;             -- of all below; an older number makes ingest read every log again
+PRAGMA user_version = 4;             -- of all below; an older number makes ingest read every log again
 
 -- A file of notes.
 CREATE TABLE log (
@@ -202,7 +202,8 @@ CREATE TABLE diagnostic (
   column INTEGER NOT NULL,            -- from 1
   severity TEXT NOT NULL CHECK (severity IN ('warning', 'note')),
   code TEXT NOT NULL,                 -- a stable word
-  message TEXT NOT NULL
+  message TEXT NOT NULL,
+  source TEXT NOT NULL                -- the line, as the log writes it; of a long one, 500 characters about the column
 ) STRICT;
 
 -- the diagnostics of a log, in the order of its lines

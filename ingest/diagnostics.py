@@ -5,10 +5,16 @@ Never decides whether something is wrong: the rooms that notice it do. Codes are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from string import Formatter
 from typing import Literal
 
 Severity = Literal["warning", "note"]
+
+_SOURCE_LENGTH = 500
+_SOURCE_BEFORE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,33 +28,63 @@ class Code:
 
 CODES: dict[str, Code] = {
     "bad-day": Code("warning", "{day!r} is no day of the calendar; kept as written", "write month.day, as in 12.17"),
-    "control-character": Code("warning", "control character {code_point} in the text"),
-    "day-outside-heading": Code("warning", "the day {day} is not in {heading}, the heading above; kept as written"),
-    "day-outside-file": Code("warning", "the day {day} is not in {year}, the year of the file; kept as written"),
-    "missing-url": Code("warning", "no URL after the title; kept without a link"),
-    "month-order": Code("note", "month {month} stands out of order; no year was changed"),
+    "control-character": Code("warning", "control character {code_point} in the text", "delete it: it cannot be seen"),
+    "day-outside-heading": Code(
+        "warning",
+        "the day {day} is not in {heading}, the heading above; kept as written",
+        "mend the day, or move the entry below its heading",
+    ),
+    "day-outside-file": Code(
+        "warning",
+        "the day {day} is not in {year}, the year of the file; kept as written",
+        "mend the day, or move the entry to the file of its year",
+    ),
+    "missing-url": Code(
+        "warning",
+        "no URL after the title; kept without a link",
+        "write the URL behind the title, if there is one",
+    ),
+    "month-order": Code(
+        "note", "month {month} stands out of order; no year was changed", "move it, or name its year, as in 2025-03"
+    ),
     "no-year": Code(
         "warning",
         "no year for {articles}: a month and day at most",
         "give it with --year, or name the file after it, as in 2025.md",
     ),
-    "tab": Code("note", "a tab where blanks were meant; Markdown counts it as up to four"),
-    "unclosed-fence": Code("warning", "a code fence is never closed; all below it is taken for code"),
+    "tab": Code(
+        "note",
+        "a tab where blanks were meant; Markdown counts it as up to four",
+        "indent with blanks, two for each level",
+    ),
+    "unclosed-fence": Code(
+        "warning",
+        "a code fence is never closed; all below it is taken for code",
+        "end the code with a line of the same signs",
+    ),
     "unread": Code("warning", "{lines} not read: {reason}", "an article is a line 'TITLE URL' in the first column"),
-    "unparsed": Code("warning", "nested too deep for Markdown; kept as plain text"),
-    "year-boundary": Code("note", "month {month} follows month {previous}: taken for {year}"),
+    "unparsed": Code("warning", "nested too deep for Markdown; kept as plain text", "indent it less"),
+    "year-boundary": Code(
+        "note",
+        "month {month} follows month {previous}: taken for {year}",
+        "name the year on a heading, if that is wrong",
+    ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """Something at a place of a log. Lines and column are 1-based; `line_end` is inclusive."""
+    """Something at a place of a log. Lines and column are 1-based; `line_end` is inclusive.
+
+    `source` is the text of `line`, of a long one the part about the column; '' until `quote_lines` has seen the log.
+    """
 
     code: str
     line: int
     line_end: int
     column: int
     message: str
+    source: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -71,11 +107,39 @@ def diagnose(code: str, line: int, line_end: int | None = None, column: int = 1,
     return Diagnostic(code, line, line_end or line, column, CODES[code].message.format(**facts))
 
 
+def quote_lines(diagnostics: Iterable[Diagnostic], lines: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """The diagnostics of a log that has these lines, each with its source."""
+    return tuple(replace(found, source=_part(lines[found.line - 1], found.column)) for found in diagnostics)
+
+
+def _part(line: str, column: int) -> str:
+    first = column - 1 - place_in_source(column)
+    return line[first : first + _SOURCE_LENGTH]
+
+
+def place_in_source(column: int) -> int:
+    """Where in the source of a diagnostic its column is, from 0. It depends on nothing else."""
+    return min(column - 1, _SOURCE_BEFORE)
+
+
+def read_facts(code: str, message: str) -> dict[str, str] | None:
+    """What `diagnose` filled into the message of a diagnostic; None when it is not of this code.
+
+    >>> read_facts("month-order", "month 3 stands out of order; no year was changed")
+    {'month': '3'}
+    """
+    form = CODES[code].message if code in CODES else ""
+    parts = ((re.escape(text), name) for text, name, _, _ in Formatter().parse(form))
+    found = re.fullmatch("".join(f"{text}(?P<{name}>.*)" if name else text for text, name in parts), message, re.DOTALL)
+    return found and found.groupdict()
+
+
 def format_diagnostic(path: str, diagnostic: Diagnostic, with_hint: bool = True) -> str:
     """One line in the form of compilers, with the hint below it where there is one.
 
     >>> print(format_diagnostic("notes.md", diagnose("missing-url", 41)))
     notes.md:41:1: warning: no URL after the title; kept without a link [missing-url]
+        hint: write the URL behind the title, if there is one
     """
     place = f"{path}:{diagnostic.line}:{diagnostic.column}"
     line = f"{place}: {diagnostic.severity}: {diagnostic.message} [{diagnostic.code}]"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.diagnostics import Diagnostic
+from ingest.diagnostics import Diagnostic, quote_lines
 from ingest.errors import MissingLog, NoSuchPath, UnreadableLog
 from ingest.files import (
     Fault,
@@ -201,7 +201,7 @@ def _read_log(
     sources: list[KnownEntry | Article] = []
     for entry, match in zip(blocks.entries, matches, strict=True):
         tell(_READING * entry.line_start / len(text.lines))
-        sources.append(match or read_entry(entry))
+        sources.append(match or _quoting(read_entry(entry), text.lines))
     dating = date_entries(
         [
             DatedEntry(source.day, entry.heading, entry.line_start)
@@ -211,7 +211,13 @@ def _read_log(
     )
     log = replace(log, encoding=text.encoding, newest_first=dating.newest_first, line_count=len(text.lines))
     entries = [ReadEntry(*facts) for facts in zip(blocks.entries, dating.entries, sources, strict=True)]
-    return log, entries, [*text.diagnostics, *blocks.diagnostics, *dating.diagnostics]
+    found = (*text.diagnostics, *blocks.diagnostics, *dating.diagnostics)
+    return log, entries, list(quote_lines(found, text.lines))
+
+
+def _quoting(article: Article, lines: Sequence[str]) -> Article:
+    """The article, each of its diagnostics with the line that it is about."""
+    return replace(article, diagnostics=quote_lines(article.diagnostics, lines)) if article.diagnostics else article
 
 
 def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) -> list[_Job]:

@@ -26,7 +26,7 @@ QUERIES = {
         FROM term JOIN excerpt ON excerpt.id = excerpt_id""",
     "link": """SELECT link.article_id, excerpt.name, url, canonical_url, title, link.position
         FROM link LEFT JOIN excerpt ON excerpt.id = excerpt_id""",
-    "diagnostic": """SELECT log.path, article_id, line, line_end, "column", severity, code, message
+    "diagnostic": """SELECT log.path, article_id, line, line_end, "column", severity, code, message, source
         FROM diagnostic JOIN log ON log.id = log_id""",
 }
 LOCAL = {"id", "parent_id", "log_id"}

@@ -78,12 +78,15 @@ class ArticleRows:
         """Writes diagnostics of an entry, or of the file where `article` is None."""
         self._insert(
             "diagnostic",
-            ("log_id", "article_id", "line", "line_end", '"column"', "severity", "code", "message"),
+            ("log_id", "article_id", "line", "line_end", '"column"', "severity", "code", "message", "source"),
             (
-                (log_id, article, found.line, found.line_end, found.column, found.severity, found.code, found.message)
+                (
+                    log_id, article, found.line, found.line_end, found.column, found.severity, found.code,
+                    found.message, found.source,
+                )
                 for found in diagnostics
             ),
-        )
+        )  # fmt: skip
 
     def remove(self, articles: Sequence[int]) -> list[str]:
         """Removes articles and all that hangs on them; the keys that they had."""

@@ -160,3 +160,22 @@ def _ids(database: Path) -> list[tuple[int, str]]:
 def _value(folder: Path, sql: str) -> object:
     with closing(sqlite3.connect(folder / "readlog.db")) as connection:
         return connection.execute(sql).fetchone()[0]
+
+
+def test_diagnostics_keep_the_line_that_they_are_about(tmp_path: Path, build: Build) -> None:
+    log = tmp_path / "2025.md"
+    entry = "A\n- > one\n\nwhat is this\n"
+    log.write_text(f"# 12\n\n{entry}")
+    build(log)
+    log.write_text(f"# 12\n\nB https://example.com/b  【`13.45`】\n\n{entry}")
+    report = build(log)
+    assert report.parsed == 1
+    build(log, database=tmp_path / "fresh.db")
+    assert difference(read_contents(tmp_path / "readlog.db"), read_contents(tmp_path / "fresh.db")) == {}
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        rows = connection.execute("SELECT line, code, source FROM diagnostic ORDER BY line").fetchall()
+    assert rows == [
+        (3, "bad-day", "B https://example.com/b  【`13.45`】"),
+        (5, "missing-url", "A"),
+        (8, "unread", "what is this"),
+    ]
