@@ -146,6 +146,30 @@ def find_command(
     )  # fmt: skip
 
 
+@main.command("seen", short_help="Tell whether an address is in the log.", context_settings=_CONTEXT)
+@click.argument("url")
+@_database_option("to look into")
+@click.option("--json", "as_json", is_flag=True, help="Print what the page gives as JSON.")
+def seen_command(url: str, database: Path, as_json: bool) -> None:
+    """Tell whether an address is in the log.
+
+    Addresses are compared without what does not tell pages apart: tracking parameters, http or https, an archive around
+    them. Prints each article of that address with its day, then those that mention it, as file:line: title.
+
+    The exit status is 0 when the log has it, 1 when it does not, 2 when it could not look.
+    """
+    from ingest.seen import answer_seen
+
+    screen = _Screen(False, False)
+    try:
+        is_seen, answer = answer_seen(url, database, as_json)
+    except ReadlogError as error:
+        screen.say(f"error: {error}")
+        sys.exit(2)
+    screen.say(answer, err=not is_seen and not as_json)
+    sys.exit(0 if is_seen else 1)
+
+
 @main.command("verify", short_help="Check a database.", context_settings=_CONTEXT)
 @_database_option("to check")
 @click.option("--all", "every_word", is_flag=True, help="Search for every word of the logs; else for some of them.")

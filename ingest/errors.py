@@ -30,6 +30,10 @@ class WrongSearch(ReadlogError):
     """A search that cannot be asked: too long, or with a filter that can find nothing."""
 
 
+class NoAddress(ReadlogError):
+    """What was typed is no address of the web."""
+
+
 class DatabaseUnavailable(ReadlogError):
     """SQLite cannot read or write the file: locked, full, read-only, damaged."""
 

@@ -6,7 +6,6 @@ Imports nothing that takes long: it stands in for ripgrep, and should feel as qu
 from __future__ import annotations
 
 import os
-import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from ingest.errors import NoDatabase, ReadlogError, WrongSearch
 from ingest.search.marks import mark_text, shorten
 from ingest.search.results import search
 from ingest.store.database import default_database, read_snapshot
+from ingest.terminal import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +35,6 @@ _COLOURED = {
     "mark": ("\x1b[1;31m", "\x1b[22;39m"),
     "faint": ("\x1b[2m", "\x1b[22m"),
 }
-# What would move the cursor, change colours or the direction of writing, or cannot be written at all.
-_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def find_and_exit(text: str, database: Path | None = None, in_colour: bool | None = None, **how: Any) -> NoReturn:
@@ -76,7 +74,7 @@ def find(
             raise NoDatabase(f"{database}: no such database; make it with `readlog ingest`, or name another with -d")
         results = search(connection, text, sort=sort, size=limit, passages=passages, with_facets=as_json)
         if results.faults:
-            raise WrongSearch(" ".join(results.faults))
+            raise WrongSearch(" ".join(map(str, results.faults)))
         suggestions: tuple[Suggestion, ...] = ()
         if as_json or not results.total:
             from ingest.search.suggest import suggest  # compiles what a search that finds something does without
@@ -87,9 +85,9 @@ def find(
     elif results.total:
         _print_articles(results, _COLOURED if in_colour else _PLAIN, database.resolve().parent)
     else:
-        print(f"nothing found for {_plain(text)}", file=sys.stderr)
+        print(f"nothing found for {plain(text)}", file=sys.stderr)
         for suggestion in suggestions:
-            print(f"  try {_plain(suggestion.query)} ({suggestion.total:,})", file=sys.stderr)
+            print(f"  try {plain(suggestion.query)} ({suggestion.total:,})", file=sys.stderr)
     return results.total > 0
 
 
@@ -107,7 +105,7 @@ def _lines(article: Article, style: Style, folder: Path) -> Iterator[str]:
     title = _paint(style, "title", _marked(article.title, article.marks, style))
     yield f"{title}  {_paint(style, 'faint', article.date or bounds)}".rstrip()
     if article.url or not article.passages:
-        yield f"{_place(path, article.line_start, style)} {_plain(article.url or '')}".rstrip()
+        yield f"{_place(path, article.line_start, style)} {plain(article.url or '')}".rstrip()
     for passage in article.passages:
         kind = "" if passage.kind == "quote" else _paint(style, "faint", f"{passage.kind}: ")
         text = _marked(*shorten(passage.text, passage.marks, _WIDTH), style)
@@ -117,16 +115,12 @@ def _lines(article: Article, style: Style, folder: Path) -> Iterator[str]:
 
 
 def _place(path: str, line: int, style: Style) -> str:
-    return _paint(style, "path", _plain(f"{path}:{line}:"))
+    return _paint(style, "path", plain(f"{path}:{line}:"))
 
 
 def _marked(text: str, marks: Marks, style: Style) -> str:
     before, after = style["mark"]
-    return mark_text(_plain(text), marks, before, after)
-
-
-def _plain(text: str) -> str:
-    return _CONTROL.sub(" ", text)
+    return mark_text(plain(text), marks, before, after)
 
 
 def _paint(style: Style, name: str, text: str) -> str:

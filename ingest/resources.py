@@ -1,4 +1,5 @@
-"""The text of the data files that travel with the package: schema.sql and metadata.yml.
+"""The text of the data files that travel with the package: schema.sql, metadata.yml and the
+texts of the pages.
 
 Never writes, and never looks anywhere but beside the package and one folder up.
 """
@@ -13,10 +14,10 @@ from ingest.errors import MissingResource
 PACKAGE = Path(__file__).parent
 
 
-def read_resource(name: Literal["schema.sql", "metadata.yml"]) -> str:
+def read_resource(name: Literal["schema.sql", "metadata.yml", "web/texts.toml"]) -> str:
     """The whole text of a data file.
 
-    A wheel holds it inside the package; a checkout and an editable install hold it one folder up.
+    A wheel holds them inside the package; a checkout and an editable install hold the first two one folder up.
 
     Raises: MissingResource, when it is in neither place.
     """

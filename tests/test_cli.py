@@ -65,14 +65,16 @@ def test_the_real_log_lacks_a_year_and_is_told_so_once(samples: Path) -> None:
 def test_diagnostics_of_one_kind_are_folded(folder: Path) -> None:
     (folder / "2025.md").write_text("# 12\n\n" + "".join(f"Title {n}\n- > x\n\n" for n in range(9)))
     lines = ingest("2025.md").stderr.splitlines()
+    first, *others = (
+        f"2025.md:{line}:1: warning: no URL after the title; kept without a link [missing-url]" for line in (3, 6, 9)
+    )
     assert lines == [
-        *(
-            f"2025.md:{line}:1: warning: no URL after the title; kept without a link [missing-url]"
-            for line in (3, 6, 9)
-        ),
+        first,
+        "    hint: write the URL behind the title, if there is one",
+        *others,
         "2025.md: 6 more of [missing-url]; --check --verbose shows them",
     ]
-    assert len(ingest("2025.md", "--force", "--verbose").stderr.splitlines()) == 10
+    assert len(ingest("2025.md", "--force", "--verbose").stderr.splitlines()) == 11
     assert ingest("2025.md", "--force", "--quiet").output == ""
 
 

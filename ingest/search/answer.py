@@ -44,7 +44,7 @@ def json_answer(
             name: [narrowing._asdict() for narrowing in narrowings] for name, narrowings in narrow(results).items()
         },
         "suggestions": [suggestion._asdict() for suggestion in suggestions],
-        "errors": list(results.faults),
+        "errors": list(map(str, results.faults)),
     }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest.search.faults import Fault, fault
 from ingest.search.fold import fold
 from ingest.search.query import OR
 
@@ -79,15 +80,15 @@ def _write_filter(filter_: Filter) -> str:
     return f"{'-' if filter_.excluded else ''}{filter_.name}:{value}"
 
 
-def find_fault(filter_: Filter) -> str | None:
-    """What is wrong with a filter that can find nothing, as a sentence; None when it can be asked."""
+def find_fault(filter_: Filter) -> Fault | None:
+    """What is wrong with a filter that can find nothing; None when it can be asked."""
     name, value = filter_.name, filter_.value
     if name == "kind" and value.lower() not in KINDS:
-        return f"kind:{value} is none of {', '.join(KINDS)}."
+        return fault("unknown-kind", value=value, kinds=", ".join(KINDS))
     if name == "year" and not re.fullmatch("[0-9]{4}", fold(value)):
-        return f"year:{value} is no year; write year:2025."
+        return fault("no-year", value=value)
     if name in ("after", "before") and first_day(value) is None:
-        return f"{name}:{value} is no day; write {name}:2025, {name}:2025-06 or {name}:2025-06-30."
+        return fault("no-day", name=name, value=value)
     return None
 
 

@@ -16,6 +16,7 @@ from ingest import SCHEMA_VERSION
 from ingest.search.conditions import find_articles, write_ids
 from ingest.search.evidence import NO_WORDS, Found, find_evidence, find_passages, find_titled, keep_kinds
 from ingest.search.facets import Facet, count_facets
+from ingest.search.faults import Fault, fault
 from ingest.search.filters import KINDS, Filter, Search, find_fault, joins_filters, read_search
 from ingest.search.marks import Marker, Marks
 from ingest.search.query import MAX_CHARACTERS, MAX_TERMS, NOTHING, count_terms, parse_query, write_query
@@ -58,13 +59,13 @@ class Article(NamedTuple):
 
 
 class Results(NamedTuple):
-    """One page of what was found. `faults` are sentences on a search that cannot be asked; nothing is found then."""
+    """One page of what was found. A search that has `faults` cannot be asked, and finds nothing."""
 
     search: Search
     total: int = 0
     articles: tuple[Article, ...] = ()
     facets: tuple[Facet, ...] = ()
-    faults: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 def search(
@@ -91,18 +92,16 @@ def count_articles(connection: sqlite3.Connection, text: str) -> int:
     return 0 if _find_faults(connection, text, asked) else len(_find(connection, asked).keys)
 
 
-def _find_faults(connection: sqlite3.Connection, text: str, asked: Search) -> tuple[str, ...]:
+def _find_faults(connection: sqlite3.Connection, text: str, asked: Search) -> tuple[Fault, ...]:
     if connection.execute("PRAGMA user_version").fetchone() != (SCHEMA_VERSION,):
-        return ("Another version of readlog made this database. Ingest the logs again to search it.",)
+        return (fault("other-version"),)
     faults = []
     if len(text) > MAX_CHARACTERS:
-        faults.append(f"A search has at most {MAX_CHARACTERS:,} characters; this one has {len(text):,}.")
+        faults.append(fault("too-long", most=MAX_CHARACTERS, number=len(text)))
     elif (count := count_terms(asked.words)) > MAX_TERMS:
-        faults.append(f"A search has at most {MAX_TERMS} words and phrases; this one has {count}.")
+        faults.append(fault("too-many", most=MAX_TERMS, number=count))
     if joins_filters(text):
-        faults.append(
-            "OR stands between words, and filters hold for all of them; name a site, year or kind twice for either."
-        )
+        faults.append(fault("either-filter"))
     return (*faults, *filter(None, map(find_fault, asked.filters)))
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 
+from ingest.web.addresses import Addresses
 from ingest.web.scope import readlog_names
+from ingest.web.texts import Texts
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -23,16 +25,14 @@ def searched_name(datasette: Datasette, database: str | None, view_name: str | N
     return database if database in names else None
 
 
-def search_path(datasette: Datasette, name: str) -> str:
-    """The address of the search page of a readlog file, from the root of the server."""
-    return f"{datasette.urls.database(name)}/-/search"
-
-
 @hookimpl
 def extra_template_vars(datasette: Datasette, database: str | None, view_name: str | None) -> dict[str, Any]:
-    """`readlog_search`, where the box leads; not defined on pages without one."""
+    """`readlog_search`, where the box leads, and its words; not defined on pages without one."""
     name = searched_name(datasette, database, view_name)
-    return {} if name is None else {"readlog_search": search_path(datasette, name)}
+    if name is None:
+        return {}
+    # Stock pages speak English.
+    return {"readlog_search": Addresses(datasette, name).search(), "readlog_text": Texts("en")}
 
 
 @hookimpl

@@ -1,26 +1,26 @@
-"""The search page of a readlog file and the same as JSON, at `/{database}/-/search` and, for short, at `/-/search`.
+"""The search page of a readlog file and the same as files, at `/{database}/-/search` and, for short, at `/-/search`.
 
 Never searches itself, and never answers for another database: Datasette does, as it would without us.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlencode
 
-from datasette import hookimpl
-from datasette.utils import add_cors_headers, sqlite_timelimit, tilde_decode
+from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Response
 from datasette.utils.sqlite import sqlite3
 
 from ingest.search.answer import count_pages, json_answer, narrow
+from ingest.search.faults import fault
 from ingest.search.filters import Search, read_search, write_search
 from ingest.search.results import Results, Sort, search
 from ingest.search.suggest import Suggestion, suggest
-from ingest.web import presentation, wording
+from ingest.web import frame
+from ingest.web.addresses import Addresses
 from ingest.web.scope import readlog_names
-from ingest.web.search_box import search_path
+from ingest.web.search_files import write_markdown, write_table
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -29,14 +29,23 @@ if TYPE_CHECKING:
 SIZE = 20
 LARGEST_SIZE = 100
 
-# All that a search tells something of. Who may not view one of them may not search.
-TABLES = ("article", "excerpt", "tag", "tag_alias", "article_tag", "log", "term")
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
+# What can be typed, and the key of the text that says what it finds. Each is a link that searches it.
+EXAMPLES = {
+    "内存": "run",
+    "内存 泄漏": "both",
+    "内存 OR 显存": "either",
+    "内存 -泄漏": "without",
+    '"page cache"': "phrase",
+    "lock*": "prefix",
+    "C++": "symbols",
+    "tag:io_uring": "tag",
+    "site:github.com": "site",
+    "collection:letters": "collection",
+    "内存 kind:note": "kind",
+    "year:2025": "year",
+    "after:2024-06": "after",
+    "before:2025": "before",
+    "title:内存": "in-title",
 }
 
 
@@ -49,13 +58,13 @@ class Asked(NamedTuple):
     size: int = SIZE
 
 
-@hookimpl(trylast=True)  # another plugin may have a page at /-/search
-def register_routes() -> list[tuple[str, Any]]:
-    """Routes in the shape of Datasette's own, of a row and of a table, to which other databases are passed on."""
-    return [
-        (r"/(?P<database>[^\/\.]+)/(?P<table>-)/(?P<pks>search)(\.(?P<format>json))?$", answer_search),
-        (r"/(?P<database>-)/(?P<table>search)(\.(?P<format>json))?$", find_search),
-    ]
+# The same page in other forms, by the suffix of its address; JSON has its own, which the terminal gives too.
+FILES: dict[str, Callable[[Results, Asked, frame.Visit], str]] = {
+    "md": lambda results, asked, visit: write_markdown(
+        results, asked.text, lambda article: visit.absolute(visit.address.article(article))
+    ),
+    "csv": lambda results, asked, visit: write_table(results),
+}
 
 
 async def answer_search(request: Request, datasette: Datasette, send: Any) -> Response:
@@ -65,27 +74,29 @@ async def answer_search(request: Request, datasette: Datasette, send: Any) -> Re
     """
     from datasette.views.row import RowView  # not above: Datasette's views import its plugins
 
-    route = tilde_decode(request.url_vars["database"])
-    name = next((db.name for db in datasette.databases.values() if db.route == route), None)
-    if name not in readlog_names(datasette):
+    name = frame.find_name(datasette, request)
+    if name is None:
         return await RowView.as_view(datasette)(request, send)
     if request.method not in ("GET", "HEAD"):
-        return _refuse_method()
-    for table in TABLES:
-        permissions = [("view-table", (name, table)), ("view-database", name), "view-instance"]
-        await datasette.ensure_permissions(request.actor, permissions)
-    is_json = request.url_vars["format"] is not None
-    asked = read_asked(request, LARGEST_SIZE if is_json else None)
+        return frame.refuse_method()
+    await frame.ensure_allowed(datasette, request, name)
+    if (switched := frame.switch_language(request)) is not None:
+        return switched
+    suffix = request.url_vars["format"]
+    asked = read_asked(request, LARGEST_SIZE if suffix else None)
     limit = datasette.setting("sql_time_limit_ms")
     results, suggestions = await datasette.get_database(name).execute_fn(lambda conn: find(conn, asked, limit))
     status = 400 if results.faults else 200
-    if is_json:
+    if suffix == "json":
         text, sort, page, size = asked
         answer = json_answer(results, text, sort=sort, page=page, size=size, suggestions=suggestions)
         return _reply_json(datasette, request, answer, status)
-    context = page_context(datasette, name, asked, results, suggestions)
-    html = await datasette.render_template("readlog_search.html", context, request, "readlog_search")
-    return _without_body(request, Response.html(html, status, dict(HEADERS)))
+    visit = frame.make_visit(datasette, request, name)
+    if suffix:
+        body = "\n".join(map(str, results.faults)) or FILES[suffix](results, asked, visit)
+        return frame.answer_file(datasette, request, body, suffix, status)
+    variables = page_variables(visit.address, asked, results, suggestions)
+    return await frame.render(datasette, request, "readlog_search.html", visit, variables, status)
 
 
 async def find_search(request: Request, datasette: Datasette, send: Any) -> Response:
@@ -96,17 +107,17 @@ async def find_search(request: Request, datasette: Datasette, send: Any) -> Resp
     if not names:
         return await TableView.as_view(datasette)(request, send)
     if request.method not in ("GET", "HEAD"):
-        return _refuse_method()
-    is_json = request.url_vars["format"] is not None
+        return frame.refuse_method()
+    suffix = request.url_vars["format"]
     query = f"?{request.query_string}" if request.query_string else ""
-    pages = {name: f"{search_path(datasette, name)}{'.json' * is_json}{query}" for name in names}
+    ending = f".{suffix}" if suffix else ""
+    pages = {name: f"{Addresses(datasette, name).search()}{ending}{query}" for name in names}
     if len(names) == 1:
-        return Response.redirect(pages[names[0]], headers=_cors(datasette) if is_json else {})
-    if is_json:
-        return _reply_json(datasette, request, {"pages": pages, "errors": [wording.SEVERAL_LOGS]}, 404)
-    context = {"pages": pages, "several_logs": wording.SEVERAL_LOGS}
-    html = await datasette.render_template("readlog_choose.html", context, request, "readlog_choose")
-    return _without_body(request, Response.html(html, 404, dict(HEADERS)))
+        return Response.redirect(pages[names[0]], headers=_cors(datasette) if suffix else {})
+    text = frame.read_texts(request)
+    if suffix == "json":
+        return _reply_json(datasette, request, {"pages": pages, "errors": [text("search.choose")]}, 404)
+    return await frame.render(datasette, request, "readlog_choose.html", None, {"pages": pages}, 404)
 
 
 def read_asked(request: Request, largest_size: int | None) -> Asked:
@@ -115,47 +126,38 @@ def read_asked(request: Request, largest_size: int | None) -> Asked:
     return Asked(
         args.get("q") or default.text,
         "newest" if args.get("sort") == "newest" else default.sort,
-        _read_number(args.get("page"), default.page),
-        min(_read_number(args.get("size"), default.size), largest_size) if largest_size else default.size,
+        frame.read_number(args.get("page"), default.page),
+        min(frame.read_number(args.get("size"), default.size), largest_size) if largest_size else default.size,
     )
 
 
 def find(conn: sqlite3.Connection, asked: Asked, limit: int) -> tuple[Results, tuple[Suggestion, ...]]:
-    """What is found within `limit` milliseconds, and other searches beside it.
-
-    It all comes from one state of the file: what `ingest` writes meanwhile is not mixed in.
-    """
+    """What is found within `limit` milliseconds, and other searches beside it."""
     results = None
     suggestions: tuple[Suggestion, ...] = ()
     text, sort, page, size = asked
-    factory, conn.row_factory = conn.row_factory, None  # the search compares rows, which sqlite3.Row cannot
     try:
-        conn.execute("BEGIN")
-        with sqlite_timelimit(conn, limit):
+        with frame.snapshot(conn, limit):
             results = search(conn, text, sort=sort, page=page, size=size)
             if text.strip() and not results.faults:
                 suggestions = suggest(conn, results)
     except sqlite3.OperationalError as error:
-        if not _is_interrupt(error):
+        if not frame.is_interrupt(error):
             raise
         if results is None:
-            results = Results(read_search(text), faults=(wording.say_too_slow(limit),))
-    finally:
-        conn.rollback()
-        conn.row_factory = factory
+            results = Results(read_search(text), faults=(fault("too-slow", limit=limit),))
     return results, suggestions
 
 
-def page_context(
-    datasette: Datasette, name: str, asked: Asked, results: Results, suggestions: tuple[Suggestion, ...]
+def page_variables(
+    addresses: Addresses, asked: Asked, results: Results, suggestions: tuple[Suggestion, ...]
 ) -> dict[str, Any]:
     """The variables of readlog_search.html."""
-    path = search_path(datasette, name)
 
-    def address(text: str = asked.text, sort: Sort = asked.sort, page: int = 1, suffix: str = "") -> str:
+    def searched(text: str = asked.text, sort: Sort = asked.sort, page: int = 1, suffix: str = "") -> str:
         """The address of a search, without what goes without saying."""
         said = zip(("q", "sort", "page"), (text, sort, page), Asked(), strict=False)
-        return f"{path}{suffix}?{urlencode([(key, value) for key, value, default in said if value != default])}"
+        return addresses.page("search", suffix=suffix, **{key: value for key, value, usual in said if value != usual})
 
     words, filters = results.search
     chosen = [
@@ -163,27 +165,15 @@ def page_context(
         for one in filters
     ]
     return {
-        "database": name,
-        "title": datasette.metadata("title", database=name) or name,
         "asked": asked,
         "results": results,
         "chosen": chosen,
         "narrowings": narrow(results),
         "pages": count_pages(results, asked.size),
         "suggestions": suggestions,
-        "address": address,
-        "presentation": presentation,
-        "wording": wording,
+        "searched": searched,
+        "examples": EXAMPLES,
     }
-
-
-def _is_interrupt(error: sqlite3.OperationalError) -> bool:
-    """Whether time ran out. While SQLite opens a full-text table its message is another, and pysqlite3 has no code."""
-    return str(error) == "interrupted" or getattr(error, "sqlite_errorcode", None) == 9
-
-
-def _read_number(value: str | None, default: int) -> int:
-    return int(value) if value and re.fullmatch("[1-9][0-9]{0,5}", value) else default
 
 
 async def _may_view(datasette: Datasette, request: Request, name: str) -> bool:
@@ -199,14 +189,4 @@ def _cors(datasette: Datasette) -> dict[str, str]:
 
 
 def _reply_json(datasette: Datasette, request: Request, answer: dict[str, Any], status: int) -> Response:
-    return _without_body(request, Response.json(answer, status, _cors(datasette)))
-
-
-def _without_body(request: Request, response: Response) -> Response:
-    if request.method == "HEAD":
-        response.body = b""
-    return response
-
-
-def _refuse_method() -> Response:
-    return Response.text("Method not allowed", status=405, headers={"Allow": "GET, HEAD"})
+    return frame.without_body(request, Response.json(answer, status, _cors(datasette)))

@@ -121,7 +121,7 @@ def test_what_cannot_be_asked_is_refused_with_a_sentence(
     database: sqlite3.Connection, text: str, faults: list[str]
 ) -> None:
     results = search(database, text)
-    assert list(results.faults) == faults
+    assert [str(fault) for fault in results.faults] == faults
     assert not faults or (results.total, results.articles, results.facets) == (0, (), ())
 
 

@@ -157,7 +157,7 @@ def test_ten_thousand_characters_are_refused_with_a_sentence(piece: str) -> None
     text = (piece * 10_000)[:10_000]
     with read_folder(LOGS) as connection:
         results = search(connection, text)
-    assert results.faults[0] == "A search has at most 2,000 characters; this one has 10,000."
+    assert str(results.faults[0]) == "A search has at most 2,000 characters; this one has 10,000."
     assert (results.total, results.articles) == (0, ())
 
 

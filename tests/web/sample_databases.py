@@ -44,7 +44,7 @@ def add_article(conn: sqlite3.Connection, id: int, title: str, **values: Any) ->
 
 
 def add_excerpt(conn: sqlite3.Connection, id: int, text: str, **values: Any) -> None:
-    insert(conn, "excerpt", id=id, name=f"passage-{id}", text=text, markdown=text, **values)
+    insert(conn, "excerpt", id=id, name=f"{values['article_id']}-{id}", text=text, **{"markdown": text} | values)
     body, sym = index_row(text)
     conn.execute("INSERT INTO excerpt_fts (rowid, body, sym) VALUES (?, ?, ?)", (id, body, sym))
 
@@ -97,6 +97,7 @@ def write_readlog(path: Path, *, extra_articles: int = 0) -> Path:
     insert(
         conn, "diagnostic", log_id=2, article_id=TRAP, line=4, line_end=4, column=1, severity="warning",
         code="missing-url", message="no URL after the title; kept without a link",
+        source="<b>不是标题</b> javascript:alert(1)",
     )  # fmt: skip
     for number in range(extra_articles):
         day = f"2023-02-{number % 3 + 1:02}"

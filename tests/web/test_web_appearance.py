@@ -113,7 +113,7 @@ async def test_json_and_csv_hold_plain_values(serve, readlog_file):
 
 async def test_the_style_sheet_is_on_our_pages_and_is_served(serve, readlog_file, foreign_file):
     datasette = serve(readlog_file, foreign_file)
-    for path in ("/readlog", "/readlog/article", f"/readlog/article/{RING}", "/readlog/starred"):
+    for path in ("/readlog/-/tables", "/readlog/article", f"/readlog/article/{RING}", "/readlog/starred"):
         (sheet,) = [
             link["href"]
             for link in (await soup_of(datasette, path)).select('link[rel="stylesheet"]')

@@ -62,7 +62,7 @@ async def test_any_file_name_gets_the_metadata(tmp_path, serve, name):
 async def test_two_readlog_files_at_once_both_get_it(tmp_path, serve):
     datasette = serve(write_readlog(tmp_path / "one.db"), write_readlog(tmp_path / "two.db"))
     for name in ("one", "two"):
-        response = await datasette.client.get(f"/{name}")
+        response = await datasette.client.get(f"/{name}/-/tables")
         assert "Passages of a tag" in response.text
         assert BeautifulSoup(response.text, "html.parser").h1.text.strip() == "Reading log"
 
@@ -72,7 +72,7 @@ async def test_a_file_attached_later_gets_it_and_a_detached_one_is_forgotten(tmp
     await datasette.client.get("/readlog")
     later = type(datasette.get_database("readlog"))(datasette, path=str(write_readlog(tmp_path / "later.db")))
     datasette.add_database(later)
-    assert "Passages of a tag" in (await datasette.client.get("/later")).text
+    assert "Passages of a tag" in (await datasette.client.get("/later/-/tables")).text
     datasette.remove_database("readlog")
     await datasette.client.get("/later")
     assert set(datasette.metadata()["databases"]) == {"later"}
@@ -85,12 +85,12 @@ async def test_a_file_that_becomes_a_readlog_file_below_a_running_server_gets_it
     datasette = serve(path)
     assert "Passages of a tag" not in (await datasette.client.get("/new")).text
     write_readlog(path)
-    assert "Passages of a tag" in (await datasette.client.get("/new")).text
+    assert "Passages of a tag" in (await datasette.client.get("/new/-/tables")).text
 
 
 async def test_a_readlog_file_that_becomes_another_database_loses_it(serve, readlog_file):
     datasette = serve(readlog_file)
-    assert "Passages of a tag" in (await datasette.client.get("/readlog")).text
+    assert "Passages of a tag" in (await datasette.client.get("/readlog/-/tables")).text
     with closing(sqlite3.connect(readlog_file)) as conn, conn:
         conn.execute("PRAGMA application_id = 42")
     assert "Passages of a tag" not in (await datasette.client.get("/readlog")).text
@@ -144,7 +144,7 @@ async def test_a_sort_order_of_the_user_replaces_ours_whichever_way_it_runs(serv
 async def test_a_users_table_that_is_not_in_the_schema_does_no_harm(serve, readlog_file):
     theirs = {"tables": {"mine": {"sort": "x"}, "article": {}}, "queries": {"mine": "SELECT 1 AS one"}}
     datasette = serve(readlog_file, metadata={"databases": {"readlog": theirs}})
-    assert (await datasette.client.get("/readlog")).status_code == 200
+    assert (await datasette.client.get("/readlog/-/tables")).status_code == 200
     assert (await datasette.client.get("/readlog/mine.json?_shape=array")).json() == [{"one": 1}]
 
 
@@ -168,7 +168,7 @@ async def test_serving_pages_leaves_the_section_as_the_file_has_it(tmp_path, ser
     before = repr(database_section())
     theirs = {"title": "Mine", "queries": {"starred": {"title": "Mine"}}}
     datasette = serve(readlog_file, metadata={"databases": {"readlog": theirs}})
-    for path in ("/", "/readlog", "/readlog/article", f"/readlog/article/{RING}", "/readlog/starred"):
+    for path in ("/readlog", "/readlog/-/tables", "/readlog/article", f"/readlog/article/{RING}", "/readlog/starred"):
         assert (await datasette.client.get(path)).status_code == 200
     assert repr(database_section()) == before
 

@@ -59,7 +59,7 @@ def search(address, table, words):
 
 
 def test_bare_datasette_serves_titles_queries_and_search(address):
-    assert "Passages of a tag" in get(f"{address}/readlog")
+    assert "Passages of a tag" in get(f"{address}/readlog/-/tables")
     assert re.search(r"<h1>\s*Articles", get(f"{address}/readlog/article"))
     assert [row["text"] for row in search(address, "excerpt", "内存")] == ["一段讲内存管理的话"]
     assert get(f"{address}/-/static-plugins/datasette-readlog/readlog.css").strip()

@@ -13,8 +13,8 @@ PAGES = (
     "/readlog/article_by_month",
     "/readlog/starred",
     "/readlog?sql=SELECT+1",
+    "/readlog/-/tables",
     "/readlog/-/search",
-    "/",
 )
 
 

@@ -15,3 +15,29 @@ document.addEventListener("keydown", (event) => {
     box.select();
   }
 });
+
+// A link to a text can be copied instead: [data-copy] is what the button says, [data-copied] what it says then.
+// Without this script, or a clipboard, there is the link.
+if (navigator.clipboard?.write && window.ClipboardItem) {
+  for (const link of document.querySelectorAll("a[data-copy]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = link.dataset.copy;
+    button.addEventListener("click", async () => {
+      // The text is still a promise here: Safari allows no waiting between the click and the clipboard.
+      const text = fetch(link.href)
+        .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.statusText))))
+        .then((words) => new Blob([words], { type: "text/plain" }));
+      try {
+        await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
+        button.textContent = link.dataset.copied;
+        button.setAttribute("role", "status");
+      } catch {
+        location.assign(link.href);
+      }
+    });
+    const item = document.createElement("li");
+    item.append(button);
+    link.parentElement.before(item);
+  }
+}

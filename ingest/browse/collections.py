@@ -1,0 +1,88 @@
+"""The sources that articles came through: which there are, and what came through one.
+
+Only reads the database, through the connection it is given.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from ingest.browse.lines import Line, read_lines
+
+
+class Source(NamedTuple):
+    """A collection with its number of articles."""
+
+    name: str
+    articles: int
+
+
+class Collection(NamedTuple):
+    """A collection. Its first and last days are ISO, None where no article of it has any."""
+
+    name: str
+    articles: int
+    passages: int
+    first: str | None
+    last: str | None
+
+
+def rank_collections(connection: sqlite3.Connection, most: int) -> list[Source]:
+    """The collections with the most articles."""
+    return [Source._make(row) for row in connection.execute(_RANKED, (most,))]
+
+
+def read_collections(connection: sqlite3.Connection, asked: str = "", most: int = -1) -> list[Collection]:
+    """Collections in whose names something occurs, that with the most articles first; `most` of them, -1: all."""
+    return [Collection._make(row) for row in connection.execute(_COLLECTIONS, {"asked": asked, "most": most})]
+
+
+def count_collections(connection: sqlite3.Connection, asked: str = "") -> int:
+    """How many collections there are in whose names something occurs."""
+    return int(connection.execute(_COUNT, (asked,)).fetchone()[0])
+
+
+def find_collection(connection: sqlite3.Connection, name: str) -> Collection | None:
+    """The collection of that name."""
+    row = connection.execute(_COLLECTION, (name,)).fetchone()
+    return Collection._make(row) if row else None
+
+
+def read_collection(connection: sqlite3.Connection, name: str, *, count: int = -1, skip: int = 0) -> list[Line]:
+    """The articles of a collection, newest first."""
+    condition = "article.id IN (SELECT id FROM article WHERE collection = ?)"
+    return read_lines(connection, condition, (name,), count=count, skip=skip)
+
+
+_RANKED = """
+    SELECT collection, count(*) AS articles
+    FROM article
+    WHERE collection IS NOT NULL
+    GROUP BY collection
+    ORDER BY articles DESC, collection
+    LIMIT ?
+"""
+
+# All articles are read: by the index of collections, each would be looked up by itself.
+_COLLECTIONS = """
+    SELECT collection, count(*) AS articles, sum(excerpt_count), min(date_from), max(date_to)
+    FROM article NOT INDEXED
+    WHERE collection IS NOT NULL AND (:asked = '' OR instr(lower(collection), lower(:asked)))
+    GROUP BY collection
+    ORDER BY articles DESC, collection
+    LIMIT :most
+"""
+
+_COUNT = """
+    SELECT count(DISTINCT collection)
+    FROM article
+    WHERE ?1 = '' OR instr(lower(collection), lower(?1))
+"""
+
+_COLLECTION = """
+    SELECT collection, count(*), sum(excerpt_count), min(date_from), max(date_to)
+    FROM article
+    WHERE collection = ?
+    GROUP BY collection
+"""

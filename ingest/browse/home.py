@@ -1,0 +1,33 @@
+"""What the first page tells of a log as a whole.
+
+Never says what any of it is called: the pages do.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+
+class Overview(NamedTuple):
+    """How much the log has. Its first and last days are ISO; `undated` articles could be of any day."""
+
+    articles: int
+    passages: int
+    first: str | None
+    last: str | None
+    undated: int
+    warnings: int
+
+
+def read_overview(connection: sqlite3.Connection) -> Overview:
+    """How much there is of everything."""
+    return Overview._make(connection.execute(_OVERVIEW).fetchone())
+
+
+_OVERVIEW = """
+    SELECT count(*), coalesce(sum(excerpt_count), 0), min(date_from), max(date_to),
+      coalesce(sum(date_from IS NULL OR date_to IS NULL), 0),
+      (SELECT count(*) FROM diagnostic WHERE severity = 'warning')
+    FROM article
+"""

@@ -1,0 +1,44 @@
+"""Articles as lists show them, a line each.
+
+Only reads the database, through the connection it is given.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """An article in a list. Days are ISO; `month` is YYYY-MM; what the log does not say is None."""
+
+    id: int
+    title: str
+    url: str | None
+    site: str | None
+    collection: str | None
+    date: str | None
+    date_from: str | None
+    date_to: str | None
+    month: str | None
+    starred: bool
+    struck: bool
+    excerpt_count: int
+    log_path: str
+    line_start: int
+
+
+def read_lines(
+    connection: sqlite3.Connection, condition: str, values: tuple[object, ...] = (), *, count: int = -1, skip: int = 0
+) -> list[Line]:
+    """The articles that meet a condition in SQL, newest first: `count` of them after the first `skip`; -1: all."""
+    sql = f"""
+        SELECT article.id, title, url, site, collection, date, date_from, date_to, month, starred, struck,
+          excerpt_count, log.path, line_start
+        FROM article
+        JOIN log ON log.id = article.log_id
+        WHERE {condition}
+        ORDER BY date_to DESC, article.position DESC, article.id
+        LIMIT ? OFFSET ?
+    """
+    return [Line._make(row) for row in connection.execute(sql, (*values, count, skip))]

@@ -1,0 +1,215 @@
+"""The terms that the logs introduce, as one table to look words up in.
+
+Only reads the database, through the connection it is given.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+from json import dumps, loads
+from typing import NamedTuple
+
+from ingest.names import fold_name
+from ingest.search.fold import CJK, fold
+
+# By what the table can be sorted: each of the words of a term.
+ORDERS = ("name", "translation", "abbreviation")
+
+# Under which a word stands that begins with neither a letter nor a character whose sound is known.
+OTHER = "#"
+
+
+class Term(NamedTuple):
+    """A term; `excerpts` are the ids of all passages that introduce it."""
+
+    name: str
+    translation: str | None
+    abbreviation: str | None
+    excerpts: list[int]
+
+    @property
+    def words(self) -> list[str]:
+        """Its words."""
+        return [word for word in (self.name, self.translation, self.abbreviation) if word]
+
+
+class Initial(NamedTuple):
+    """Terms that stand under one initial. Chinese words stand under that of their sound, apart from Latin ones."""
+
+    letter: str
+    is_chinese: bool
+    terms: list[Term]
+
+    @property
+    def anchor(self) -> str:
+        """The name of the place where it begins on a page."""
+        name = {OTHER: "other", "": "without"}.get(self.letter, self.letter.lower())
+        return f"{'chinese' if self.is_chinese else 'latin'}-{name}"
+
+
+class Definition(NamedTuple):
+    """A passage that introduces a term, and the article that it is of."""
+
+    name: str
+    text: str
+    title: str
+    date: str | None
+    line_start: int
+    log_path: str
+
+
+def read_terms(connection: sqlite3.Connection, words: str = "") -> list[Term]:
+    """All terms, each once; with `words`, those that have them in one of their own."""
+    excerpts: dict[tuple[str, str | None, str | None], list[int]] = {}
+    for name, translation, abbreviation, id_ in loads(connection.execute(_TERMS).fetchone()[0]):
+        excerpts.setdefault((name, translation, abbreviation), []).append(id_)
+    terms = [Term(*key, list(dict.fromkeys(ids))) for key, ids in excerpts.items()]
+    if wanted := fold(words.strip()):
+        terms = [term for term in terms if any(wanted in fold(word) for word in term.words)]
+    return merge_terms(terms)
+
+
+def merge_terms(terms: Iterable[Term]) -> list[Term]:
+    """Two terms of one name are one if one of the other words is common to both and none differs:
+    队列（Submission Queue，SQ） and 队列（SQ）. The order stays.
+    """
+    of_name: dict[str, list[Term]] = {}
+    for term in terms:
+        of_name.setdefault(fold_name(term.name), []).append(term)
+    return [term for alike in of_name.values() for term in (_merge(alike) if len(alike) > 1 else alike)]
+
+
+def sort_terms(terms: Iterable[Term], order: str = "name") -> list[Initial]:
+    """The terms by initial, Latin words first, then Chinese by sound; those without the word by which to sort, last."""
+    keyed = sorted((*_key(getattr(term, order)), term.name, number, term) for number, term in enumerate(terms))
+    initials: list[Initial] = []
+    for missing, is_chinese, letter, *_, term in keyed:
+        letter = "" if missing else letter.replace(_LAST, OTHER)
+        if not initials or initials[-1][:2] != (letter, is_chinese):
+            initials.append(Initial(letter, is_chinese, []))
+        initials[-1].terms.append(term)
+    return initials
+
+
+def read_definitions(connection: sqlite3.Connection, terms: Sequence[Term]) -> list[Definition]:
+    """For each term the oldest of its passages."""
+    ids = dumps([id_ for term in terms for id_ in term.excerpts])
+    age = {id_: place for place, id_ in enumerate(loads(connection.execute(_BY_AGE, (ids,)).fetchone()[0]))}
+    chosen = [min(term.excerpts, key=age.__getitem__) for term in terms]
+    found = {row[0]: Definition._make(row[1:]) for row in connection.execute(_DEFINITIONS, (dumps(chosen),))}
+    return [found[id_] for id_ in chosen]
+
+
+def find_tagged(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, str]:
+    """Those of `words` that are a tag or another word for one, each with the name of the tag."""
+    return dict(connection.execute(_TAGS, (dumps(list(dict.fromkeys(words))),)))
+
+
+def find_initial(word: str) -> tuple[bool, str]:
+    """Whether a word is Chinese, and the letter under which it stands.
+
+    The commonest 3,755 characters are in the order of their sounds in GB 2312; of one with several sounds it is the one
+    that the standard chose. Source: GB 2312-80, level 1.
+
+    >>> find_initial("提交队列"), find_initial("ring buffer")
+    ((True, 'T'), (False, 'R'))
+    """
+    return _find_initial(fold(word))
+
+
+def _find_initial(folded: str) -> tuple[bool, str]:
+    first = folded[:1]
+    if not _CJK.match(first):
+        letter = first.upper()
+        return False, letter if "A" <= letter <= "Z" else OTHER
+    code = first.encode("gb18030")
+    if len(code) != 2 or not _BOUNDS[0] <= code <= _END:
+        return True, OTHER
+    return True, _LETTERS[bisect(_BOUNDS, code) - 1]
+
+
+_CJK = re.compile(f"[{CJK}]")
+_LAST = "\uffff"  # sorts behind all letters
+
+# Of each letter the first character in GB 2312, level 1; no sound begins with I, U or V.
+_LETTERS = "ABCDEFGHJKLMNOPQRSTWXYZ"
+_BOUNDS = [character.encode("gb18030") for character in "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"]
+_END = "座".encode("gb18030")
+
+
+def _key(word: str | None) -> tuple[bool, bool, str, bytes]:
+    folded = fold(word or "")
+    is_chinese, letter = _find_initial(folded)
+    return not word, is_chinese, _LAST if letter == OTHER else letter, folded.encode("gb18030", "replace")
+
+
+def _merge(alike: list[Term]) -> list[Term]:
+    """Terms of one name, those that say the same or less of it taken into those that say most."""
+    merged: dict[tuple[str, ...], Term] = {}
+    for term in sorted(alike, key=_fullest_first):
+        words = tuple(word and fold_name(word) for word in _written(term)[1:])
+        into = next((its for its in merged if _is_part(words, its)), words)
+        if into in merged:
+            both = [*merged[into].excerpts, *term.excerpts]
+            merged[into] = merged[into]._replace(excerpts=list(dict.fromkeys(both)))
+        else:
+            merged[into] = term
+    return list(merged.values())
+
+
+def _written(term: Term) -> tuple[str, str, str]:
+    return term.name, term.translation or "", term.abbreviation or ""
+
+
+def _fullest_first(term: Term) -> tuple[int, tuple[str, str, str]]:
+    written = _written(term)
+    return written.count(""), written
+
+
+def _is_part(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether all that is said of a term is said of another too: nothing, if it is a name alone."""
+    return all(not word or word == its for word, its in zip(words, others, strict=True))
+
+
+_TERMS = """
+    SELECT json_group_array(json_array(name, translation, abbreviation, excerpt_id))
+    FROM term
+"""
+
+# Those without a day last; of one day by their permanent names.
+_BY_AGE = """
+    SELECT json_group_array(id)
+    FROM (
+      SELECT excerpt.id
+      FROM json_each(?)
+      CROSS JOIN excerpt ON excerpt.id = value
+      JOIN article ON article.id = article_id
+      ORDER BY date_to IS NULL, date_to, name
+    )
+"""
+
+_DEFINITIONS = """
+    SELECT excerpt.id, excerpt.name, excerpt.text, title, coalesce(date, date_to), excerpt.line_start, log.path
+    FROM json_each(?)
+    CROSS JOIN excerpt ON excerpt.id = value
+    JOIN article ON article.id = article_id
+    JOIN log ON log.id = log_id
+"""
+
+_TAGS = """
+    SELECT value, min(name)
+    FROM (
+      SELECT value, name
+      FROM json_each(?1)
+      CROSS JOIN tag ON name = value COLLATE NOCASE
+      UNION ALL
+      SELECT value, name
+      FROM json_each(?1)
+      CROSS JOIN tag_alias ON alias = value COLLATE NOCASE
+      JOIN tag ON tag.id = tag_id
+    )
+    GROUP BY value
+"""

@@ -1,0 +1,57 @@
+"""Answers in the terminal whether an address is in the log: what `readlog seen` prints.
+
+Never asks the network, and never writes to the database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from ingest.addresses import read_typed_address
+from ingest.browse.lines import Line
+from ingest.browse.seen import Seen, find_seen, seen_answer
+from ingest.errors import NoDatabase, OutdatedDatabase
+from ingest.store.database import is_outdated, read_snapshot
+from ingest.terminal import plain
+
+
+def answer_seen(text: str, database: Path, as_json: bool) -> tuple[bool, str]:
+    """Whether the address that was typed is in the log, and what to print.
+
+    Raises:
+        NoAddress: it is none.
+        NoDatabase: there is no such file.
+        OutdatedDatabase: an older readlog made it.
+        ForeignDatabase, DatabaseUnavailable: as `read_snapshot`.
+    """
+    canonical_url = read_typed_address(text).canonical_url
+    with read_snapshot(database) as connection:
+        if connection is None:
+            raise NoDatabase(f"{database}: no such database; make it with `readlog ingest`, or name another with -d")
+        if is_outdated(connection):
+            raise OutdatedDatabase(f"{database}: made by an older readlog; ingest again to bring it up to date")
+        seen = find_seen(connection, canonical_url)
+    answer = seen_answer(text, canonical_url, seen)
+    if as_json:
+        return answer["seen"], json.dumps(answer, ensure_ascii=False)
+    return answer["seen"], "\n".join(_lines(seen, database.resolve().parent)) or f"not in the log: {canonical_url}"
+
+
+def _lines(seen: Seen, folder: Path) -> list[str]:
+    """A line an article, which an editor can jump to."""
+    return [
+        *(f"{_place(article, article.line_start, folder)}: {_title(article)}" for article in seen.articles),
+        *(f"{_place(one.article, one.line, folder)}: mentioned in: {_title(one.article)}" for one in seen.mentions),
+    ]
+
+
+def _place(article: Line, line: int, folder: Path) -> str:
+    return plain(f"{os.path.relpath(folder / article.log_path)}:{line}")
+
+
+def _title(article: Line) -> str:
+    """The title with its day, or the days between which that lies."""
+    bounds = f"{article.date_from}/{article.date_to}" if article.date_from else ""
+    return plain(f"{article.title}  {article.date or bounds}".rstrip())

@@ -1,0 +1,265 @@
+"""What all our pages share: whom they answer and in which language, what they may cost, what goes with them.
+
+Never knows what a page shows, and never answers for another database: Datasette does, as it would without us.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote, urlencode
+
+from datasette.utils import add_cors_headers, sqlite_timelimit, tilde_decode
+from datasette.utils.asgi import NotFound, Response
+from datasette.utils.sqlite import sqlite3
+
+from ingest.web import presentation
+from ingest.web.addresses import Addresses
+from ingest.web.metadata import database_section
+from ingest.web.scope import readlog_names
+from ingest.web.texts import LANGUAGES, Texts, choose_language
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+# All that pages tell something of. Who may not view one of them may not see a page.
+TABLES = (
+    "article", "excerpt", "tag", "article_tag", "excerpt_tag", "tag_alias", "highlight", "term", "link", "log",
+    "diagnostic",
+)  # fmt: skip
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "connect-src 'self'; "  # the script copies an article as its file has it
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Vary": "Accept-Language",
+}
+
+TYPES = {
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "atom": "application/atom+xml; charset=utf-8",
+}
+
+# Datasette's views ask which format an address names; here is room for none, and so it is None.
+NO_FORMAT = "(?P<format>(?!))?"
+
+_COOKIE = "readlog_language"
+_YEAR = 365 * 24 * 60 * 60
+
+Variables = dict[str, Any]
+View = Callable[..., Awaitable["Response | None"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a request asks of a page: `path` and `query` are its named values, decoded. `today` is the server's day."""
+
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    text: Texts
+    address: Addresses
+    title: str
+    today: date
+    editor: Callable[[str, int], str | None]
+    absolute: Callable[[str], str]  # an address with the name of the server, as a feed needs it
+
+    @property
+    def heading(self) -> str:
+        """The title of the log, in the reader's language where it is ours and not the user's own."""
+        return self.text("page.log") if self.title == database_section()["title"] else self.title
+
+    def number(self, name: str, default: int = 1) -> int:
+        """A number from 1 on of the query; `default`, where it says none."""
+        return read_number(self.query.get(name), default)
+
+
+class Page(NamedTuple):
+    """A page at `/{database}/-/{path}`, where `path` is a regular expression whose named groups go into `Visit.path`.
+
+    `read` gives the variables of the template, None when there is nothing at that address. `files` write the same
+    variables in other forms, by the suffix of the address; without a template there is nothing but the files.
+    """
+
+    path: str
+    template: str
+    read: Callable[[sqlite3.Connection, Visit], Variables | None]
+    files: Mapping[str, Callable[[Variables, Visit], str]] = {}  # never written
+
+    @property
+    def route(self) -> str:
+        """In the shape of Datasette's own route for a row, to which other databases are passed on."""
+        suffixes = f"(\\.(?P<format>{'|'.join(self.files)})){'?' if self.template else ''}" if self.files else NO_FORMAT
+        path = f"(?P<pks>{self.path})" if "/" not in self.path else self.path
+        return rf"/(?P<database>[^\/\.]+)/(?P<table>-)/{path}{suffixes}$"
+
+
+def page_view(page: Page, stock: Callable[[Datasette], View] | None = None) -> View:
+    """The view of a page. Databases that are not ours go to `stock`, or nowhere."""
+
+    async def view(request: Request, datasette: Datasette, send: Any) -> Response | None:
+        name = find_name(datasette, request)
+        if name is None:
+            if stock is not None:
+                return await stock(datasette)(request, send)
+            raise NotFound("404")
+        if request.method not in ("GET", "HEAD"):
+            return refuse_method()
+        await ensure_allowed(datasette, request, name)
+        if (switched := switch_language(request)) is not None:
+            return switched
+        visit = make_visit(datasette, request, name)
+        limit = datasette.setting("sql_time_limit_ms")
+
+        def read(conn: sqlite3.Connection) -> Variables | None:
+            with snapshot(conn, limit):
+                return page.read(conn, visit)
+
+        status, template = 200, page.template
+        try:
+            variables = await datasette.get_database(name).execute_fn(read)
+        except sqlite3.OperationalError as error:
+            if not is_interrupt(error):
+                raise
+            status, template, variables = 503, "readlog_failure.html", {"failure": visit.text("page.slow", limit=limit)}
+        if variables is None:
+            status, template = 404, "readlog_failure.html"
+            variables = {"failure": visit.text("page.missing"), "advice": visit.text("page.missing-advice")}
+        suffix = request.url_vars.get("format")
+        if suffix and status == 200:
+            return answer_file(datasette, request, page.files[suffix](variables, visit), suffix)
+        return await render(datasette, request, template, visit, variables, status)
+
+    return view
+
+
+def find_name(datasette: Datasette, request: Request) -> str | None:
+    """The name of the readlog file that the address names; None when it names another database, or none."""
+    route = tilde_decode(request.url_vars["database"])
+    name = next((db.name for db in datasette.databases.values() if db.route == route), None)
+    return name if name in readlog_names(datasette) else None
+
+
+async def ensure_allowed(datasette: Datasette, request: Request, name: str) -> None:
+    """Raises: datasette.Forbidden, when the actor may not view what our pages tell of."""
+    for table in TABLES:
+        permissions = [("view-table", (name, table)), ("view-database", name), "view-instance"]
+        await datasette.ensure_permissions(request.actor, permissions)
+
+
+def make_visit(datasette: Datasette, request: Request, name: str) -> Visit:
+    """What is asked of a page of the readlog file `name`."""
+    config = datasette.plugin_config("datasette-readlog", database=name) or {}
+    folder = Path(datasette.get_database(name).path or "").absolute().parent
+    return Visit(
+        path={key: _decode(value) for key, value in request.url_vars.items() if value is not None},
+        query={key: request.args[key] for key in request.args},
+        text=read_texts(request),
+        address=Addresses(datasette, name),
+        title=datasette.metadata("title", database=name) or name,
+        today=date.today(),
+        editor=lambda path, line: write_editor_link(config.get("editor"), folder / path, line),
+        absolute=lambda address: str(datasette.absolute_url(request, address)),
+    )
+
+
+def write_editor_link(template: str | None, path: Path, line: int) -> str | None:
+    """The address that opens an editor at a line, by the user's own template; None while there is no template.
+
+    >>> write_editor_link("vscode://file/{path}:{line}", Path("/logs/2025 a.md"), 3)
+    'vscode://file//logs/2025%20a.md:3'
+    """
+    if not template:
+        return None
+    return template.replace("{path}", quote(str(path))).replace("{line}", str(line))
+
+
+def read_texts(request: Request) -> Texts:
+    """The texts in the language of a request: the one that was switched to, or that the browser likes best."""
+    return Texts(choose_language(request.cookies.get(_COOKIE), request.headers.get("accept-language", "")))
+
+
+def switch_language(request: Request) -> Response | None:
+    """The way back to the page from the switch, `?_language=`, which is kept in a cookie; None when nobody switches."""
+    asked = request.args.get("_language")
+    if asked not in LANGUAGES:
+        return None
+    said = [(key, value) for key in request.args for value in request.args.getlist(key) if key != "_language"]
+    response = Response.redirect(f"{request.path}{'?' if said else ''}{urlencode(said)}")
+    response.set_cookie(_COOKIE, asked, max_age=_YEAR, httponly=True, samesite="lax")
+    return response
+
+
+@contextmanager
+def snapshot(conn: sqlite3.Connection, limit: int) -> Iterator[None]:
+    """All that is read within comes from one state of the file, in plain tuples, and takes `limit` ms at most."""
+    factory, conn.row_factory = conn.row_factory, None
+    try:
+        conn.execute("BEGIN")
+        with sqlite_timelimit(conn, limit):
+            yield
+    finally:
+        conn.rollback()
+        conn.row_factory = factory
+
+
+def is_interrupt(error: sqlite3.OperationalError) -> bool:
+    """Whether time ran out. While SQLite opens a full-text table its message is another, and pysqlite3 has no code."""
+    return str(error) == "interrupted" or getattr(error, "sqlite_errorcode", None) == 9
+
+
+async def render(
+    datasette: Datasette, request: Request, template: str, visit: Visit | None, variables: Variables, status: int = 200
+) -> Response:
+    """A page of ours, as HTML; without a visit, it is about no file."""
+    context: Variables = {"visit": visit, "text": read_texts(request), "presentation": presentation}
+    context["languages"] = [(language, name, switch_address(request, language)) for language, name in LANGUAGES.items()]
+    if visit is not None:
+        context |= {"address": visit.address, "readlog_search": visit.address.search(), "readlog_text": visit.text}
+    html = await datasette.render_template(template, context | variables, request, template.removesuffix(".html"))
+    return without_body(request, Response.html(html, status, dict(HEADERS)))
+
+
+def switch_address(request: Request, language: str) -> str:
+    """The address of the same page that switches to a language."""
+    said = [(key, value) for key in request.args for value in request.args.getlist(key) if key != "_language"]
+    return f"?{urlencode([*said, ('_language', language)])}"
+
+
+def without_body(request: Request, response: Response) -> Response:
+    """The answer, without what HEAD does not want."""
+    if request.method == "HEAD":
+        response.body = b""
+    return response
+
+
+def refuse_method() -> Response:
+    """The answer to whoever wants to write."""
+    return Response.text("Method not allowed", status=405, headers={"Allow": "GET, HEAD"})
+
+
+def read_number(value: str | None, default: int) -> int:
+    """A number from 1 to 999,999; `default` for anything else."""
+    return int(value) if value and re.fullmatch("[1-9][0-9]{0,5}", value) else default
+
+
+def answer_file(datasette: Datasette, request: Request, body: str, suffix: str, status: int = 200) -> Response:
+    """The answer that is a file, the same in every language. Other sites may read it where Datasette lets them."""
+    headers = {key: value for key, value in HEADERS.items() if key != "Vary"}
+    if datasette.cors:
+        add_cors_headers(headers)
+    return without_body(request, Response(body, status, headers, TYPES[suffix]))
+
+
+def _decode(value: str) -> str:
+    """A value of an address, as `Addresses` encodes it, or as a browser does what is typed."""
+    return str(tilde_decode(value.replace("%", "~")))

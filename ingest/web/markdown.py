@@ -1,0 +1,148 @@
+"""The Markdown of a passage as HTML: the one place where a text of the log becomes more than text.
+
+Never passes on HTML of the log, which is shown as the text that it is, and never makes what a browser would fetch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from ingest.autolink import find_address
+
+MAX_NESTING = 180  # markdown-it drops what is nested deeper without a word
+
+_ALLOWED = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
+_INSERTION = re.compile(r"<(/?)(?:ins|u|mark)>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*-->", re.DOTALL)
+# What turns the direction of writing, and would turn that of the page around it.
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+_TAGS = {"em": "em", "strong": "strong", "s": "s", "link": "a", "insertion": "ins"}
+_BLOCKS = {"thead": "thead", "tbody": "tbody", "tr": "tr"}
+
+
+def render_markdown(markdown: str) -> Markup:
+    """A passage as HTML: phrases alone where it is one paragraph, else a block each.
+
+    Paragraphs, fences and tables are the only blocks: `# x` within a passage is no heading of the page. Lines keep
+    their breaks.
+
+    >>> render_markdown("*a* & <b>")
+    Markup('<em>a</em> &amp; &lt;b&gt;')
+    """
+    tokens = _parser().parse(_DIRECTION.sub("", markdown))
+    if [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]:
+        return _render_inline(tokens[1].children or ())
+    html = Markup()
+    for token in tokens:
+        kind = token.type.removesuffix("_open").removesuffix("_close")
+        if kind == "inline":
+            html += _render_inline(token.children or ())
+        elif kind in ("fence", "code_block"):
+            html += Markup("<pre><code>{}</code></pre>\n").format(token.content)
+        elif kind == "paragraph":
+            html += Markup("<p>") if token.nesting == 1 else Markup("</p>\n")
+        elif kind == "table":
+            html += Markup('<div class="table"><table>') if token.nesting == 1 else Markup("</table></div>\n")
+        elif kind in ("th", "td"):
+            html += _render_cell(token)
+        elif kind in _BLOCKS:
+            html += Markup("<{}>" if token.nesting == 1 else "</{}>").format(Markup(_BLOCKS[kind]))
+        else:
+            html += escape(token.content)
+    return html
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """HTML is recognised, because it must not be taken for anything else; `_render_inline` makes text of it."""
+    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
+    markdown.block.ruler.enableOnly(["table", "fence", "paragraph"])
+    markdown.inline.ruler.enable("strikethrough")
+    markdown.inline.ruler2.enable("strikethrough")
+    markdown.inline.ruler.before("escape", "address", _address)
+    return markdown
+
+
+def _address(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a bare address becomes a link, as when the log was read."""
+    if state.linkLevel > 0 or state.src[state.pos] != ":":
+        return False
+    found = find_address(state.pending, state.src, state.pos)
+    if found is None:
+        return False
+    scheme, tail = found
+    if not silent:
+        state.pending = state.pending[: -len(scheme)]
+        state.push("link_open", "a", 1).attrs = {"href": scheme + tail}
+        state.tokens[-1].markup = "autolink"  # as one between < and >
+        state.push("text", "", 0).content = scheme + tail
+        state.push("link_close", "a", -1)
+    state.pos += len(tail)
+    return True
+
+
+def _render_inline(children: Sequence[Token]) -> Markup:
+    """Phrases. What is opened here is closed here, in order, whatever the log does."""
+    html = Markup()
+    opened: list[str] = []
+    for token in children:
+        kind = token.type.removesuffix("_open").removesuffix("_close")
+        insertion = _INSERTION.fullmatch(token.content) if kind == "html_inline" else None
+        if insertion:
+            kind = "insertion"
+        if kind in _TAGS:
+            if token.nesting == 1 or (insertion and not insertion[1]):
+                opened.append(kind)
+                html += _open(kind, str(token.attrs.get("href", "")), is_bare=token.markup == "autolink")
+            elif kind in opened and (kind != "insertion" or opened[-1] == kind):
+                while True:
+                    html += Markup("</{}>").format(Markup(_TAGS[opened[-1]]))
+                    if opened.pop() == kind:
+                        break
+        elif kind == "code_inline":
+            html += Markup("<code>{}</code>").format(token.content)
+        elif kind == "image":
+            html += _render_image(token, "link" in opened)
+        elif kind in ("softbreak", "hardbreak") or (kind == "html_inline" and _BREAK.fullmatch(token.content)):
+            html += Markup("<br>\n")
+        elif kind != "html_inline" or not _COMMENT.fullmatch(token.content):
+            html += escape(token.content)
+    for kind in reversed(opened):
+        html += Markup("</{}>").format(Markup(_TAGS[kind]))
+    return html
+
+
+def _open(kind: str, address: str, *, is_bare: bool = False) -> Markup:
+    """The beginning of a phrase. A bare address is told from words that lead to one: print shows those' address."""
+    if kind != "link":
+        return Markup("<{}>").format(Markup(_TAGS[kind]))
+    if not _ALLOWED.fullmatch(address):  # it leads nowhere; its words stay
+        return Markup("<a>")
+    name = Markup(' class="bare"') if is_bare else ""
+    return Markup('<a href="{}" rel="noreferrer noopener"{}>').format(address, name)
+
+
+def _render_image(token: Token, is_in_link: bool) -> Markup:
+    """A link to the image: to show it would tell another machine who reads what."""
+    address = str(token.attrs.get("src", ""))
+    words = "".join(child.content for child in token.children or ()) or address
+    if is_in_link or not _ALLOWED.fullmatch(address):
+        return escape(words)
+    return Markup("{}{}</a>").format(_open("link", address), words)
+
+
+def _render_cell(token: Token) -> Markup:
+    if token.nesting == -1:
+        return Markup("</{}>").format(Markup(token.tag))
+    side = str(token.attrs.get("style", "")).removeprefix("text-align:")
+    name = Markup(' class="{}"').format(side) if side in ("center", "right") else ""
+    return Markup("<{}{}>").format(Markup(token.tag), name)

@@ -1,0 +1,35 @@
+"""Our pages, one a module: each says where it is, asks `browse` for what it shows, and names its template.
+
+Never holds SQL, and never makes HTML.
+"""
+
+from ingest.web.frame import Page
+from ingest.web.pages import (
+    article,
+    collection,
+    collections,
+    feed,
+    highlights,
+    month,
+    problems,
+    seen,
+    tag,
+    tags,
+    terms,
+    today,
+)
+
+PAGES: tuple[Page, ...] = (
+    article.PAGE,
+    month.PAGE,
+    tags.PAGE,
+    tag.PAGE,
+    collections.PAGE,
+    collection.PAGE,
+    problems.PAGE,
+    seen.PAGE,
+    feed.PAGE,
+    today.PAGE,
+    highlights.PAGE,
+    terms.PAGE,
+)

@@ -1,0 +1,113 @@
+"""An article: what the log says about it and its passages, at `/{database}/-/article/{id}`.
+
+Never holds SQL, and never makes HTML.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from datasette.utils.sqlite import sqlite3
+
+from ingest.browse.article import (
+    Article,
+    Node,
+    read_article,
+    read_citations,
+    read_links,
+    read_neighbours,
+    read_outline,
+    read_readings,
+    read_tags,
+    walk_outline,
+)
+from ingest.browse.related import read_related
+from ingest.web.article_markdown import write_article
+from ingest.web.files import line_value, passage_value, write_csv, write_json
+from ingest.web.frame import Page, Variables, Visit
+from ingest.web.markdown import render_markdown
+
+_LARGEST_ID = 2**63 - 1  # that SQLite can hold
+
+_CSV = (
+    "article", "title", "url", "date", "date_from", "date_to", "file", "name", "kind", "depth", "text", "markdown",
+    "path", "starred", "line_start", "line_end",
+)  # fmt: skip
+
+
+def read(connection: sqlite3.Connection, visit: Visit) -> Variables | None:
+    """The article whose id is in the address, and all that stands near it."""
+    id_ = int(visit.path["id"][:20])
+    article = read_article(connection, id_) if id_ <= _LARGEST_ID else None
+    if article is None:
+        return None
+    nodes = read_outline(connection, id_)
+    tags = read_tags(connection, id_)
+    earlier, later = read_neighbours(connection, article)
+    return {
+        "article": article,
+        "nodes": nodes,
+        "steps": walk_outline(nodes),
+        "tags": {kind: list(of_kind) for kind, of_kind in groupby(tags, key=lambda tag: tag.kind)},
+        "links": read_links(connection, id_),
+        "earlier": earlier,
+        "later": later,
+        "readings": read_readings(connection, article),
+        "citations": read_citations(connection, article),
+        "related": read_related(connection, article, tags),
+        "render": render_markdown,
+        "file": lambda suffix: visit.address.page("article", article.id, suffix=suffix),
+    }
+
+
+def write_markdown(variables: Variables, visit: Visit) -> str:
+    """The entry as a log of its own."""
+    return write_article(variables["article"], variables["nodes"], variables["links"])
+
+
+def write_values(variables: Variables, visit: Visit) -> str:
+    """All that the page says, as JSON. The keys are in `ingest/help/files.md`."""
+    article: Article = variables["article"]
+    value = _article_value(article)
+    names = {node.id: node.name for node in variables["nodes"]}
+    value["tags"] = [
+        {"name": tag.name, "kind": tag.kind, "spelling": tag.spelling}
+        for tags in variables["tags"].values()
+        for tag in tags
+    ]
+    value["links"] = [link._asdict() for link in variables["links"]]
+    value["passages"] = [
+        passage_value(node) | {"parent": names.get(node.parent), "depth": node.depth} for node in variables["nodes"]
+    ]
+    value["earlier"], value["later"] = (
+        line and line_value(line) for line in (variables["earlier"], variables["later"])
+    )
+    value["readings"] = [line_value(line) for line in variables["readings"]]
+    value["cited_by"] = [citation._asdict() for citation in variables["citations"]]
+    value["related"] = [line_value(related.line) | {"shared": list(related.shared)} for related in variables["related"]]
+    return write_json(value)
+
+
+def write_rows(variables: Variables, visit: Visit) -> str:
+    """A row a passage, as CSV."""
+    article: Article = variables["article"]
+    said = _article_value(article) | {"article": article.id}
+    nodes: list[Node] = variables["nodes"]
+    rows = (said | passage_value(node) | {"depth": node.depth} for node in nodes)
+    return write_csv(_CSV, ([row[column] for column in _CSV] for row in rows))
+
+
+def _article_value(article: Article) -> dict[str, Any]:
+    left_out = {"log_id", "position", "day"}
+    value = {key: value for key, value in article._asdict().items() if key not in left_out}
+    value["file"] = value.pop("log_path")
+    return value | {"starred": bool(article.starred), "struck": bool(article.struck)}
+
+
+PAGE = Page(
+    "article/(?P<id>[0-9]+)",
+    "readlog_article.html",
+    read,
+    {"md": write_markdown, "json": write_values, "csv": write_rows},
+)

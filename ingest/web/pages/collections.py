@@ -1,0 +1,27 @@
+"""All collections, at `/{database}/-/collections`, and those in whose names `?q=` occurs.
+
+Never shows more than can be skimmed, and says so.
+"""
+
+from __future__ import annotations
+
+from datasette.utils.sqlite import sqlite3
+
+from ingest.browse.collections import count_collections, read_collections
+from ingest.web.frame import Page, Variables, Visit
+
+MOST = 300
+
+
+def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
+    """The collections, those with the most articles first."""
+    asked = visit.query.get("q", "").strip()[:100]
+    return {
+        "asked_for": asked,
+        "collections": read_collections(connection, asked, MOST),
+        "total": count_collections(connection, asked),
+        "here": "collections",
+    }
+
+
+PAGE = Page("collections", "readlog_collections.html", read)

@@ -1,0 +1,79 @@
+"""The first page of a readlog file, at `/{database}`.
+
+Never shows all that there is: it leads there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import NamedTuple
+
+from datasette.utils.sqlite import sqlite3
+
+from ingest.browse.collections import count_collections, rank_collections
+from ingest.browse.home import read_overview
+from ingest.browse.lines import Line, read_lines
+from ingest.browse.months import Month, read_bounds, read_months
+from ingest.browse.tags import rank_all_tags
+from ingest.browse.today import todays_passages
+from ingest.web.chart import Span, draw_chart
+from ingest.web.frame import Page, Variables, Visit
+
+LATEST = 40
+RANKED = 20
+
+
+class Group(NamedTuple):
+    """Articles of one month, or without one between the same days; all of these are None where nothing is known."""
+
+    month: str | None
+    first: str | None
+    last: str | None
+    articles: list[Line]
+
+
+class Year(NamedTuple):
+    """A year, with how many articles are known to be of its months, and these in order."""
+
+    year: str
+    articles: int
+    months: list[Month]
+
+
+def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
+    """What is new, what to meet again, and the ways into the rest."""
+    overview = read_overview(connection)
+    if not overview.articles:
+        return {"overview": overview}
+    return {
+        "overview": overview,
+        "passages": todays_passages(connection, visit.today, count=1),
+        "groups": group_lines(read_lines(connection, "TRUE", count=LATEST)),
+        "years": group_months(read_months(connection)),
+        "chart": draw_chart(Span(*bounds) for bounds in read_bounds(connection)),
+        "tags": rank_all_tags(connection, RANKED),
+        "collections": rank_collections(connection, RANKED),
+        "collection_count": count_collections(connection),
+    }
+
+
+def group_lines(lines: Iterable[Line]) -> list[Group]:
+    """Articles that follow one another, by what is known of their days."""
+
+    def key(line: Line) -> tuple[str | None, str | None, str | None]:
+        return (line.month, None, None) if line.month else (None, line.date_from, line.date_to)
+
+    return [Group(*when, list(articles)) for when, articles in groupby(lines, key)]
+
+
+def group_months(months: Iterable[Month]) -> list[Year]:
+    """Months by year, newest year first; those of a year in their order."""
+    years = []
+    for year, of_year in groupby(months, lambda month: month.month[:4]):
+        in_order = sorted(of_year)
+        years.append(Year(year, sum(month.articles for month in in_order), in_order))
+    return years
+
+
+PAGE = Page("", "readlog_home.html", read)

@@ -1,0 +1,37 @@
+"""A list, one page at a time; a file has all of it, or as much as is sensible.
+
+Never counts: it is told how many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, NamedTuple, TypeVar
+
+from ingest.web.frame import Visit
+
+Item = TypeVar("Item")
+
+
+class Paged(NamedTuple, Generic[Item]):
+    """Items of a page, of `total` on `pages` pages. `parameter` of the query says which page is meant."""
+
+    items: list[Item]
+    total: int
+    page: int
+    pages: int
+    parameter: str
+
+
+def read_paged(
+    visit: Visit, total: int, size: int, read: Callable[[int, int], list[Item]], parameter: str = "page", most: int = -1
+) -> Paged[Item]:
+    """The page that is asked for, the last where there are fewer. A file gets `most`.
+
+    `read` gets as many items after so many; -1: all.
+    """
+    if visit.path.get("format"):
+        return Paged(read(most, 0), total, 1, 1, parameter)
+    pages = max(1, -(-total // size))
+    page = min(visit.number(parameter), pages)
+    return Paged(read(size, (page - 1) * size) if total else [], total, page, pages, parameter)

@@ -1,0 +1,79 @@
+"""Which address leads to which of our pages, and where Datasette's own page of a readlog file has moved.
+
+Never answers a request: the views do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from datasette import hookimpl
+from datasette.utils.asgi import Response
+
+from ingest.web.addresses import Addresses
+from ingest.web.frame import NO_FORMAT, View, find_name, page_view
+from ingest.web.pages import PAGES, home
+from ingest.web.scope import readlog_names
+from ingest.web.search_page import answer_search, find_search
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+# What the forms and links of Datasette's page of a database say, which lead to its address and not to where it moved.
+_STOCK = ("sql", "_show_hidden")
+
+
+@hookimpl(trylast=True)  # another plugin may have a page at the same address
+def register_routes() -> list[tuple[str, Any]]:
+    """Routes in the shape of Datasette's own, of a row and of a table, to which other databases are passed on."""
+    return [
+        (rf"/{NO_FORMAT}$", find_home),
+        (rf"/(?P<database>[^\/\.]+){NO_FORMAT}$", answer_home),
+        (r"/(?P<database>[^\/\.]+)/(?P<table>-)/(?P<pks>tables)(\.(?P<format>\w+))?$", answer_tables),
+        (r"/(?P<database>[^\/\.]+)/(?P<table>-)/(?P<pks>search)(\.(?P<format>json|md|csv))?$", answer_search),
+        (r"/(?P<database>-)/(?P<table>search)(\.(?P<format>json|md|csv))?$", find_search),
+        *((page.route, page_view(page, None if "/" in page.path else _row_view)) for page in PAGES),
+    ]
+
+
+async def find_home(request: Request, datasette: Datasette, send: Any) -> Response | None:
+    """The way to the first page of the only database; to Datasette's list, where that is not one to be seen."""
+    own = [name for name in datasette.databases if name not in ("_internal", "_memory")]
+    if len(own) == 1 and own[0] in readlog_names(datasette) and request.method in ("GET", "HEAD"):
+        permissions = [("view-database", own[0]), "view-instance"]
+        visible, _ = await datasette.check_visibility(request.actor, permissions=permissions)
+        if visible:
+            query = f"?{request.query_string}" if request.query_string else ""
+            return Response.redirect(f"{Addresses(datasette, own[0]).home()}{query}")
+    from datasette.views.index import IndexView  # not above: Datasette's views import its plugins. So below.
+
+    return await cast(View, IndexView.as_view(datasette))(request, send)
+
+
+async def answer_home(request: Request, datasette: Datasette, send: Any) -> Response | None:
+    """The first page of a readlog file, unless it is SQL that is asked for."""
+    if any(name in request.args for name in _STOCK):
+        return await _database_view(datasette)(request, send)
+    return await _home(request, datasette, send)
+
+
+async def answer_tables(request: Request, datasette: Datasette, send: Any) -> Response | None:
+    """Datasette's own page of a readlog file."""
+    stock = _row_view if find_name(datasette, request) is None else _database_view
+    return await stock(datasette)(request, send)
+
+
+def _database_view(datasette: Datasette) -> View:
+    from datasette.views.database import DatabaseView
+
+    return cast(View, DatabaseView.as_view(datasette))
+
+
+def _row_view(datasette: Datasette) -> View:
+    from datasette.views.row import RowView
+
+    return cast(View, RowView.as_view(datasette))
+
+
+_home = page_view(home.PAGE, _database_view)

@@ -1,0 +1,74 @@
+"""The terms of the logs as one table: what is merged, and under which letter it stands."""
+
+import pytest
+
+from ingest.browse.highlights import find_spans
+from ingest.browse.terms import Term, find_initial, merge_terms, sort_terms
+
+
+def merged(*terms):
+    return [tuple(term) for term in merge_terms(Term(*term, [id_]) for id_, term in enumerate(terms, 1))]
+
+
+def test_a_term_that_says_less_is_part_of_the_one_that_says_more():
+    rows = [("队列", None, "SQ"), ("队列", "Submission Queue", "SQ"), ("队列", "submission  queue", None)]
+    assert merged(*rows) == [("队列", "Submission Queue", "SQ", [2, 1, 3])]
+
+
+def test_words_that_differ_make_two_terms():
+    assert len(merged(("性能", None, "TATP"), ("性能", None, "SSB"))) == 2
+    assert len(merged(("队列", "queue", "Q"), ("队列", "queue", "MQ"))) == 2
+
+
+def test_two_terms_that_have_only_their_name_in_common_are_two():
+    assert len(merged(("性能", "performance", None), ("性能", None, "SSB"))) == 2
+
+
+def test_what_is_merged_does_not_depend_on_the_order_of_the_rows():
+    rows = [("队列", "queue", None), ("队列", "queue", "Q"), ("队列", None, "Q"), ("队列", "QUEUE", "Q")]
+    forwards, backwards = merged(*rows), merged(*reversed(rows))
+    assert [term[:3] for term in forwards] == [term[:3] for term in backwards] == [("队列", "QUEUE", "Q")]
+    assert len(forwards[0][3]) == len(backwards[0][3]) == 4
+
+
+@pytest.mark.parametrize(
+    ("word", "initial"),
+    [
+        ("啊", (True, "A")),
+        ("芭蕉", (True, "B")),
+        ("座位", (True, "Z")),
+        ("内存", (True, "N")),
+        ("哦", (True, "O")),
+        ("環形", (True, "H")),
+        ("噐", (True, "#")),
+        ("齄", (True, "#")),
+        ("𠀀", (True, "#")),
+        ("ring buffer", (False, "R")),
+        ("Ｒ", (False, "R")),
+        ("étude", (False, "#")),
+        ("3FS", (False, "#")),
+        ("", (False, "#")),
+        ("\ud800", (False, "#")),
+    ],
+)
+def test_a_word_stands_under_its_letter_or_that_of_its_sound(word, initial):
+    assert find_initial(word) == initial
+
+
+def test_latin_words_come_first_then_chinese_ones_by_sound_and_those_of_no_letter_behind_each():
+    words = ["座位", "zebra", "噐", "内存", "apple", "3FS", "啊"]
+    initials = sort_terms([Term(word, None, None, [1]) for word in words])
+    found = [(initial.is_chinese, initial.letter, initial.terms[0].name) for initial in initials]
+    latin = [(False, "A", "apple"), (False, "Z", "zebra"), (False, "#", "3FS")]
+    assert found == [*latin, (True, "A", "啊"), (True, "N", "内存"), (True, "Z", "座位"), (True, "#", "噐")]
+
+
+def test_those_without_the_word_by_which_to_sort_come_last():
+    terms = [Term("一", None, None, [1]), Term("二", None, "B", [2]), Term("三", None, "A", [3])]
+    initials = sort_terms(terms, "abbreviation")
+    found = [(initial.letter, [term.name for term in initial.terms]) for initial in initials]
+    assert found == [("A", ["三"]), ("B", ["二"]), ("", ["一"])]
+
+
+def test_the_same_highlight_twice_is_found_twice_and_an_empty_one_never():
+    assert find_spans("甲乙甲", ["甲", "", "甲", "甲"]) == ((0, 1), (2, 3))

@@ -1,0 +1,97 @@
+"""What holds on every page, in either language, by day and by night, on a desk and in a hand."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+import pytest
+from served import PAGES
+
+from ingest import web
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+
+# What colours and room can change of axe's findings.
+RULES_OF_LOOKS = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
+
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 360, "height": 740}
+
+# Numbers all that Tab must reach, and notes each that it comes to.
+WATCH_FOCUS = """() => {
+    const found = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
+    const wanted = found.filter((it) => it.type !== 'hidden' && it.tabIndex >= 0 && it.checkVisibility());
+    window.reached = [];
+    document.addEventListener('focusin', ({ target }) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(target);
+        const { width, height } = target.getBoundingClientRect();
+        window.reached.push({
+            number: wanted.indexOf(target),
+            html: target.outerHTML.slice(0, 200),
+            isShown: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && width > 1 && height > 1,
+        });
+    });
+    return wanted.length;
+}"""
+
+# The words of a page in its blocks and where its links lead. Buttons are no part of them: scripts may add some.
+CONTENT = """html => {
+    const page = html ? new DOMParser().parseFromString(html, 'text/html') : document;
+    const blocks = [...page.querySelectorAll('h1, h2, h3, p, blockquote, pre, summary, th, td')];
+    return [...blocks.map((it) => it.textContent), ...[...page.querySelectorAll('a')].map((it) => it.outerHTML)];
+}"""
+
+
+every_page = pytest.mark.parametrize("name", PAGES)
+
+
+def test_every_page_is_visited(addresses):
+    for page in web.pages.PAGES:
+        assert any(re.fullmatch(page.route, address) for address in addresses.values()) or not page.template, page.path
+
+
+@every_page
+@pytest.mark.parametrize(("locale", "first", "second"), [("en-GB", "light", "dark"), ("zh-CN", "dark", "light")])
+def test_nothing_of_it_keeps_anybody_out_by_day_and_by_night_wide_and_narrow(
+    enter, addresses, name, locale, first, second
+):
+    page = enter(locale=locale, viewport=WIDE, color_scheme=first)
+    page.context.add_init_script(AXE)
+    page.goto(addresses[name])
+    found = faults_of(page)
+    page.emulate_media(color_scheme=second)
+    page.set_viewport_size(NARROW)
+    assert found + faults_of(page, RULES_OF_LOOKS) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= NARROW["width"]
+
+
+def faults_of(page, rules=None):
+    """What axe has against a page, of whatever weight: the rule, and where."""
+    options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
+    answer = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        f"{rule['impact']} {rule['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for rule in answer["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@every_page
+def test_tab_reaches_all_that_can_be_used_and_shows_where_it_is(enter, addresses, name):
+    page = enter()
+    page.goto(addresses[name])
+    number = page.evaluate(WATCH_FOCUS)
+    for _ in range(number):
+        page.keyboard.press("Tab")
+    reached = page.evaluate("reached")
+    assert [it["number"] for it in reached] == list(range(number))
+    assert [it["html"] for it in reached if not it["isShown"]] == []
+
+
+@every_page
+def test_scripts_add_no_words_and_no_links(enter, addresses, name):
+    page = enter()
+    page.goto(addresses[name])
+    served = page.context.request.get(addresses[name]).text()
+    assert page.evaluate(CONTENT) == page.evaluate(CONTENT, served)

@@ -1,0 +1,174 @@
+"""What a reader does in a sitting, by mouse and by keys, and what the browser then shows."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+from served import COLLECTION
+
+
+def path_of(page):
+    return urlsplit(page.url).path
+
+
+def colours_of(page):
+    """The paper and the ink of a page."""
+    return page.evaluate(
+        "(({ backgroundColor, color }) => [backgroundColor, color])(getComputedStyle(document.body.parentElement))"
+    )
+
+
+def test_from_the_first_page_by_keys_alone_to_a_passage_that_was_searched(enter, addresses):
+    page = enter()
+    page.goto(addresses["home"])
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("环形缓冲区 kind:quote")
+    page.keyboard.press("Enter")
+    expect(page.locator("main h1")).to_contain_text("article")
+    assert page.locator("mark").first.inner_text() == "环形缓冲区"
+    first = page.locator(".articles h2 a").first
+    title = first.inner_text()
+    first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+    assert path_of(page).startswith("/readlog/-/article/")
+
+
+def test_a_slash_is_typed_where_somebody_types(enter, addresses):
+    page = enter()
+    page.goto(addresses["search"])
+    box = page.get_by_role("searchbox")
+    box.focus()
+    page.keyboard.type("I/O")
+    expect(box).to_have_value("I/O")
+
+
+def test_a_heading_folds_and_unfolds_by_keys(enter, addresses):
+    page = enter()
+    page.goto(addresses["article"])
+    heading = page.locator(".outline summary").first
+    below = page.locator(".outline details").first.locator("li").first
+    expect(below).to_be_visible()
+    heading.focus()
+    page.keyboard.press("Enter")
+    expect(below).to_be_hidden()
+    page.keyboard.press(" ")
+    expect(below).to_be_visible()
+
+
+def test_the_permanent_link_of_a_passage_leads_to_it_and_marks_it(enter, addresses):
+    page = enter()
+    page.goto(addresses["found"])
+    link = page.locator(".passage .place a").last
+    name = urlsplit(link.get_attribute("href")).fragment
+    link.click()
+    passage = page.locator(f"[id='{name}']")
+    expect(passage).to_be_in_viewport()
+    assert page.evaluate("document.querySelector(':target').id") == name
+    assert shade_of(passage) != shade_of(page.locator(".outline li:not(:target, :has(:target))").first)
+
+
+def shade_of(passage):
+    """What the words of a passage stand on."""
+    words = passage.locator("> .words, > details > summary").first
+    return words.evaluate("it => getComputedStyle(it).backgroundColor")
+
+
+def test_a_tag_leads_to_an_article_and_the_article_back_to_the_tag(enter, addresses):
+    page = enter()
+    page.goto(addresses["tag"])
+    tag = page.get_by_role("heading", level=1).inner_text()
+    page.locator("main a[href*='/-/article/']").first.click()
+    expect(page.locator(".outline")).to_be_visible()
+    page.locator(".tags").get_by_role("link", name="io_uring", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(tag)
+
+
+def test_a_collection_leads_to_what_came_through_it(enter, addresses):
+    page = enter()
+    page.goto(addresses["collections"])
+    page.get_by_role("link", name=COLLECTION).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(COLLECTION)
+    page.locator("main .lines a").first.click()
+    expect(page.locator("main")).to_contain_text(f"{COLLECTION}/2024.md")
+
+
+def test_today_has_others_when_they_are_asked_for_and_the_same_when_asked_again(enter, addresses):
+    page = enter()
+    page.goto(addresses["today"])
+    first = page.locator(".meeting").inner_text()
+    page.reload()
+    assert page.locator(".meeting").inner_text() == first
+    page.get_by_role("link", name="Another").click()
+    page.wait_for_url(re.compile(r"\?"))
+    assert page.locator(".meeting").inner_text() != first
+
+
+def test_the_language_is_switched_where_one_stands_and_stays_switched(enter, addresses):
+    page = enter(locale="en-GB")
+    page.goto(addresses["found"])
+    asked = urlsplit(page.url).query
+    page.get_by_role("link", name="中文").click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    assert urlsplit(page.url).query == asked
+    page.goto(addresses["tags"])
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.goto(addresses["found"])
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_the_page_is_dark_for_who_likes_it_dark(enter, addresses):
+    day, night = (enter(color_scheme=scheme) for scheme in ("light", "dark"))
+    brightness = []
+    for page in (day, night):
+        page.goto(addresses["home"])
+        brightness.append([sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in colours_of(page)])
+    (paper, ink), (dark_paper, light_ink) = brightness
+    assert paper > 600 > 200 > ink
+    assert dark_paper < 200 < 600 < light_ink
+
+
+def test_a_reader_finds_and_reads_without_javascript(enter, addresses):
+    page = enter(java_script_enabled=False)
+    page.goto(addresses["home"])
+    page.get_by_role("searchbox").fill("锁")
+    page.get_by_role("searchbox").press("Enter")
+    page.locator(".articles h2 a").first.click()
+    assert path_of(page).startswith("/readlog/-/article/")
+    summary = page.locator(".outline summary").first
+    if summary.count():
+        summary.click()
+    page.get_by_role("link", name="中文").click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+
+
+def test_the_first_tab_leads_past_the_head_of_the_page(enter, addresses):
+    page = enter()
+    page.goto(addresses["article"])
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("media", ["print", "screen"])
+def test_paper_has_the_passages_and_nothing_to_click(enter, addresses, media):
+    page = enter()
+    page.goto(addresses["article"])
+    page.emulate_media(media=media)
+    expect(page.locator(".outline li").first).to_be_visible()
+    assert page.get_by_role("searchbox").is_visible() == (media == "screen")
+
+
+def test_an_address_that_leads_nowhere_says_so_in_our_style(enter):
+    page = enter(locale="zh-CN")
+    assert page.goto("/readlog/-/article/1").status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text("没有这个页面")
+    expect(page.get_by_role("searchbox")).to_be_visible()
