@@ -1,11 +1,15 @@
-"""Where a bare address in Markdown ends.
+"""Bare addresses in Markdown, which are links: where each ends, and the rule for markdown-it that makes it one.
 
-Knows nothing of Markdown but the signs that cannot be part of an address.
+Never decides what an address is for.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
 
 _SCHEME = re.compile(r"(?<![A-Za-z0-9])(https?|ftp)$", re.IGNORECASE)
 _SCHEME_LENGTH = len(" https")
@@ -16,6 +20,24 @@ _REST = re.compile(r"://(?:(?!~~|\*\*)[^\s<>\"`\u2018-\u201f\u2026\u3000-\u303f\
 _TRAILING = "?!.,:*_~';"
 _ENTITY = re.compile(r"&[a-zA-Z0-9]+;$")
 _ENTITY_LENGTH = len("&CounterClockwiseContourIntegral;")  # the longest that HTML has
+
+
+def link_address(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a bare address becomes a link whose text is the address, and whose token has the info `bare`."""
+    if state.linkLevel > 0 or state.src[state.pos] != ":":
+        return False
+    found = find_address(state.pending, state.src, state.pos)
+    if found is None:
+        return False
+    scheme, tail = found
+    if not silent:
+        state.pending = state.pending[: -len(scheme)]
+        state.push("link_open", "a", 1).attrs = {"href": scheme + tail}
+        state.tokens[-1].info = "bare"
+        state.push("text", "", 0).content = scheme + tail
+        state.push("link_close", "a", -1)
+    state.pos += len(tail)
+    return True
 
 
 def find_address(before: str, source: str, colon: int) -> tuple[str, str] | None:

@@ -73,7 +73,7 @@ def test_a_room_imports_only_what_it_may(path: Path) -> None:
         ("sqlite3", {"browse", "run", "search", "store", "verify", "web"}),
         ("sqlite_utils", {"store"}),
         ("url_normalize", {"addresses"}),
-        ("markdown_it", {"read", "web"}),
+        ("markdown_it", {"autolink", "read", "web"}),
         ("datasette", {"web"}),
         ("click", {"cli"}),
         ("time", {"cli"}),

@@ -12,10 +12,9 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from ingest.autolink import find_address
+from ingest.autolink import link_address
 from ingest.model import Highlight, HighlightStyle
 
 # markdown-it drops what is nested deeper without a word. An item of a quoted list takes three levels, so this is
@@ -33,26 +32,8 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ff
 def parser() -> MarkdownIt:
     """CommonMark with tables, strike-through and bare addresses. HTML is recognised so that it can be left out."""
     markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
-    markdown.inline.ruler.before("escape", "address", _address)
+    markdown.inline.ruler.before("escape", "address", link_address)
     return markdown
-
-
-def _address(state: StateInline, silent: bool) -> bool:
-    """Inline rule: a bare address becomes a link whose text is the address."""
-    if state.linkLevel > 0 or state.src[state.pos] != ":":
-        return False
-    found = find_address(state.pending, state.src, state.pos)
-    if found is None:
-        return False
-    scheme, tail = found
-    if not silent:
-        state.pending = state.pending[: -len(scheme)]
-        state.push("link_open", "a", 1).attrs = {"href": scheme + tail}
-        state.tokens[-1].info = "bare"
-        state.push("text", "", 0).content = scheme + tail
-        state.push("link_close", "a", -1)
-    state.pos += len(tail)
-    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from ingest.autolink import find_address
+from ingest.autolink import link_address
 
 MAX_NESTING = 180  # markdown-it drops what is nested deeper without a word
 
@@ -68,26 +67,8 @@ def _parser() -> MarkdownIt:
     markdown.block.ruler.enableOnly(["table", "fence", "paragraph"])
     markdown.inline.ruler.enable("strikethrough")
     markdown.inline.ruler2.enable("strikethrough")
-    markdown.inline.ruler.before("escape", "address", _address)
+    markdown.inline.ruler.before("escape", "address", link_address)
     return markdown
-
-
-def _address(state: StateInline, silent: bool) -> bool:
-    """Inline rule: a bare address becomes a link, as when the log was read."""
-    if state.linkLevel > 0 or state.src[state.pos] != ":":
-        return False
-    found = find_address(state.pending, state.src, state.pos)
-    if found is None:
-        return False
-    scheme, tail = found
-    if not silent:
-        state.pending = state.pending[: -len(scheme)]
-        state.push("link_open", "a", 1).attrs = {"href": scheme + tail}
-        state.tokens[-1].markup = "autolink"  # as one between < and >
-        state.push("text", "", 0).content = scheme + tail
-        state.push("link_close", "a", -1)
-    state.pos += len(tail)
-    return True
 
 
 def _render_inline(children: Sequence[Token]) -> Markup:
@@ -102,7 +83,9 @@ def _render_inline(children: Sequence[Token]) -> Markup:
         if kind in _TAGS:
             if token.nesting == 1 or (insertion and not insertion[1]):
                 opened.append(kind)
-                html += _open(kind, str(token.attrs.get("href", "")), is_bare=token.markup == "autolink")
+                html += _open(
+                    kind, str(token.attrs.get("href", "")), is_bare=token.info == "bare" or token.markup == "autolink"
+                )
             elif kind in opened and (kind != "insertion" or opened[-1] == kind):
                 while True:
                     html += Markup("</{}>").format(Markup(_TAGS[opened[-1]]))

@@ -172,6 +172,7 @@ def page_variables(
         "pages": count_pages(results, asked.size),
         "suggestions": suggestions,
         "searched": searched,
+        "page_address": lambda page: searched(page=page),
         "examples": EXAMPLES,
     }
 
