@@ -6,7 +6,7 @@ Only reads the database, through the connection it is given.
 from __future__ import annotations
 
 import sqlite3
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Line(NamedTuple):
@@ -42,3 +42,11 @@ def read_lines(
         LIMIT ? OFFSET ?
     """
     return [Line._make(row) for row in connection.execute(sql, (*values, count, skip))]
+
+
+def line_value(line: Line) -> dict[str, Any]:
+    """An article in a list, in JSON: days are ISO, and null is what the log does not say."""
+    value = line._asdict()
+    value["passage_count"] = value.pop("excerpt_count")
+    value["file"] = value.pop("log_path")
+    return value | {"starred": bool(line.starred), "struck": bool(line.struck)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any, NamedTuple
 
-from ingest.browse.lines import Line, read_lines
+from ingest.browse.lines import Line, line_value, read_lines
 from ingest.search.conditions import write_ids
 
 _MOST = 100  # of either
@@ -49,19 +49,12 @@ def seen_answer(url: str, canonical_url: str | None, seen: Seen | None, fault: s
         "url": url,
         "canonical_url": canonical_url,
         "seen": bool(articles or mentions),
-        "articles": [_values(article) for article in articles],
+        "articles": [line_value(article) for article in articles],
         "mentioned_in": [
-            {**_values(mention.article), "line": mention.line, "words": mention.words} for mention in mentions
+            {**line_value(mention.article), "line": mention.line, "words": mention.words} for mention in mentions
         ],
         "errors": [fault] if fault else [],
     }
-
-
-def _values(article: Line) -> dict[str, Any]:
-    values = article._asdict()
-    values["passage_count"] = values.pop("excerpt_count")
-    values["file"] = values.pop("log_path")
-    return values | {"starred": bool(article.starred), "struck": bool(article.struck)}
 
 
 # An article that mentions its own address is no mention.

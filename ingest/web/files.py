@@ -7,21 +7,16 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
 
 from ingest.browse.article import Node
-from ingest.browse.lines import Line
 from ingest.browse.passages import Passage
 
 # A spreadsheet takes a cell that begins so for a formula; the wide forms too, where people write Chinese.
 # Source: OWASP, CSV Injection.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-
-_MARKUP = re.compile(r"[\\`*_\[\]<>|~#&]")
-_LIST = re.compile(r"^([0-9]*)([-+=.)])")  # what begins a list or underlines a heading, where a line begins with it
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -59,21 +54,3 @@ def passage_value(passage: Passage | Node) -> dict[str, Any]:
         "line_start": passage.line_start,
         "line_end": passage.line_end,
     }
-
-
-def line_value(line: Line) -> dict[str, Any]:
-    """An article in a list, in JSON: days are ISO, and null is what the log does not say."""
-    value = line._asdict()
-    value["passage_count"] = value.pop("excerpt_count")
-    value["file"] = value.pop("log_path")
-    return value | {"starred": bool(line.starred), "struck": bool(line.struck)}
-
-
-def plain_markdown(text: str) -> str:
-    """A text as one line of Markdown that says just that: no markup, no cell or list of its own.
-
-    >>> plain_markdown("1. a *b*")
-    '1\\\\. a \\\\*b\\\\*'
-    """
-    line = _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
-    return _LIST.sub(r"\1\\\2", line)

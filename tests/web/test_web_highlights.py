@@ -92,7 +92,7 @@ async def test_the_files_hold_all_highlights(serve, long_file):
     assert len(rows) == 65
     assert rows[0]["address"] == f"http://localhost/readlog/-/article/{RING}#{RING}-3"
     lines = (await client.get(f"{PAGE}.md")).text.splitlines()
-    assert lines[0] == "# Highlights"
+    assert lines[0] == "# Reading log"
     assert sum(line.startswith("- ") for line in lines) == 65
 
 

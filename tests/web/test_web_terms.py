@@ -139,7 +139,7 @@ async def test_the_files_hold_all_terms_that_are_asked_for(serve, long_file):
     assert row["address"] == f"http://localhost/readlog/-/article/{RING}#{RING}-2"
     lines = (await client.get(f"{PAGE}.md?q=ring")).text.splitlines()
     address = f"http://localhost/readlog/-/article/{RING}#{RING}-2"
-    assert lines[-1] == f"| 环形缓冲区 | ring buffer |  | [环形缓冲区 without locks]({address}) |"
+    assert lines[-1] == f"| 环形缓冲区 | ring buffer |  | [环形缓冲区 without locks](<{address}>) |"
 
 
 async def test_hostile_words_are_text(serve, readlog_file):

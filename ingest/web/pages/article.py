@@ -22,9 +22,10 @@ from ingest.browse.article import (
     read_tags,
     walk_outline,
 )
+from ingest.browse.lines import line_value
 from ingest.browse.related import read_related
 from ingest.web.article_markdown import write_article
-from ingest.web.files import line_value, passage_value, write_csv, write_json
+from ingest.web.files import passage_value, write_csv, write_json
 from ingest.web.frame import Page, Variables, Visit
 from ingest.web.markdown import render_markdown
 

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from datasette.utils.sqlite import sqlite3
 
 from ingest.browse.highlights import STYLES, Emphasis, read_highlights, read_styles
-from ingest.web.files import line_value, plain_markdown, write_csv, write_json
+from ingest.browse.lines import line_value
+from ingest.web.escapes import escape_line, write_link
+from ingest.web.files import write_csv, write_json
 from ingest.web.frame import Page, Variables, Visit
 
 _SIZE = 30  # articles on a page
@@ -43,16 +45,15 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
 
 
 def _markdown(variables: Variables, visit: Visit) -> str:
-    return "\n".join([f"# {visit.text('highlights.title')}", *_markdown_lines(variables["articles"], visit), ""])
+    return "\n".join([f"# {escape_line(visit.title)}", *_markdown_lines(variables["articles"], visit), ""])
 
 
 def _markdown_lines(articles: list[Emphasis], visit: Visit) -> Iterator[str]:
     for of in articles:
         page = visit.absolute(visit.address.article(of.article.id))
-        yield f"\n## [{plain_markdown(of.article.title)}]({page})"
-        yield f"\n{visit.text.days(of.article.date_from, of.article.date_to)}\n"
+        yield f"\n## {write_link(of.article.title, page)}\n"
         for passage in of.passages:
-            yield from (f"- {plain_markdown(words)}" for words in passage.highlights)
+            yield from (f"- {escape_line(words)}" for words in passage.highlights)
 
 
 def _json(variables: Variables, visit: Visit) -> str:

@@ -24,7 +24,8 @@ from ingest.browse.terms import (
 )
 from ingest.search.fold import fold
 from ingest.search.marks import Marks
-from ingest.web.files import plain_markdown, write_csv, write_json
+from ingest.web.escapes import escape_line, write_link
+from ingest.web.files import write_csv, write_json
 from ingest.web.frame import Page, Variables, Visit
 
 _SIZE = 100  # terms on a page
@@ -118,12 +119,12 @@ def _entries(variables: Variables) -> list[Defined]:
 
 
 def _markdown(variables: Variables, visit: Visit) -> str:
-    heads = [visit.text(f"terms.{name}") for name in (*ORDERS, "passage")]
-    lines = [f"# {visit.text('terms.title')}", "", _row(heads), _row(["---"] * len(heads))]
+    heads = [*ORDERS, "passage"]
+    lines = [f"# {escape_line(visit.title)}", "", _row(heads), _row(["---"] * len(heads))]
     for term, definition, _ in _entries(variables):
         address = visit.absolute(visit.address.passage(definition.name))
-        words = [plain_markdown(word or "") for word in (term.name, term.translation, term.abbreviation)]
-        lines.append(_row([*words, f"[{plain_markdown(definition.title)}]({address})"]))
+        words = [escape_line(word or "") for word in (term.name, term.translation, term.abbreviation)]
+        lines.append(_row([*words, write_link(definition.title, address)]))
     return "\n".join([*lines, ""])
 
 
