@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import sync_playwright
 from served import BROWSER_OPTIONS, find_browser, read_addresses, serve, write_database
 
-FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+FOLDER = Path(__file__).parent / "pictures"
 PICTURES = {"home": 800, "article": 800, "found": 720}  # by the name of a page, and how much of its height is shown
 WIDTH = 1280
 
