@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -159,7 +160,7 @@ async def ensure_allowed(datasette: Datasette, request: Request, name: str) -> N
 def make_visit(datasette: Datasette, request: Request, name: str) -> Visit:
     """What is asked of a page of the readlog file `name`."""
     config = datasette.plugin_config("datasette-readlog", database=name) or {}
-    folder = Path(datasette.get_database(name).path or "").absolute().parent
+    folder = Path(datasette.get_database(name).path or "").resolve().parent  # as `ingest` counts the paths of logs
     return Visit(
         path={key: _decode(value) for key, value in request.url_vars.items() if value is not None},
         query={key: request.args[key] for key in request.args},
@@ -167,7 +168,7 @@ def make_visit(datasette: Datasette, request: Request, name: str) -> Visit:
         address=Addresses(datasette, name),
         title=datasette.metadata("title", database=name) or name,
         today=date.today(),
-        editor=lambda path, line: write_editor_link(config.get("editor"), folder / path, line),
+        editor=lambda path, line: write_editor_link(config.get("editor"), Path(normpath(folder / path)), line),
         absolute=lambda address: str(datasette.absolute_url(request, address)),
     )
 
