@@ -6,7 +6,7 @@
 -- unless the column says otherwise. Columns marked "ingest" are for the next run; queries rarely need them.
 
 PRAGMA application_id = 1919709031;  -- 'rlog': by this number ingest and the plugin know a file of theirs
-PRAGMA user_version = 4;             -- of all below; an older number makes ingest read every log again
+PRAGMA user_version = 5;             -- of all below; an older number makes ingest read every log again
 
 -- A file of notes.
 CREATE TABLE log (
@@ -95,14 +95,20 @@ CREATE TABLE excerpt (
 
 -- the outline of an article
 CREATE UNIQUE INDEX excerpt_article ON excerpt(article_id, position);
--- the article and kind of an excerpt that was found; the table has its text to be walked past
-CREATE INDEX excerpt_place ON excerpt(id, article_id, kind);
 -- children of an excerpt; deleting one (foreign key)
 CREATE INDEX excerpt_parent ON excerpt(parent_id);
 -- facet
 CREATE INDEX excerpt_kind ON excerpt(kind);
 -- what is starred
 CREATE INDEX excerpt_starred ON excerpt(article_id) WHERE starred;
+
+-- search: the articles and kinds of excerpts by id, to be read at once; what a frequent word finds would take as many
+-- searches of the table, which has texts to be walked past.
+CREATE TABLE excerpt_block (
+  id INTEGER PRIMARY KEY,             -- of excerpts id * 4096 to id * 4096 + 4095, or to the last
+  articles BLOB NOT NULL,             -- of each its article_id, 0 for none: 8 bytes, the least significant first
+  kinds BLOB NOT NULL                 -- of each its kind, counted from 0 as listed above: 1 byte
+) STRICT;
 
 -- A word that articles and excerpts share.
 CREATE TABLE tag (

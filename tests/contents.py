@@ -36,6 +36,8 @@ WORDS = ("内存", "锁", "环形缓冲区", "io_uring", "C++", "PostgreSQL", "�
 def read_contents(database: Path) -> dict[str, list[Any]]:
     """Every row of the database by table, and what a few searches find."""
     from ingest.search import fts_query
+    from ingest.search.filters import KINDS
+    from ingest.search.places import read_places
 
     connection = sqlite3.connect(database)
     contents: dict[str, list[Any]] = {}
@@ -56,6 +58,9 @@ def read_contents(database: Path) -> dict[str, list[Any]]:
             [fts_query(word)],
         )
         contents[f"titles with {word}"] = sorted(id_ for (id_,) in found)
+    places = read_places(connection)
+    for id_, article, kind in connection.execute("SELECT id, article_id, kind FROM excerpt"):
+        assert (places.articles[id_], KINDS[places.kinds[id_]]) == (article, kind)
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     connection.close()

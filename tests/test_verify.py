@@ -142,6 +142,14 @@ DAMAGE: dict[str, tuple[str | Damage, list[str]]] = {
         ["excerpt_fts counts 2 words otherwise than the passages: 内存 2 times, not 3"],
     ),
     "words in the index that no text holds": (add_words_in_index, [FINDS + "c in 1; see 2025.md:4"]),
+    "an excerpt of another kind than a search knows": (
+        "UPDATE excerpt SET kind = 'note' WHERE id = 2",
+        ["1 excerpt of another article or kind in excerpt_block; see 2025.md:5"],
+    ),
+    "a block that lacks excerpts": (
+        "UPDATE excerpt_block SET articles = substr(articles, 1, 16), kinds = substr(kinds, 1, 2)",
+        ["3 excerpts of another article or kind in excerpt_block; see 2025.md:5"],
+    ),
     "an excerpt deleted, with one below it": (
         "DELETE FROM excerpt WHERE id = 3",
         [

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ingest.browse.lines import Line, read_lines
 from ingest.search.marks import Marks
+from ingest.search.places import read_places
 
 STYLES = ("strong", "emphasis", "strong-emphasis", "insertion")
 
@@ -50,7 +51,9 @@ def read_highlights(
     connection: sqlite3.Connection, style: str | None = None, *, count: int = -1, skip: int = 0
 ) -> Highlights:
     """The highlights, of one style or of all, of `count` articles after the first `skip`; -1: of all."""
-    ids: list[int] = loads(connection.execute(_ARTICLES, {"style": style}).fetchone()[0])
+    [excerpts] = map(loads, connection.execute(_EXCERPTS, {"style": style}).fetchone())
+    articles = {*read_places(connection).articles_of(excerpts)}
+    ids: list[int] = loads(connection.execute(_NEWEST, (dumps([*articles]),)).fetchone()[0])
     wanted = ids[skip:] if count < 0 else ids[skip : skip + count]
     lines = read_lines(connection, "article.id IN (SELECT value FROM json_each(?))", (dumps(wanted),))
     rows = connection.execute(_HIGHLIGHTS, {"style": style, "ids": dumps([line.id for line in lines])})
@@ -90,18 +93,14 @@ def _without(text: str, marks: Marks) -> str:
     return "".join(text[start:end] for start, end in zip(starts, ends, strict=True))
 
 
-# From the highlights to their articles by an index that has no texts to be walked past.
-_ARTICLES = """
+_EXCERPTS = "SELECT json_group_array(excerpt_id) FROM highlight WHERE :style IS NULL OR style = :style"
+
+_NEWEST = """
     SELECT json_group_array(id)
     FROM (
       SELECT id
       FROM article
-      WHERE id IN (
-        SELECT article_id
-        FROM highlight
-        CROSS JOIN excerpt INDEXED BY excerpt_place ON excerpt.id = excerpt_id
-        WHERE :style IS NULL OR style = :style
-      )
+      WHERE id IN (SELECT value FROM json_each(?))
       ORDER BY date_to DESC, position DESC, id
     )
 """

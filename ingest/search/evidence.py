@@ -11,6 +11,8 @@ from collections.abc import Collection, Container, Iterable, Sequence
 from json import loads
 from typing import NamedTuple
 
+from ingest.search.filters import KINDS
+from ingest.search.places import Places
 from ingest.search.query import NOTHING, Query, Term, write_query
 
 # bm25 takes 2 µs a passage, and words that stand in more of them tell them little apart: what counts then is how many
@@ -51,13 +53,13 @@ class Found(NamedTuple):
         unwanted = self.keys.keys() & {*articles}
         return self.within(self.keys.keys() - unwanted) if unwanted else self
 
-    def best_passages(self, articles: Iterable[int], count: int) -> dict[int, list[int]]:
-        """The best `count` passages of each of the articles."""
-        best: dict[int, list[int]] = {article: [] for article in articles}
+    def passages_of(self, articles: Iterable[int]) -> dict[int, list[int]]:
+        """The passages of each of the articles, the best first."""
+        passages: dict[int, list[int]] = {article: [] for article in articles}
         for id_, article in self.passages.items():
-            if article in best:
-                best[article].append(id_)
-        return {a: sorted(ids, key=lambda id_: (self.ranks.get(id_, 0.0), id_))[:count] for a, ids in best.items()}
+            if article in passages:
+                passages[article].append(id_)
+        return {a: sorted(ids, key=lambda id_: (self.ranks.get(id_, 0.0), id_)) for a, ids in passages.items()}
 
 
 class _Hits(NamedTuple):
@@ -77,7 +79,7 @@ class _Hits(NamedTuple):
         return {article: _sum_up(found) for article, found in ranks.items()}
 
 
-def find_evidence(connection: sqlite3.Connection, query: Query) -> Found:
+def find_evidence(connection: sqlite3.Connection, query: Query, places: Places) -> Found:
     """The evidence for each article that one of the alternatives finds.
 
     An alternative finds an article whose title and passages together hold its words. A passage with an excluded word
@@ -85,7 +87,7 @@ def find_evidence(connection: sqlite3.Connection, query: Query) -> Found:
     """
     found = Found({}, {}, {})
     for terms in query:
-        other = _weigh(connection, terms)
+        other = _weigh(connection, terms, places)
         keys = found.keys | other.keys
         for article in found.keys.keys() & other.keys.keys():
             keys[article] = min(found.keys[article], other.keys[article])
@@ -106,11 +108,10 @@ def find_passages(connection: sqlite3.Connection, kinds: Collection[str], unwant
     return Found(dict.fromkeys(passages.values(), (PASSAGE, 0.0)), passages, {})
 
 
-def keep_kinds(connection: sqlite3.Connection, found: Found, kinds: Collection[str]) -> Found:
+def keep_kinds(found: Found, kinds: Collection[str], places: Places) -> Found:
     """What was found in passages of `kinds`."""
-    sql = f"SELECT json_group_array(id) FROM excerpt WHERE kind IN ({', '.join('?' * len(kinds))})"
-    [of_kinds] = map(loads, connection.execute(sql, (*kinds,)).fetchone())
-    passages = {id_: found.passages[id_] for id_ in found.passages.keys() & set(of_kinds)}
+    of_kinds = zip(found.passages.items(), places.kinds_of(found.passages), strict=True)
+    passages = dict(passage for passage, kind in of_kinds if KINDS[kind] in kinds)
     return found._replace(passages=passages).within({*passages.values()})
 
 
@@ -124,20 +125,20 @@ def _match_any(unwanted: Iterable[Term]) -> str:
     return write_query(tuple((term._replace(excluded=False),) for term in unwanted))
 
 
-def _weigh(connection: sqlite3.Connection, terms: Iterable[Term]) -> Found:
+def _weigh(connection: sqlite3.Connection, terms: Iterable[Term], places: Places) -> Found:
     """The evidence for one alternative."""
     unwanted = tuple(term for term in terms if term.excluded)
     wanted = [term for term in terms if not term.excluded and write_query(((term,),)) != NOTHING]
     if not wanted:
         return Found({}, {}, {})
-    whole = _look_up(connection, (*wanted, *unwanted))
+    whole = _look_up(connection, (*wanted, *unwanted), places)
     strengths = whole.strengths()
     keys = {article: (PASSAGE, rank) for article, rank in strengths.items()}
     for article, rank in whole.titles.items():
         keys[article] = (TITLE, _TITLE_WEIGHT * rank + strengths.get(article, 0.0))
     found = Found(keys, whole.passages, whole.ranks)
     if len(wanted) > 1:
-        found = _add_scattered(found, whole, [_look_up(connection, (term, *unwanted)) for term in wanted])
+        found = _add_scattered(found, whole, [_look_up(connection, (term, *unwanted), places) for term in wanted])
     return found.without(find_titled(connection, unwanted))
 
 
@@ -165,24 +166,18 @@ def _add_scattered(found: Found, whole: _Hits, parts: Sequence[_Hits]) -> Found:
 
 _TITLES = "SELECT json_group_array(rowid) FROM article_fts WHERE article_fts MATCH ?"
 _TITLE_RANKS = "SELECT rowid, rank FROM article_fts WHERE article_fts MATCH ?"
-# The index has two columns, where the table has the text to be walked past.
-_PASSAGES = """
-    SELECT json_group_array(excerpt.id), json_group_array(article_id)
-    FROM excerpt_fts
-    CROSS JOIN excerpt INDEXED BY excerpt_place ON excerpt.id = excerpt_fts.rowid
-    WHERE excerpt_fts MATCH ?
-"""
+_PASSAGES = "SELECT json_group_array(rowid) FROM excerpt_fts WHERE excerpt_fts MATCH ?"
 _PASSAGE_RANKS = "SELECT rowid, rank FROM excerpt_fts WHERE excerpt_fts MATCH ?"
 
 
-def _look_up(connection: sqlite3.Connection, terms: tuple[Term, ...]) -> _Hits:
+def _look_up(connection: sqlite3.Connection, terms: tuple[Term, ...], places: Places) -> _Hits:
     """Where `terms` are found. Python reads one array sooner than many rows."""
     match = (write_query((terms,)),)
     [titles] = map(loads, connection.execute(_TITLES, match).fetchone())
-    ids, articles = map(loads, connection.execute(_PASSAGES, match).fetchone())
+    [ids] = map(loads, connection.execute(_PASSAGES, match).fetchone())
     return _Hits(
         dict.fromkeys(titles, 0.0) | _ranks(connection, _TITLE_RANKS, match, len(titles)),
-        dict(zip(ids, articles, strict=True)),
+        dict(zip(ids, places.articles_of(ids), strict=True)),
         _ranks(connection, _PASSAGE_RANKS, match, len(ids)),
     )
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from ingest.search.conditions import domains, find_tags, write_ids
 from ingest.search.evidence import Found
+from ingest.search.filters import KINDS
+from ingest.search.places import Places
 
 _VALUES = 12  # of each facet, the most frequent
 
@@ -23,7 +25,7 @@ class Facet(NamedTuple):
     values: tuple[tuple[str, int], ...]
 
 
-def count_facets(connection: sqlite3.Connection, found: Found) -> tuple[Facet, ...]:
+def count_facets(connection: sqlite3.Connection, found: Found, places: Places) -> tuple[Facet, ...]:
     """The facets that have a value, each with the most frequent first, but years, which go back in time."""
     ids = write_ids(sorted(found.keys))
     spans, sites, collections = (Counter(loads(values)) for values in connection.execute(_COLUMNS, (ids,)).fetchone())
@@ -32,7 +34,7 @@ def count_facets(connection: sqlite3.Connection, found: Found) -> tuple[Facet, .
         Facet("site", _frequent(_with_domains(sites))),
         Facet("collection", _frequent(collections)),
         Facet("tag", _tags(connection, ids)),
-        Facet("kind", _frequent(_kinds(connection, found))),
+        Facet("kind", _frequent(_kinds(found, places))),
     )
     return tuple(facet for facet in facets if facet.values)
 
@@ -63,17 +65,10 @@ def _with_domains(sites: Counter[str | None]) -> Counter[str | None]:
     return whole
 
 
-def _kinds(connection: sqlite3.Connection, found: Found) -> Counter[str | None]:
+def _kinds(found: Found, places: Places) -> Counter[str | None]:
     """The kinds of passages that were found; an article counts once for each."""
-    [kinds] = map(loads, connection.execute(_KINDS, (write_ids(found.passages),)).fetchone())
-    return Counter(kind for _, kind in {*zip(found.passages.values(), kinds, strict=True)})
-
-
-_KINDS = """
-    SELECT json_group_array(kind)
-    FROM json_each(?)
-    CROSS JOIN excerpt INDEXED BY excerpt_place ON excerpt.id = value
-"""
+    pairs = {*zip(found.passages.values(), places.kinds_of(found.passages), strict=True)}
+    return Counter({KINDS[kind]: count for kind, count in Counter(kind for _, kind in pairs).items()})
 
 
 def _tags(connection: sqlite3.Connection, ids: str) -> tuple[tuple[str, int], ...]:

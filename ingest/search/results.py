@@ -6,7 +6,6 @@ Only reads the database, through the connection it is given. What is typed is re
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from itertools import chain
@@ -19,6 +18,7 @@ from ingest.search.facets import Facet, count_facets
 from ingest.search.faults import Fault, fault
 from ingest.search.filters import KINDS, Filter, Search, find_fault, joins_filters, read_search
 from ingest.search.marks import Marker, Marks
+from ingest.search.places import Places, read_places
 from ingest.search.query import MAX_CHARACTERS, MAX_TERMS, NOTHING, count_terms, parse_query, write_query
 
 Sort = Literal["relevance", "newest"]
@@ -80,16 +80,19 @@ def search(
     asked = read_search(text)
     if faults := _find_faults(connection, text, asked):
         return Results(asked, faults=faults)
-    found = _find(connection, asked)
+    places = read_places(connection)
+    found = _find(connection, asked, places)
     ids = _order(connection, found, sort, page * size)[(page - 1) * size : page * size]
-    facets = count_facets(connection, found) if with_facets else ()
+    facets = count_facets(connection, found, places) if with_facets else ()
     return Results(asked, len(found.keys), _load(connection, asked, ids, found, passages), facets)
 
 
 def count_articles(connection: sqlite3.Connection, text: str) -> int:
     """The number of articles that `search` finds for `text`."""
     asked = read_search(text)
-    return 0 if _find_faults(connection, text, asked) else len(_find(connection, asked).keys)
+    if _find_faults(connection, text, asked):
+        return 0
+    return len(_find(connection, asked, read_places(connection)).keys)
 
 
 def _find_faults(connection: sqlite3.Connection, text: str, asked: Search) -> tuple[Fault, ...]:
@@ -105,12 +108,12 @@ def _find_faults(connection: sqlite3.Connection, text: str, asked: Search) -> tu
     return (*faults, *filter(None, map(find_fault, asked.filters)))
 
 
-def _find(connection: sqlite3.Connection, asked: Search) -> Found:
+def _find(connection: sqlite3.Connection, asked: Search, places: Places) -> Found:
     allowed = find_articles(connection, asked.filters)
     kinds = _kinds(asked.filters)
     query = parse_query(asked.words)
     if write_query(query) != NOTHING or not asked.filters:
-        found = find_evidence(connection, query)
+        found = find_evidence(connection, query, places)
     else:
         unwanted = [term for terms in query for term in terms if term.excluded]
         found = Found(dict.fromkeys(allowed or (), NO_WORDS), {}, {})
@@ -118,7 +121,7 @@ def _find(connection: sqlite3.Connection, asked: Search) -> Found:
             found = find_passages(connection, kinds, unwanted)
         found = found.without(find_titled(connection, unwanted))
     if kinds is not None:
-        found = keep_kinds(connection, found, kinds)
+        found = keep_kinds(found, kinds, places)
     return found if allowed is None else found.within(allowed)
 
 
@@ -132,8 +135,8 @@ def _kinds(filters: Iterable[Filter]) -> set[str] | None:
 def _order(connection: sqlite3.Connection, found: Found, sort: Sort, count: int) -> list[int]:
     """The ids of the first `count` of what was found; the newer of two that are equally good comes first."""
     keys = found.keys if sort == "relevance" else dict.fromkeys(found.keys, NO_WORDS)
-    last = nsmallest(count, keys.values())[-1:]
-    candidates = [id_ for id_, key in keys.items() if [key] <= last]  # days are looked up for these only
+    last = max(nsmallest(count, keys.values()), default=NO_WORDS)
+    candidates = [id_ for id_, key in keys.items() if key <= last]  # days are looked up for these only
     newest = [row[0] for row in _rows(connection, _NEWEST, candidates)]
     return sorted(newest, key=keys.__getitem__)[:count]
 
@@ -142,8 +145,8 @@ def _load(
     connection: sqlite3.Connection, asked: Search, ids: Sequence[int], found: Found, passages: int
 ) -> tuple[Article, ...]:
     """The articles of `ids` in that order, with marks."""
-    best = found.best_passages(ids, passages)
-    counts = Counter(found.passages.values())
+    all_passages = found.passages_of(ids)
+    best = {article: excerpts[:passages] for article, excerpts in all_passages.items()}
     articles = {row[0]: row for row in _rows(connection, _ARTICLES, ids)}
     excerpts = {row[0]: row[1:] for row in _rows(connection, _EXCERPTS, chain.from_iterable(best.values()))}
     marker = Marker()
@@ -152,7 +155,7 @@ def _load(
     words = [*(f'"{wanted.value}"' for wanted in asked.filters if wanted.name == "title"), asked.words]
     in_titles = marker.find_marks([articles[id_][1] for id_ in ids], " ".join(words))
     return tuple(
-        Article._make((*articles[id_], marks, tuple(shown[one] for one in best[id_]), counts[id_]))
+        Article._make((*articles[id_], marks, tuple(shown[one] for one in best[id_]), len(all_passages[id_])))
         for id_, marks in zip(ids, in_titles, strict=True)
     )
 

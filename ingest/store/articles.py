@@ -11,19 +11,21 @@ from typing import Any
 
 from ingest.diagnostics import Diagnostic
 from ingest.model import Article, Dating, Entry, Excerpt, Link, TagUse
+from ingest.search.places import BLOCK
 from ingest.store.identity import article_id, excerpt_names
 from ingest.store.index import index_excerpts, index_titles, unindex_excerpts, unindex_titles
 from ingest.store.tags import TouchedTags
 
 
 class ArticleRows:
-    """The bulk of a run's writing. It knows the next free ids, and which tags were touched."""
+    """The bulk of a run's writing. It knows the next free ids, and which tags and blocks were touched."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.tags = TouchedTags(connection)
         self.next_excerpt: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM excerpt").fetchone()[0]
         self.provisional = 0
+        self.blocks: set[int] = set()  # of excerpts that came or went
 
     def add(
         self, log_id: int, collection: str | None, entry: Entry, article: Article, dating: Dating
@@ -67,6 +69,7 @@ class ArticleRows:
         index_titles(self.connection, [(id_, article.title)])
         # The id of an excerpt is its position counted on from the last excerpt there is.
         excerpts = [(self.next_excerpt - 1 + excerpt.position, excerpt) for excerpt in article.excerpts]
+        self.blocks.update(excerpt // BLOCK for excerpt, _ in excerpts)
         self._add_excerpts(id_, excerpts)
         self._add_links(id_, article.links, excerpts)
         self._add_tags(id_, article.tags, excerpts)
@@ -97,6 +100,7 @@ class ArticleRows:
             self.tags.touch_article(id_)
             unindex_titles(self.connection, [(id_, title)])
             texts = self.connection.execute("SELECT id, text FROM excerpt WHERE article_id = ?", [id_]).fetchall()
+            self.blocks.update(excerpt // BLOCK for excerpt, _ in texts)
             unindex_excerpts(self.connection, texts)
             self.connection.execute("DELETE FROM article WHERE id = ?", [id_])
         return keys

@@ -26,7 +26,7 @@ def default_database() -> Path:
 
 @contextmanager
 def read_snapshot(path: Path) -> Iterator[sqlite3.Connection | None]:
-    """A connection for reading; None when there is no database yet.
+    """A connection for reading, to which the file stays as it is; None when there is no database yet.
 
     It is opened for writing where that is allowed: a run that was killed may have left a journal to be rolled back.
 
@@ -38,6 +38,7 @@ def read_snapshot(path: Path) -> Iterator[sqlite3.Connection | None]:
         return
     with _named_faults(path), closing(_connect(path, "rw")) as connection:
         _check_ours(connection, path)
+        connection.execute("BEGIN")
         yield connection
 
 

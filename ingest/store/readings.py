@@ -12,11 +12,14 @@ from ingest.store.identity import article_id
 from ingest.store.index import index_titles, unindex_titles
 
 
-def settle_readings(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
+def settle_readings(connection: sqlite3.Connection, keys: Iterable[str]) -> list[int]:
     """Counts the readings of each key by log path and time, oldest first, and gives every row the id it should have.
 
     An id that an article of another key has already is passed over for the next one.
+
+    Returns: the ids that articles have only now.
     """
+    renamed: list[int] = []
     for key in sorted(keys):
         rows = connection.execute(_READINGS, [key]).fetchall()
         wanted: list[int] = []
@@ -35,6 +38,8 @@ def settle_readings(connection: sqlite3.Connection, keys: Iterable[str]) -> None
             _rename(connection, -new, new)
             connection.execute("UPDATE article SET reading = ? WHERE id = ?", [reading, new])
         index_titles(connection, ((new, title) for _, new, _, title in moves))
+        renamed += (new for _, new, _, _ in moves)
+    return renamed
 
 
 def _free_id(connection: sqlite3.Connection, key: str, reading: int, others: Sequence[int]) -> int:

@@ -17,6 +17,7 @@ from ingest.model import Article, Counts, Dating, KnownEntry, Log, ReadEntry
 from ingest.store.articles import ArticleRows
 from ingest.store.index import begin_indexing, end_indexing
 from ingest.store.logs import log_row
+from ingest.store.places import blocks_of, settle_places
 from ingest.store.readings import settle_readings
 from ingest.store.tags import settle_tags
 
@@ -96,7 +97,8 @@ class Writer:
         """Settles what all logs decide together, if any has changed: readings of an article, what tags are called."""
         if not self.has_written:
             return
-        settle_readings(self.connection, self.keys)
+        renamed = settle_readings(self.connection, self.keys)
+        settle_places(self.connection, self.rows.blocks | blocks_of(self.connection, renamed))
         settle_tags(self.connection, self.rows.tags)
         end_indexing(self.connection)
         self.connection.execute("PRAGMA analysis_limit = 1000")

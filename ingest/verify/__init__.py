@@ -22,6 +22,7 @@ from ingest.verify.rows import (
     find_contradictions,
     find_damage,
     find_damaged_index,
+    find_misplaced,
     find_other_schema,
     find_unmatched_rows,
 )
@@ -79,10 +80,9 @@ def fill_copy(copy: sqlite3.Connection, snapshot: sqlite3.Connection) -> None:
     """
     copy.text_factory = lambda data: data.decode("utf-8", "replace")
     copy.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    snapshot.execute("BEGIN")
     snapshot.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # backup() would wait for a lock for ever
     snapshot.backup(copy)
-    snapshot.execute("ROLLBACK")
+    snapshot.execute("ROLLBACK")  # who writes need not wait
 
 
 def _find_problems(
@@ -96,6 +96,7 @@ def _find_problems(
             return
     yield from find_broken_references(copy)
     yield from find_contradictions(copy)
+    yield from find_misplaced(copy)
     sizes = [count_rows(copy, searched) for searched in SEARCHED]
     findings.passages, findings.titles = sizes
     characters = Characters(copy)

@@ -13,6 +13,8 @@ from contextlib import closing
 from typing import NamedTuple
 
 from ingest.diagnostics import count_of
+from ingest.search.filters import KINDS
+from ingest.search.places import read_places
 from ingest.store.database import create_schema
 
 
@@ -139,6 +141,16 @@ def find_contradictions(connection: sqlite3.Connection) -> Iterator[Problem]:
         rows = connection.execute(f"SELECT id FROM {searched.table} AS this WHERE {condition} ORDER BY id").fetchall()
         if rows:
             yield problem_at(connection, searched, rows[0][0], f"{count_of(len(rows), searched.table)} {what}")
+
+
+def find_misplaced(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Excerpts that a search would take for those of another article, or of another kind."""
+    places = read_places(connection)
+    known = dict(enumerate(zip(places.articles, places.kinds, strict=True)))
+    rows = connection.execute("SELECT id, article_id, kind FROM excerpt ORDER BY id")
+    if wrong := [id_ for id_, article, kind in rows if known.get(id_) != (article, KINDS.index(kind))]:
+        what = f"{count_of(len(wrong), 'excerpt')} of another article or kind in excerpt_block"
+        yield problem_at(connection, SEARCHED[0], wrong[0], what)
 
 
 def find_unmatched_rows(connection: sqlite3.Connection, searched: Searched) -> Iterator[Problem]:

@@ -12,8 +12,10 @@ from typing import Any
 
 from made_logs import Article, Log
 
+from ingest.search.places import BLOCK
 from ingest.store.database import open_database
 from ingest.store.identity import article_id, excerpt_names
+from ingest.store.places import settle_places
 
 Row = dict[str, Any]
 
@@ -32,6 +34,7 @@ def write_rows(database: Path, logs: Iterable[Log]) -> None:
                 _insert(connection, "highlight", _highlight_rows(article, excerpts))
                 _insert_tags(connection, row["id"], article, excerpts, tags)
                 excerpts += len(article.passages)
+        settle_places(connection, range(excerpts // BLOCK + 1))
         connection.execute("ANALYZE")
 
 
