@@ -11,6 +11,8 @@ from typing import Any
 
 from ingest.resources import read_resource
 from ingest.search import index_row
+from ingest.search.places import BLOCK
+from ingest.store.places import settle_places
 
 RING = 6755399441055744  # ids are as long as real ones
 BIRDS = 3307141914761166
@@ -47,6 +49,7 @@ def add_excerpt(conn: sqlite3.Connection, id: int, text: str, **values: Any) -> 
     insert(conn, "excerpt", id=id, name=f"{values['article_id']}-{id}", text=text, **{"markdown": text} | values)
     body, sym = index_row(text)
     conn.execute("INSERT INTO excerpt_fts (rowid, body, sym) VALUES (?, ?, ?)", (id, body, sym))
+    settle_places(conn, [id // BLOCK])
 
 
 def write_readlog(path: Path, *, extra_articles: int = 0) -> Path:
