@@ -39,6 +39,16 @@ CODES: dict[str, Code] = {
         "the day {day} is not in {year}, the year of the file; kept as written",
         "mend the day, or move the entry to the file of its year",
     ),
+    "long-text": Code(
+        "warning",
+        "a paragraph of {length} characters; Markdown is read up to {most}, and this one kept as plain text",
+        "part it with blank lines",
+    ),
+    "long-title": Code(
+        "warning",
+        "a title of {length} characters; cut after {most}",
+        "write less in the title, and the rest below it",
+    ),
     "missing-url": Code(
         "warning",
         "no URL after the title; kept without a link",

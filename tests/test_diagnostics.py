@@ -22,7 +22,19 @@ def test_a_short_line_is_its_own_source() -> None:
 
 
 def test_the_facts_of_every_message_are_found_in_it_again() -> None:
-    names = ("day", "code_point", "heading", "year", "month", "articles", "lines", "reason", "previous")
+    names = (
+        "day",
+        "code_point",
+        "heading",
+        "year",
+        "month",
+        "articles",
+        "lines",
+        "reason",
+        "previous",
+        "length",
+        "most",
+    )
     facts = {name: f"«{name}\n{{}} .*»" for name in names}
     for code, kind in CODES.items():
         found = read_facts(code, diagnose(code, 1, **facts).message)

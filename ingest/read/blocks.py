@@ -13,7 +13,7 @@ from typing import Literal
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry, HeadingDate
-from ingest.read import READER
+from ingest.read import LONGEST_TITLE, READER
 from ingest.read.dates import Heading, days_in_month, is_like_date, read_heading
 from ingest.read.markdown import parse_inline
 from ingest.read.rules import begin_entry
@@ -26,13 +26,16 @@ _HEADING = re.compile(r"(#{1,6})(?![^ \t])(.*)$")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _BODY = re.compile(rf"[ \t>|]|!\[|{_LIST_ITEM.pattern}|`{{3}}|~{{3}}|</?[A-Za-z!][A-Za-z0-9]*(?=[\s/>-])(?!.*://)|<!--")
-_SEPARATOR = re.compile(r"(?=.*[^\s|>])(?:[^\w|>]|_|:[\w+-]+:)+$")
+_SEPARATOR = re.compile(r"(?=.*[^\s|>])(?::[_+-]*+[^\W_][\w+-]*+:|[^\w|>]|_)++$")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)([^\]\[]+)\]:[ \t]*\S")
 _LABEL = re.compile(r"\[([^\]\[]+)\]")
-_CONTAINER_SIGNS = r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+[\s>]*)*"
+_CONTAINER_SIGNS = r"[\s>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t][\s>]*+)*+"
 _FENCE = re.compile(rf"(?P<signs>{_CONTAINER_SIGNS})(?P<fence>`{{3,}}(?=[^`]*$)|~{{3,}})")
 _HTML = re.compile(r"(?P<signs>[ \t]*)<(?P<html>!--|pre|script|style|textarea)(?=[\s>-]|$)", re.IGNORECASE)
 _FRONT_MATTER_FIELD = re.compile(r"[\w][\w -]*:(?:\s|$)")
+
+# Every entry that uses a definition has it in its hash and parses it, which one of ten megabytes would make too slow.
+_LONGEST_DEFINITION = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,8 @@ class _Scanner:
             self.after_break, self.in_list = True, False
         elif self.after_break and (definition := _DEFINITION.match(line)):
             self.own(number, "definition")
-            self.definitions.setdefault(_fold_label(definition[1]), line)
+            if len(line) <= _LONGEST_DEFINITION:
+                self.definitions.setdefault(_fold_label(definition[1]), line)
         elif _BODY.match(line):
             self.take_body(number, line)
         else:
@@ -144,7 +148,10 @@ class _Scanner:
         self.own(number, "heading")
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
-        text = parse_inline(text).text
+        text = parse_inline(text).text.strip()
+        if len(text) > LONGEST_TITLE:
+            self.diagnostics.append(diagnose("long-title", number, length=f"{len(text):,}", most=f"{LONGEST_TITLE:,}"))
+            text = text[:LONGEST_TITLE]
         heading = read_heading(text)
         if heading.number is not None:
             heading = replace(heading, date=_resolve_number(heading.number, self.heading_date()), number=None)
@@ -204,7 +211,7 @@ class _Scanner:
         if self.literal:
             self.diagnostics.append(diagnose("unclosed-fence", self.literal.line))
         entries = tuple(self.entries())
-        used = {line for entry in entries for line in entry.definitions.splitlines()}
+        used = {line for entry in entries for line in entry.definitions.split("\n")}
         for number, kind in enumerate(self.owner, 1):
             if kind == "definition" and self.lines[number - 1] not in used:
                 self.own(number, "unread")
@@ -239,7 +246,8 @@ class _Scanner:
     def unread(self, start: int, end: int) -> Diagnostic:
         line = self.lines[start - 1]
         if _DEFINITION.match(line):
-            reason = "a link definition that nothing uses"
+            is_long = len(line) > _LONGEST_DEFINITION
+            reason = "a link definition that is too long" if is_long else "a link definition that nothing uses"
         elif _BODY.match(line):
             reason = "no article stands above"
         else:

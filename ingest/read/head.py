@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.addresses import read_address
+from ingest.commonmark import is_too_long
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Address, Entry, Link
+from ingest.read import LONGEST_TITLE
 from ingest.read.dates import is_like_day, read_day
 from ingest.read.markdown import Inline, Span, parse_inline
 
@@ -45,8 +47,26 @@ def read_head(entry: Entry) -> Head:
     """The parts of the entry's first line, whichever of them it has.
 
     A 【…】 before the address belongs to the title, but for the star; one behind it says something about the article.
+    A title that is too long for one is cut, and a remark as well; so is all of a line that is too long for Markdown.
     """
     line = entry.text.partition("\n")[0]
+    head = _plain_head(line) if is_too_long(line) else _read_parts(entry, line)
+    if len(head.title.text) <= LONGEST_TITLE:
+        return head
+    length, most = f"{len(head.title.text):,}", f"{LONGEST_TITLE:,}"
+    return replace(
+        head,
+        title=head.title.cut(0, LONGEST_TITLE),
+        remarks=(head.title.text, *head.remarks),
+        diagnostics=(diagnose("long-title", entry.line_start, length=length, most=most), *head.diagnostics),
+    )
+
+
+def _plain_head(line: str) -> Head:
+    return Head(Inline(line.strip(), ()), None, (), (), None, None, False, False, ())
+
+
+def _read_parts(entry: Entry, line: str) -> Head:
     inline = parse_inline(line, entry.definitions)
     text = inline.text
     star = STAR.match(text)
@@ -169,6 +189,7 @@ def _is_day_before(group: re.Match[str], before: str) -> bool:
 
 
 def _blank(text: str, groups: Sequence[re.Match[str]]) -> str:
+    characters = list(text)
     for group in groups:
-        text = text[: group.start()] + " " * len(group[0]) + text[group.end() :]
-    return text
+        characters[group.start() : group.end()] = " " * len(group[0])
+    return "".join(characters)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.model import ExcerptKind
+from ingest.read import LONGEST_TITLE
 from ingest.read.markdown import Inline
 
 _REPLIES = re.compile(
@@ -59,7 +60,8 @@ def find_kind(inline: Inline, place: Place) -> ExcerptKind:
         return "reply"
     if place.quotes == 1:
         return "heading" if _is_heading(inline, place.is_parent) else "quote"
-    if place.quotes == 0 and (place.is_parent or text.endswith((":", "：")) or announces_replies(text)):
+    is_label = place.is_parent or text.endswith((":", "：")) or announces_replies(text)
+    if place.quotes == 0 and is_label and len(text) <= LONGEST_TITLE:  # the path of all below it has its words
         return "label"
     return "reply" if place.in_replies else "note"
 

@@ -14,12 +14,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ingest.autolink import link_address
+from ingest.commonmark import make_parser
 from ingest.model import Highlight, HighlightStyle
-
-# markdown-it drops what is nested deeper without a word. An item of a quoted list takes three levels, so this is
-# sixty of them. Higher, and Python's own recursion limit comes first.
-MAX_NESTING = 180
 
 _WEB_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
@@ -30,10 +26,8 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ff
 
 @cache
 def parser() -> MarkdownIt:
-    """CommonMark with tables, strike-through and bare addresses. HTML is recognised so that it can be left out."""
-    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
-    markdown.inline.ruler.before("escape", "address", link_address)
-    return markdown
+    """The parser of all Markdown that is read, with tables."""
+    return make_parser().enable("table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +71,18 @@ class Inline:
             end = span.end
         return text + self.text[end:]
 
+    def hide(self, *kinds: str) -> str:
+        """The text with a blank for every character in spans of these kinds."""
+        spans = self.of(*kinds)
+        characters = list(self.text) if spans else []
+        for span in spans:
+            characters[span.start : span.end] = " " * (span.end - span.start)
+        return "".join(characters) if spans else self.text
+
     def cut(self, start: int, end: int) -> Inline:
         """The text from `start` to `end` with the spans that lie in it."""
+        if (start, end) == (0, len(self.text)):
+            return self
         inside = (span for span in self.spans if start <= span.start and span.end <= end)
         moved = (Span(span.start - start, span.end - start, span.kind, span.value) for span in inside)
         return Inline(self.text[start:end], tuple(moved))
@@ -86,6 +90,8 @@ class Inline:
 
 def join_inlines(inlines: Sequence[Inline], separator: str) -> Inline:
     """Several texts as one."""
+    if len(inlines) == 1:
+        return inlines[0]
     text, spans = "", []
     for inline in inlines:
         text += separator if text else ""
@@ -115,6 +121,8 @@ def read_inline(children: Sequence[Token]) -> Inline:
 
     A line break in the source is a space; between two wide characters, where nobody writes one, it is nothing.
     """
+    if len(children) == 1 and children[0].type == "text":
+        return Inline(children[0].content, ())
     text = ""
     spans: list[Span] = []
     open_spans: list[Span] = []

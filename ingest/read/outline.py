@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from ingest.addresses import read_address
+from ingest.commonmark import LONGEST_PHRASES, is_too_long
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry, Excerpt, ExcerptKind, Link
 from ingest.read.head import STAR
@@ -37,14 +38,14 @@ class Outline:
 
 @dataclass(slots=True)
 class _Draft:
-    """An excerpt in the making. `quotes` is how many quote signs stand before it."""
+    """An excerpt in the making. `quotes` is how many quote signs stand before it; `paragraphs` are its Markdown."""
 
     parent: _Draft | None
     depth: int
     quotes: int
     kind: ExcerptKind | None
     inlines: list[Inline]
-    markdown: str
+    paragraphs: list[str]
     line_start: int
     line_end: int
     is_parent: bool = False
@@ -74,6 +75,8 @@ def read_outline(entry: Entry, remarks: Sequence[str]) -> Outline:
     walk = _Walk(entry.line_start, lines)
     for remark in remarks:
         walk.add("note", [parse_inline(remark, entry.definitions)], remark, (0, 1), depth=0)
+        if is_too_long(remark):
+            walk.tell_long(remark, entry.line_start)
     if len(lines) > 1:
         # The first line is the title's; an empty one in its place keeps the numbers of the others.
         walk.take(parse_blocks("\n".join(["", *lines[1:]]), entry.definitions))
@@ -123,13 +126,15 @@ class _Walk:
 
     def take_paragraph(self, token: Token, opened_by: str) -> None:
         inline = read_inline(token.children or ())
+        if is_too_long(token.content):
+            self.tell_long(token.content, self.cover(token.map)[0])
         frame = self.frames[-1]
         if opened_by == "heading_open":
             self.add("heading", [inline], token.content, token.map)
         elif frame.paragraph and frame.kind != "entry":  # a further paragraph of the same item or quote
             draft = frame.paragraph
             draft.inlines.append(inline)
-            draft.markdown += f"\n\n{token.content}"
+            draft.paragraphs.append(token.content)
             draft.line_end = self.cover(token.map)[1]
         elif token.content.strip():
             number = "" if frame.first else frame.number
@@ -143,6 +148,8 @@ class _Walk:
                 rows.append([])
             elif token.type == "inline":
                 rows[-1].append(read_inline(token.children or ()))
+                if is_too_long(token.content):
+                    self.tell_long(token.content, self.line_start + (token.map or tokens[0].map or (0, 0))[0])
         start, end = tokens[0].map or (0, 0)
         first = _LIST_SIGNS.sub("", self.lines[start], count=1)
         source = "\n".join([first, *(line.lstrip(" \t>") for line in self.lines[start + 1 : end])])
@@ -161,7 +168,7 @@ class _Walk:
         parent = self.parent(quotes) if depth is None else None
         start, end = self.cover(lines)
         own_depth = depth if depth is not None else parent.depth + 1 if parent else 1
-        draft = _Draft(parent, own_depth, quotes, kind, inlines, markdown, start, end)
+        draft = _Draft(parent, own_depth, quotes, kind, inlines, [markdown], start, end)
         self.drafts.append(draft)
         self.frames[-1].paragraph = None
         if depth is None and kind in (None, "heading"):
@@ -198,6 +205,11 @@ class _Walk:
         assert lines is not None  # every block token of markdown-it has them
         self.covered.update(range(*lines))
         return self.line_start + lines[0], self.line_start + lines[1] - 1
+
+    def tell_long(self, content: str, line: int) -> None:
+        """Diagnoses a paragraph that is too long for Markdown."""
+        length, most = f"{len(content):,}", f"{LONGEST_PHRASES:,}"
+        self.diagnostics.append(diagnose("long-text", line, length=length, most=most))
 
     def keep_leftovers(self) -> None:
         """Drafts notes for the lines that became no token: what is nested beyond the parser's limit."""
@@ -237,7 +249,7 @@ def _finish(drafts: list[_Draft]) -> Iterator[Excerpt]:
             depth=draft.depth,
             kind=kind,
             text=text,
-            markdown=draft.markdown,
+            markdown="\n\n".join(draft.paragraphs),
             path=path,
             starred=star is not None,
             line_start=draft.line_start,

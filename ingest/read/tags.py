@@ -59,11 +59,9 @@ _BRACKETS = re.compile(r"\s*[（(][^（）()]*[）)]\s*")
 
 def title_tags(title: Inline) -> tuple[TagUse, ...]:
     """Technology names in a title, its code spans and hashtags. An address that stands for a title names nothing."""
-    prose = list(title.text)
-    for span in title.of("code_inline", "link"):
-        if span.kind == "code_inline" or "://" in title.text[span.start : span.end]:
-            prose[span.start : span.end] = " " * (span.end - span.start)
-    names = (_use(name, "title-name") for name in _find_names("".join(prose)))
+    links = tuple(span for span in title.of("link") if "://" in title.text[span.start : span.end])
+    prose = Inline(title.text, (*title.of("code_inline"), *links)).hide("code_inline", "link")
+    names = (_use(name, "title-name") for name in _find_names(prose))
     return _once((*names, *text_tags(title, "title-code")))
 
 
@@ -71,12 +69,10 @@ def text_tags(inline: Inline, rule: TagRule = "code-span") -> tuple[TagUse, ...]
     """The code spans of a text that name something, and its hashtags."""
     names = (_name(inline.text[span.start : span.end]) for span in inline.of("code_inline"))
     terms = (_use(name, rule) for name in names if name)
-    hidden = inline.of("code_inline", "link")
-    tags = (
-        _use(found[1], "hashtag")
-        for found in _HASHTAG.finditer(inline.text)
-        if not any(span.start <= found.start() < span.end for span in hidden)
-    )
+    if "#" not in inline.text:
+        return _once(terms)
+    shown = inline.hide("code_inline", "link")
+    tags = (_use(found[1], "hashtag") for found in _HASHTAG.finditer(inline.text) if shown[found.start()] == "#")
     return _once((*terms, *tags))
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.model import Term
 from ingest.read.markdown import Inline
 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
-_LATIN = r"[A-Za-z][A-Za-z0-9.+/#&' _-]*"
+_LATIN = r"[A-Za-z][A-Za-z0-9.+/#&' _-]{0,199}"  # as long as any, and no longer: (a/a/a/… could be parted anywhere
 _CHINESE_FIRST = re.compile(
     rf"(?<!{_HAN})(?P<name>{_HAN}{{2,12}})\s*[（(]\s*(?P<a>{_LATIN})(?:[，,、/:：;；]\s*(?P<b>{_LATIN}))?[）)]"
 )
@@ -37,6 +38,8 @@ def find_terms(inline: Inline) -> tuple[Term, ...]:
     The name ends where the bracket opens, and begins where a code span or emphasis begins, where no Chinese character
     stands before it, or where 和 does that follows a bracket.
     """
+    if "(" not in inline.text and "（" not in inline.text:  # most texts; what follows looks at every character
+        return ()
     text = _mark_off(inline)
     found = list(_read(_CHINESE_FIRST, text)) + list(_read(_LATIN_FIRST, text))
     return tuple(dict.fromkeys(term for _, term in sorted(found, key=lambda pair: pair[0])))
@@ -46,8 +49,8 @@ def _mark_off(inline: Inline) -> str:
     """The text with a sign that no word holds where a word must begin: at code spans and emphasis, not within brackets;
     and behind a bracket that `and` follows.
     """
-    edges = {span.start for span in inline.of("code_inline", "em", "strong")}
-    marked = "".join("\0" + character if index in edges else character for index, character in enumerate(inline.text))
+    edges = [0, *sorted({span.start for span in inline.of("code_inline", "em", "strong")}), len(inline.text)]
+    marked = "\0".join(inline.text[start:end] for start, end in pairwise(edges))
     marked = _BRACKETED.sub(lambda found: found[0].replace("\0", ""), marked)
     return _AFTER_BRACKET.sub(lambda found: found[0] + "\0", marked)
 

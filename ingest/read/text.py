@@ -75,10 +75,23 @@ def _decode(data: bytes, encoding: str | None) -> tuple[str, str]:
     if encoding is not None:
         return _decode_as(encoding, data), encoding
     if is_wide:
-        raise UnreadableLog("it looks like UTF-16 without a byte-order mark; name it with --encoding utf-16-le")
+        name = _name_wide(data)
+        raise UnreadableLog(
+            f"it looks like {name.upper()} without a byte-order mark; if it is, name it with --encoding {name}"
+        )
     if _is_common_chinese(data):
         return data.decode("gb18030"), "gb18030"
     raise UnreadableLog(f"line {line} is not UTF-8; name its encoding with --encoding")
+
+
+def _name_wide(data: bytes) -> str:
+    """The encoding of two or four bytes a character that text with so many zeros is most likely in."""
+    zeros = [data[place::4].count(0) for place in range(4)]
+    if min(zeros[0], zeros[1]) * 2 > len(data) // 4:
+        return "utf-32-be"
+    if min(zeros[2], zeros[3]) * 2 > len(data) // 4:
+        return "utf-32-le"
+    return "utf-16-be" if zeros[0] + zeros[2] > zeros[1] + zeros[3] else "utf-16-le"
 
 
 def _decode_as(encoding: str, data: bytes) -> str:

@@ -13,9 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from ingest.autolink import link_address
-
-MAX_NESTING = 180  # markdown-it drops what is nested deeper without a word
+from ingest.commonmark import make_parser
 
 _ALLOWED = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 _INSERTION = re.compile(r"<(/?)(?:ins|u|mark)>", re.IGNORECASE)
@@ -37,43 +35,43 @@ def render_markdown(markdown: str) -> Markup:
     >>> render_markdown("*a* & <b>")
     Markup('<em>a</em> &amp; &lt;b&gt;')
     """
-    tokens = _parser().parse(_DIRECTION.sub("", markdown))
+    tokens = parser().parse(_DIRECTION.sub("", markdown))
     if [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]:
         return _render_inline(tokens[1].children or ())
-    html = Markup()
-    for token in tokens:
-        kind = token.type.removesuffix("_open").removesuffix("_close")
-        if kind == "inline":
-            html += _render_inline(token.children or ())
-        elif kind in ("fence", "code_block"):
-            html += Markup("<pre><code>{}</code></pre>\n").format(token.content)
-        elif kind == "paragraph":
-            html += Markup("<p>") if token.nesting == 1 else Markup("</p>\n")
-        elif kind == "table":
-            html += Markup('<div class="table"><table>') if token.nesting == 1 else Markup("</table></div>\n")
-        elif kind in ("th", "td"):
-            html += _render_cell(token)
-        elif kind in _BLOCKS:
-            html += Markup("<{}>" if token.nesting == 1 else "</{}>").format(Markup(_BLOCKS[kind]))
-        else:
-            html += escape(token.content)
-    return html
+    return Markup().join(map(_render_block, tokens))
+
+
+def _render_block(token: Token) -> Markup:
+    kind = token.type.removesuffix("_open").removesuffix("_close")
+    if kind == "inline":
+        return _render_inline(token.children or ())
+    if kind in ("fence", "code_block"):
+        return Markup("<pre><code>{}</code></pre>\n").format(token.content)
+    if kind == "paragraph":
+        return Markup("<p>") if token.nesting == 1 else Markup("</p>\n")
+    if kind == "table":
+        return Markup('<div class="table"><table>') if token.nesting == 1 else Markup("</table></div>\n")
+    if kind in ("th", "td"):
+        return _render_cell(token)
+    if kind in _BLOCKS:
+        return Markup("<{}>" if token.nesting == 1 else "</{}>").format(Markup(_BLOCKS[kind]))
+    return escape(token.content)
 
 
 @cache
-def _parser() -> MarkdownIt:
-    """HTML is recognised, because it must not be taken for anything else; `_render_inline` makes text of it."""
-    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
+def parser() -> MarkdownIt:
+    """What reads the Markdown of a passage.
+
+    HTML is recognised, because it must not be taken for anything else; `_render_inline` makes text of it.
+    """
+    markdown = make_parser()
     markdown.block.ruler.enableOnly(["table", "fence", "paragraph"])
-    markdown.inline.ruler.enable("strikethrough")
-    markdown.inline.ruler2.enable("strikethrough")
-    markdown.inline.ruler.before("escape", "address", link_address)
     return markdown
 
 
 def _render_inline(children: Sequence[Token]) -> Markup:
     """Phrases. What is opened here is closed here, in order, whatever the log does."""
-    html = Markup()
+    html: list[Markup] = []
     opened: list[str] = []
     for token in children:
         kind = token.type.removesuffix("_open").removesuffix("_close")
@@ -83,25 +81,27 @@ def _render_inline(children: Sequence[Token]) -> Markup:
         if kind in _TAGS:
             if token.nesting == 1 or (insertion and not insertion[1]):
                 opened.append(kind)
-                html += _open(
-                    kind, str(token.attrs.get("href", "")), is_bare=token.info == "bare" or token.markup == "autolink"
-                )
+                is_bare = token.info == "bare" or token.markup == "autolink"
+                html.append(_open(kind, str(token.attrs.get("href", "")), is_bare=is_bare))
             elif kind in opened and (kind != "insertion" or opened[-1] == kind):
                 while True:
-                    html += Markup("</{}>").format(Markup(_TAGS[opened[-1]]))
+                    html.append(_close(opened[-1]))
                     if opened.pop() == kind:
                         break
         elif kind == "code_inline":
-            html += Markup("<code>{}</code>").format(token.content)
+            html.append(Markup("<code>{}</code>").format(token.content))
         elif kind == "image":
-            html += _render_image(token, "link" in opened)
+            html.append(_render_image(token, "link" in opened))
         elif kind in ("softbreak", "hardbreak") or (kind == "html_inline" and _BREAK.fullmatch(token.content)):
-            html += Markup("<br>\n")
+            html.append(Markup("<br>\n"))
         elif kind != "html_inline" or not _COMMENT.fullmatch(token.content):
-            html += escape(token.content)
-    for kind in reversed(opened):
-        html += Markup("</{}>").format(Markup(_TAGS[kind]))
-    return html
+            html.append(escape(token.content))
+    html += map(_close, reversed(opened))
+    return Markup().join(html)
+
+
+def _close(kind: str) -> Markup:
+    return Markup("</{}>").format(Markup(_TAGS[kind]))
 
 
 def _open(kind: str, address: str, *, is_bare: bool = False) -> Markup:

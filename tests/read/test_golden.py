@@ -120,8 +120,8 @@ def test_golden_files_come_in_pairs() -> None:
     assert sorted(GOLDEN.rglob("*.txt")) == [log.with_suffix(".txt") for log in LOGS]
 
 
-def test_golden_logs_show_every_diagnostic() -> None:
+def test_golden_logs_show_every_diagnostic_but_one_that_fills_pages() -> None:
     shown = {
         one.code for log in LOGS for one in read_log(log.read_bytes(), log.relative_to(GOLDEN).as_posix()).diagnostics
     }
-    assert shown == set(CODES)
+    assert shown | {"long-text"} == set(CODES)  # `test_limits` shows that one

@@ -1,0 +1,172 @@
+"""What is promised for any bytes whatever, a target each: a function of the bytes that raises where it does not hold.
+
+Never makes the bytes; `fuzz.py` does.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from contents import difference, read_contents
+from letters import invented_letters, letters, lost_letters
+from reading import read_log
+from search_cases import read_folder
+from search_tables import highlight, match
+from test_properties import outline_faults, owner_faults
+from test_search_totality import LOGS
+from test_web_markdown import soup_of
+
+from ingest.addresses import read_address, read_typed_address
+from ingest.autolink import find_address
+from ingest.errors import NoAddress, UnreadableLog
+from ingest.model import Article, Entry
+from ingest.read.dates import is_like_date, is_like_day, read_day, read_file_name, read_heading
+from ingest.read.text import read_text
+from ingest.run import Options, Report, ingest
+from ingest.search.filters import read_search, write_search
+from ingest.search.query import NOTHING, fts_query, parse_query, write_words
+from ingest.search.results import search
+from ingest.verify import verify
+
+_LONGEST_SEARCH = 300  # FTS5 takes time with every word
+_LONGEST_LOG = 3000  # that is written to a database
+
+
+def _fuzz_reader(data: bytes) -> None:
+    """A log is refused in a sentence, or read: every line has one owner, and no letter is lost or made up."""
+    try:
+        reading = read_log(data, "2025.md")
+    except UnreadableLog as error:
+        assert str(error) and "\n" not in str(error)
+        return
+    assert owner_faults(reading) == []
+    assert [faults for entry, article, _ in reading.records() if (faults := _letter_faults(entry, article))] == []
+    assert [faults for entry, article, _ in reading.records() if (faults := outline_faults(entry, article))] == []
+    assert reading == read_log(data, "2025.md")
+
+
+def _letter_faults(entry: Entry, article: Article) -> list[str]:
+    """The letters below the first line that are lost or made up, and those of that line that are lost, in any order.
+
+    A remark may have been cut in two by another. A line with HTML or entities is not looked at.
+    """
+    head, _, body = entry.text.partition("\n")
+    below = replace(entry, text=f"\n{body}")
+    urls = "".join(link.address.url for link in article.links) + (article.address.url if article.address else "")
+    remarks = "".join(excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0)
+    titles = "".join(link.title or "" for link in article.links) + article.title
+    told = Counter(letters(f"{urls} {remarks} {titles} {article.day} {article.via} from{' star' * head.count('star')}"))
+    left = Counter() if set("<&") & set(head) else Counter(letters(head.replace("\0", "\ufffd"))) - told
+    return [*lost_letters(below, article), *invented_letters(entry, article), *left]
+
+
+def _fuzz_database(data: bytes) -> None:
+    """Whatever a log becomes, the database is sound, and the one that a fresh run makes."""
+    data = data[:_LONGEST_LOG]
+    lines = data.split(b"\n")
+    third = len(lines) // 3
+    first, middle, last = lines[:third], lines[third : 2 * third], lines[2 * third :]
+    versions = [b"\n".join(lines) for lines in (first + middle + last, middle + last + first, first + last)]
+    if not all(map(_is_readable, versions)):
+        return
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        log = folder / "2025.md"
+        for number, version in enumerate(versions):
+            log.write_bytes(version)
+            _ingest(log, folder / "readlog.db")
+            _ingest(log, folder / f"{number}.db")
+            found = difference(read_contents(folder / "readlog.db"), read_contents(folder / f"{number}.db"))
+            assert found == {}, found
+        assert verify(folder / "readlog.db", every_word=True).problems == []
+
+
+def _is_readable(data: bytes) -> bool:
+    try:
+        return bool(read_text(data))
+    except UnreadableLog:
+        return False
+
+
+def _ingest(log: Path, database: Path) -> None:
+    report = Report()
+    ingest((log,), Options(database), report)
+    assert not report.failed
+
+
+@cache
+def _searched() -> sqlite3.Connection:
+    folder = read_folder(LOGS)
+    _open.append(folder)
+    return folder.__enter__()
+
+
+_open: list[object] = []
+
+
+def _fuzz_search(data: bytes) -> None:
+    """Any text can be searched for, is understood as it is written again, and says in a sentence why it is refused."""
+    text = data.decode("utf-8", "surrogateescape")[:_LONGEST_SEARCH]
+    connection = _searched()
+    match(connection, fts_query(text))
+    highlight(connection, text)
+    assert fts_query(write_words(parse_query(text))) == fts_query(text)
+    asked = read_search(text)
+    assert read_search(write_search(asked)) == asked
+    results = search(connection, text)
+    assert results.total == len(results.articles)
+    if not asked.filters and fts_query(asked.words) == NOTHING:
+        assert results.total == 0
+
+
+def _fuzz_html(data: bytes) -> None:
+    """A passage becomes HTML that is closed and holds only what is allowed."""
+    soup_of(data.decode("utf-8", "replace"))
+
+
+def _fuzz_addresses(data: bytes) -> None:
+    """Any address has a canonical form; one that is found in a text ends where it ends when it stands alone."""
+    for text in data.decode("utf-8", "replace").splitlines():
+        for start in (place for place in range(len(text)) if text[place] == ":"):
+            if found := find_address(text[:start], text, start):
+                url = "".join(found)
+                assert text[start - len(found[0]) :].startswith(url)
+                assert find_address(found[0], url, len(found[0])) == found
+                assert read_address(url).url == url
+                read_address(read_address(url).canonical_url)
+        try:
+            read_typed_address(text)
+        except NoAddress as error:
+            assert "\n" not in str(error)
+
+
+def _fuzz_dates(data: bytes) -> None:
+    """Any line is a date or none; what is one is no sign of a mistake."""
+    for line in data.decode("utf-8", "replace").splitlines():
+        for text in (line, line.strip("#- 【】`")):
+            heading = read_heading(text)
+            assert heading.title or heading.number is not None or any(vars_of(heading.date)) or not text.strip()
+            assert read_day(text) is None or read_day(text).month  # type: ignore[union-attr]
+            read_file_name(text)
+            is_like_date(text)
+            is_like_day(text)
+
+
+def vars_of(date: object) -> list[object]:
+    return [getattr(date, name) for name in ("year", "month", "day")]
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "reader": _fuzz_reader,
+    "html": _fuzz_html,
+    "search": _fuzz_search,
+    "addresses": _fuzz_addresses,
+    "dates": _fuzz_dates,
+    "database": _fuzz_database,
+}

@@ -1,0 +1,71 @@
+"""Work grows with a hostile log as the log does: counted on small ones, measured on those of ten megabytes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from types import FrameType
+from typing import Any
+
+import pytest
+from growth import HEADER, MOST, cases, measure, rows
+from hostile_logs import long_line
+from reading import read_log
+
+from ingest.addresses import read_address
+from ingest.commonmark import MAX_NESTING
+from ingest.read import LONGEST_TITLE
+
+_LONG = 2 * LONGEST_TITLE + 200  # so that both logs have one that is too long, of \\ as well
+_NUMBER = MAX_NESTING + 70
+_FEW = 10_000  # lines of Python, with which any log is read
+
+
+def count_lines(log: str) -> int:
+    """How many lines of Python are run to read a log."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    read_log("T https://e.example.org/t\n- > a\n", "2025.md")  # what is made once is made
+    read_address.cache_clear()
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        read_log(log, "2025.md")
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("name", cases(every=False))
+def test_twice_the_log_is_at_most_little_more_than_twice_the_work(name: str) -> None:
+    make, is_line = cases(every=False)[name]
+    size = _LONG if is_line else _NUMBER
+    once, twice = make(size), make(2 * size)
+    times = (count_lines(twice) + _FEW) / (count_lines(once) + _FEW)
+    assert times <= MOST * len(twice) / len(once) / 2
+
+
+def test_work_with_the_square_of_the_log_is_noticed() -> None:
+    def squared(length: int) -> int:
+        return sum(count_lines("T https://e.example.org/t") + _FEW for _ in range(length * length))
+
+    assert squared(6) / squared(3) > MOST
+
+
+def test_a_long_passage_goes_the_whole_way() -> None:
+    work = measure(long_line("passage", "词"), 100_000)
+    assert work.faults == ()
+    assert {"ingest", "again", "find", "home", "article", "article.md", "search"} <= set(work.seconds)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", cases(every=False))
+def test_the_whole_way_of_ten_megabytes_grows_as_the_log_does(name: str, show: Any) -> None:
+    found: Iterable[list[object]] = list(rows([name], size=10_000_000, count=100_000))
+    show(name, HEADER, found)
+    assert [cells[-1] for cells in found] == [""]
