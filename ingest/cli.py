@@ -20,6 +20,7 @@ from ingest import __version__
 from ingest.diagnostics import Diagnostic, count_of, format_diagnostic
 from ingest.errors import ReadlogError
 from ingest.run import Options, Report, check, ingest
+from ingest.terminal import plain
 
 if TYPE_CHECKING:
     from ingest.verify import Findings
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 _SHOWN_A_CODE = 3
 
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
+
+# Whether they can be read is not asked here: of several, one that cannot is no reason to leave out the others.
+_FILE_OR_FOLDER = click.Path(readable=False, path_type=Path)
+_DATABASE = click.Path(dir_okay=False, readable=False, path_type=Path)
 
 
 def _known_encoding(context: click.Context, option: click.Parameter, name: str | None) -> str | None:
@@ -55,13 +60,13 @@ def main() -> None:
 
 def _database_option(what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return click.option(
-        "-d", "--database", type=click.Path(dir_okay=False, path_type=Path), default="readlog.db", show_default=True,
+        "-d", "--database", type=_DATABASE, default="readlog.db", show_default=True,
         envvar="READLOG_DATABASE", show_envvar=True, help=f"The database file {what}.",
     )  # fmt: skip
 
 
 @main.command("ingest", short_help="Read logs into a database.", context_settings=_CONTEXT)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=_FILE_OR_FOLDER)
 @_database_option("to make or to bring up to date")
 @click.option(
     "--year", type=click.IntRange(1900, 2099), metavar="YYYY",
@@ -166,7 +171,8 @@ def seen_command(url: str, database: Path, as_json: bool) -> None:
     except ReadlogError as error:
         screen.say(f"error: {error}")
         sys.exit(2)
-    screen.say(answer, err=not is_seen and not as_json)
+    for line in answer.split("\n"):
+        screen.say(line, err=not is_seen and not as_json)
     sys.exit(0 if is_seen else 1)
 
 
@@ -256,7 +262,9 @@ class _Screen:
         for found in diagnostics:
             seen[found.code] += 1
             if self.verbose or seen[found.code] <= _SHOWN_A_CODE:
-                self.say(format_diagnostic(str(path), found, with_hint=found.code not in self.hinted))
+                text = format_diagnostic(plain(str(path)), found, with_hint=found.code not in self.hinted)
+                for line in text.split("\n"):
+                    self.say(line)
                 self.hinted.add(found.code)
         for code, count in seen.items():
             if not self.verbose and count > _SHOWN_A_CODE:
@@ -283,9 +291,9 @@ class _Screen:
             self._write("\r\x1b[K\x1b[?25h", err=True)
 
     def say(self, line: str, *, err: bool = True) -> None:
-        """Prints a line, in place of the bar."""
+        """Prints a line, in place of the bar. A file's name may hold what commands a terminal."""
         self.clear()
-        self._write(f"{line}\n", err)
+        self._write(f"{plain(line)}\n", err)
 
     def _write(self, text: str, err: bool) -> None:
         """A reader who has left, or a full disk behind the pipe, is no reason to undo a run."""

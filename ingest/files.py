@@ -55,9 +55,12 @@ def find_logs(paths: Sequence[Path], on_fault: Fault) -> list[LogFile]:
     """
     found: dict[str, LogFile] = {}
     for root in paths:
-        mode = _mode(root)
-        if mode is None:
-            raise NoSuchPath(f"{root}: no such file or folder")
+        try:
+            mode = root.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise NoSuchPath(f"{root}: no such file or folder") from error
+        except OSError as error:
+            raise NoSuchPath(f"{root}: {describe_fault(error)}; name a file or a folder that can be read") from error
         if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
             raise NoSuchPath(f"{root}: neither a file nor a folder")
         files = sorted(_walk(root, on_fault)) if stat.S_ISDIR(mode) else [root]
@@ -76,12 +79,13 @@ def read_bytes(path: Path) -> Bytes:
     """
     try:
         for _ in range(5):
-            before = path.stat()
-            data = path.read_bytes()
-            after = path.stat()
-            if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(
-                data
-            ) == after.st_size:
+            with open(path, "rb", opener=_open_at_once) as file:
+                before = os.fstat(file.fileno())
+                if not stat.S_ISREG(before.st_mode):
+                    raise UnreadableLog("no longer a file")
+                data = file.read()
+                after = os.fstat(file.fileno())
+            if before.st_mtime_ns == after.st_mtime_ns and before.st_size == after.st_size == len(data):
                 return Bytes(data, after.st_size, after.st_mtime_ns)
     except OSError as error:
         raise UnreadableLog(describe_fault(error)) from error
@@ -159,6 +163,11 @@ def _walk(folder: Path, on_fault: Fault) -> Iterator[Path]:
                 mode = _mode(path)
                 if mode is None or stat.S_ISREG(mode):  # what cannot be asked is for reading to report
                     yield path
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """A file descriptor; a pipe, which a log may have become, would be waited for until somebody writes to it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _folder_of(database: Path) -> Path:

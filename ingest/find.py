@@ -9,10 +9,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from ingest.errors import NoDatabase, ReadlogError, WrongSearch
+from ingest.errors import ReadlogError, WrongSearch
 from ingest.search.marks import mark_text, shorten
 from ingest.search.results import search
-from ingest.store.database import default_database, read_snapshot
+from ingest.store.database import ask_database, default_database
 from ingest.terminal import plain
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def find_and_exit(text: str, database: Path | None = None, in_colour: bool | Non
         is_found = find(text, database or default_database(), in_colour=in_colour, **how)
         sys.stdout.flush()
     except ReadlogError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {plain(str(error))}", file=sys.stderr)
         sys.exit(2)
     except (BrokenPipeError, KeyboardInterrupt):  # who reads has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -65,13 +65,10 @@ def find(
     """Print what `text` finds, and tell whether it finds anything. What is to be said about it goes to standard error.
 
     Raises:
-        NoDatabase: there is no such file.
-        ForeignDatabase, DatabaseUnavailable: as `read_snapshot`.
+        NoDatabase, ForeignDatabase, DatabaseUnavailable: as `ask_database`.
         WrongSearch: it cannot be asked.
     """
-    with read_snapshot(database) as connection:
-        if connection is None:
-            raise NoDatabase(f"{database}: no such database; make it with `readlog ingest`, or name another with -d")
+    with ask_database(database) as connection:
         results = search(connection, text, sort=sort, size=limit, passages=passages, with_facets=as_json)
         if results.faults:
             raise WrongSearch(" ".join(map(str, results.faults)))

@@ -176,12 +176,12 @@ class KnownEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadEntry:
-    """An entry of this run and where its rows come from: read into an article, or known from the last run."""
+class PlacedArticle:
+    """An article whose rows are written: where its log has it now, and when."""
 
-    entry: Entry
+    article_id: int
+    line_start: int
     dating: Dating
-    source: Article | KnownEntry
 
 
 @dataclass(frozen=True, slots=True)

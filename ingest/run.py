@@ -25,18 +25,20 @@ from ingest.files import (
     size_and_time,
     stored_path,
 )
-from ingest.model import Article, Counts, KnownEntry, Log, ReadEntry
+from ingest.model import Article, Counts, Dating, Entry, KnownEntry, Log, PlacedArticle
 from ingest.read import READER
 from ingest.store.database import is_outdated, open_database, read_snapshot
-from ingest.store.logs import count_articles, count_rows, known_logs, log_diagnostics, renew_schema
+from ingest.store.logs import count_articles, count_rows, known_logs, log_diagnostics, renew_schema, save_log
 
 if TYPE_CHECKING:
+    from ingest.read.blocks import Blocks
+    from ingest.read.text import Text
     from ingest.store.writer import Writer
 
 Tell = Callable[[float], None]
 
-# Of the work on a log, how much is reading; the rest is writing.
-_READING = 0.6
+LARGE_RUN = 2_000_000
+"""In bytes by which logs have grown: a run over more of them is written in a copy of the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,15 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
     """
     existing = [path for path in paths if not (options.prune and is_gone(path))]
     files = find_logs(existing, report.fault)
-    if _is_up_to_date(paths, files, options, report):
-        return
+    known: Mapping[str, Log] = {}
+    with read_snapshot(options.database) as snapshot:
+        if snapshot and not is_outdated(snapshot) and not options.force:
+            known = known_logs(snapshot)
+            if _is_up_to_date(snapshot, known, paths, files, options, report):
+                return
     from ingest.store.writer import Writer
 
-    with open_database(options.database) as connection:
+    with open_database(options.database, apart=_growth(_jobs(files, known, options)) > LARGE_RUN) as connection:
         renewed = _renew(connection, paths, options) if is_outdated(connection) else []
         known = known_logs(connection)
         writer = Writer(connection)
@@ -137,33 +143,39 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
         known = known_logs(snapshot) if snapshot and not is_outdated(snapshot) else {}
     for job, tell in _with_progress(_jobs(files, known, options), report):
         try:
-            _, entries, diagnostics = _read_log(job, job.log, read_bytes(job.file.path).data, [], tell)
+            cut = _cut_log(_read_text(job.log, read_bytes(job.file.path).data), [])
         except UnreadableLog as error:
             report.fault(job.file.path, str(error))
             continue
-        articles = (entry.source for entry in entries if isinstance(entry.source, Article))
+        articles = [article for _, article in _read_entries(cut, tell) if isinstance(article, Article)]
+        _, _, diagnostics = _date_log(job, job.log, cut, [article.day for article in articles])
         found = [*diagnostics, *(one for article in articles for one in article.diagnostics)]
         report.on_log(job.file.path, sorted(found, key=lambda one: one.line))
-        report.counts += Counts(new=len(entries))
+        report.counts += Counts(new=len(articles))
 
 
-def _is_up_to_date(paths: Sequence[Path], files: Sequence[LogFile], options: Options, report: Report) -> bool:
+def _is_up_to_date(
+    snapshot: sqlite3.Connection, known: Mapping[str, Log], paths: Sequence[Path], files: Sequence[LogFile],
+    options: Options, report: Report,
+) -> bool:  # fmt: skip
     """Whether there is nothing to do; if so, the report is complete."""
-    with read_snapshot(options.database) as snapshot:
-        if snapshot is None or is_outdated(snapshot) or options.force:
-            return False
-        known = known_logs(snapshot)
-        jobs = _jobs(files, known, options)
-        missing = [path for _, path in _missing(known, options)]
-        if not all(job.looks_unchanged() for job in jobs) or any(_is_pruned(path, paths, options) for path in missing):
-            return False
-        if unknown := [path for path in paths if is_gone(path)]:
-            raise NoSuchPath(f"{unknown[0]}: no such file or folder, and none on record")
-        for path in missing:
-            report.on_missing(path)
-        report.counts = Counts(unchanged=sum(count_articles(snapshot, job.log) for job in jobs))
-        report.totals = count_rows(snapshot)
-        return True
+    jobs = _jobs(files, known, options)
+    missing = [path for _, path in _missing(known, options)]
+    if not all(job.looks_unchanged() for job in jobs) or any(_is_pruned(path, paths, options) for path in missing):
+        return False
+    if unknown := [path for path in paths if is_gone(path)]:
+        raise NoSuchPath(f"{unknown[0]}: no such file or folder, and none on record")
+    for path in missing:
+        report.on_missing(path)
+    report.counts = Counts(unchanged=sum(count_articles(snapshot, job.log) for job in jobs))
+    report.totals = count_rows(snapshot)
+    return True
+
+
+def _growth(jobs: Iterable[_Job]) -> int:
+    """By how many bytes the logs have changed their sizes; all of them where they have never been read."""
+    sizes = ((size_and_time(job.file.path), job.known) for job in jobs)
+    return sum(abs(found[0] - (known.size if known else 0)) for found, known in sizes if found)
 
 
 def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tell: Tell) -> Counts:
@@ -173,46 +185,78 @@ def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tel
     content = read_bytes(job.file.path)
     log = replace(job.log, size=content.size, mtime_ns=content.mtime_ns, digest=content.digest, reader=READER)
     if job.has_same_rules() and log.digest == job.log.digest and not options.force:
-        writer.touch_log(log)
+        save_log(writer.connection, log)
         return Counts(unchanged=count_articles(writer.connection, log))
-    known_entries = [] if options.force or job.known is None else writer.known_entries(log)
-    log, entries, diagnostics = _read_log(job, log, content.data, known_entries, tell)
-    counts = writer.write_log(
-        log, collection_of(log.folder), entries, diagnostics, lambda share: tell(_READING + (1 - _READING) * share)
-    )
-    report.parsed += sum(isinstance(entry.source, Article) for entry in entries)
+    known = [] if options.force or job.known is None else writer.known_entries(log)
+    text = _read_text(log, content.data)
+    del content  # it takes as much memory as the log
+    cut = _cut_log(text, known)
+    writing = writer.open_log(log, collection_of(log.folder), {match.article_id for match in cut.matches if match})
+    articles, days = [], []
+    for entry, source in _read_entries(cut, tell):
+        if isinstance(source, Article):
+            report.parsed += 1
+            articles.append(writing.add(entry, source))
+        else:
+            articles.append(source.article_id)
+        days.append(source.day)
+    log, datings, diagnostics = _date_log(job, log, cut, days)
+    lines = (entry.line_start for entry in cut.blocks.entries)
+    counts = writing.close(log, list(map(PlacedArticle, articles, lines, datings)), diagnostics)
     report.on_log(job.file.path, log_diagnostics(writer.connection, log))
     return counts
 
 
-def _read_log(
-    job: _Job, log: Log, data: bytes, known_entries: Sequence[KnownEntry], tell: Tell
-) -> tuple[Log, list[ReadEntry], list[Diagnostic]]:
-    """The straight line: bytes, text, blocks, entries, articles, dates. Entries that are known are not parsed."""
-    from ingest.read.blocks import read_blocks
-    from ingest.read.dating import DatedEntry, date_entries, find_year
-    from ingest.read.rules import read_entry
+# The straight line: bytes, text, entries, articles, dates. An article is let go before the next one is read.
+
+
+@dataclass(frozen=True, slots=True)
+class _CutLog:
+    """A log whose entries are not yet read; `matches` are those that are known from the last run."""
+
+    text: Text
+    blocks: Blocks
+    matches: Sequence[KnownEntry | None]
+
+
+def _read_text(log: Log, data: bytes) -> Text:
     from ingest.read.text import read_text
+
+    return read_text(data, log.encoding_given)
+
+
+def _cut_log(text: Text, known: Sequence[KnownEntry]) -> _CutLog:
+    from ingest.read.blocks import read_blocks
     from ingest.store.matching import match_entries
 
-    text = read_text(data, log.encoding_given)
     blocks = read_blocks(text.lines)
-    matches = match_entries(known_entries, [entry.hash for entry in blocks.entries])
-    sources: list[KnownEntry | Article] = []
-    for entry, match in zip(blocks.entries, matches, strict=True):
-        tell(_READING * entry.line_start / len(text.lines))
-        sources.append(match or _quoting(read_entry(entry), text.lines))
+    return _CutLog(text, blocks, match_entries(known, [entry.hash for entry in blocks.entries]))
+
+
+def _read_entries(cut: _CutLog, tell: Tell) -> Iterator[tuple[Entry, KnownEntry | Article]]:
+    """The entries of a log with their articles; those that are known are not parsed."""
+    from ingest.read.rules import read_entry
+
+    lines = cut.text.lines
+    for entry, match in zip(cut.blocks.entries, cut.matches, strict=True):
+        tell(entry.line_start / len(lines))
+        yield entry, match or _quoting(read_entry(entry), lines)
+
+
+def _date_log(
+    job: _Job, log: Log, cut: _CutLog, days: Sequence[str | None]
+) -> tuple[Log, Sequence[Dating], Sequence[Diagnostic]]:
+    """The log with all that is known of it now, the dates of its entries, whose own days are `days`, and its faults."""
+    from ingest.read.dating import DatedEntry, date_entries, find_year
+
+    text, blocks = cut.text, cut.blocks
     dating = date_entries(
-        [
-            DatedEntry(source.day, entry.heading, entry.line_start)
-            for source, entry in zip(sources, blocks.entries, strict=True)
-        ],
+        [DatedEntry(day, entry.heading, entry.line_start) for day, entry in zip(days, blocks.entries, strict=True)],
         find_year(job.file.path.absolute().as_posix(), blocks.front_matter, log.year),
     )
     log = replace(log, encoding=text.encoding, newest_first=dating.newest_first, line_count=len(text.lines))
-    entries = [ReadEntry(*facts) for facts in zip(blocks.entries, dating.entries, sources, strict=True)]
     found = (*text.diagnostics, *blocks.diagnostics, *dating.diagnostics)
-    return log, entries, list(quote_lines(found, text.lines))
+    return log, dating.entries, quote_lines(found, text.lines)
 
 
 def _quoting(article: Article, lines: Sequence[str]) -> Article:

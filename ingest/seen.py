@@ -12,8 +12,8 @@ from pathlib import Path
 from ingest.addresses import read_typed_address
 from ingest.browse.lines import Line
 from ingest.browse.seen import Seen, find_seen, seen_answer
-from ingest.errors import NoDatabase, OutdatedDatabase
-from ingest.store.database import is_outdated, read_snapshot
+from ingest.errors import OutdatedDatabase
+from ingest.store.database import ask_database, is_outdated
 from ingest.terminal import plain
 
 
@@ -22,14 +22,11 @@ def answer_seen(text: str, database: Path, as_json: bool) -> tuple[bool, str]:
 
     Raises:
         NoAddress: it is none.
-        NoDatabase: there is no such file.
         OutdatedDatabase: an older readlog made it.
-        ForeignDatabase, DatabaseUnavailable: as `read_snapshot`.
+        NoDatabase, ForeignDatabase, DatabaseUnavailable: as `ask_database`.
     """
     canonical_url = read_typed_address(text).canonical_url
-    with read_snapshot(database) as connection:
-        if connection is None:
-            raise NoDatabase(f"{database}: no such database; make it with `readlog ingest`, or name another with -d")
+    with ask_database(database) as connection:
         if is_outdated(connection):
             raise OutdatedDatabase(f"{database}: made by an older readlog; ingest again to bring it up to date")
         seen = find_seen(connection, canonical_url)

@@ -11,6 +11,13 @@ import re
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+# How Python keeps a byte of a file name that is not UTF-8.
+_BYTE = re.compile("[\udc80-\udcff]")
+
+
 def plain(text: str) -> str:
-    """The text, with a blank for each character that commands a terminal."""
-    return _CONTROL.sub(" ", text)
+    """The text on one line, with a blank for each character that commands a terminal.
+
+    A byte of a file name that is not UTF-8 becomes an escape, as the database has it.
+    """
+    return _CONTROL.sub(" ", _BYTE.sub(lambda found: f"\\x{ord(found[0]) - 0xDC00:x}", text))

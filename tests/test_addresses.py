@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from url_normalize import url_normalize
 
-from ingest.addresses import read_typed_address
+from ingest.addresses import _NORMAL, read_typed_address
 from ingest.errors import NoAddress
 
 
@@ -43,3 +46,8 @@ def test_a_long_text_is_not_repeated_whole() -> None:
     with pytest.raises(NoAddress) as caught:
         read_typed_address("x" * 10_000)
     assert len(str(caught.value)) < 150
+
+
+@given(st.from_regex(_NORMAL, fullmatch=True))
+def test_an_address_that_is_not_normalised_is_normal(url: str) -> None:
+    assert url_normalize(url) == url

@@ -52,6 +52,16 @@ def test_a_file_name_is_quoted_where_the_shell_needs_it(folder: Path) -> None:
     assert (folder / "my log.db").exists()
 
 
+def test_no_name_of_a_file_commands_a_terminal(folder: Path) -> None:
+    name = "a\x1b[31m\u202eb\nc: error: d.md"
+    (folder / name).write_text("# 12\n\nno address\n- > x\n")
+    for arguments in (("--check", "."), ("--verbose", "."), (name, "gone\x07.md"), (".", "--verbose")):
+        result = ingest(*arguments)
+        assert not re.search("[\0-\x09\x0b-\x1f\x7f-\x9f\u202e]", result.output)
+        assert not re.search("^c: error", result.output, re.MULTILINE)
+    assert "a [31m b c: error: d.md:3:1: warning" in ingest("--check", ".").stderr
+
+
 def test_the_real_log_lacks_a_year_and_is_told_so_once(samples: Path) -> None:
     result = ingest(str(samples / "notes.md"))
     assert result.stdout.startswith("readlog.db: 27 articles (18 dated), 30 excerpts, ")

@@ -350,7 +350,7 @@ def test_a_wrong_command_line_is_status_2(folder: Path) -> None:
 
 
 def test_a_locked_database_is_said_to_be_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(database, "_ASKER_WAIT_SECONDS", 0.01)
     with closing(sqlite3.connect(path, isolation_level=None)) as holder:
         holder.execute("BEGIN EXCLUSIVE")
         result = run()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from typing import Literal
 
 from ingest.search.simplified import SIMPLIFIED
@@ -48,7 +47,7 @@ def fold(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     if composed != text and _count_words(composed) == _count_words(text):
         text = composed
-    return "".join(map(_fold_character, text))
+    return text.translate(_FOLDED)
 
 
 def kind(character: str) -> Kind:
@@ -67,12 +66,19 @@ def kind(character: str) -> Kind:
     return "D" if _DIACRITIC.match(character) else "S"
 
 
-@cache
-def _fold_character(character: str) -> str:
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
-    folded = SIMPLIFIED.get(folded, folded)
-    kinds = "".join(map(kind, folded))
-    return folded if _SAME_WORDS[kind(character)].fullmatch(kinds) else character
+class _Folded(dict[int, str]):
+    """A table for `str.translate` that is filled as characters occur, by their code points."""
+
+    def __missing__(self, code_point: int) -> str:
+        character = chr(code_point)
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
+        folded = SIMPLIFIED.get(folded, folded)
+        kinds = "".join(map(kind, folded))
+        self[code_point] = folded if _SAME_WORDS[kind(character)].fullmatch(kinds) else character
+        return self[code_point]
+
+
+_FOLDED = _Folded()
 
 
 def _count_words(text: str) -> int:

@@ -1,4 +1,4 @@
-"""The rows of articles, their excerpts, and all that hangs on these: written and removed whole.
+"""The rows of articles, their excerpts, and all that hangs on these: written in batches, and removed whole.
 
 Never changes a row that stands; which articles to write or to remove is for the caller to know.
 """
@@ -6,15 +6,19 @@ Never changes a row that stands; which articles to write or to remove is for the
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ingest.diagnostics import Diagnostic
-from ingest.model import Article, Dating, Entry, Excerpt, Link, TagUse
+from ingest.model import Article, Entry, Excerpt, Link, TagUse
 from ingest.search.places import BLOCK
 from ingest.store.identity import article_id, excerpt_names
 from ingest.store.index import index_excerpts, index_titles, unindex_excerpts, unindex_titles
 from ingest.store.tags import TouchedTags
+
+# So many articles and excerpts are written at once: SQLite is asked less often, and little waits in memory.
+_BATCH = 1_000
 
 
 class ArticleRows:
@@ -25,16 +29,24 @@ class ArticleRows:
         self.tags = TouchedTags(connection)
         self.next_excerpt: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM excerpt").fetchone()[0]
         self.provisional = 0
+        self.waiting: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)  # rows by their statement
+        self.waiting_articles: set[int] = set()
+        self.waiting_titles: list[tuple[int, str]] = []
+        self.waiting_texts: list[tuple[int, str]] = []
         self.blocks: set[int] = set()  # of excerpts that came or went
 
-    def add(
-        self, log_id: int, collection: str | None, entry: Entry, article: Article, dating: Dating
-    ) -> tuple[str, bool]:
-        """Writes an article; its key, and whether its id is provisional because another article has it."""
+    def add(self, log_id: int, collection: str | None, entry: Entry, article: Article) -> tuple[int, str, bool]:
+        """Takes an article, which has no date yet; its id, its key, and whether the id is provisional.
+
+        It is, when another article has the one that it should have.
+        """
         address = article.address
         key = address.canonical_url if address else article.title
         id_ = article_id(key, 1)
-        is_taken = self.connection.execute("SELECT 1 FROM article WHERE id = ?", [id_]).fetchone() is not None
+        is_taken = (
+            id_ in self.waiting_articles
+            or self.connection.execute("SELECT 1 FROM article WHERE id = ?", [id_]).fetchone() is not None
+        )
         if is_taken:
             self.provisional -= 1
             id_ = self.provisional
@@ -46,19 +58,13 @@ class ArticleRows:
             "site": (address and address.site) or None,
             "collection": collection,
             "section": entry.sections[-1] if entry.sections else None,
-            "date": dating.date,
-            "date_from": dating.date_from,
-            "date_to": dating.date_to,
-            "month": dating.month,
-            "month_day": dating.month_day,
-            "date_source": dating.source,
             "author": article.author,
             "via": article.via,
             "starred": article.starred,
             "struck": article.struck,
             "excerpt_count": len(article.excerpts),
             "log_id": log_id,
-            "position": dating.position,
+            "position": 0,
             "line_start": entry.line_start,
             "line_end": entry.line_end,
             "day": article.day,
@@ -66,7 +72,8 @@ class ArticleRows:
         }
         self._insert("article", tuple(row), [tuple(row.values())])
         self._insert("entry", ("article_id", "hash"), [(id_, entry.hash)])
-        index_titles(self.connection, [(id_, article.title)])
+        self.waiting_articles.add(id_)
+        self.waiting_titles.append((id_, article.title))
         # The id of an excerpt is its position counted on from the last excerpt there is.
         excerpts = [(self.next_excerpt - 1 + excerpt.position, excerpt) for excerpt in article.excerpts]
         self.blocks.update(excerpt // BLOCK for excerpt, _ in excerpts)
@@ -75,7 +82,18 @@ class ArticleRows:
         self._add_tags(id_, article.tags, excerpts)
         self.add_diagnostics(log_id, id_, article.diagnostics)
         self.next_excerpt += len(excerpts)
-        return key, is_taken
+        if len(self.waiting_articles) + len(self.waiting_texts) > _BATCH:
+            self.flush()
+        return id_, key, is_taken
+
+    def flush(self) -> None:
+        """Writes what waits, table by table as the first article came: each after those that it refers to."""
+        for statement, rows in self.waiting.items():
+            self.connection.executemany(statement, rows)
+        index_titles(self.connection, self.waiting_titles)
+        index_excerpts(self.connection, self.waiting_texts)
+        for waiting in (self.waiting, self.waiting_articles, self.waiting_titles, self.waiting_texts):
+            waiting.clear()
 
     def add_diagnostics(self, log_id: int, article: int | None, diagnostics: Sequence[Diagnostic]) -> None:
         """Writes diagnostics of an entry, or of the file where `article` is None."""
@@ -122,7 +140,7 @@ class ArticleRows:
                 for name, (id_, one) in zip(names, excerpts, strict=True)
             ),
         )  # fmt: skip
-        index_excerpts(self.connection, ((id_, excerpt.text) for id_, excerpt in excerpts))
+        self.waiting_texts += ((id_, excerpt.text) for id_, excerpt in excerpts)
         self._insert(
             "highlight",
             ("excerpt_id", "text", "style"),
@@ -168,7 +186,7 @@ class ArticleRows:
 
     def _insert(self, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
         marks = ", ".join("?" * len(columns))
-        self.connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+        self.waiting[f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"] += rows
 
 
 _TITLE_AND_KEY = "SELECT title, coalesce(canonical_url, title) FROM article WHERE id = ?"

@@ -13,10 +13,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ingest import APPLICATION_ID, SCHEMA_VERSION
-from ingest.errors import DamagedDatabase, DatabaseUnavailable, ForeignDatabase
+from ingest.errors import DamagedDatabase, DatabaseUnavailable, ForeignDatabase, NoDatabase
 from ingest.resources import read_resource
 
-_WAIT_SECONDS = 60
+_WAIT_SECONDS = 60  # of a run, for another
+_ASKER_WAIT_SECONDS = 5  # who waits for an answer should hear why there is none
+_COPY_CACHE_KIB = 8_192
 
 
 def default_database() -> Path:
@@ -25,10 +27,11 @@ def default_database() -> Path:
 
 
 @contextmanager
-def read_snapshot(path: Path) -> Iterator[sqlite3.Connection | None]:
+def read_snapshot(path: Path, wait_seconds: float | None = None) -> Iterator[sqlite3.Connection | None]:
     """A connection for reading, to which the file stays as it is; None when there is no database yet.
 
     It is opened for writing where that is allowed: a run that was killed may have left a journal to be rolled back.
+    For a lock it waits as long as a run does, unless `wait_seconds` says otherwise.
 
     Raises:
         ForeignDatabase, DatabaseUnavailable: as `open_database`.
@@ -36,18 +39,33 @@ def read_snapshot(path: Path) -> Iterator[sqlite3.Connection | None]:
     if _size(path) == 0:
         yield None
         return
-    with _named_faults(path), closing(_connect(path, "rw")) as connection:
+    with _named_faults(path), closing(_connect(path, "rw", wait_seconds)) as connection:
         _check_ours(connection, path)
         connection.execute("BEGIN")
         yield connection
 
 
 @contextmanager
-def open_database(path: Path) -> Iterator[sqlite3.Connection]:
+def ask_database(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection as that of `read_snapshot`, for somebody who waits for the answer: not for long, if it is locked.
+
+    Raises:
+        NoDatabase: there is no such file, or no table in it.
+        ForeignDatabase, DatabaseUnavailable: as `open_database`.
+    """
+    with read_snapshot(path, _ASKER_WAIT_SECONDS) as connection:
+        if connection is None or _is_empty(connection):
+            raise NoDatabase(f"{path}: no such database; make it with `readlog ingest`, or name another with -d")
+        yield connection
+
+
+@contextmanager
+def open_database(path: Path, apart: bool = False) -> Iterator[sqlite3.Connection]:
     """A connection in a transaction that nobody else can write beside, committed at the end of the block.
 
     A new file gets the schema. If the block raises, or the process dies, the file stays as it was; one that was not
-    there is left empty, as another process may be waiting for it by now.
+    there is left empty, as another process may be waiting for it by now. `apart` is for much writing: it is done in a
+    temporary copy, which takes little memory, and brought in at the end.
 
     Raises:
         ForeignDatabase: another program's database, or no database at all. It is not touched.
@@ -56,19 +74,63 @@ def open_database(path: Path) -> Iterator[sqlite3.Connection]:
     _size(path)
     with _named_faults(path), closing(_connect(path, "rwc")) as connection:
         _check_ours(connection, path)
-        # Dirty pages that spill from the cache lock out readers long before the commit.
-        connection.execute("PRAGMA cache_spill = OFF")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            if _is_empty(connection):
-                create_schema(connection)
-            yield connection
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+        if apart:
+            with _copied(connection, path) as copy, _transaction(copy, "BEGIN"):
+                yield copy
+        else:
+            # Dirty pages that spill from the cache lock out readers long before the commit.
+            connection.execute("PRAGMA cache_spill = OFF")
+            with _transaction(connection, "BEGIN IMMEDIATE"):
+                yield connection
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    """A transaction, with the schema if there is none yet, committed unless the block raises."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(begin)
+    try:
+        if _is_empty(connection):
+            create_schema(connection)
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def _copied(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
+    """A temporary copy of a database, which is brought back at the end, unless the block raises.
+
+    Until then everybody can read the file, and nobody write to it.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    with closing(sqlite3.connect("", isolation_level=None)) as copy:
+        with closing(_connect(path, "rw")) as reading:
+            _copy(reading, copy)
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute(f"PRAGMA cache_size = -{_COPY_CACHE_KIB}")
+        yield copy
+        # The lock is not released between the two transactions.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("ROLLBACK")
+        _copy(copy, connection)
+
+
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Makes `target` the same as `source`, in one transaction; neither connection may be in another.
+
+    Raises:
+        sqlite3.OperationalError: one of them is locked for longer than its connection waits; backup() tries for ever.
+    """
+
+    def stop_waiting(status: int, remaining: int, total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise sqlite3.OperationalError("database is locked")
+
+    source.backup(target, progress=stop_waiting)
 
 
 def is_outdated(connection: sqlite3.Connection) -> bool:
@@ -99,9 +161,10 @@ def drop_schema(connection: sqlite3.Connection) -> None:
             connection.execute(f'DROP {kind} "{name}"')
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, wait_seconds: float | None = None) -> sqlite3.Connection:
     uri = Path(os.path.realpath(path)).as_uri()
-    return sqlite3.connect(f"{uri}?mode={mode}", uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
+    timeout = _WAIT_SECONDS if wait_seconds is None else wait_seconds
+    return sqlite3.connect(f"{uri}?mode={mode}", uri=True, timeout=timeout, isolation_level=None)
 
 
 def _size(path: Path) -> int:
@@ -114,6 +177,10 @@ def _size(path: Path) -> int:
         raise DatabaseUnavailable(f"{path}: {(error.strerror or str(error)).lower()}; name another file") from error
     if stat.S_ISDIR(status.st_mode):
         raise DatabaseUnavailable(f"{path}: a folder; name a file with --database")
+    if not stat.S_ISREG(status.st_mode):
+        raise DatabaseUnavailable(f"{path}: a pipe or a device; name a file with --database")
+    if status.st_size == 1:  # SQLite takes it for an empty one, and writes over it
+        raise ForeignDatabase(f"{path}: no SQLite database; name another file with --database")
     return status.st_size
 
 
@@ -154,7 +221,7 @@ def _named_faults(path: Path) -> Iterator[None]:
             raise ForeignDatabase(f"{path}: no SQLite database; name another file with --database") from error
         if "malformed" in message:
             raise DamagedDatabase(
-                f"{path}: {message}: it is damaged; delete it and run again, the logs hold everything"
+                f"{path}: {message}: it is damaged; delete it and ingest again, the logs hold everything"
             ) from error
         what = next((advice for word, advice in _ADVICE.items() if word in message), "nothing was changed")
         raise DatabaseUnavailable(f"{path}: {message}: {what}") from error

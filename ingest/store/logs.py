@@ -6,8 +6,7 @@ Never opens one of them.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import asdict, fields
-from typing import Any
+from dataclasses import astuple, fields
 
 from ingest.diagnostics import Diagnostic
 from ingest.model import Log
@@ -35,15 +34,23 @@ def renew_schema(connection: sqlite3.Connection) -> None:
     create_schema(connection)
     names = kept.split(", ")
     for row in rows:
-        log = log_row(Log(**dict(zip(names, row, strict=True))))
-        connection.execute(
-            f"INSERT INTO log({', '.join(log)}) VALUES ({', '.join('?' * len(log))})", list(log.values())
-        )
+        save_log(connection, Log(**dict(zip(names, row, strict=True))))
 
 
-def log_row(log: Log) -> dict[str, Any]:
-    """The columns of a log, without its id when it is new."""
-    return {name: value for name, value in asdict(log).items() if name != "id" or value is not None}
+def save_log(connection: sqlite3.Connection, log: Log) -> int:
+    """Writes the row of a log, which is new unless it has an id; its id."""
+    assignments = ", ".join(f'"{field.name}" = excluded."{field.name}"' for field in fields(Log))
+    rows = connection.execute(
+        f"""
+        INSERT INTO log ({_COLUMNS})
+        VALUES ({", ".join("?" * len(fields(Log)))})
+        ON CONFLICT (id) DO UPDATE SET {assignments}
+        RETURNING id
+        """,
+        astuple(log),
+    )
+    id_: int = rows.fetchone()[0]
+    return id_
 
 
 def log_diagnostics(connection: sqlite3.Connection, log: Log) -> list[Diagnostic]:

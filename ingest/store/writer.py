@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
-
-from sqlite_utils import Database
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from ingest.diagnostics import Diagnostic
-from ingest.model import Article, Counts, Dating, KnownEntry, Log, ReadEntry
+from ingest.model import Article, Counts, Dating, Entry, KnownEntry, Log, PlacedArticle
 from ingest.store.articles import ArticleRows
 from ingest.store.index import begin_indexing, end_indexing
-from ingest.store.logs import log_row
+from ingest.store.logs import save_log
 from ingest.store.places import blocks_of, settle_places
 from ingest.store.readings import settle_readings
 from ingest.store.tags import settle_tags
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 class Writer:
@@ -27,10 +30,16 @@ class Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self.database = Database(connection, execute_plugins=False)
         self.rows = ArticleRows(connection)
         self.keys: set[str] = set()
         self.has_written = False
+
+    @cached_property
+    def database(self) -> Database:
+        """The same connection as sqlite-utils has it, which takes as long to import as a small run takes."""
+        from sqlite_utils import Database
+
+        return Database(self.connection, execute_plugins=False)
 
     def known_entries(self, log: Log) -> list[KnownEntry]:
         """The entries of a log as of the last run, in its order."""
@@ -40,58 +49,18 @@ class Writer:
         )
         return [KnownEntry(*row) for row in rows]
 
-    def write_log(
-        self,
-        log: Log,
-        collection: str | None,
-        entries: Sequence[ReadEntry],
-        diagnostics: Sequence[Diagnostic],
-        tell: Callable[[float], None],
-    ) -> Counts:
-        """Writes a log that has changed: its row, its entries, and the diagnostics of the file itself.
-
-        `tell` is told how much of the work is done, from 0 to 1.
-        """
+    def open_log(self, log: Log, collection: str | None, kept: Collection[int]) -> LogWriter:
+        """Begins to write a log that has changed; of its articles only those of `kept` are in it still."""
         self._begin()
-        log_id = self._save_log(log)
-        before, hashes = {}, {}
-        for article, hash_, *place in self.connection.execute(_PLACES, [log_id]):
-            before[article], hashes[article] = place, hash_
-        kept = {entry.source.article_id: entry for entry in entries if isinstance(entry.source, KnownEntry)}
-        gone = [article for article in before if article not in kept]
-        gone_keys = self._forget(gone)
-        redated = self._move(kept, before)
-        added = [entry for entry in entries if isinstance(entry.source, Article)]
-        added_keys = []
-        for number, entry in enumerate(added):
-            tell(number / len(added))
-            added_keys.append(self._add(log_id, collection, entry))
-        if _is_reordered(kept, before):
-            rows = self.connection.execute(
-                "SELECT coalesce(canonical_url, title) FROM article WHERE log_id = ?", [log_id]
-            )
-            self.keys.update(key for (key,) in rows)
-        self._save_diagnostics(log_id, diagnostics)
-        same = _common((hashes[article] for article in gone), (entry.entry.hash for entry in added))
-        changed = _common(gone_keys, added_keys) - same
-        return Counts(
-            new=len(added) - changed - same,
-            changed=changed + redated,
-            unchanged=len(kept) - redated + same,
-            removed=len(gone) - changed - same,
-        )
+        return LogWriter(self, save_log(self.connection, log), collection, kept)
 
     def remove_log(self, log: Log) -> Counts:
         """Takes a log and all that came from it out of the database."""
         self._begin()
         articles = [row[0] for row in self.connection.execute("SELECT id FROM article WHERE log_id = ?", [log.id])]
-        self._forget(articles)
+        self.forget(articles)
         self.database.table("log").delete(log.id)
         return Counts(removed=len(articles))
-
-    def touch_log(self, log: Log) -> None:
-        """Writes only the row of a log whose text is the same."""
-        self._save_log(log)
 
     def finish(self) -> None:
         """Settles what all logs decide together, if any has changed: readings of an article, what tags are called."""
@@ -109,65 +78,96 @@ class Writer:
             self.has_written = True
             begin_indexing(self.connection)
 
-    def _save_log(self, log: Log) -> int:
-        table = self.database.table("log")
-        if log.id is not None:
-            table.update(log.id, log_row(log))
-            return log.id
-        table.insert(log_row(log))
-        return int(table.last_pk)
-
-    def _forget(self, articles: Sequence[int]) -> list[str]:
+    def forget(self, articles: Sequence[int]) -> list[str]:
         """Removes articles and all that hangs on them; their keys, whose other readings now count anew."""
         keys = self.rows.remove(articles)
         self.keys.update(keys)
         return keys
 
-    def _add(self, log_id: int, collection: str | None, entry: ReadEntry) -> str:
-        """Writes a new article; its key."""
-        assert isinstance(entry.source, Article)
-        key, is_taken = self.rows.add(log_id, collection, entry.entry, entry.source, entry.dating)
-        if is_taken:
-            self.keys.add(key)
-        return key
 
-    def _move(self, kept: Mapping[int, ReadEntry], before: Mapping[int, Sequence[Any]]) -> int:
-        """Brings the lines and dates of unchanged entries up to date; how many of them have another date now."""
-        shifts, dates, redated = [], [], 0
-        for article, entry in kept.items():
-            line_start, *dating = before[article]
-            if shift := entry.entry.line_start - line_start:
-                shifts.append((article, shift))
-            *date, position = _dating_row(entry.dating)
-            redated += dating[:-1] != date
-            if dating != [*date, position]:
-                dates.append((*date, position, article))
-        self.connection.executemany(_DATE, dates)
-        if shifts:
-            self.connection.execute(
-                "CREATE TEMP TABLE shifted (article_id INTEGER PRIMARY KEY, lines INTEGER NOT NULL)"
+class LogWriter:
+    """The writing of one log: its new entries one by one, then what is known of all only at its end."""
+
+    def __init__(self, writer: Writer, log_id: int, collection: str | None, kept: Collection[int]) -> None:
+        self.writer = writer
+        self.log_id = log_id
+        self.collection = collection
+        self.before: dict[int, Sequence[Any]] = {}  # where the kept ones were, and when, in the order of time
+        gone: dict[int, bytes] = {}
+        for article, hash_, *place in writer.connection.execute(_PLACES, [log_id]):
+            if article in kept:
+                self.before[article] = place
+            else:
+                gone[article] = hash_
+        self.gone_hashes = list(gone.values())
+        self.gone_keys = writer.forget(list(gone))
+        self.added_hashes: list[bytes] = []
+        self.added_keys: list[str] = []
+
+    def add(self, entry: Entry, article: Article) -> int:
+        """Writes a new article, but for its date; its id."""
+        id_, key, is_taken = self.writer.rows.add(self.log_id, self.collection, entry, article)
+        if is_taken:
+            self.writer.keys.add(key)
+        self.added_hashes.append(entry.hash)
+        self.added_keys.append(key)
+        return id_
+
+    def close(self, log: Log, articles: Sequence[PlacedArticle], diagnostics: Sequence[Diagnostic]) -> Counts:
+        """Writes the places and dates of all articles of the log, its row, and the diagnostics of the file itself."""
+        save_log(self.writer.connection, replace(log, id=self.log_id))
+        self.writer.rows.flush()
+        redated = self._place(articles)
+        kept = [placed for placed in articles if placed.article_id in self.before]
+        if self._is_reordered(kept):
+            rows = self.writer.connection.execute(
+                "SELECT coalesce(canonical_url, title) FROM article WHERE log_id = ?", [self.log_id]
             )
-            self.connection.executemany("INSERT INTO shifted VALUES (?, ?)", shifts)
+            self.writer.keys.update(key for (key,) in rows)
+        self.writer.database.table("diagnostic").delete_where("log_id = ? AND article_id IS NULL", [self.log_id])
+        self.writer.rows.add_diagnostics(self.log_id, None, diagnostics)
+        self.writer.rows.flush()
+        same = _common(self.gone_hashes, self.added_hashes)
+        changed = _common(self.gone_keys, self.added_keys) - same
+        return Counts(
+            new=len(self.added_keys) - changed - same,
+            changed=changed + redated,
+            unchanged=len(kept) - redated + same,
+            removed=len(self.gone_keys) - changed - same,
+        )
+
+    def _place(self, articles: Sequence[PlacedArticle]) -> int:
+        """Brings lines and dates up to date; how many articles of the last run have another date now."""
+        connection = self.writer.connection
+        shifts, dates, redated = [], [], 0
+        for placed in articles:
+            *date, position = _dating_row(placed.dating)
+            if known := self.before.get(placed.article_id):
+                line_start, *dating = known
+                if shift := placed.line_start - line_start:
+                    shifts.append((placed.article_id, shift))
+                redated += dating[:-1] != date
+                if dating == [*date, position]:
+                    continue
+            dates.append((*date, position, placed.article_id))
+        connection.executemany(_DATE, dates)
+        if shifts:
+            connection.execute("CREATE TEMP TABLE shifted (article_id INTEGER PRIMARY KEY, lines INTEGER NOT NULL)")
+            connection.executemany("INSERT INTO shifted VALUES (?, ?)", shifts)
             for statement in _SHIFT:
-                self.connection.execute(statement)
-            self.connection.execute("DROP TABLE temp.shifted")
+                connection.execute(statement)
+            connection.execute("DROP TABLE temp.shifted")
         return redated
 
-    def _save_diagnostics(self, log_id: int, diagnostics: Sequence[Diagnostic]) -> None:
-        table = self.database.table("diagnostic")
-        table.delete_where("log_id = ? AND article_id IS NULL", [log_id])
-        self.rows.add_diagnostics(log_id, None, diagnostics)
+    def _is_reordered(self, kept: Sequence[PlacedArticle]) -> bool:
+        """Whether unchanged entries have changed places in time among one another, or the log its direction."""
+        now = [placed.article_id for placed in sorted(kept, key=lambda placed: placed.dating.position)]
+        return now != list(self.before)
 
 
 def _common(some: Iterable[object], others: Iterable[object]) -> int:
     """How many the two have in common, each as often as in both."""
     return (Counter(some) & Counter(others)).total()
-
-
-def _is_reordered(kept: Mapping[int, ReadEntry], before: Iterable[int]) -> bool:
-    """Whether unchanged entries have changed places in time among one another, or the log its direction."""
-    now = sorted(kept, key=lambda article: kept[article].dating.position)
-    return now != [article for article in before if article in kept]
 
 
 def _dating_row(dating: Dating) -> tuple[object, ...]:

@@ -11,9 +11,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.errors import DamagedDatabase, NoDatabase, OutdatedDatabase
+from ingest.errors import DamagedDatabase, OutdatedDatabase
 from ingest.files import is_gone, path_on_disk
-from ingest.store.database import is_outdated, read_snapshot
+from ingest.store.database import ask_database, is_outdated
 from ingest.verify.rows import (
     SEARCHED,
     Problem,
@@ -50,15 +50,12 @@ def verify(path: Path, every_word: bool, tell: Callable[[float], None] = lambda 
     A sample of the words in the texts is searched, or with `every_word` all of them.
 
     Raises:
-        NoDatabase: there is no such file, or no table in it.
         OutdatedDatabase: an older readlog made it.
-        ForeignDatabase, DatabaseUnavailable: as `read_snapshot`.
+        NoDatabase, ForeignDatabase, DatabaseUnavailable: as `ask_database`.
     """
     findings = Findings()
     try:
-        with read_snapshot(path) as snapshot:
-            if snapshot is None or snapshot.execute("SELECT 1 FROM sqlite_schema").fetchone() is None:
-                raise NoDatabase(f"{path}: no such database; make it with `readlog ingest`, or name another with -d")
+        with ask_database(path) as snapshot:
             if is_outdated(snapshot):
                 raise OutdatedDatabase(f"{path}: made by an older readlog; ingest again to bring it up to date")
             with closing(sqlite3.connect("", isolation_level=None)) as copy:

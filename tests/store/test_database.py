@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from contents import difference, read_contents
 
-from ingest import APPLICATION_ID, SCHEMA_VERSION
+from ingest import APPLICATION_ID, SCHEMA_VERSION, run
 from ingest.errors import DatabaseUnavailable, ForeignDatabase, MissingLog
 from ingest.run import Options, Report, ingest
 from ingest.store import database
@@ -28,6 +28,12 @@ def log(tmp_path: Path) -> Path:
     path = tmp_path / "2025.md"
     path.write_text(LOG)
     return path
+
+
+@pytest.fixture(params=["small", "large"])
+def size_of_run(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes every run count as small, written in place, or as large, written in a copy."""
+    monkeypatch.setattr(run, "LARGE_RUN", -1 if request.param == "large" else 1 << 60)
 
 
 def test_the_numbers_in_the_schema_are_those_in_the_code(tmp_path: Path, log: Path, build: Build) -> None:
@@ -59,7 +65,7 @@ def test_a_damaged_database_is_refused(samples: Path, tmp_path: Path, build: Bui
     path = tmp_path / "readlog.db"
     path.write_bytes(path.read_bytes()[:8192])
     log.write_text(LOG + "\nB https://example.com/b\n")
-    with pytest.raises(DatabaseUnavailable, match="delete it and run again"):
+    with pytest.raises(DatabaseUnavailable, match="delete it and ingest again"):
         build(samples / "notes.md", log)
 
 
@@ -70,6 +76,7 @@ def test_a_newer_schema_is_refused(tmp_path: Path, log: Path, build: Build) -> N
         build(log)
 
 
+@pytest.mark.usefixtures("size_of_run")
 def test_an_older_schema_is_made_anew_from_every_recorded_log(tmp_path: Path, log: Path, build: Build) -> None:
     (tmp_path / "notes.md").write_text(LOG.replace("/a", "/b"))
     build(log)
@@ -92,6 +99,7 @@ def test_an_older_schema_with_a_log_missing_is_refused_untouched(tmp_path: Path,
     assert (tmp_path / "readlog.db").read_bytes() == before
 
 
+@pytest.mark.usefixtures("size_of_run")
 def test_a_run_that_fails_halfway_leaves_no_trace(tmp_path: Path, log: Path, build: Build) -> None:
     def fail(path: Path, diagnostics: object) -> None:
         raise RuntimeError("halfway")
@@ -107,6 +115,46 @@ def test_a_run_that_fails_halfway_leaves_no_trace(tmp_path: Path, log: Path, bui
     assert (tmp_path / "readlog.db").read_bytes() == before
 
 
+@pytest.mark.usefixtures("size_of_run")
+def test_others_read_the_old_rows_and_cannot_write_until_the_run_is_over(
+    tmp_path: Path, log: Path, build: Build
+) -> None:
+    build(log)
+    log.write_text(LOG + "\nB https://example.com/b\n")
+    path = tmp_path / "readlog.db"
+    seen = []
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+
+        def look(log: Path, diagnostics: object) -> None:
+            seen.append(other.execute("SELECT title FROM article ORDER BY title").fetchall())
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("BEGIN IMMEDIATE")
+
+        ingest([log], Options(path), Report(on_log=look))
+        assert seen == [[("A",)]]
+        assert other.execute("SELECT title FROM article ORDER BY title").fetchall() == [("A",), ("B",)]
+        other.execute("BEGIN IMMEDIATE")
+
+
+def test_a_large_run_gives_up_when_somebody_reads_for_too_long(
+    tmp_path: Path, log: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(log)
+    log.write_text(LOG + "\nB https://example.com/b\n")
+    path = tmp_path / "readlog.db"
+    before = path.read_bytes()
+    monkeypatch.setattr(run, "LARGE_RUN", -1)
+    monkeypatch.setattr(database, "_WAIT_SECONDS", 0.01)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM article").fetchone()
+        with pytest.raises(DatabaseUnavailable, match="another program is using it"):
+            build(log)
+    assert path.read_bytes() == before
+    assert build(log).counts.new == 1
+
+
+@pytest.mark.usefixtures("size_of_run")
 def test_a_killed_run_leaves_the_old_data_whole(samples: Path, tmp_path: Path, build: Build) -> None:
     path = tmp_path / "readlog.db"
     build(samples / "notes.md")
@@ -116,6 +164,7 @@ def test_a_killed_run_leaves_the_old_data_whole(samples: Path, tmp_path: Path, b
         "import os, signal; from pathlib import Path; from ingest.run import *; "
         "from ingest.store import writer; done = writer.Writer.finish; "
         "writer.Writer.finish = lambda self: (done(self), os.kill(os.getpid(), signal.SIGKILL)); "
+        f"from ingest import run; run.LARGE_RUN = {run.LARGE_RUN}; "
         f"ingest([Path({str(samples / 'tree')!r})], Options(Path({str(path)!r})), Report())"
     )
     killed = subprocess.run([sys.executable, "-c", program], check=False)

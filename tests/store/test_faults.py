@@ -186,9 +186,9 @@ def test_a_database_damaged_where_it_lists_the_logs_is_reported(tmp_path: Path, 
         page = connection.execute(sql).fetchone()[0]
     start = (page - 1) * 4096
     (tmp_path / "readlog.db").write_bytes(whole[:start] + b"\x55" * 200 + whole[start + 200 :])
-    with pytest.raises(DatabaseUnavailable, match="delete it and run again"):
+    with pytest.raises(DatabaseUnavailable, match="delete it and ingest again"):
         build(samples / "notes.md")
-    with pytest.raises(DatabaseUnavailable, match="delete it and run again"):
+    with pytest.raises(DatabaseUnavailable, match="delete it and ingest again"):
         check([samples / "notes.md"], Options(tmp_path / "readlog.db"), Report())
 
 

@@ -1,0 +1,122 @@
+"""Measures ingest in fresh processes, beside what parsing the same Markdown costs at least: the two take turns.
+
+Never compares runs of different minutes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from costs import Cost, print_table, run
+from kept import keep
+from made_files import write_logs
+from made_logs import make_logs
+
+_PYTHON = sys.executable
+_YARDSTICK = str(Path(__file__).parent / "yardstick.py")
+_NOTHING = [_PYTHON, "-I", "-c", "pass"]
+_ENTRY = "加一篇 https://new.example.org/{}  【`1.1`】\n- > 一段话。\n\n"
+Rows = Iterator[tuple[object, ...]]
+
+
+def measure_ingest(kept: Path, sizes: list[float]) -> None:
+    """Prints all tables, for logs of `sizes` in MB: each one file, and the same as a folder of small ones."""
+    logs = {size: keep(kept / f"logs-{size:g}", lambda path, size=size: _write(path, size)) for size in sizes}
+    with TemporaryDirectory(dir=kept) as folder:
+        for title, header, measure in (_FULL, _AGAIN, _FOLDERS):
+            rows = (row for size, made in logs.items() for row in measure(f"{size:g} MB", made, Path(folder)))
+            print_table(title, header, rows)
+
+
+def _write(path: Path, size: float) -> None:
+    write_logs(path, make_logs(), int(size * 1_000_000))
+
+
+def _measure_full(name: str, logs: Path, folder: Path) -> Rows:
+    file, database = logs / "file.md", folder / "full.db"
+    size = file.stat().st_size / 1e6
+    yardstick, full = [], []
+    for _ in range(_times(size)):
+        database.unlink(missing_ok=True)
+        yardstick.append(run([_PYTHON, _YARDSTICK, str(file)]))
+        full.append(_ingest(file, database))
+    parsing, cpu = (median(cost.cpu for cost in costs) for costs in (yardstick, full))
+    memory = median(cost.memory for cost in full)
+    yield (
+        name, cpu, parsing, cpu / parsing, "at most 2.2", memory, f"at most {50 + 2.5 * size:.0f}",
+        database.stat().st_size / 1e6 / size, "at most 6",
+    )  # fmt: skip
+
+
+def _measure_again(name: str, logs: Path, folder: Path) -> Rows:
+    file, database = folder / "file.md", folder / "again.db"
+    shutil.copy(logs / "file.md", file)
+    text = file.read_bytes()
+    size = len(text) / 1e6
+    database.unlink(missing_ok=True)
+    full = _ingest(file, database).cpu
+    costs: dict[str, list[float]] = {"nothing": [], "unchanged": [], "touched": [], "end": [], "top": []}
+    for number in range(_times(size)):
+        costs["nothing"].append(run(_NOTHING).cpu)
+        costs["unchanged"].append(_ingest(file, database).cpu)
+        os.utime(file, (number, number))
+        costs["touched"].append(_ingest(file, database).cpu)
+        for place in ("end", "top"):
+            entry = _ENTRY.format(f"{place}{number}").encode()
+            text = entry + text if place == "top" else text + b"\n" + entry
+            file.write_bytes(text)
+            costs[place].append(_ingest(file, database).cpu)
+    nothing, unchanged, touched, end, top = map(median, costs.values())
+    per_mb = (touched - unchanged) * 1000 / size
+    yield (
+        name, nothing * 1000, unchanged / nothing, "at most 6", per_mb, "at most 3",
+        100 * end / full, "at most 2", 100 * top / full, "at most 6",
+    )  # fmt: skip
+
+
+def _measure_folders(name: str, logs: Path, folder: Path) -> Rows:
+    costs: dict[str, list[Cost]] = {"file.md": [], "folder": []}
+    database = folder / "folder.db"
+    size = (logs / "file.md").stat().st_size / 1e6
+    for _ in range(_times(size)):
+        for source, found in costs.items():
+            database.unlink(missing_ok=True)
+            found.append(_ingest(logs / source, database))
+    one, many = (median(cost.cpu for cost in found) for found in costs.values())
+    files = sum(path.is_file() for path in (logs / "folder").rglob("*"))
+    yield name, files, many, one, many / one, "at most 1.5", median(cost.memory for cost in costs["folder"])
+
+
+def _ingest(logs: Path, database: Path) -> Cost:
+    return run([_PYTHON, "-m", "ingest", str(logs), "-d", str(database), "--quiet"])
+
+
+def _times(size: float) -> int:
+    """How often something is done with a log of `size` MB."""
+    return 5 if size < 5 else 3 if size < 50 else 1
+
+
+_FULL = (
+    "A full ingest of one file beside parsing it, CPU s",
+    ("log", "ingest", "parsing", "ratio", "target", "peak memory, MB", "target", "database ÷ log", "target"),
+    _measure_full,
+)
+_AGAIN = (
+    "The next ingest of one file, CPU",
+    (
+        "log", "`python -I -c pass`, ms", "unchanged ÷ that", "target", "touched: ms more a MB", "target",
+        "entry at the end, % of full", "target", "at the top, %", "target",
+    ),
+    _measure_again,
+)  # fmt: skip
+_FOLDERS = (
+    "Many small files beside one, CPU s",
+    ("log", "files", "folder", "file", "ratio", "target", "peak memory, MB"),
+    _measure_folders,
+)
