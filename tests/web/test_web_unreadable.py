@@ -1,0 +1,76 @@
+"""A file that is locked or damaged: our pages say so, and whether to try again."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+
+import pytest
+from bs4 import BeautifulSoup
+
+PAGES = (
+    "/readlog",
+    "/readlog/-/search?q=ring",
+    "/readlog/-/highlights",
+    "/readlog/-/feed.atom",
+    "/readlog/-/search.md?q=x",
+)
+LOCKED = {
+    "en": ("The log is being read into the database at this moment", "Reload the page in a few seconds."),
+    "zh": ("正在把记录写入数据库", "请过几秒刷新页面。"),
+}
+DAMAGED = {
+    "en": ("The database is damaged", "Delete the file and ingest the logs again: they hold everything."),
+    "zh": ("数据库已损坏", "请删除数据库文件，重新读取记录：内容都在记录里。"),
+}
+
+
+@pytest.fixture
+async def impatient(serve, readlog_file):
+    """A Datasette that does not wait for locks."""
+    datasette = serve(readlog_file, settings={"num_sql_threads": 1})
+    assert (await datasette.client.get("/readlog")).status_code == 200
+    await datasette.get_database("readlog").execute_fn(lambda conn: conn.execute("PRAGMA busy_timeout = 0"))
+    return datasette
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_while_the_file_is_locked_pages_say_that_it_is_being_written(impatient, readlog_file, language):
+    with closing(sqlite3.connect(readlog_file, isolation_level=None)) as writer:
+        writer.execute("BEGIN EXCLUSIVE")
+        for page in PAGES:
+            response = await impatient.client.get(page, headers={"Accept-Language": language})
+            assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+            assert read_page(response) == LOCKED[language]
+        writer.execute("ROLLBACK")
+    assert (await impatient.client.get("/readlog/-/search?q=ring")).status_code == 200
+
+
+async def test_while_the_file_is_locked_a_search_in_json_says_so_in_json(impatient, readlog_file):
+    with closing(sqlite3.connect(readlog_file, isolation_level=None)) as writer:
+        writer.execute("BEGIN EXCLUSIVE")
+        response = await impatient.client.get("/readlog/-/search.json?q=ring")
+        writer.execute("ROLLBACK")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+    assert json.loads(response.text) == {"errors": [LOCKED["en"][0]]}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_a_damaged_file_is_said_to_be_damaged(serve, readlog_file, language):
+    whole = readlog_file.read_bytes()
+    with closing(sqlite3.connect(readlog_file)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'article'").fetchone()
+    start = (page - 1) * 4096
+    readlog_file.write_bytes(whole[:start] + b"\x55" * 4096 + whole[start + 4096 :])
+    datasette = serve(readlog_file)
+    for path in ("/readlog", "/readlog/-/collections"):
+        response = await datasette.client.get(path, headers={"Accept-Language": language})
+        assert response.status_code == 500
+        assert "Retry-After" not in response.headers
+        assert read_page(response) == DAMAGED[language]
+
+
+def read_page(response):
+    page = BeautifulSoup(response.text, "html.parser").main
+    return page.h1.get_text(), page.p.get_text()
