@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from search_oracle import marked_with_symbols
 from search_tables import add_excerpts, highlight, open_tables
 
+from ingest.search import marks as search_marks
 from ingest.search.marks import Marker, mark_text
 
 
@@ -122,3 +123,29 @@ def test_a_batch_is_marked_as_each_text_alone(rows: list[str], asked: list[str])
     marker = Marker()
     for query in asked:
         assert marker.find_marks(rows, query) == [Marker().find_marks([text], query)[0] for text in rows]
+
+
+_spoken = [*"内內存存发發髮文理，😀", "内存", " Linux ", " pg ", "ＰＧ", " 2", " C++", ".NET ", "か\u3099", "half word"]
+
+
+@given(st.lists(st.sampled_from(_spoken), max_size=60).map("".join), st.lists(queries, max_size=4))
+@settings(deadline=None)
+def test_a_long_text_is_marked_piece_by_piece_as_it_would_be_whole(text: str, asked: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for query in asked:
+            whole = Marker().find_marks([text], query)
+            patch.setattr(search_marks, "_PIECE", 12)
+            assert Marker().find_marks([text], query) == whole
+            patch.undo()
+
+
+def test_marks_of_a_text_take_time_in_proportion_to_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces = []
+    whole = Marker._find_marks
+    monkeypatch.setattr(
+        Marker, "_find_marks", lambda self, texts, query: pieces.extend(texts) or whole(self, texts, query)
+    )
+    (marks,) = Marker().find_marks(["词" * 100_000], "词")
+    assert marks == ((0, 100_000),)
+    assert max(map(len, pieces)) < 6_000
+    assert sum(map(len, pieces)) < 101_000
