@@ -5,9 +5,10 @@ Never holds logic, and never writes to a database.
 
 from ingest.web.appearance import extra_css_urls, render_cell
 from ingest.web.functions import prepare_connection
+from ingest.web.guard import asgi_wrapper
+from ingest.web.limits import handle_exception
 from ingest.web.metadata import get_metadata
 from ingest.web.routes import register_routes
-from ingest.web.scope import asgi_wrapper
 from ingest.web.search_box import extra_js_urls, extra_template_vars
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "extra_js_urls",
     "extra_template_vars",
     "get_metadata",
+    "handle_exception",
     "prepare_connection",
     "register_routes",
     "render_cell",

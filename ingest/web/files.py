@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
@@ -14,9 +15,9 @@ from typing import Any
 from ingest.browse.article import Node
 from ingest.browse.passages import Passage
 
-# A spreadsheet takes a cell that begins so for a formula; the wide forms too, where people write Chinese.
-# Source: OWASP, CSV Injection.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+# A spreadsheet takes a cell that begins so for a formula; the wide forms too, where people write Chinese. Some pass
+# over blanks and what cannot be seen before it. Source: OWASP, CSV Injection.
+_FORMULA = re.compile("[\t\r\n]|[\\s\0-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]*[-=+@＝＋－＠]")
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -34,7 +35,7 @@ def guard_cell(cell: object) -> object:
     >>> guard_cell("=1+1"), guard_cell("1+1"), guard_cell(-1)
     ("'=1+1", '1+1', -1)
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
 
 
 def write_json(value: object) -> str:

@@ -1,4 +1,4 @@
-"""The SQL functions of a connection to a readlog file: fts_query, mark, and an escape_fts that knows our index.
+"""A connection to a readlog file: its limits, and fts_query, mark, and an escape_fts that knows our index.
 
 Never touches a connection to any other database: there, a query in our bigrams would find nothing.
 """
@@ -13,6 +13,7 @@ from datasette import hookimpl
 
 from ingest.search import fts_query
 from ingest.search.marks import Marker, mark_text
+from ingest.web.limits import VALUE, set_limits
 from ingest.web.scope import has_our_id
 
 if TYPE_CHECKING:
@@ -46,18 +47,21 @@ def marking_function() -> Callable[..., str | None]:
         if not marker:
             marker.append(Marker())
         [marks] = marker[0].find_marks([text_of(text)], text_of(query))
-        return mark_text(text_of(text), marks, text_of(before), text_of(after))
+        signs = text_of(before), text_of(after)
+        room = VALUE // (len(signs[0]) + len(signs[1]) or 1) + 1  # one mark more than SQLite takes, and it refuses it
+        return mark_text(text_of(text), marks[:room], *signs)
 
     return mark
 
 
 @hookimpl(trylast=True)  # after Datasette's own hook, whose escape_fts this replaces
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
-    """Register fts_query and mark, and let the search box of the stock pages (?_search=) read what fts_query reads.
+    """Set limits; register fts_query and mark; let the search box of stock pages (?_search=) read what fts_query reads.
 
     A locked file raises, and Datasette drops the connection: the next request makes another, with its functions.
     """
     if has_our_id(conn):
+        set_limits(conn)
         conn.create_function("fts_query", 1, match_for, deterministic=True)
         mark = marking_function()
         conn.create_function("mark", 2, mark, deterministic=True)

@@ -5,19 +5,15 @@ Never opens a database file: SQLite's locks would go when it is closed. It asks 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from datasette import hookimpl
 from datasette.utils.sqlite import sqlite3  # the SQLite that Datasette runs on, which may be pysqlite3
 
 from ingest import APPLICATION_ID
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
-
-App = Callable[..., Awaitable[None]]
 
 # The answer of the latest request, for the hooks that cannot wait for SQL.
 _names: WeakKeyDictionary[Datasette, frozenset[str]] = WeakKeyDictionary()
@@ -59,18 +55,3 @@ async def refresh_names(datasette: Datasette) -> None:
         if found:
             now.add(name)
     _names[datasette] = frozenset(now)
-
-
-@hookimpl
-def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
-    """Find the readlog files before each request: hooks such as get_metadata are synchronous and cannot ask."""
-
-    def wrap(app: App) -> App:
-        async def asked(scope: dict[str, Any], receive: Any, send: Any) -> None:
-            if scope["type"] == "http":
-                await refresh_names(datasette)
-            await app(scope, receive, send)
-
-        return asked
-
-    return wrap

@@ -11,7 +11,9 @@ import pytest
 from ingest.web.files import write_csv, write_json
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", " =1", "\u3000=1", "\0=1", "\ufeff=1", "\u200b=1"]
+)
 def test_no_cell_is_a_formula(cell: str) -> None:
     (_, (read, number)) = csv.reader(StringIO(write_csv(["a", "b"], [[cell, -1]]), newline=""))
     assert (read, number) == (f"'{cell}", "-1")

@@ -1,0 +1,139 @@
+"""Who may ask while a readlog file is served, and the headers by which a browser distrusts what it is given.
+
+Never touches the answers that are about another database: they are as they would be without the plugin.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from datasette import hookimpl
+from datasette.utils import tilde_decode
+from datasette.utils.asgi import Response
+
+from ingest.web.scope import readlog_names, refresh_names
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+App = Callable[..., Awaitable[None]]
+
+# What our own pages may do: nothing but what their templates hold.
+OWN_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "connect-src 'self'; "  # the script copies an article as its file has it
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+# What Datasette's pages of a readlog file may do: they hold scripts and styles, and their style sheet a picture.
+STOCK_POLICY = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+HEADERS = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",  # addresses hold what somebody searches for
+}
+
+# A web page can have a name of its own lead to this machine (DNS rebinding), but it cannot have it be one of these.
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+_HOST = re.compile(r"((?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9_-]+|\[[0-9A-Fa-f:.]+\])\.?(?::[0-9]{1,5})?")
+
+
+@hookimpl(trylast=True)  # outermost: nothing is done for whom we refuse, and other plugins' answers get the headers too
+def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
+    """Before each request, find the readlog files, for the hooks that cannot ask; while there is one, guard it."""
+
+    def wrap(app: App) -> App:
+        async def guarded(scope: dict[str, Any], receive: Any, send: Any) -> None:
+            if scope["type"] == "http":
+                await refresh_names(datasette)
+            if scope["type"] != "http" or not readlog_names(datasette):
+                await app(scope, receive, send)
+                return
+            hosts = [value.decode("latin-1") for key, value in scope["headers"] if key.lower() == b"host"]
+            headers = headers_for(datasette, scope)
+            host = read_host(hosts[0]) if len(hosts) == 1 else None
+            if host not in allowed_hosts(datasette):
+                refusal = Response.text(write_refusal(host), status=400, headers=HEADERS)
+                await refusal.asgi_send(send)
+                return
+
+            async def send_guarded(message: dict[str, Any]) -> None:
+                if message["type"] == "http.response.start":
+                    message = {**message, "headers": add_missing(message.get("headers", ()), headers)}
+                await send(message)
+
+            await app(scope, receive, send_guarded)
+
+        return guarded
+
+    return wrap
+
+
+def read_host(header: str) -> str | None:
+    """The name in a Host header, without its port, in lower case; None when it is no name.
+
+    >>> read_host("LocalHost.:8001"), read_host("[::1]:80"), read_host("user@localhost")
+    ('localhost', '[::1]', None)
+    """
+    found = _HOST.fullmatch(header)
+    return found[1].lower() if found else None
+
+
+def allowed_hosts(datasette: Datasette) -> frozenset[str]:
+    """The names by which the server may be asked: those of this machine for itself, and those that the user lists."""
+    listed = (datasette.plugin_config("datasette-readlog") or {}).get("hosts", [])
+    names = [listed] if isinstance(listed, str) else listed if isinstance(listed, list) else []
+    return LOOPBACK | {host for name in names if (host := read_host(str(name)))}
+
+
+def write_refusal(host: str | None) -> str:
+    """What somebody is told who asks by a name that is not allowed, or by none that can be read."""
+    if host is None:
+        return "This request does not say by which name it asks: it takes one Host header, a name and perhaps a port.\n"
+    setting = json.dumps({"plugins": {"datasette-readlog": {"hosts": [host]}}})
+    return (
+        f"A reading log is served here, and it does not answer to the name {host}. If that is one of this server's "
+        f"names, give datasette, with -m, a file that lists it: {setting}\n"
+    )
+
+
+def headers_for(datasette: Datasette, scope: Mapping[str, Any]) -> Mapping[str, str]:
+    """What goes with the answer to a request, where whoever answers does not say otherwise.
+
+    Nothing, where the address is that of another database. The policy for what shows a readlog file: its own addresses
+    and the first page. Other addresses belong to Datasette and to other plugins, whose pages may load what they like.
+    """
+    name = find_database(datasette, scope)
+    if name in readlog_names(datasette) or not first_part(datasette, scope):
+        return HEADERS | {"Content-Security-Policy": STOCK_POLICY}
+    return HEADERS if name is None else {}
+
+
+def find_database(datasette: Datasette, scope: Mapping[str, Any]) -> str | None:
+    """The name of the database whose address, or one below it, is asked for; None for all other addresses."""
+    route = first_part(datasette, scope)
+    return next((db.name for db in datasette.databases.values() if db.route == route), None)
+
+
+def first_part(datasette: Datasette, scope: Mapping[str, Any]) -> str:
+    """The first part of an address, decoded, without a suffix; "" for the first page of all."""
+    raw = scope.get("raw_path")  # as Datasette's router reads it: a %2F is no slash
+    path = (raw.decode("latin-1") if raw else str(scope["path"])).partition("?")[0]
+    path = path.removeprefix(str(datasette.setting("base_url"))).removeprefix("/")
+    return str(tilde_decode(re.split(r"[/.]", path, maxsplit=1)[0]))
+
+
+def add_missing(headers: Iterable[tuple[bytes, bytes]], wanted: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer, and those `wanted` that it does not have."""
+    own = list(headers)
+    names = {key.lower() for key, _ in own}
+    added = [(key.lower().encode(), value.encode()) for key, value in wanted.items()]
+    return own + [header for header in added if header[0] not in names]

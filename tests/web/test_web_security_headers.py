@@ -1,0 +1,127 @@
+"""The headers by which a browser distrusts pages of a readlog file, and their absence from those of other databases."""
+
+from __future__ import annotations
+
+import pytest
+from datasette import hookimpl
+from datasette.plugins import pm
+from datasette.utils.asgi import Response
+from sample_databases import RING
+
+from ingest.web.guard import OWN_POLICY, STOCK_POLICY
+
+OWN = [
+    "/readlog",
+    f"/readlog/-/article/{RING}",
+    "/readlog/-/article/1",
+    f"/readlog/-/article/{RING}.md",
+    "/readlog/-/month/2025-03",
+    "/readlog/-/month/2025-03.csv",
+    "/readlog/-/tags",
+    "/readlog/-/tag/C~2B~2B.json",
+    "/readlog/-/collections",
+    "/readlog/-/collection/letters",
+    "/readlog/-/today",
+    "/readlog/-/highlights",
+    "/readlog/-/terms",
+    "/readlog/-/problems",
+    "/readlog/-/seen?url=x",
+    "/readlog/-/feed.atom",
+    "/readlog/-/search?q=C",
+    "/readlog/-/search.md?q=C",
+    "/readlog/-/nothing",
+]
+STOCK = [
+    "/",
+    "/readlog.json",
+    "/readlog.db",  # forbidden while it can be written
+    "/readlog?sql=SELECT+1",
+    "/readlog?sql=SELECT+nothing",
+    "/readlog/-/tables",
+    "/readlog/nothing",
+    "/readlog/article",
+    "/readlog/article.csv?_stream=1",
+    "/readlog/-/search.json?q=C",
+    "/readlog/-/search.json?q=kind:song",
+    f"/readlog/article/{RING}",
+    "/readlog/starred",
+    "/readlog/-/today?_language=zh",
+]
+INSTANCE = ["/-/databases", "/-/metadata.json", "/-/static/app.css", "/-/nothing", "/nowhere", "/%72eadlog"]
+FOREIGN = ["/foreign", "/foreign.json", "/foreign/article", "/foreign/nothing", "/foreign/-/tags", "/_memory"]
+
+LIGHT = {"x-frame-options": "DENY", "x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
+NAMES = [*LIGHT, "content-security-policy"]
+
+
+async def headers_of(client, path):
+    response = await client.get(path)
+    assert response.status_code in (200, 302, 400, 403, 404)
+    # not [name]: the same header twice would be joined by a comma
+    return {name: response.headers[name] for name in NAMES if name in response.headers}
+
+
+@pytest.mark.parametrize("path", OWN, ids=str)
+async def test_our_own_pages_hold_no_script_or_style_within(serve, readlog_file, foreign_file, path):
+    client = serve(readlog_file, foreign_file).client
+    assert await headers_of(client, path) == LIGHT | {"content-security-policy": OWN_POLICY}
+    assert "unsafe" not in OWN_POLICY
+
+
+@pytest.mark.parametrize("path", STOCK)
+async def test_datasettes_pages_of_a_readlog_file_load_nothing_from_elsewhere(serve, readlog_file, foreign_file, path):
+    client = serve(readlog_file, foreign_file).client
+    assert await headers_of(client, path) == LIGHT | {"content-security-policy": STOCK_POLICY}
+    assert "http" not in STOCK_POLICY
+
+
+@pytest.mark.parametrize("path", INSTANCE)
+async def test_pages_of_the_whole_server_may_load_what_they_like(serve, readlog_file, foreign_file, path):
+    assert await headers_of(serve(readlog_file, foreign_file).client, path) == LIGHT
+
+
+async def test_other_databases_keep_the_headers_they_always_had(serve, readlog_file, foreign_file):
+    beside, alone = serve(readlog_file, foreign_file, memory=True), serve(foreign_file, memory=True)
+    for path in FOREIGN:
+        headers = await headers_of(beside.client, path)
+        assert headers == await headers_of(alone.client, path), path
+        assert "content-security-policy" not in headers and "x-frame-options" not in headers
+
+
+async def test_a_page_to_choose_a_log_from_is_ours(serve, tmp_path, readlog_file):
+    second = tmp_path / "second.db"
+    second.write_bytes(readlog_file.read_bytes())
+    client = serve(readlog_file, second).client
+    assert await headers_of(client, "/-/search?q=x") == LIGHT | {"content-security-policy": OWN_POLICY}
+
+
+async def test_below_a_base_url_the_databases_are_still_told_apart(serve, readlog_file, foreign_file):
+    client = serve(readlog_file, foreign_file, settings={"base_url": "/at/home/"}).client
+    assert (await headers_of(client, "/readlog/article"))["content-security-policy"] == STOCK_POLICY
+    assert (await headers_of(client, "/readlog"))["content-security-policy"] == OWN_POLICY
+    assert "content-security-policy" not in await headers_of(client, "/foreign/article")
+
+
+async def test_a_name_that_an_address_must_encode_is_known(serve, tmp_path, readlog_file):
+    odd = tmp_path / "日志 a.b.db"
+    odd.write_bytes(readlog_file.read_bytes())
+    datasette = serve(odd)
+    [name] = [name for name in datasette.databases if not name.startswith("_")]
+    path = datasette.urls.table(name, "article")
+    assert (await headers_of(datasette.client, path))["content-security-policy"] == STOCK_POLICY
+
+
+async def test_what_another_plugin_says_is_kept(serve, readlog_file):
+    class Permissive:
+        __name__ = "permissive"
+
+        @hookimpl
+        def register_routes(self):
+            return [(r"/readlog/-/map$", lambda: Response.html("", headers={"content-security-policy": "img-src *"}))]
+
+    pm.register(Permissive(), "permissive")
+    try:
+        headers = await headers_of(serve(readlog_file).client, "/readlog/-/map")
+    finally:
+        pm.unregister(name="permissive")
+    assert headers == LIGHT | {"content-security-policy": "img-src *"}

@@ -1,0 +1,179 @@
+"""Who may ask: while a readlog file is served, requests that name the server by a name of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import sys
+
+import pytest
+from real_server import run_server
+from sample_databases import write_foreign, write_readlog
+
+LISTED = {"plugins": {"datasette-readlog": {"hosts": ["Reading.Example", "192.168.7.7", "[fe80::1]"]}}}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("hosts")
+    write_readlog(folder / "readlog.db")
+    write_foreign(folder / "foreign.db")
+    (folder / "metadata.json").write_text(json.dumps(LISTED))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(folder):
+    with run_server(folder, "readlog.db", "foreign.db", "-m", "metadata.json") as server:
+        yield server
+
+
+def ask(server, *lines, path="/readlog", version="1.1"):
+    """The status and the rest of the answer to a request with these header lines, byte for byte."""
+    request = "\r\n".join([f"GET {path} HTTP/{version}", *lines, "Connection: close", "", ""])
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        connection.sendall(request.encode("latin-1"))
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    status, _, rest = answer.decode("utf-8").partition("\r\n")
+    return int(status.split()[1]), rest
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost",
+        "localhost:8001",
+        "LOCALHOST:1",
+        "localhost.",
+        "localhost.:8001",
+        "127.0.0.1",
+        "127.0.0.1:65535",
+        "[::1]",
+        "[::1]:8001",
+        "reading.example",
+        "READING.example:80",
+        "192.168.7.7:8001",
+        "[FE80::1]:8001",
+    ],
+)
+def test_names_of_this_machine_and_those_listed_are_answered(server, host):
+    status, answer = ask(server, f"Host: {host}")
+    assert status == 200
+    assert "环形缓冲区 without locks" in answer
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:8001",
+        "localhost.evil.example",
+        "evil.localhost",
+        "notlocalhost",
+        "127.0.0.1.evil.example",
+        "127.0.0.2",
+        "127.1",
+        "2130706433",
+        "0.0.0.0",
+        "[::]",
+        "[::ffff:127.0.0.1]",
+        "reading.example.evil.example",
+        "xreading.example",
+        "192.168.7.70",
+    ],
+)
+def test_any_other_name_is_refused_with_the_setting_that_would_allow_it(server, host):
+    status, answer = ask(server, f"Host: {host}")
+    name = re.sub(r":\d+$", "", host)
+    assert status == 400
+    assert "text/plain" in answer and "X-Content-Type-Options: nosniff" in answer
+    assert json.dumps({"plugins": {"datasette-readlog": {"hosts": [name]}}}) in answer
+    assert "without locks" not in answer
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "",
+        " ",
+        "localhost:",
+        "localhost:http",
+        "localhost:123456",
+        "localhost:80:80",
+        "localhost..",
+        "user@localhost",
+        "localhost@evil.example",
+        "evil.example#localhost",
+        "evil.example/localhost",
+        "localhost localhost",
+        "localhost,evil.example",
+        "localhost\tx",
+        "[::1",
+        "::1",
+        "[localhost]",
+        "local\xa0host",
+        "<script>alert(1)</script>",
+        "localhost%00.evil.example",
+    ],
+)
+def test_what_is_no_name_is_refused_and_not_repeated(server, host):
+    status, answer = ask(server, f"Host: {host}")
+    assert status == 400
+    assert not host.strip() or host not in answer
+    assert "without locks" not in answer
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Host: localhost", "Host: localhost"),
+        ("Host: localhost", "Host: evil.example"),
+        ("Host: evil.example", "Host: localhost"),
+        ("Host: evil.example", "X-Forwarded-Host: localhost"),
+        ("Host: evil.example", "Forwarded: host=localhost"),
+        (),
+    ],
+)
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_it_takes_one_host_header(server, lines, version):
+    status, answer = ask(server, *lines, version=version)
+    assert status == 400
+    assert "without locks" not in answer
+
+
+@pytest.mark.parametrize("path", ["/", "/-/databases.json", "/foreign/article.json", "/-/static/app.css"])
+def test_nothing_of_the_server_is_given_to_another_name(server, path):
+    assert ask(server, "Host: localhost", path=path)[0] in (200, 302)
+    assert ask(server, "Host: evil.example", path=path)[0] == 400
+
+
+def test_the_name_in_the_address_does_not_stand_for_the_header(server):
+    assert ask(server, "Host: evil.example", path="http://localhost/readlog")[0] == 400
+
+
+async def test_without_a_readlog_file_every_name_is_answered(serve, foreign_file):
+    response = await serve(foreign_file).client.get("/foreign", headers={"Host": "evil.example"})
+    assert response.status_code == 200
+    assert "x-frame-options" not in response.headers
+
+
+async def test_one_name_may_stand_without_a_list(serve, readlog_file):
+    metadata = {"plugins": {"datasette-readlog": {"hosts": "reading.example:8001"}}}
+    client = serve(readlog_file, metadata=metadata).client
+    assert (await client.get("/readlog", headers={"Host": "reading.example"})).status_code == 200
+
+
+@pytest.mark.parametrize("hosts", [None, 5, {"reading.example": True}, [None], [["localhost"]], [""]])
+async def test_a_setting_that_is_no_list_of_names_allows_nothing_more(serve, readlog_file, hosts):
+    client = serve(readlog_file, metadata={"plugins": {"datasette-readlog": {"hosts": hosts}}}).client
+    assert (await client.get("/readlog", headers={"Host": "localhost"})).status_code == 200
+    assert (await client.get("/readlog", headers={"Host": "reading.example"})).status_code == 400
+
+
+def test_datasette_get_needs_no_host(folder):
+    command = [sys.executable, "-m", "datasette", "readlog.db", "--get", "/readlog/article.json"]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert run.returncode == 0
+    assert json.loads(run.stdout)["table"] == "article"
