@@ -5,18 +5,14 @@ Only reads the database, through the connection it is given.
 
 from __future__ import annotations
 
-import re
 import sqlite3
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ingest.browse.lines import Line, read_lines
+from ingest.browse.passages import SIGNS, strip_signs
 
 MANY = 50  # how many articles a list beside an article has at most
-
-# What the reader puts before words of theirs: a star, and a sign that it is a note. They are shown in other ways.
-_SIGNS = re.compile(
-    r"\s*(?P<star>【\s*\[\s*:star:\s*\]\s*\[`?\*`?\]\s*】)?\s*(?P<note>//\s*notes?\s*[:：])?\s*", re.IGNORECASE
-)
 
 
 class Article(NamedTuple):
@@ -63,13 +59,12 @@ class Node(NamedTuple):
     @property
     def words(self) -> str:
         """The Markdown without the signs before it, of a star and of a note."""
-        signs = _SIGNS.match(self.markdown) if self.kind != "code" else None
-        return self.markdown[signs.end() :] if signs and (signs["star"] or signs["note"]) else self.markdown
+        return strip_signs(self.kind, self.markdown)
 
     @property
     def has_star_sign(self) -> bool:
         """Whether the Markdown itself says that it is starred."""
-        signs = _SIGNS.match(self.markdown)
+        signs = SIGNS.match(self.markdown)
         return signs is not None and signs["star"] is not None
 
 
@@ -87,23 +82,25 @@ class Step(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """A tag of an article; `spelling` is how the log writes it."""
+    """A tag of an article; `spelling` is how the log writes it, and `rule` what made it."""
 
     id: int
     name: str
     kind: str
     key: str
     spelling: str
+    rule: str
 
 
 class Link(NamedTuple):
-    """An address besides the article's own: where it stands, and the article of the log that has it for its own."""
+    """An address in an entry: where it stands, the article of the log that has it for its own, and whether this has."""
 
     url: str
     title: str | None
     passage: str | None
     line: int | None
     article: int | None
+    is_own: bool
 
 
 class Citation(NamedTuple):
@@ -150,19 +147,29 @@ def read_tags(connection: sqlite3.Connection, id_: int) -> list[Tag]:
 
 
 def read_links(connection: sqlite3.Connection, id_: int) -> list[Link]:
-    """The addresses in an entry besides the article's own, in order, each once."""
+    """The addresses in an entry behind the first, in order, as often as they stand there."""
+    return [Link._make(row) for row in connection.execute(_LINKS, (id_,))]
+
+
+def find_others(links: Iterable[Link]) -> list[Link]:
+    """The addresses besides the article's own, each once, in order."""
     found: dict[str, Link] = {}
-    for row in connection.execute(_LINKS, (id_,)):
-        link = Link._make(row)
-        found.setdefault(link.url, link)
+    for link in links:
+        if not link.is_own:
+            found.setdefault(link.url, link)
     return list(found.values())
 
 
 def read_neighbours(connection: sqlite3.Connection, article: Article) -> tuple[Line | None, Line | None]:
-    """The articles before and after one, in the time of its log."""
-    earlier = read_lines(connection, _NEIGHBOUR.format("<", "DESC"), (article.log_id, article.position))
-    later = read_lines(connection, _NEIGHBOUR.format(">", ""), (article.log_id, article.position))
-    return next(iter(earlier), None), next(iter(later), None)
+    """The articles before and after one in the time of its log; at an end of it, the next of its collection's logs.
+
+    Those logs follow one another by the first day of each.
+    """
+    here = {"log": article.log_id, "position": article.position, "collection": article.collection}
+    ids: tuple[int | None, int | None] = connection.execute(_NEIGHBOURS, here).fetchone()
+    lines = {line.id: line for line in read_lines(connection, "article.id IN (?, ?)", ids)}
+    earlier, later = (lines.get(id_ or 0) for id_ in ids)
+    return earlier, later
 
 
 def read_readings(connection: sqlite3.Connection, article: Article) -> list[Line]:
@@ -196,7 +203,7 @@ _OUTLINE = """
     ORDER BY position
 """
 _TAGS = """
-    SELECT tag.id, name, kind, key, spelling
+    SELECT tag.id, name, kind, key, spelling, rule
     FROM article_tag
     JOIN tag ON tag.id = tag_id
     WHERE article_id = ? AND kind <> 'mark'
@@ -207,21 +214,37 @@ _LINKS = """
       SELECT min(other.id)
       FROM article AS other
       WHERE other.canonical_url = link.canonical_url
-    )
+    ), link.canonical_url IS article.canonical_url
     FROM link
     JOIN article ON article.id = link.article_id
     LEFT JOIN excerpt ON excerpt.id = excerpt_id
-    WHERE link.article_id = ? AND link.canonical_url IS NOT article.canonical_url
+    WHERE link.article_id = ?
     ORDER BY link.position
 """
 _NEIGHBOUR = """
-    article.id = (
-      SELECT id
-      FROM article
-      WHERE log_id = ? AND position {} ?
-      ORDER BY position {}
-      LIMIT 1
+    SELECT id
+    FROM article
+    WHERE log_id = :log AND position {before} :position
+    ORDER BY position {backwards}
+    LIMIT 1
+"""
+_OF_NEXT_LOG = """
+    SELECT (SELECT id FROM article WHERE log_id = log.id ORDER BY position {backwards} LIMIT 1)
+    FROM log
+    CROSS JOIN article AS first ON first.log_id = log.id AND first.position = 1
+    WHERE first.collection IS :collection AND (coalesce(first.date_from, ''), path) {before} (
+      SELECT coalesce(date_from, ''), path
+      FROM log
+      JOIN article ON log_id = log.id AND article.position = 1
+      WHERE log.id = :log
     )
+    ORDER BY coalesce(first.date_from, '') {backwards}, path {backwards}
+    LIMIT 1
+"""
+# The second part of each is looked for only where there is no first.
+_ON_ONE_SIDE = f"coalesce(({_NEIGHBOUR}), ({_OF_NEXT_LOG}))"
+_NEIGHBOURS = f"""
+    SELECT {_ON_ONE_SIDE.format(before="<", backwards="DESC")}, {_ON_ONE_SIDE.format(before=">", backwards="ASC")}
 """
 _CITATIONS = """
     SELECT article.id, article.title, excerpt.name

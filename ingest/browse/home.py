@@ -17,7 +17,6 @@ class Overview(NamedTuple):
     first: str | None
     last: str | None
     undated: int
-    warnings: int
 
 
 def read_overview(connection: sqlite3.Connection) -> Overview:
@@ -27,7 +26,6 @@ def read_overview(connection: sqlite3.Connection) -> Overview:
 
 _OVERVIEW = """
     SELECT count(*), coalesce(sum(excerpt_count), 0), min(date_from), max(date_to),
-      coalesce(sum(date_from IS NULL OR date_to IS NULL), 0),
-      (SELECT count(*) FROM diagnostic WHERE severity = 'warning')
+      coalesce(sum(date_from IS NULL OR date_to IS NULL), 0)
     FROM article
 """

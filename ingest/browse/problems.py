@@ -43,6 +43,12 @@ def read_problems(connection: sqlite3.Connection) -> list[Problem]:
     ]
 
 
+def count_warnings(connection: sqlite3.Connection) -> int:
+    """How many warnings there are; notes are about form, and nothing to be called for."""
+    [number] = connection.execute("SELECT count(*) FROM diagnostic WHERE severity = 'warning'").fetchone()
+    return int(number)
+
+
 def _read_places(connection: sqlite3.Connection, code: str) -> list[Place]:
     return [
         Place(path, line, column, message, source, place_in_source(column), article, title)

@@ -9,8 +9,10 @@ import re
 import sqlite3
 from bisect import bisect
 from collections.abc import Iterable, Sequence
+from functools import cache
 from json import dumps, loads
 from typing import NamedTuple
+from unicodedata import normalize
 
 from ingest.names import fold_name
 from ingest.search.fold import CJK, fold
@@ -37,7 +39,10 @@ class Term(NamedTuple):
 
 
 class Initial(NamedTuple):
-    """Terms that stand under one initial. Chinese words stand under that of their sound, apart from Latin ones."""
+    """Terms that stand under one initial. Chinese words stand under that of their sound, apart from Latin ones.
+
+    `group_terms` leaves the terms in any order, `sort_initial` in theirs.
+    """
 
     letter: str
     is_chinese: bool
@@ -63,12 +68,13 @@ class Definition(NamedTuple):
 
 def read_terms(connection: sqlite3.Connection, words: str = "") -> list[Term]:
     """All terms, each once; with `words`, those that have them in one of their own."""
-    excerpts: dict[tuple[str, str | None, str | None], list[int]] = {}
-    for name, translation, abbreviation, id_ in loads(connection.execute(_TERMS).fetchone()[0]):
-        excerpts.setdefault((name, translation, abbreviation), []).append(id_)
-    terms = [Term(*key, list(dict.fromkeys(ids))) for key, ids in excerpts.items()]
+    names, translations, abbreviations, ids = map(loads, connection.execute(_TERMS).fetchone())
+    excerpts: dict[tuple[str, str | None, str | None], dict[int, None]] = {}
+    for said, id_ in zip(zip(names, translations, abbreviations, strict=True), ids, strict=True):
+        excerpts.setdefault(said, {})[id_] = None
+    terms = [Term(*said, list(ids)) for said, ids in excerpts.items()]
     if wanted := fold(words.strip()):
-        terms = [term for term in terms if any(wanted in fold(word) for word in term.words)]
+        terms = [term for term in terms if wanted in fold("\n".join(term.words))]
     return merge_terms(terms)
 
 
@@ -82,16 +88,23 @@ def merge_terms(terms: Iterable[Term]) -> list[Term]:
     return [term for alike in of_name.values() for term in (_merge(alike) if len(alike) > 1 else alike)]
 
 
-def sort_terms(terms: Iterable[Term], order: str = "name") -> list[Initial]:
+def group_terms(terms: Iterable[Term], order: str = "name") -> list[Initial]:
     """The terms by initial, Latin words first, then Chinese by sound; those without the word by which to sort, last."""
-    keyed = sorted((*_key(getattr(term, order)), term.name, number, term) for number, term in enumerate(terms))
-    initials: list[Initial] = []
-    for missing, is_chinese, letter, *_, term in keyed:
-        letter = "" if missing else letter.replace(_LAST, OTHER)
-        if not initials or initials[-1][:2] != (letter, is_chinese):
-            initials.append(Initial(letter, is_chinese, []))
-        initials[-1].terms.append(term)
-    return initials
+    initials: dict[tuple[bool, bool, str], list[Term]] = {}
+    for term in terms:
+        word = getattr(term, order)
+        initials.setdefault((not word, *(find_initial(word) if word else (False, ""))), []).append(term)
+    in_order = sorted(initials.items(), key=lambda item: (*item[0][:2], item[0][2] == OTHER, item[0][2]))
+    return [Initial(letter, is_chinese, of_letter) for (_, is_chinese, letter), of_letter in in_order]
+
+
+def sort_initial(initial: Initial, order: str = "name") -> Initial:
+    """The same with its terms in order: Chinese words by sound, as far as GB 18030 goes by it."""
+
+    def key(term: Term) -> tuple[bytes, str]:
+        return fold(getattr(term, order) or "").encode("gb18030", "replace"), term.name
+
+    return initial._replace(terms=sorted(initial.terms, key=key))
 
 
 def read_definitions(connection: sqlite3.Connection, terms: Sequence[Term]) -> list[Definition]:
@@ -117,11 +130,12 @@ def find_initial(word: str) -> tuple[bool, str]:
     >>> find_initial("提交队列"), find_initial("ring buffer")
     ((True, 'T'), (False, 'R'))
     """
-    return _find_initial(fold(word))
+    return _find_initial(normalize("NFC", word)[:1])
 
 
-def _find_initial(folded: str) -> tuple[bool, str]:
-    first = folded[:1]
+@cache
+def _find_initial(character: str) -> tuple[bool, str]:
+    first = fold(character)[:1]
     if not _CJK.match(first):
         letter = first.upper()
         return False, letter if "A" <= letter <= "Z" else OTHER
@@ -132,18 +146,11 @@ def _find_initial(folded: str) -> tuple[bool, str]:
 
 
 _CJK = re.compile(f"[{CJK}]")
-_LAST = "\uffff"  # sorts behind all letters
 
 # Of each letter the first character in GB 2312, level 1; no sound begins with I, U or V.
 _LETTERS = "ABCDEFGHJKLMNOPQRSTWXYZ"
 _BOUNDS = [character.encode("gb18030") for character in "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"]
 _END = "座".encode("gb18030")
-
-
-def _key(word: str | None) -> tuple[bool, bool, str, bytes]:
-    folded = fold(word or "")
-    is_chinese, letter = _find_initial(folded)
-    return not word, is_chinese, _LAST if letter == OTHER else letter, folded.encode("gb18030", "replace")
 
 
 def _merge(alike: list[Term]) -> list[Term]:
@@ -175,7 +182,8 @@ def _is_part(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
 
 
 _TERMS = """
-    SELECT json_group_array(json_array(name, translation, abbreviation, excerpt_id))
+    SELECT json_group_array(name), json_group_array(translation), json_group_array(abbreviation),
+      json_group_array(excerpt_id)
     FROM term
 """
 

@@ -138,7 +138,7 @@ def _digest(words: str) -> bytes:
     return blake2b(words.encode(), digest_size=8).digest()
 
 
-_ADDRESS = re.compile(r"\w+://\S+")
+_ADDRESS = re.compile(r"\b\w+://\S+")  # \b: or a long word would be tried from every letter of it
 _CJK = re.compile(f"[{CJK}]")
 _BATCH = 20  # articles whose passages are read at once
 _AGES = {"month": 30, "year": 365, "years": 3 * 365}

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from ingest.autolink import find_address
 from ingest.browse.article import Article, Link, Node
 from ingest.web.escapes import escape_markdown
+from ingest.web.references import find_definitions
 
 _STAR = "【[ :star: ][`*`]】"
 _NOTE = "//notes："
@@ -21,12 +22,38 @@ _ADDRESS = re.compile(r"<?\w+://\S+")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
-def write_article(article: Article, nodes: Sequence[Node], links: Iterable[Link]) -> str:
-    """The entry of an article below headings of its date and its section."""
+def write_article(
+    article: Article, nodes: Sequence[Node], links: Sequence[Link], title_codes: Iterable[str] = ()
+) -> str:
+    """The entry of an article below headings of its date and its section; `title_codes` are code in its title."""
     remarks = [node for node in nodes if node.depth == 0]
-    head = [*_headings(article), _entry_line(article, remarks, [link for link in links if link.passage is None])]
+    others = [link for link in links if link.passage is None]
+    head = [*_headings(article), _entry_line(article, _write_title(article.title, title_codes), remarks, others)]
     writer = _Writer([node for node in nodes if node.depth > 0])
-    return "\n\n".join(head) + "\n" + "".join(f"{line}\n" for line in writer.write())
+    below = [*writer.write(), *_write_definitions(nodes, links)]
+    return "\n\n".join(head) + "\n" + "".join(f"{line}\n" for line in below)
+
+
+def _write_title(title: str, codes: Iterable[str]) -> str:
+    """A title whose `codes` are code again, wherever they stand as words."""
+    written = escape_markdown(_one_line(title))
+    names = {escape_markdown(code): code for code in sorted(codes, key=len, reverse=True) if "`" not in code}
+    if not names:
+        return written
+    words = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(map(re.escape, names))})(?![A-Za-z0-9_])")
+    return words.sub(lambda found: f"`{names[found[0]]}`", written)
+
+
+def _write_definitions(nodes: Iterable[Node], links: Iterable[Link]) -> list[str]:
+    """What the passages refer to, below all of them."""
+    of_passage: dict[str | None, list[Link]] = {}
+    for link in links:
+        of_passage.setdefault(link.passage, []).append(link)
+    found: dict[str, str] = {}
+    for node in nodes:
+        if node.name in of_passage and node.kind != "code":
+            found = find_definitions(node.markdown, of_passage[node.name]) | found
+    return ["", *(f"[{label}]: <{url}>" for label, url in found.items())] if found else []
 
 
 def _headings(article: Article) -> list[str]:
@@ -44,8 +71,7 @@ def _same_year(article: Article) -> bool:
     return bool(article.date_from and article.date_to and article.date_from[:4] == article.date_to[:4])
 
 
-def _entry_line(article: Article, remarks: Sequence[Node], links: Iterable[Link]) -> str:
-    title = escape_markdown(_one_line(article.title))
+def _entry_line(article: Article, title: str, remarks: Sequence[Node], links: Iterable[Link]) -> str:
     url = _write_address(article.url) if article.url else ""
     words = url if article.title == article.url else f"{title} {url}".rstrip()
     for link in links:

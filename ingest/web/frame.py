@@ -5,11 +5,13 @@ Never knows what a page shows, and never answers for another database: Datasette
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,8 +21,11 @@ from datasette.utils import add_cors_headers, sqlite_timelimit, tilde_decode
 from datasette.utils.asgi import NotFound, Response
 from datasette.utils.sqlite import sqlite3
 
+from ingest.browse.problems import count_warnings
 from ingest.web import presentation
 from ingest.web.addresses import Addresses
+from ingest.web.guard import OWN_POLICY
+from ingest.web.markdown import render_markdown
 from ingest.web.metadata import database_section
 from ingest.web.scope import readlog_names
 from ingest.web.texts import LANGUAGES, Texts, choose_language
@@ -35,14 +40,7 @@ TABLES = (
     "diagnostic",
 )  # fmt: skip
 
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "connect-src 'self'; "  # the script copies an article as its file has it
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Vary": "Accept-Language",
-}
+HEADERS = {"Content-Security-Policy": OWN_POLICY, "Vary": "Accept-Language"}
 
 TYPES = {
     "md": "text/markdown; charset=utf-8",
@@ -56,6 +54,7 @@ NO_FORMAT = "(?P<format>(?!))?"
 
 _COOKIE = "readlog_language"
 _YEAR = 365 * 24 * 60 * 60
+_RETRY_SECONDS = "5"
 
 Variables = dict[str, Any]
 View = Callable[..., Awaitable["Response | None"]]
@@ -107,6 +106,7 @@ class Page(NamedTuple):
 def page_view(page: Page, stock: Callable[[Datasette], View] | None = None) -> View:
     """The view of a page. Databases that are not ours go to `stock`, or nowhere."""
 
+    @explain_failures
     async def view(request: Request, datasette: Datasette, send: Any) -> Response | None:
         name = find_name(datasette, request)
         if name is None:
@@ -123,15 +123,11 @@ def page_view(page: Page, stock: Callable[[Datasette], View] | None = None) -> V
 
         def read(conn: sqlite3.Connection) -> Variables | None:
             with snapshot(conn, limit):
-                return page.read(conn, visit)
+                variables = page.read(conn, visit)
+                return variables and {"warnings": count_warnings(conn)} | variables
 
         status, template = 200, page.template
-        try:
-            variables = await datasette.get_database(name).execute_fn(read)
-        except sqlite3.OperationalError as error:
-            if not is_interrupt(error):
-                raise
-            status, template, variables = 503, "readlog_failure.html", {"failure": visit.text("page.slow", limit=limit)}
+        variables = await datasette.get_database(name).execute_fn(read)
         if variables is None:
             status, template = 404, "readlog_failure.html"
             variables = {"failure": visit.text("page.missing"), "advice": visit.text("page.missing-advice")}
@@ -141,6 +137,42 @@ def page_view(page: Page, stock: Callable[[Datasette], View] | None = None) -> V
         return await render(datasette, request, template, visit, variables, status)
 
     return view
+
+
+def explain_failures(view: View) -> View:
+    """The view of a page, which says what is wrong where the readlog file cannot be read, or not in time."""
+
+    @wraps(view)
+    async def explained(request: Request, datasette: Datasette, send: Any) -> Response | None:
+        try:
+            return await view(request, datasette, send)
+        except sqlite3.DatabaseError as error:
+            name, text = find_name(datasette, request), read_texts(request)
+            failure = describe_failure(error, text, datasette.setting("sql_time_limit_ms"))
+            if name is None or failure is None:
+                raise
+        status, variables = failure
+        if request.url_vars.get("format") == "json":
+            response = answer_file(datasette, request, json.dumps({"errors": [variables["failure"]]}), "json", status)
+        else:
+            visit = make_visit(datasette, request, name)
+            response = await render(datasette, request, "readlog_failure.html", visit, variables, status)
+        if status == 503:
+            response.headers["Retry-After"] = _RETRY_SECONDS
+        return response
+
+    return explained
+
+
+def describe_failure(error: sqlite3.DatabaseError, text: Texts, limit: int) -> tuple[int, Variables] | None:
+    """A status, and the variables of readlog_failure.html; None when it is not the file that is at fault."""
+    if is_interrupt(error):
+        return 503, {"failure": text("page.slow", limit=limit)}
+    if "locked" in str(error):
+        return 503, {"failure": text("page.locked"), "advice": text("page.locked-advice")}
+    if "malformed" in str(error) or "not a database" in str(error):
+        return 500, {"failure": text("page.damaged"), "advice": text("page.damaged-advice")}
+    return None
 
 
 def find_name(datasette: Datasette, request: Request) -> str | None:
@@ -213,7 +245,7 @@ def snapshot(conn: sqlite3.Connection, limit: int) -> Iterator[None]:
         conn.row_factory = factory
 
 
-def is_interrupt(error: sqlite3.OperationalError) -> bool:
+def is_interrupt(error: sqlite3.DatabaseError) -> bool:
     """Whether time ran out. While SQLite opens a full-text table its message is another, and pysqlite3 has no code."""
     return str(error) == "interrupted" or getattr(error, "sqlite_errorcode", None) == 9
 
@@ -223,6 +255,7 @@ async def render(
 ) -> Response:
     """A page of ours, as HTML; without a visit, it is about no file."""
     context: Variables = {"visit": visit, "text": read_texts(request), "presentation": presentation}
+    context["render"] = render_markdown
     context["languages"] = [(language, name, switch_address(request, language)) for language, name in LANGUAGES.items()]
     if visit is not None:
         context |= {"address": visit.address, "readlog_search": visit.address.search(), "readlog_text": visit.text}

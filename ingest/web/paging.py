@@ -1,4 +1,4 @@
-"""A list, one page at a time; a file has all of it, or as much as is sensible.
+"""A list, one page at a time; a file has all of it.
 
 Never counts: it is told how many there are.
 """
@@ -24,14 +24,14 @@ class Paged(NamedTuple, Generic[Item]):
 
 
 def read_paged(
-    visit: Visit, total: int, size: int, read: Callable[[int, int], list[Item]], parameter: str = "page", most: int = -1
+    visit: Visit, total: int, size: int, read: Callable[[int, int], list[Item]], parameter: str = "page"
 ) -> Paged[Item]:
-    """The page that is asked for, the last where there are fewer. A file gets `most`.
+    """The page that is asked for, the last where there are fewer. A file gets all.
 
     `read` gets as many items after so many; -1: all.
     """
     if visit.path.get("format"):
-        return Paged(read(most, 0), total, 1, 1, parameter)
+        return Paged(read(-1, 0), total, 1, 1, parameter)
     pages = max(1, -(-total // size))
     page = min(visit.number(parameter), pages)
     return Paged(read(size, (page - 1) * size) if total else [], total, page, pages, parameter)

@@ -11,7 +11,7 @@ from datasette import hookimpl
 from datasette.utils.asgi import Response
 
 from ingest.web.addresses import Addresses
-from ingest.web.frame import NO_FORMAT, View, find_name, page_view
+from ingest.web.frame import NO_FORMAT, Page, View, find_name, page_view
 from ingest.web.pages import PAGES, home
 from ingest.web.scope import readlog_names
 from ingest.web.search_page import answer_search, find_search
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 # What the forms and links of Datasette's page of a database say, which lead to its address and not to where it moved.
 _STOCK = ("sql", "_show_hidden")
 
+# What stands where there is nothing.
+_MISSING = Page("", "readlog_failure.html", lambda connection, visit: None)
+
 
 @hookimpl(trylast=True)  # another plugin may have a page at the same address
 def register_routes() -> list[tuple[str, Any]]:
@@ -32,8 +35,11 @@ def register_routes() -> list[tuple[str, Any]]:
         (rf"/(?P<database>[^\/\.]+){NO_FORMAT}$", answer_home),
         (r"/(?P<database>[^\/\.]+)/(?P<table>-)/(?P<pks>tables)(\.(?P<format>\w+))?$", answer_tables),
         (r"/(?P<database>[^\/\.]+)/(?P<table>-)/(?P<pks>search)(\.(?P<format>json|md|csv))?$", answer_search),
+        (rf"/(?P<database>[^\/\.]+)/(?P<table>-)/(?P<pks>feed){NO_FORMAT}$", find_feed),
         (r"/(?P<database>-)/(?P<table>search)(\.(?P<format>json|md|csv))?$", find_search),
         *((page.route, page_view(page, None if "/" in page.path else _row_view)) for page in PAGES),
+        (r"/(?P<database>[^\/\.]+)/(?P<table>-)/(?P<pks>[^\/]+?)(\.(?P<format>\w+))?$", page_view(_MISSING, _row_view)),
+        (r"/(?P<database>[^\/\.]+)/-/.*$", page_view(_MISSING)),
     ]
 
 
@@ -62,6 +68,14 @@ async def answer_tables(request: Request, datasette: Datasette, send: Any) -> Re
     """Datasette's own page of a readlog file."""
     stock = _row_view if find_name(datasette, request) is None else _database_view
     return await stock(datasette)(request, send)
+
+
+async def find_feed(request: Request, datasette: Datasette, send: Any) -> Response | None:
+    """The way to the feed for whoever does not know its suffix."""
+    name = find_name(datasette, request)
+    if name is None or request.method not in ("GET", "HEAD"):
+        return await page_view(_MISSING, _row_view)(request, datasette, send)
+    return Response.redirect(Addresses(datasette, name).page("feed", suffix=".atom"))
 
 
 def _database_view(datasette: Datasette) -> View:

@@ -12,6 +12,7 @@ from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Response
 from datasette.utils.sqlite import sqlite3
 
+from ingest.browse.problems import count_warnings
 from ingest.search.answer import count_pages, json_answer, narrow
 from ingest.search.faults import fault
 from ingest.search.filters import Search, read_search, write_search
@@ -67,6 +68,7 @@ FILES: dict[str, Callable[[Results, Asked, frame.Visit], str]] = {
 }
 
 
+@frame.explain_failures
 async def answer_search(request: Request, datasette: Datasette, send: Any) -> Response:
     """The search page of the database that the address names.
 
@@ -85,7 +87,9 @@ async def answer_search(request: Request, datasette: Datasette, send: Any) -> Re
     suffix = request.url_vars["format"]
     asked = read_asked(request, LARGEST_SIZE if suffix else None)
     limit = datasette.setting("sql_time_limit_ms")
-    results, suggestions = await datasette.get_database(name).execute_fn(lambda conn: find(conn, asked, limit))
+    results, suggestions, warnings = await datasette.get_database(name).execute_fn(
+        lambda conn: find(conn, asked, limit)
+    )
     status = 400 if results.faults else 200
     if suffix == "json":
         text, sort, page, size = asked
@@ -95,7 +99,7 @@ async def answer_search(request: Request, datasette: Datasette, send: Any) -> Re
     if suffix:
         body = "\n".join(map(str, results.faults)) or FILES[suffix](results, asked, visit)
         return frame.answer_file(datasette, request, body, suffix, status)
-    variables = page_variables(visit.address, asked, results, suggestions)
+    variables = {"warnings": warnings} | page_variables(visit.address, asked, results, suggestions)
     return await frame.render(datasette, request, "readlog_search.html", visit, variables, status)
 
 
@@ -131,13 +135,15 @@ def read_asked(request: Request, largest_size: int | None) -> Asked:
     )
 
 
-def find(conn: sqlite3.Connection, asked: Asked, limit: int) -> tuple[Results, tuple[Suggestion, ...]]:
-    """What is found within `limit` milliseconds, and other searches beside it."""
+def find(conn: sqlite3.Connection, asked: Asked, limit: int) -> tuple[Results, tuple[Suggestion, ...], int]:
+    """What is found within `limit` milliseconds, other searches beside it, and how many problems the logs have."""
     results = None
+    warnings = 0
     suggestions: tuple[Suggestion, ...] = ()
     text, sort, page, size = asked
     try:
         with frame.snapshot(conn, limit):
+            warnings = count_warnings(conn)
             results = search(conn, text, sort=sort, page=page, size=size)
             if text.strip() and not results.faults:
                 suggestions = suggest(conn, results)
@@ -146,7 +152,7 @@ def find(conn: sqlite3.Connection, asked: Asked, limit: int) -> tuple[Results, t
             raise
         if results is None:
             results = Results(read_search(text), faults=(fault("too-slow", limit=limit),))
-    return results, suggestions
+    return results, suggestions, warnings
 
 
 def page_variables(

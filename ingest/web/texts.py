@@ -63,6 +63,16 @@ class Texts:
         """
         return self("days.month", **_facts(date.fromisoformat(f"{month}-01"), self))
 
+    def day(self, day: str) -> str:
+        """A day, ISO, where its month is known: by its number and the day of the week.
+
+        >>> Texts("en").day("2025-02-04"), Texts("zh").day("2025-02-04")
+        ('Tue 4', '4 日周二')
+        """
+        date_ = date.fromisoformat(day)
+        weekday = self("days.weekdays").split()[date_.weekday()]
+        return self("days.in-its-month", weekday=weekday, day=date_.day)
+
     def days(self, first: str | None, last: str | None) -> str:
         """The day of an article, or the days between which it lies, both in ISO form and inclusive.
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.browse.highlights import find_spans
-from ingest.browse.terms import Term, find_initial, merge_terms, sort_terms
+from ingest.browse.terms import Term, find_initial, group_terms, merge_terms, sort_initial
 
 
 def merged(*terms):
@@ -46,6 +46,7 @@ def test_what_is_merged_does_not_depend_on_the_order_of_the_rows():
         ("ring buffer", (False, "R")),
         ("Ｒ", (False, "R")),
         ("étude", (False, "#")),
+        ("e\u0301tude", (False, "#")),
         ("3FS", (False, "#")),
         ("", (False, "#")),
         ("\ud800", (False, "#")),
@@ -57,7 +58,7 @@ def test_a_word_stands_under_its_letter_or_that_of_its_sound(word, initial):
 
 def test_latin_words_come_first_then_chinese_ones_by_sound_and_those_of_no_letter_behind_each():
     words = ["座位", "zebra", "噐", "内存", "apple", "3FS", "啊"]
-    initials = sort_terms([Term(word, None, None, [1]) for word in words])
+    initials = group_terms(Term(word, None, None, [1]) for word in words)
     found = [(initial.is_chinese, initial.letter, initial.terms[0].name) for initial in initials]
     latin = [(False, "A", "apple"), (False, "Z", "zebra"), (False, "#", "3FS")]
     assert found == [*latin, (True, "A", "啊"), (True, "N", "内存"), (True, "Z", "座位"), (True, "#", "噐")]
@@ -65,9 +66,16 @@ def test_latin_words_come_first_then_chinese_ones_by_sound_and_those_of_no_lette
 
 def test_those_without_the_word_by_which_to_sort_come_last():
     terms = [Term("一", None, None, [1]), Term("二", None, "B", [2]), Term("三", None, "A", [3])]
-    initials = sort_terms(terms, "abbreviation")
+    initials = group_terms(terms, "abbreviation")
     found = [(initial.letter, [term.name for term in initial.terms]) for initial in initials]
     assert found == [("A", ["三"]), ("B", ["二"]), ("", ["一"])]
+
+
+def test_terms_under_an_initial_are_in_the_order_of_their_sounds_whatever_their_case():
+    words = ["内核", "Nagle", "内存", "naive", "Ｎｅｗ", "能耗"]
+    initials = group_terms(Term(word, None, None, [1]) for word in words)
+    found = [[term.name for term in sort_initial(initial).terms] for initial in initials]
+    assert found == [["Nagle", "naive", "Ｎｅｗ"], ["内存", "内核", "能耗"]]
 
 
 def test_the_same_highlight_twice_is_found_twice_and_an_empty_one_never():

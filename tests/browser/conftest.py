@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
-from served import BROWSER_OPTIONS, find_browser, read_addresses, serve, write_database
+from served import BROWSER_OPTIONS, WIDE, find_browser, read_addresses, serve, write_database
 
 Enter = Callable[..., Page]
 
@@ -64,6 +64,40 @@ def enter(browser: Browser, server: str, complaints: list[str]) -> Iterator[Ente
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def readers(browser: Browser, server: str) -> Iterator[tuple[dict[str, Page], list[str]]]:
+    """A page for a reader of each language, which stays open from test to test, and what went wrong in them."""
+    complaints: list[str] = []
+    pages = {}
+    for locale in ("en-GB", "zh-CN"):
+        context = browser.new_context(base_url=server, locale=locale)
+        context.set_default_timeout(5000)
+        watch(context, server, complaints)
+        pages[locale] = context.new_page()
+    yield pages, complaints
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.fixture
+def read(readers: tuple[dict[str, Page], list[str]]) -> Iterator[Enter]:
+    """The page of a reader at an address, loaded unless it is there already, in a colour scheme and of a size."""
+    pages, complaints = readers
+
+    def read(address: str, locale: str = "en-GB", color_scheme: Any = "light", size: Any = WIDE) -> Page:
+        page = pages[locale]
+        page.emulate_media(color_scheme=color_scheme)
+        page.set_viewport_size(size)
+        if not page.url.endswith(address):
+            page.goto(address)
+        return page
+
+    yield read
+    found = complaints.copy()
+    complaints.clear()
+    assert found == []
 
 
 def watch(context: BrowserContext, server: str, complaints: list[str]) -> None:

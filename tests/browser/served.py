@@ -40,7 +40,11 @@ PAGES = {
     "found": f"/-/search?q={quote('锁')}",
     "nothing": f"/-/search?q={quote('锁 zyzzyva year:2025')}",
     "faulty": "/-/search?q=kind:song",
+    "missing": "/-/nothing",
 }
+
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 360, "height": 740}
 
 # Debian's name comes first. A container has no sandbox of its own to give, and nothing but our own pages is opened.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

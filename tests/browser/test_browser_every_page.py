@@ -6,7 +6,7 @@ import re
 from importlib.resources import files
 
 import pytest
-from served import PAGES
+from served import NARROW, PAGES, WIDE
 
 from ingest import web
 
@@ -14,9 +14,6 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
 # What colours and room can change of axe's findings.
 RULES_OF_LOOKS = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
-
-WIDE = {"width": 1280, "height": 900}
-NARROW = {"width": 360, "height": 740}
 
 # Numbers all that Tab must reach, and notes each that it comes to.
 WATCH_FOCUS = """() => {
@@ -43,7 +40,8 @@ CONTENT = """html => {
 }"""
 
 
-every_page = pytest.mark.parametrize("name", PAGES)
+# All that is asked of a page, before the next: so it is loaded once in each language.
+every_page = pytest.mark.parametrize("name", PAGES, scope="module")
 
 
 def test_every_page_is_visited(addresses):
@@ -54,21 +52,30 @@ def test_every_page_is_visited(addresses):
 @every_page
 @pytest.mark.parametrize(("locale", "first", "second"), [("en-GB", "light", "dark"), ("zh-CN", "dark", "light")])
 def test_nothing_of_it_keeps_anybody_out_by_day_and_by_night_wide_and_narrow(
-    enter, addresses, name, locale, first, second
+    read, addresses, name, locale, first, second
 ):
-    page = enter(locale=locale, viewport=WIDE, color_scheme=first)
-    page.context.add_init_script(AXE)
-    page.goto(addresses[name])
-    found = faults_of(page)
-    page.emulate_media(color_scheme=second)
-    page.set_viewport_size(NARROW)
+    found = faults_of(read(addresses[name], locale, first))
+    page = read(addresses[name], locale, second, NARROW)
     assert found + faults_of(page, RULES_OF_LOOKS) == []
     assert page.evaluate("document.scrollingElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.long
+@every_page
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])
+def test_nothing_of_it_keeps_anybody_out_in_any_language_light_and_size(read, addresses, name, locale, scheme, size):
+    page = read(addresses[name], locale, scheme, size)
+    assert faults_of(page) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= size["width"]
 
 
 def faults_of(page, rules=None):
     """What axe has against a page, of whatever weight: the rule, and where."""
     options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(f"{AXE}; 0")
     answer = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{rule['impact']} {rule['id']}: {node['html'][:200]} {node['failureSummary']}"
@@ -78,9 +85,8 @@ def faults_of(page, rules=None):
 
 
 @every_page
-def test_tab_reaches_all_that_can_be_used_and_shows_where_it_is(enter, addresses, name):
-    page = enter()
-    page.goto(addresses[name])
+def test_tab_reaches_all_that_can_be_used_and_shows_where_it_is(read, addresses, name):
+    page = read(addresses[name])
     number = page.evaluate(WATCH_FOCUS)
     for _ in range(number):
         page.keyboard.press("Tab")
@@ -90,8 +96,7 @@ def test_tab_reaches_all_that_can_be_used_and_shows_where_it_is(enter, addresses
 
 
 @every_page
-def test_scripts_add_no_words_and_no_links(enter, addresses, name):
-    page = enter()
-    page.goto(addresses[name])
+def test_scripts_add_no_words_and_no_links(read, addresses, name):
+    page = read(addresses[name])
     served = page.context.request.get(addresses[name]).text()
     assert page.evaluate(CONTENT) == page.evaluate(CONTENT, served)

@@ -60,6 +60,28 @@ def test_a_heading_folds_and_unfolds_by_keys(enter, addresses):
     expect(below).to_be_visible()
 
 
+def test_all_headings_fold_and_unfold_at_once_by_keys(enter, addresses):
+    page = enter()
+    page.goto(addresses["article"])
+    titles = page.locator(".outline details")
+    number = titles.count()
+    assert number > 1
+    page.get_by_role("button", name="Fold all").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".outline details[open]")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator(".outline details[open]")).to_have_count(number)
+    page.keyboard.press("Enter")
+    page.locator(".outline summary").first.click()
+    expect(page.get_by_role("button", name="Fold all")).to_be_visible()
+
+
+def test_without_headings_there_is_nothing_to_fold_at_once(enter, addresses):
+    page = enter()
+    page.goto(addresses["bare-article"])
+    assert page.get_by_role("button", name="Fold all").count() == 0
+
+
 def test_the_permanent_link_of_a_passage_leads_to_it_and_marks_it(enter, addresses):
     page = enter()
     page.goto(addresses["found"])

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from sample_databases import BIRDS, RING, RING_AGAIN, TRAP, add_article, add_excerpt, insert, write_readlog
 
 from ingest.resources import read_resource
+from ingest.run import Options, Report, ingest
 
 TEA = "https://tea.example.com/six-kinds"
 
@@ -157,6 +158,31 @@ async def test_before_and_after_go_through_the_whole_log_in_its_time(serve, real
         (await datasette.client.get("/readlog.json?sql=select+count(*)+from+article&_shape=arrayfirst")).json()[0]
     )
     assert dated == sorted(dated)
+
+
+async def test_at_the_end_of_a_file_the_next_of_its_collection_goes_on(serve, tmp_path):
+    folder = tmp_path / "logs"
+    logs = {
+        "letters/2023.md": "# 12\n\nLast of 2023 https://example.org/2 【`12.2`】\n\nFirst https://example.org/1\n",
+        "letters/2024--2029/2024.md": "# 3\n\nAll of 2024 https://example.org/3 【`3.1`】\n",
+        "letters/2025.md": "# 1\n\nFirst of 2025 https://example.org/4 【`1.1`】\n",
+        "else/2024.md": "# 2\n\nElsewhere https://example.org/5 【`2.2`】\n",
+    }
+    for name, words in logs.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(words, encoding="utf-8")
+    ingest((folder,), Options(tmp_path / "readlog.db"), Report())
+    datasette = serve(tmp_path / "readlog.db")
+    path, titles = f"/readlog/-/article/{await id_of(datasette, 'https://example.org/1')}", []
+    while path:
+        soup = BeautifulSoup((await datasette.client.get(path)).text, "html.parser")
+        titles.append(soup.h1.text)
+        before, after = (soup.select_one(f'.neighbours a[rel="{rel}"]') for rel in ("prev", "next"))
+        assert (before is None) == (len(titles) == 1)
+        path = after and after["href"]
+    assert titles == ["First", "Last of 2023", "All of 2024", "First of 2025"]
+    alone = await page_of(datasette, await id_of(datasette, "https://example.org/5"))
+    assert not alone.select(".neighbours")
 
 
 async def test_related_articles_say_what_they_share(serve, real_file):

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from read.logs import WrittenLog, written_logs
 from sample_databases import BIRDS, RING, RING_AGAIN, TRAP, add_excerpt, write_readlog
 
-from ingest.browse.article import read_article, read_links, read_outline
+from ingest.browse.article import read_article, read_links, read_outline, read_tags
 from ingest.run import Options, Report, ingest
 from ingest.web.article_markdown import write_article
 
@@ -60,6 +60,15 @@ ODD = """\
 
 <https://example.org/a b>，
 
+*a*`io_uring` `lib[x]` 与 `io_uring` \\`x https://example.org/uring  【//notes：see [the notes]】
+- > see [a *text*][Nine], [`nine`][], [not one], [https://example.org/r][Nine] and [own](https://example.org/own "x")
+  - [ten]
+- [the notes]
+
+[nine]: https://example.org/9 "title"
+[ten]: <https://example.org/uring>
+[The Notes]: https://example.org/notes?q=é
+
 十三 https://example.org/thirteen || Other https://example.org/o || https://example.org/p  【`2025-11-03 10:20`】
 
 # 10
@@ -75,12 +84,14 @@ def told_of(connection: sqlite3.Connection, id_: int) -> list[object]:
     """All of an article that its own file must keep."""
     article, nodes = read_article(connection, id_), read_outline(connection, id_)
     assert article is not None
-    places = {node.id: place for place, node in enumerate(nodes)}
+    places: dict[object, int] = {node.id: place for place, node in enumerate(nodes)}
+    places |= {node.name: place for place, node in enumerate(nodes)}
     return [
         (article.title, article.url, article.date, article.month, article.section, article.via),
         (article.starred, article.struck),
         [(node.kind, node.text, node.starred, node.depth, places.get(node.parent)) for node in nodes],
-        [(link.url, link.title) for link in read_links(connection, id_)],
+        [(link.url, link.title, places.get(link.passage)) for link in read_links(connection, id_)],
+        [(tag.name, tag.kind, tag.rule) for tag in read_tags(connection, id_) if tag.rule == "title-code"],
     ]
 
 
@@ -92,7 +103,8 @@ def read_again(folder: Path, source: Path) -> list[tuple[str, list[object], list
         for (id_,) in log.execute("SELECT id FROM article ORDER BY line_start").fetchall():
             article = read_article(log, id_)
             assert article is not None
-            text = write_article(article, read_outline(log, id_), read_links(log, id_))
+            codes = [tag.spelling for tag in read_tags(log, id_) if tag.rule == "title-code"]
+            text = write_article(article, read_outline(log, id_), read_links(log, id_), codes)
             file, database = folder / f"{id_}.md", folder / f"{id_}.db"
             file.write_text(text, encoding="utf-8")
             ingest((file,), Options(database), Report())
@@ -113,7 +125,7 @@ def test_the_markdown_of_an_article_reads_as_the_article(tmp_path: Path, name: s
 def test_the_markdown_of_odd_articles_reads_as_the_articles(tmp_path: Path) -> None:
     (tmp_path / "odd.md").write_text(ODD, encoding="utf-8")
     pairs = read_again(tmp_path, tmp_path / "odd.md")
-    assert len(pairs) == 5
+    assert len(pairs) == 6
     for text, article, again in pairs:
         assert again == [article], text
 

@@ -117,12 +117,20 @@ async def test_the_page_says_how_much_there_is_and_when(serve, readlog_file):
     assert soup.select_one(".overview .facts li").text == "June 2024 – March 2025"
 
 
-async def test_the_badge_counts_warnings_and_leads_to_them(serve, readlog_file):
-    badge = (await page_of(serve(readlog_file))).select_one(".badge")
+@pytest.mark.parametrize("place", ["", "/-/tags", "/-/seen", "/-/search", "/-/search?q=locks"])
+async def test_the_badge_counts_warnings_and_leads_to_them_from_every_page(serve, readlog_file, place):
+    badge = (await page_of(serve(readlog_file), f"/readlog{place}")).select_one("header .badge")
     assert (badge.text, badge["href"]) == ("1 problem", "/readlog/-/problems")
     with closing(sqlite3.connect(readlog_file)) as conn, conn:
         conn.execute("UPDATE diagnostic SET severity = 'note'")
-    assert not (await page_of(serve(readlog_file))).select(".badge")
+    assert not (await page_of(serve(readlog_file), f"/readlog{place}")).select(".badge")
+
+
+async def test_the_ways_to_months_tags_and_collections_are_above_what_is_latest(serve, readlog_file):
+    soup = await page_of(serve(readlog_file))
+    places = [link["href"].removeprefix("#") for link in soup.select(".jumps a")]
+    assert places == ["months", "tags", "collections"]
+    assert all(soup.find(id=place).name == "h2" for place in places)
 
 
 async def test_the_latest_articles_stand_below_their_months(serve, readlog_file):
@@ -176,7 +184,7 @@ async def test_the_passage_of_the_day_is_that_of_its_own_page(serve, real_file, 
     datasette = serve(real_file)
     passage = (await page_of(datasette)).select_one(".meeting .passage")
     first = (await page_of(datasette, "/readlog/-/today")).select_one("main .passage")
-    assert passage.select_one(".text").text == first.select_one(".text").text
+    assert passage.select_one(".words").text == first.select_one(".words").text
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -62,6 +62,19 @@ async def test_a_month_has_its_articles_and_apart_from_them_those_that_can_be_of
     assert "Nothing is dated in this month." in february.main.text
 
 
+async def test_a_list_of_a_month_says_the_day_alone(serve, readlog_file, connection):
+    add_article(connection, 77, "Somewhere in it", log_id=1, position=9, date_from="2025-03-01", date_to="2025-03-31",
+                month="2025-03")  # fmt: skip
+    connection.commit()
+
+    async def facts(language):
+        soup = await page_of(serve(readlog_file), "/readlog/-/month/2025-03", language=language)
+        return [item.select(".facts li")[-1:] for item in soup.select("main > section:not(.possible) .lines > li")]
+
+    assert [[fact.text for fact in last] for last in await facts("en")] == [[], ["Sun 2"]]
+    assert [[fact.text for fact in last] for last in await facts("zh")] == [[], ["2 日周日"]]
+
+
 async def test_a_month_leads_to_the_months_beside_it_that_have_articles(serve, readlog_file):
     datasette = serve(readlog_file)
     soup = await page_of(datasette, "/readlog/-/month/2025-03")
@@ -129,9 +142,21 @@ async def test_a_tag_says_its_other_names_what_made_it_and_what_it_goes_with(ser
 
 async def test_a_tag_shows_the_passages_that_have_it_themselves(serve, readlog_file):
     datasette = serve(readlog_file)
-    (passage,) = (await page_of(datasette, "/readlog/-/tag/io_uring")).select(".quoted .text")
-    assert passage.text.startswith("环形缓冲区")
+    (passage,) = (await page_of(datasette, "/readlog/-/tag/io_uring")).select(".quoted .words")
+    assert passage.text.startswith("★ 环形缓冲区")
     assert not (await page_of(datasette, "/readlog/-/tag/C~2B~2B")).select(".quoted")
+
+
+async def test_a_passage_is_written_away_from_its_article_as_it_is_there(serve, real_file):
+    datasette = serve(real_file)
+    code = set()
+    for figure in (await page_of(datasette, "/readlog/-/tag/io_uring")).select(".quoted .passage.quote"):
+        path, _, name = figure.select_one("figcaption a")["href"].partition("#")
+        there = (await page_of(datasette, path)).find(id=name).select_one(".words")
+        words = figure.select_one(".words")
+        assert str(words) == str(there)
+        code |= {span.text for span in words.select("code")}
+    assert "io_uring" in code
 
 
 async def test_a_name_of_two_tags_leads_from_one_to_the_other(serve, readlog_file, connection):
@@ -174,6 +199,17 @@ async def test_passages_have_pages_of_their_own_beside_those_of_the_articles(ser
     (following,) = soup.select('section[aria-labelledby="passages"] a[rel="next"]')
     soup = await page_of(datasette, following["href"].partition("#")[0])
     assert (len(ids_of(soup)), len(soup.select(".quoted > li"))) == (10, 5)
+
+
+async def test_the_files_of_a_tag_have_all_its_passages(serve, readlog_file, connection):
+    tag_articles(connection, 9, 1, name="many", key="many")
+    for number in range(20, 1220):
+        add_excerpt(connection, number, f"Passage {number}", article_id=9000, position=number, kind="quote")
+        insert(connection, "excerpt_tag", excerpt_id=number, tag_id=9, rule="code-span", spelling="x")
+    connection.commit()
+    client = serve(readlog_file).client
+    assert len((await client.get("/readlog/-/tag/many.json")).json()["passages"]) == 1200
+    assert (await client.get("/readlog/-/tag/many.md")).text.count("> Passage ") == 1200
 
 
 async def test_the_files_of_a_list_say_what_it_says(serve, readlog_file):

@@ -316,7 +316,7 @@ async def test_a_search_that_takes_too_long_is_stopped_and_says_so(serve, readlo
     database = datasette.get_database("readlog")
     await datasette.invoke_startup()
     for _ in range(2):  # a table that SQLite has yet to open is stopped in another way
-        results, offers = await database.execute_fn(lambda conn: find(conn, Asked("locks"), limit=0))
+        results, offers, _ = await database.execute_fn(lambda conn: find(conn, Asked("locks"), limit=0))
         assert [str(fault)[:33] for fault in results.faults] == ["The search took longer than 0 ms "]
         assert (results.search.words, results.total, offers) == ("locks", 0, ())
         assert count_of(await page_of(datasette, "locks")) == 2

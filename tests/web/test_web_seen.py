@@ -71,7 +71,7 @@ async def test_a_text_that_is_no_address_gets_a_sentence(serve, readlog_file, ur
 @pytest.mark.parametrize("url", [None, "", "  "])
 async def test_without_an_address_there_is_the_form_alone(serve, readlog_file, url):
     soup = await page_of(serve(readlog_file), url)
-    assert soup.select_one(".seen-form")["action"] == PAGE
+    assert soup.select_one(".find")["action"] == PAGE
     assert not soup.select(".seen-answer")
 
 

@@ -96,7 +96,7 @@ async def test_latin_terms_stand_apart_from_chinese_ones(serve, words_file):
 async def test_a_term_is_found_by_a_part_of_any_of_its_words(serve, words_file, query):
     soup = await page_of(serve(words_file), q=query)
     assert rows_of(soup) == [["关系数据库", "PostgreSQL", "PG"]]
-    assert soup.select_one("#terms-q")["value"] == query.strip()
+    assert soup.select_one("#filter-q")["value"] == query.strip()
 
 
 async def test_what_is_found_nowhere_leads_back_to_all(serve, words_file):

@@ -45,7 +45,7 @@ async def page_of(datasette, path=PAGE, **parameters):
 
 
 def texts_of(soup):
-    return [text.text for text in soup.select(".meeting .text")]
+    return [text.text for text in soup.select(".meeting .words")]
 
 
 async def test_five_passages_are_shown_the_same_to_everybody(serve, long_file):
@@ -65,7 +65,7 @@ async def test_another_five_are_others(serve, long_file):
 
 async def test_each_passage_leads_to_its_place(serve, long_file):
     for figure in (await page_of(serve(long_file))).select(".meeting figure"):
-        id = figure.select_one(".text").text.removeprefix(WORDS)
+        id = figure.select_one(".words").text.removeprefix(WORDS)
         assert figure.select_one("figcaption a")["href"].endswith(f"#{id}-{id}")
         assert figure.select_one("figcaption a").text == f"Article {id}"
 

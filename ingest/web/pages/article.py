@@ -5,7 +5,7 @@ Never holds SQL, and never makes HTML.
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from datasette.utils.sqlite import sqlite3
@@ -13,6 +13,7 @@ from datasette.utils.sqlite import sqlite3
 from ingest.browse.article import (
     Article,
     Node,
+    find_others,
     read_article,
     read_citations,
     read_links,
@@ -27,7 +28,6 @@ from ingest.browse.related import read_related
 from ingest.web.article_markdown import write_article
 from ingest.web.files import passage_value, write_csv, write_json
 from ingest.web.frame import Page, Variables, Visit
-from ingest.web.markdown import render_markdown
 
 _LARGEST_ID = 2**63 - 1  # that SQLite can hold
 
@@ -45,26 +45,29 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables | None:
         return None
     nodes = read_outline(connection, id_)
     tags = read_tags(connection, id_)
+    links = read_links(connection, id_)
     earlier, later = read_neighbours(connection, article)
     return {
         "article": article,
         "nodes": nodes,
         "steps": walk_outline(nodes),
         "tags": {kind: list(of_kind) for kind, of_kind in groupby(tags, key=lambda tag: tag.kind)},
-        "links": read_links(connection, id_),
+        "links": find_others(links),
+        "all_links": links,
         "earlier": earlier,
         "later": later,
         "readings": read_readings(connection, article),
         "citations": read_citations(connection, article),
         "related": read_related(connection, article, tags),
-        "render": render_markdown,
         "file": lambda suffix: visit.address.page("article", article.id, suffix=suffix),
     }
 
 
 def write_markdown(variables: Variables, visit: Visit) -> str:
     """The entry as a log of its own."""
-    return write_article(variables["article"], variables["nodes"], variables["links"])
+    tags = chain.from_iterable(variables["tags"].values())
+    codes = [tag.spelling for tag in tags if tag.rule == "title-code"]
+    return write_article(variables["article"], variables["nodes"], variables["all_links"], codes)
 
 
 def write_values(variables: Variables, visit: Visit) -> str:
@@ -77,7 +80,9 @@ def write_values(variables: Variables, visit: Visit) -> str:
         for tags in variables["tags"].values()
         for tag in tags
     ]
-    value["links"] = [link._asdict() for link in variables["links"]]
+    value["links"] = [
+        {name: value for name, value in link._asdict().items() if name != "is_own"} for link in variables["links"]
+    ]
     value["passages"] = [
         passage_value(node) | {"parent": names.get(node.parent), "depth": node.depth} for node in variables["nodes"]
     ]

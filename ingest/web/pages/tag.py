@@ -28,7 +28,6 @@ from ingest.web.paging import read_paged
 SIZE = 50
 PASSAGES_SIZE = 10
 COMPANIONS = 20
-MOST_PASSAGES = 1000  # in a file, the newest; all of them can be megabytes
 
 
 def read(connection: sqlite3.Connection, visit: Visit) -> Variables | None:
@@ -61,7 +60,6 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables | None:
             PASSAGES_SIZE,
             lambda count, skip: read_tagged_passages(connection, tag.id, count=count, skip=skip),
             "passages",
-            MOST_PASSAGES,
         ),
         "articles_page": lambda page: tagged(page, visit.number("passages")),
         "passages_page": lambda page: tagged(visit.number("page"), page),

@@ -18,9 +18,10 @@ from ingest.browse.terms import (
     Initial,
     Term,
     find_tagged,
+    group_terms,
     read_definitions,
     read_terms,
-    sort_terms,
+    sort_initial,
 )
 from ingest.search.fold import fold
 from ingest.search.marks import Marks
@@ -35,11 +36,18 @@ _PLAIN = re.compile(r"\w+")  # what can be searched without quotes
 
 
 class Defined(NamedTuple):
-    """A term with the passage that introduces it; `marks` are of the term in its text."""
+    """A term with the passage that introduces it."""
 
     term: Term
     definition: Definition
-    marks: Marks
+
+    @property
+    def marks(self) -> Marks:
+        """Where the term is in the text of the passage."""
+        folded = fold(self.definition.text)
+        if len(folded) != len(self.definition.text):
+            return ()
+        return next(filter(None, (find_spans(folded, [fold(word)]) for word in self.term.words)), ())
 
 
 class Jump(NamedTuple):
@@ -55,10 +63,10 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
     order = visit.query.get("by", ORDERS[0])
     order = order if order in ORDERS else ORDERS[0]
     page = visit.number("page")
-    initials = sort_terms(read_terms(connection, asked), order)
+    initials = group_terms(read_terms(connection, asked), order)
     total = sum(len(initial.terms) for initial in initials)
     skip, size = (0, total) if visit.path.get("format") else ((page - 1) * _SIZE, _SIZE)
-    shown, jumps = cut_page(initials, skip, size)
+    shown, jumps = cut_page(initials, order, skip, size)
     terms = [term for initial in shown for term in initial.terms]
     definitions = iter(read_definitions(connection, terms))
 
@@ -72,12 +80,10 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
         "orders": ORDERS,
         "order": order,
         "total": total,
-        "groups": [(initial, [_define(term, next(definitions)) for term in initial.terms]) for initial in shown],
+        "groups": [(initial, [Defined(term, next(definitions)) for term in initial.terms]) for initial in shown],
         "jumps": jumps,
         "tagged": find_tagged(connection, (word for term in terms for word in term.words)),
-        "found": lambda word: visit.address.search(
-            word if _PLAIN.fullmatch(word) else f'"{word.replace(chr(34), "")}"'
-        ),
+        "found": lambda word: visit.address.search(_quote(word)),
         "page": page,
         "pages": max(1, -(-total // _SIZE)),
         "listed": listed,
@@ -86,32 +92,26 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
     }
 
 
-def cut_page(initials: list[Initial], skip: int, size: int) -> tuple[list[Initial], list[Jump]]:
-    """Of the terms under their initials `size` after the first `skip`, and the page on which each initial begins."""
+def cut_page(initials: list[Initial], order: str, skip: int, size: int) -> tuple[list[Initial], list[Jump]]:
+    """Of the terms under their initials `size` after the first `skip`, and the page on which each initial begins.
+
+    Only initials that the page has terms of are put in order.
+    """
     ends = [0]
     for initial in initials:
         ends.append(ends[-1] + len(initial.terms))
-    places = list(zip(initials, pairwise(ends), strict=True))
-    cut = [
-        initial._replace(terms=initial.terms[max(0, skip - start) : max(0, skip + size - start)])
-        for initial, (start, _) in places
-    ]
-    return [initial for initial in cut if initial.terms], [
-        Jump(initial, start // _SIZE + 1) for initial, (start, _) in places
-    ]
+    shown = []
+    for initial, (start, end) in zip(initials, pairwise(ends), strict=True):
+        if start < skip + size and end > skip:
+            terms = sort_initial(initial, order).terms
+            shown.append(initial._replace(terms=terms[max(0, skip - start) : skip + size - start]))
+    return shown, [Jump(initial, start // _SIZE + 1) for initial, start in zip(initials, ends, strict=False)]
 
 
 def _quote(word: str) -> str:
     """What to type for a word."""
     without = word.replace('"', " ").strip()
     return without if _PLAIN.fullmatch(without) else f'"{without}"'
-
-
-def _define(term: Term, definition: Definition) -> Defined:
-    folded = fold(definition.text)
-    is_aligned = len(folded) == len(definition.text)
-    spans = (find_spans(folded, [fold(word)]) for word in term.words if is_aligned)
-    return Defined(term, definition, next(filter(None, spans), ()))
 
 
 def _entries(variables: Variables) -> list[Defined]:
@@ -121,7 +121,7 @@ def _entries(variables: Variables) -> list[Defined]:
 def _markdown(variables: Variables, visit: Visit) -> str:
     heads = [*ORDERS, "passage"]
     lines = [f"# {escape_line(visit.title)}", "", _row(heads), _row(["---"] * len(heads))]
-    for term, definition, _ in _entries(variables):
+    for term, definition in _entries(variables):
         address = visit.absolute(visit.address.passage(definition.name))
         words = [escape_line(word or "") for word in (term.name, term.translation, term.abbreviation)]
         lines.append(_row([*words, write_link(definition.title, address)]))
@@ -150,7 +150,7 @@ def _json(variables: Variables, visit: Visit) -> str:
                     "line_start": definition.line_start,
                 },
             }
-            for term, definition, _ in _entries(variables)
+            for term, definition in _entries(variables)
         ]
     )
 
@@ -164,7 +164,7 @@ def _csv(variables: Variables, visit: Visit) -> str:
         header,
         (
             (*term[:3], len(term.excerpts), of.text, of.title, of.name, where(of.name), of.log_path, of.line_start)
-            for term, of, _ in _entries(variables)
+            for term, of in _entries(variables)
         ),
     )
 

@@ -41,3 +41,28 @@ if (navigator.clipboard?.write && window.ClipboardItem) {
     link.parentElement.before(item);
   }
 }
+
+// All titles of an outline can be folded at once: [data-fold] and [data-unfold] are what the button says.
+// Without this script each folds by itself.
+for (const outline of document.querySelectorAll("[data-fold]")) {
+  const titles = [...outline.querySelectorAll("details")];
+  const isOpen = () => titles.some((title) => title.open);
+  const button = document.createElement("button");
+  const name = () => {
+    button.textContent = isOpen() ? outline.dataset.fold : outline.dataset.unfold;
+  };
+  button.type = "button";
+  button.className = "fold";
+  button.addEventListener("click", () => {
+    const open = !isOpen();
+    for (const title of titles) {
+      title.open = open;
+    }
+    name();
+  });
+  outline.addEventListener("toggle", name, true); // it does not bubble
+  if (titles.length > 1) {
+    name();
+    outline.before(button);
+  }
+}
