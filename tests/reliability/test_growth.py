@@ -41,7 +41,12 @@ def count_lines(log: str) -> int:
     return count
 
 
-@pytest.mark.parametrize("name", cases(every=False))
+_SLOW = {"columns and rows of a table"}  # a trace of every cell takes ten seconds
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.long) if name in _SLOW else name for name in cases(every=False)]
+)
 def test_twice_the_log_is_at_most_little_more_than_twice_the_work(name: str) -> None:
     make, is_line = cases(every=False)[name]
     size = _LONG if is_line else _NUMBER
