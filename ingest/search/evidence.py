@@ -69,6 +69,10 @@ class _Hits(NamedTuple):
     passages: dict[int, int]
     ranks: dict[int, float]
 
+    def within(self, articles: Container[int]) -> _Hits:
+        """The hits in some of the articles, with all ranks."""
+        return self._replace(passages={id_: article for id_, article in self.passages.items() if article in articles})
+
     def strengths(self) -> dict[int, float]:
         """The rank of each article by its passages: that of the best, half that of the next, and so on."""
         if not self.ranks:
@@ -148,14 +152,13 @@ def _add_scattered(found: Found, whole: _Hits, parts: Sequence[_Hits]) -> Found:
     scattered = set.intersection(*holders).difference(whole.passages.values())
     totals = dict.fromkeys(scattered, 0.0)
     passages, ranks = dict(found.passages), dict(found.ranks)
-    for part in parts if scattered else ():
+    for part in (part.within(scattered) for part in parts if scattered):
         strengths = part.strengths()
+        passages |= part.passages
         best: dict[int, tuple[float, int]] = {}
         for id_, article in part.passages.items():
-            if article in scattered:
-                passages[id_] = article
-                rank = (part.ranks.get(id_, _LEAST_RANK), id_)
-                best[article] = min(rank, best.get(article, rank))
+            rank = (part.ranks.get(id_, _LEAST_RANK), id_)
+            best[article] = min(rank, best.get(article, rank))
         for article in scattered:
             totals[article] += _TITLE_WEIGHT * part.titles.get(article, 0.0) + strengths.get(article, 0.0)
         # First comes the best passage of each word that the title lacks.
