@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal
 
@@ -26,6 +27,7 @@ _HEADING = re.compile(r"(#{1,6})(?![^ \t])(.*)$")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _BODY = re.compile(rf"[ \t>|]|!\[|{_LIST_ITEM.pattern}|`{{3}}|~{{3}}|</?[A-Za-z!][A-Za-z0-9]*(?=[\s/>-])(?!.*://)|<!--")
+_RULE = re.compile(r"(?:-\s*+){3,}+$|(?:\*\s*+){3,}+$|(?:_\s*+){3,}+$")
 _SEPARATOR = re.compile(r"(?=.*[^\s|>])(?::[_+-]*+[^\W_][\w+-]*+:|[^\w|>]|_)++$")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)([^\]\[]+)\]:[ \t]*\S")
 _LABEL = re.compile(r"\[([^\]\[]+)\]")
@@ -148,7 +150,7 @@ class _Scanner:
         self.own(number, "heading")
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
-        text = parse_inline(text).text.strip()
+        text = _plain_heading(text)
         if len(text) > LONGEST_TITLE:
             self.diagnostics.append(diagnose("long-title", number, length=f"{len(text):,}", most=f"{LONGEST_TITLE:,}"))
             text = text[:LONGEST_TITLE]
@@ -261,6 +263,12 @@ def _fold_label(label: str) -> str:
     return " ".join(label.casefold().split())
 
 
+@lru_cache(maxsize=4096)
+def _plain_heading(markdown: str) -> str:
+    """The words of a heading. Logs have few that are no dates, and dates come back every year."""
+    return parse_inline(markdown).text.strip()
+
+
 def _without_closing(heading: str) -> str:
     """A heading's text without the signs that may close it."""
     text = heading.rstrip("#")
@@ -269,14 +277,9 @@ def _without_closing(heading: str) -> str:
 
 def _is_separator(line: str) -> bool:
     """Whether it only separates. A bare fence and the opening of a comment are signs as well, but begin something."""
-    begins = any(form.match(line) for form in (_LIST_ITEM, _FENCE, _HTML))
-    return _is_rule(line) or (not begins and _SEPARATOR.match(line) is not None)
-
-
-def _is_rule(line: str) -> bool:
-    """Whether it is a thematic break, which a list sign may begin as well: '- - -'."""
-    signs = "".join(line.split())
-    return len(signs) >= 3 and len(set(signs)) == 1 and signs[0] in "-*_" and line[0] == signs[0]
+    if _RULE.match(line):  # a list sign may begin one as well: '- - -'
+        return True
+    return _SEPARATOR.match(line) is not None and not any(form.match(line) for form in (_LIST_ITEM, _FENCE, _HTML))
 
 
 def _resolve_number(number: int, above: HeadingDate) -> HeadingDate:

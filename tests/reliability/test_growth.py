@@ -15,6 +15,7 @@ from reading import read_log
 from ingest.addresses import read_address
 from ingest.commonmark import MAX_NESTING
 from ingest.read import LONGEST_TITLE
+from ingest.read.blocks import _plain_heading
 
 _LONG = 2 * LONGEST_TITLE + 200  # so that both logs have one that is too long, of \\ as well
 _NUMBER = MAX_NESTING + 70
@@ -32,6 +33,7 @@ def count_lines(log: str) -> int:
 
     read_log("T https://e.example.org/t\n- > a\n", "2025.md")  # what is made once is made
     read_address.cache_clear()
+    _plain_heading.cache_clear()
     before = sys.gettrace()
     sys.settrace(trace)
     try:
