@@ -152,7 +152,8 @@ def _fuzz_dates(data: bytes) -> None:
         for text in (line, line.strip("#- 【】`")):
             heading = read_heading(text)
             assert heading.title or heading.number is not None or any(vars_of(heading.date)) or not text.strip()
-            assert read_day(text) is None or read_day(text).month  # type: ignore[union-attr]
+            day = read_day(text)
+            assert day is None or day.month
             read_file_name(text)
             is_like_date(text)
             is_like_day(text)
