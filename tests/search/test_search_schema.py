@@ -14,6 +14,7 @@ import sqlite_utils
 from datasette.utils import detect_fts
 from search_tables import ROOT, add_excerpts, find, highlight, open_tables, remove_from_index
 
+from ingest.search.filters import KINDS
 from ingest.search.fold import CJK
 
 SCHEMA = (ROOT / "schema.sql").read_text(encoding="utf-8")
@@ -33,6 +34,14 @@ def test_sqlite_utils_finds_them_too() -> None:
     assert database.table("excerpt").detect_fts() == "excerpt_fts"
     assert database.table("article").detect_fts() == "article_fts"
     assert database.table("tag").detect_fts() is None
+
+
+def test_the_blocks_count_kinds_as_the_schema_lists_them() -> None:
+    listed = re.search(
+        r"kind TEXT NOT NULL CHECK \(kind IN\s*\(([^)]*)\)", SCHEMA[SCHEMA.index("CREATE TABLE excerpt (") :]
+    )
+    assert listed
+    assert tuple(re.findall(r"'(\w+)'", listed[1])) == KINDS
 
 
 def test_the_schema_loads_in_a_plain_shell(tmp_path: Path) -> None:
