@@ -7,6 +7,7 @@ import re
 import sqlite3
 from contextlib import closing, suppress
 from io import StringIO
+from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -135,6 +136,7 @@ def reflecting_addresses(payloads):
 def test_there_are_payloads_of_every_kind():
     assert len(PAYLOADS) >= 150
     assert len({*PAYLOADS}) == len(PAYLOADS)
+    assert f"a log of {len(PAYLOADS)} attacks" in (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     for part in (
         "<script",
         "onerror=",
