@@ -6,7 +6,7 @@
 -- unless the column says otherwise. Columns marked "ingest" are for the next run; queries rarely need them.
 
 PRAGMA application_id = 1919709031;  -- 'rlog': by this number ingest and the plugin know a file of theirs
-PRAGMA user_version = 5;             -- of all below; an older number makes ingest read every log again
+PRAGMA user_version = 6;             -- of all below; an older number makes ingest read every log again
 
 -- A file of notes.
 CREATE TABLE log (
@@ -18,6 +18,8 @@ CREATE TABLE log (
   path_year INTEGER,                  -- of the file name, or of the nearest folder that is exactly a year
   encoding TEXT NOT NULL,             -- in which its bytes were read
   encoding_given TEXT,                -- as given by --encoding; used where the text itself does not tell
+  dialect TEXT NOT NULL,              -- the shape in which it was read: 'lines', or that of an app or a whole file
+  dialect_given TEXT,                 -- as given by --dialect; NULL: recognised from the text itself
   newest_first INTEGER NOT NULL CHECK (newest_first IN (0, 1)),        -- 1: it grows at the top
   line_count INTEGER NOT NULL,
   size INTEGER NOT NULL,              -- ingest: in bytes; with mtime_ns it tells an unchanged file
@@ -42,7 +44,7 @@ CREATE TABLE article (
   month_day TEXT,                     -- MM-DD; known even where no year is
   date_source TEXT CHECK (date_source IN
     ('entry', 'heading', 'file-name', 'folder', 'front-matter', 'option')),  -- what gave the year
-  author TEXT,                        -- who wrote it; the present rules find none
+  author TEXT,                        -- who wrote it, as the log says
   via TEXT,                           -- where the reader found it: 【from `x`】
   starred INTEGER NOT NULL CHECK (starred IN (0, 1)),
   struck INTEGER NOT NULL CHECK (struck IN (0, 1)),       -- 1: crossed out with ~~
@@ -90,7 +92,10 @@ CREATE TABLE excerpt (
   path TEXT NOT NULL,                 -- the titles above it, outermost first, ' › ' between them
   starred INTEGER NOT NULL CHECK (starred IN (0, 1)),
   line_start INTEGER NOT NULL,
-  line_end INTEGER NOT NULL
+  line_end INTEGER NOT NULL,
+  location TEXT,                      -- where it stands in what was read, as an app exported it: page 12 | Location 180
+  source_url TEXT,                    -- the address at which that app shows it
+  marked TEXT                         -- the day on which it was marked
 ) STRICT;
 
 -- the outline of an article
@@ -126,7 +131,8 @@ CREATE TABLE article_tag (
   article_id INTEGER NOT NULL REFERENCES article(id) ON UPDATE CASCADE ON DELETE CASCADE,
   tag_id INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,
   rule TEXT NOT NULL CHECK (rule IN
-    ('code-span', 'title-code', 'title-name', 'section-heading', 'star', 'strike', 'hashtag')),  -- what made it
+    ('code-span', 'title-code', 'title-name', 'section-heading', 'star', 'strike', 'unread',
+     'hashtag')),                     -- what made it
   spelling TEXT NOT NULL,             -- as the log writes it
   PRIMARY KEY (article_id, tag_id)
 ) STRICT, WITHOUT ROWID;

@@ -31,12 +31,44 @@ _NAMING = {
 _HOSTS = {"m.youtube.com": "www.youtube.com", "youtube.com": "www.youtube.com", "mobile.twitter.com": "twitter.com"}
 
 _ARCHIVE = re.compile(r"https?://(?:web\.archive\.org/web|archive\.(?:today|ph|is|md)/\w*)/\w*/?(?=https?:/)", re.I)
+# Pages that only lead on to the address in one of their parameters, and those that have it for their path.
+_REDIRECTIONS = {
+    "c.pc.qq.com": "url",
+    "duckduckgo.com": "uddg",
+    "gitee.com": "target",
+    "l.facebook.com": "u",
+    "lm.facebook.com": "u",
+    "link.csdn.net": "target",
+    "link.jianshu.com": "t",
+    "link.juejin.cn": "target",
+    "link.zhihu.com": "target",
+    "out.reddit.com": "url",
+    "slack-redir.net": "url",
+    "steamcommunity.com": "url",
+    "t.umblr.com": "z",
+    "vk.com": "to",
+    "www.douban.com": "url",
+    "www.google.com": "q|url",
+    "www.google.com.hk": "q|url",
+    "www.linkedin.com": "url",
+    "www.youtube.com": "q",
+}
+_WRAPPER = re.compile(
+    r"https?://(?:(?:r\.jina\.ai|12ft\.io|via\.hypothes\.is|outline\.com)/|href\.li/\?)(?=https?:/)", re.I
+)
+_TARGET = re.compile(r"https?(?:%3A|:)(?:%2F|/){2}[^\s&]+", re.I)
+_RELATIVE_TARGET = re.compile(r"/[\w/.-]*\?(?:[^#]*&)?(?:q|u|url|to|target)=(https?(?:%3A|:)(?:%2F|/){2}[^\s&]+)", re.I)
+
 _REPAIRED_SCHEME = re.compile(r"^(https?):/+", re.I)
 
 # Most addresses; url_normalize takes 200 µs to leave them as they are.
 _NORMAL = re.compile(r"https?://(?:[a-z0-9]{1,63}\.)+[a-z]{2,20}/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*/)*[A-Za-z0-9_~-]*")
 
 _SCHEME = re.compile(r"\w+://")
+_ABSOLUTE = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_WITHOUT_SCHEME = re.compile(r"//[^\s/]+\.[^\s/]")
+
+_MOST_REDIRECTIONS = 5
 
 # What a person types. Of a host without a scheme there must be a dot, or any word would be one.
 _TYPED = re.compile(
@@ -48,15 +80,18 @@ _TYPED = re.compile(
 def read_address(url: str) -> Address:
     """The address `url`, which begins with a scheme.
 
-    Canonical means: without an archive's wrapper, tracking parameters, a fragment that only scrolls, and a closing
-    slash; https for http; host in lower case; parameters in order. Equal canonical forms name the same page.
+    Canonical means: without an archive's wrapper, redirections that name their target, tracking parameters, a fragment
+    that only scrolls, and a closing slash; https for http; host in lower case; parameters in order. Equal canonical
+    forms name the same page.
 
     >>> read_address("http://Example.com:80/a/?utm_source=x&b=2&a=1#top").canonical_url
     'https://example.com/a?a=1&b=2'
     >>> read_address("https://web.archive.org/web/2024/https://example.com/a").canonical_url
     'https://example.com/a'
+    >>> read_address("https://link.zhihu.com/?target=https%3A//example.com/a").canonical_url
+    'https://example.com/a'
     """
-    plain = _unwrap_archive(url)
+    plain = _follow_redirections(_unwrap_archive(url))
     try:
         fragment = urlsplit(plain).fragment
         parts = urlsplit(plain if _NORMAL.fullmatch(plain) else url_normalize(plain) or plain)
@@ -99,6 +134,35 @@ def _unwrap_archive(url: str) -> str:
     """The address that an archive keeps a copy of. Wrappers of wrappers occur."""
     while wrapper := _ARCHIVE.match(url):
         url = _REPAIRED_SCHEME.sub(r"\1://", url[wrapper.end() :])
+    return url
+
+
+def absolute_address(target: str) -> str | None:
+    """The address that a link leads to, where it can be known without the page on which it stood; else None.
+
+    >>> absolute_address("//example.com/a"), absolute_address("/url?q=https%3A%2F%2Fexample.com%2Fa&sa=D")
+    ('https://example.com/a', 'https://example.com/a')
+    """
+    if _ABSOLUTE.match(target):
+        return target
+    if _WITHOUT_SCHEME.match(target):
+        return f"https:{target}"
+    found = _RELATIVE_TARGET.match(target)
+    return unquote(found[1]) if found else None
+
+
+def _follow_redirections(url: str) -> str:
+    """The address that a redirection leads to, where it says so itself. Redirections of redirections occur."""
+    for _ in range(_MOST_REDIRECTIONS):
+        if wrapper := _WRAPPER.match(url):
+            url = _REPAIRED_SCHEME.sub(r"\1://", url[wrapper.end() :])
+            continue
+        host, _, rest = url.partition("://")[2].partition("/")
+        names = _REDIRECTIONS.get(host.lower())
+        found = names and re.search(rf"[?&](?:{names})=({_TARGET.pattern})", rest, re.I)
+        if not found:
+            return url
+        url = unquote(found[1])
     return url
 
 

@@ -19,6 +19,7 @@ import click
 from ingest import __version__
 from ingest.diagnostics import Diagnostic, count_of, format_diagnostic
 from ingest.errors import ReadlogError
+from ingest.read import DIALECTS
 from ingest.run import Options, Report, check, ingest
 from ingest.terminal import plain
 
@@ -76,6 +77,10 @@ def _database_option(what: str) -> Callable[[Callable[..., None]], Callable[...,
     "--encoding", metavar="NAME", callback=_known_encoding,
     help="The encoding of logs that are not UTF-8 and do not tell, such as big5. Kept likewise.",
 )  # fmt: skip
+@click.option(
+    "--dialect", metavar="NAME", type=click.Choice(["auto", *DIALECTS]),
+    help=f"The shape of the logs, where it is mistaken: {', '.join(DIALECTS)}, or auto. Kept likewise.",
+)  # fmt: skip
 @click.option("--check", "only_check", is_flag=True, help="Say what is odd in the logs, and write nothing.")
 @click.option("--force", is_flag=True, help="Read everything again, changed or not.")
 @click.option("--prune", is_flag=True, help="Forget logs that are gone from the PATHs given.")
@@ -83,8 +88,8 @@ def _database_option(what: str) -> Callable[[Callable[..., None]], Callable[...,
 @click.option("-v", "--verbose", is_flag=True, help="Print each log as it is read, and all its diagnostics.")
 @click.version_option(__version__, prog_name="readlog")
 def ingest_command(
-    paths: tuple[Path, ...], database: Path, year: int | None, encoding: str | None, only_check: bool, force: bool,
-    prune: bool, quiet: bool, verbose: bool,
+    paths: tuple[Path, ...], database: Path, year: int | None, encoding: str | None, dialect: str | None,
+    only_check: bool, force: bool, prune: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Read logs into a database.
 
@@ -97,7 +102,7 @@ def ingest_command(
     started = time.monotonic()
     screen = _Screen(quiet, verbose)
     report = Report(screen.show_log, screen.show_fault, screen.show_missing, screen.show_progress)
-    options = Options(database, year, encoding, force, prune)
+    options = Options(database, year, encoding, dialect, force, prune)
     try:
         (check if only_check else ingest)(paths, options, report)
     except ReadlogError as error:

@@ -1,14 +1,18 @@
-"""The Markdown parser that the reader and the pages have in common, and how much of a text it is given at most.
+"""The Markdown parser that the reader and the pages have in common, how much of a text it is given at most, and the
+signs that a text needs which is no Markdown.
 
 Never says which blocks there are: a log has lists, a passage on a page has none.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, autolink, link
 from markdown_it.token import Token
 
 from ingest.autolink import link_address
@@ -21,6 +25,11 @@ MAX_NESTING = 180
 # 20,000 stars, and its work on some signs grows with their square; the longest passage of real logs has 2,000.
 LONGEST_PHRASES = 20_000
 
+# What CommonMark and its tables would read as markup: anywhere, and at the beginning of a line.
+_MARKUP = re.compile(r"[\\`*\[\]<>~|]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
+_BEGINNING = re.compile(r"^(?:(?=[-+=#])|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
+_INDENT = re.compile(r"^[^\S\n]+", re.MULTILINE)
+
 
 def make_parser() -> MarkdownIt:
     """A parser of CommonMark with strike-through and bare addresses. HTML is recognised so that it can be left out.
@@ -32,15 +41,42 @@ def make_parser() -> MarkdownIt:
     return markdown
 
 
+class _Phrases(MarkdownIt):
+    """A parser that leaves addresses as they are written."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 (markdown-it's name)
+        """The address; only a blank in it, which `<…>` allows, would end it elsewhere."""
+        return url.replace(" ", "%20")
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 (markdown-it's name)
+        """What is shown of an address between < and >: all of it."""
+        return link
+
+
 @cache
 def _phrases() -> MarkdownIt:
     """The parser of what stands in a paragraph. Brackets nest less than blocks: 20 levels, the measure of markdown-it.
 
     An opening bracket costs time with every level, used or not.
     """
-    markdown = MarkdownIt("commonmark", {"html": True}).enable("strikethrough")
-    markdown.inline.ruler.before("escape", "address", link_address)
+    markdown = _Phrases("commonmark", {"html": True}).enable("strikethrough")
+    markdown.inline.ruler.before("escape", "address", _with_end(link_address))
+    markdown.inline.ruler.at("link", _with_end(link))
+    markdown.inline.ruler.at("autolink", _with_end(autolink))
     return markdown
+
+
+def _with_end(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """The rule of a link, which also tells where in the Markdown it ends: `meta["end"]` of the token that closes it."""
+
+    def parse(state: StateInline, silent: bool) -> bool:
+        count = len(state.tokens)
+        is_link = rule(state, silent)
+        if is_link and len(state.tokens) > count:
+            state.tokens[-1].meta["end"] = state.pos
+        return is_link
+
+    return parse
 
 
 def _parse_phrases(state: StateCore) -> None:
@@ -57,6 +93,16 @@ def _parse_phrases(state: StateCore) -> None:
 def is_too_long(markdown: str) -> bool:
     """Whether a paragraph is kept as it is, because it is too long for Markdown."""
     return len(markdown) > LONGEST_PHRASES
+
+
+def escape_markdown(text: str) -> str:
+    r"""A text of any number of lines as Markdown that reads as this text.
+
+    >>> print(escape_markdown("# *p of io_uring\n2) <b>"))
+    \# \*p of io_uring
+    2\) \<b\>
+    """
+    return _BEGINNING.sub(r"\g<0>\\", _INDENT.sub("", _MARKUP.sub(r"\\\g<0>", text)))
 
 
 def _plain(content: str) -> list[Token]:

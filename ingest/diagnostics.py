@@ -27,6 +27,11 @@ class Code:
 
 
 CODES: dict[str, Code] = {
+    "ambiguous-day": Code(
+        "warning",
+        "nothing in the log tells whether {day} begins with the day or the month; kept without a date",
+        "write it as 2025-03-04, or one day of the log as 2025-03-25",
+    ),
     "bad-day": Code("warning", "{day!r} is no day of the calendar; kept as written", "write month.day, as in 12.17"),
     "control-character": Code("warning", "control character {code_point} in the text", "delete it: it cannot be seen"),
     "day-outside-heading": Code(
@@ -62,6 +67,16 @@ CODES: dict[str, Code] = {
         "no year for {articles}: a month and day at most",
         "give it with --year, or name the file after it, as in 2025.md",
     ),
+    "repeated": Code(
+        "note",
+        "a block of links stands here again and again: {articles} left out",
+        "if they are articles, keep each of them once",
+    ),
+    "repeated-clipping": Code(
+        "note",
+        "{clippings} of a passage that another one marks again or marks more of; the longest, then the latest is kept",
+        "nothing need be done; deleting the others from the file ends this note",
+    ),
     "tab": Code(
         "note",
         "a tab where blanks were meant; Markdown counts it as up to four",
@@ -72,7 +87,7 @@ CODES: dict[str, Code] = {
         "a code fence is never closed; all below it is taken for code",
         "end the code with a line of the same signs",
     ),
-    "unread": Code("warning", "{lines} not read: {reason}", "an article is a line 'TITLE URL' in the first column"),
+    "unread": Code("warning", "{lines} not read: {reason}", "the shapes of articles are in the help page on them"),
     "unparsed": Code("warning", "nested too deep for Markdown; kept as plain text", "indent it less"),
     "year-boundary": Code(
         "note",

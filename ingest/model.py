@@ -11,7 +11,7 @@ from typing import Literal
 from ingest.diagnostics import Diagnostic
 
 ExcerptKind = Literal["quote", "heading", "note", "reply", "label", "link", "code", "image", "table"]
-TagRule = Literal["code-span", "title-code", "title-name", "section-heading", "star", "strike", "hashtag"]
+TagRule = Literal["code-span", "title-code", "title-name", "section-heading", "star", "strike", "unread", "hashtag"]
 DateSource = Literal["entry", "heading", "file-name", "folder", "front-matter", "option"]
 HighlightStyle = Literal["strong", "emphasis", "strong-emphasis", "insertion"]
 
@@ -65,6 +65,10 @@ class Excerpt:
 
     `position` counts from 1 in the order of the log; `parent` is the position of the node above, or None; `depth` is 1
     for the outermost items and 0 for a remark on the entry line itself. `path` are the titles above, outermost first.
+
+    Of a passage that a reader's app exported, `location` is where it stands in what was read, as the log says it
+    ('page 12 | Location 180-184'), `source_url` the address at which the app shows it, and `marked` the ISO day on
+    which it was; each None where the log does not say.
     """
 
     position: int
@@ -81,6 +85,9 @@ class Excerpt:
     terms: tuple[Term, ...] = ()
     tags: tuple[TagUse, ...] = ()
     links: tuple[Link, ...] = ()
+    location: str | None = None
+    source_url: str | None = None
+    marked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +122,9 @@ class Entry:
 
     `text` are the lines joined by newlines, unread lines among them left empty. `rule` names the entry rule that
     recognised it. `sections` are the section headings in force, outermost first; `heading` is the date in force.
-    `definitions` are the link reference definitions that the entry uses. `hash` changes when any of these but `heading`
-    does, or when the reading rules do.
+    `definitions` are the link reference definitions that the entry uses. `context` is what else of the log its rule
+    needs to read it, in a form that the rule knows: the header of its table, say. `hash` changes when any of these but
+    `heading` does, or when the reading rules do.
     """
 
     rule: str
@@ -126,6 +134,7 @@ class Entry:
     sections: tuple[str, ...]
     heading: HeadingDate
     definitions: str
+    context: str
     hash: bytes
 
 
@@ -157,6 +166,8 @@ class Log:
     path_year: int | None = None
     encoding: str = ""
     encoding_given: str | None = None
+    dialect: str = ""
+    dialect_given: str | None = None
     newest_first: bool = True
     line_count: int = 0
     size: int = 0

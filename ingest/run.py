@@ -31,7 +31,7 @@ from ingest.store.database import is_outdated, open_database, read_snapshot
 from ingest.store.logs import count_articles, count_rows, known_logs, log_diagnostics, renew_schema, save_log
 
 if TYPE_CHECKING:
-    from ingest.read.blocks import Blocks
+    from ingest.read.entries import Blocks
     from ingest.read.text import Text
     from ingest.store.writer import Writer
 
@@ -48,6 +48,7 @@ class Options:
     database: Path
     year: int | None = None
     encoding: str | None = None
+    dialect: str | None = None
     force: bool = False
     prune: bool = False
 
@@ -143,7 +144,7 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
         known = known_logs(snapshot) if snapshot and not is_outdated(snapshot) else {}
     for job, tell in _with_progress(_jobs(files, known, options), report):
         try:
-            cut = _cut_log(_read_text(job.log, read_bytes(job.file.path).data), [])
+            cut = _cut_log(job.log, _read_text(job.log, read_bytes(job.file.path).data), [])
         except UnreadableLog as error:
             report.fault(job.file.path, str(error))
             continue
@@ -190,7 +191,7 @@ def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tel
     known = [] if options.force or job.known is None else writer.known_entries(log)
     text = _read_text(log, content.data)
     del content  # it takes as much memory as the log
-    cut = _cut_log(text, known)
+    cut = _cut_log(log, text, known)
     writing = writer.open_log(log, collection_of(log.folder), {match.article_id for match in cut.matches if match})
     articles, days = [], []
     for entry, source in _read_entries(cut, tell):
@@ -215,6 +216,7 @@ class _CutLog:
     """A log whose entries are not yet read; `matches` are those that are known from the last run."""
 
     text: Text
+    dialect: str
     blocks: Blocks
     matches: Sequence[KnownEntry | None]
 
@@ -225,12 +227,13 @@ def _read_text(log: Log, data: bytes) -> Text:
     return read_text(data, log.encoding_given)
 
 
-def _cut_log(text: Text, known: Sequence[KnownEntry]) -> _CutLog:
-    from ingest.read.blocks import read_blocks
+def _cut_log(log: Log, text: Text, known: Sequence[KnownEntry]) -> _CutLog:
+    from ingest.read.dialects import cut_log, find_dialect
     from ingest.store.matching import match_entries
 
-    blocks = read_blocks(text.lines)
-    return _CutLog(text, blocks, match_entries(known, [entry.hash for entry in blocks.entries]))
+    dialect = log.dialect_given or find_dialect(text.lines)
+    blocks = cut_log(text.lines, dialect)
+    return _CutLog(text, dialect, blocks, match_entries(known, [entry.hash for entry in blocks.entries]))
 
 
 def _read_entries(cut: _CutLog, tell: Tell) -> Iterator[tuple[Entry, KnownEntry | Article]]:
@@ -254,7 +257,8 @@ def _date_log(
         [DatedEntry(day, entry.heading, entry.line_start) for day, entry in zip(days, blocks.entries, strict=True)],
         find_year(job.file.path.absolute().as_posix(), blocks.front_matter, log.year),
     )
-    log = replace(log, encoding=text.encoding, newest_first=dating.newest_first, line_count=len(text.lines))
+    log = replace(log, encoding=text.encoding, dialect=cut.dialect, line_count=len(text.lines))
+    log = replace(log, newest_first=dating.newest_first)
     found = (*text.diagnostics, *blocks.diagnostics, *dating.diagnostics)
     return log, dating.entries, quote_lines(found, text.lines)
 
@@ -279,6 +283,8 @@ def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) 
             log = replace(log, year=options.year)
         if options.encoding is not None:
             log = replace(log, encoding_given=options.encoding)
+        if options.dialect is not None:
+            log = replace(log, dialect_given=None if options.dialect == "auto" else options.dialect)
         jobs.append(_Job(file, log, old))
     return jobs
 

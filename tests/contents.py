@@ -10,8 +10,8 @@ from typing import Any
 # Ids of excerpts, tags and logs may differ between an incremental build and a fresh one; references are compared
 # through what they stand for. The rest of `log` is about the files on disk.
 QUERIES = {
-    "log": """SELECT path, root, folder, year, path_year, encoding, encoding_given, newest_first, line_count, digest
-        FROM log""",
+    "log": """SELECT path, root, folder, year, path_year, encoding, encoding_given, dialect, dialect_given,
+        newest_first, line_count, digest FROM log""",
     "article": "SELECT article.*, log.path FROM article JOIN log ON log.id = log_id",
     "entry": "SELECT article_id, hash FROM entry",
     "excerpt": """SELECT excerpt.*, parent.name AS parent

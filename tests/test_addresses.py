@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from url_normalize import url_normalize
 
-from ingest.addresses import _NORMAL, read_typed_address
+from ingest.addresses import _NORMAL, read_address, read_typed_address
 from ingest.errors import NoAddress
 
 
@@ -51,3 +51,40 @@ def test_a_long_text_is_not_repeated_whole() -> None:
 @given(st.from_regex(_NORMAL, fullmatch=True))
 def test_an_address_that_is_not_normalised_is_normal(url: str) -> None:
     assert url_normalize(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.google.com/url?q=https://example.org/a&sa=D",
+        "https://www.google.com/url?sa=t&url=https%3A%2F%2Fexample.org%2Fa",
+        "https://link.zhihu.com/?target=https%3A//example.org/a",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2Fa&h=x",
+        "https://r.jina.ai/https://example.org/a",
+        "https://href.li/?https://example.org/a",
+        "https://link.zhihu.com/?target=https%3A//www.google.com/url%3Fq%3Dhttps%3A//example.org/a",
+        "https://web.archive.org/web/2024/https://link.juejin.cn/?target=https%3A%2F%2Fexample.org%2Fa",
+    ],
+)
+def test_a_redirection_that_names_its_target_is_followed(url: str) -> None:
+    address = read_address(url)
+    assert (address.url, address.canonical_url, address.site) == (url, "https://example.org/a", "example.org")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.google.com/search?q=url",
+        "https://www.google.com/maps?q=https",
+        "https://example.org/share?url=https://example.net/a",
+        "https://link.zhihu.com/x?target=",
+        "https://www.douban.com/note/1/",
+    ],
+)
+def test_other_addresses_stay_what_they_are(url: str) -> None:
+    assert read_address(url).canonical_url == url.rstrip("/")
+
+
+def test_redirections_in_a_ring_come_to_an_end() -> None:
+    url = "https://vk.com/away.php?to=" * 50 + "https://example.org"
+    assert read_address(url).site

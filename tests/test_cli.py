@@ -224,3 +224,26 @@ def test_no_year_comes_from_the_clock(folder: Path) -> None:
         rows = [dict(row) for row in connection.execute("SELECT * FROM article WHERE day = '12.1'")]
     assert [row["month_day"] for row in rows] == ["12-01"]
     assert {rows[0][name] for name in ("date", "month", "date_from", "date_to", "date_source")} == {None}
+
+
+def test_a_dialect_is_told_by_the_log_overruled_and_kept(folder: Path) -> None:
+    log = folder / "ring.md"
+    log.write_text("---\ntitle: How a ring wraps\nurl: https://blog.example.org/ring\n---\n- https://example.org/a\n")
+
+    def read(*arguments: str) -> tuple[str, str | None, list[str]]:
+        assert ingest("ring.md", "--year", "2025", *arguments).exit_code == 0
+        with closing(sqlite3.connect(folder / "readlog.db")) as connection:
+            titles = [title for (title,) in connection.execute("SELECT title FROM article ORDER BY title")]
+            [(dialect, given)] = connection.execute("SELECT dialect, dialect_given FROM log")
+        return dialect, given, titles
+
+    told = ("document", None, ["How a ring wraps"])
+    overruled = ("lines", "lines", ["https://example.org/a"])
+    assert read() == told
+    assert read("--dialect", "lines") == overruled
+    assert read() == overruled
+    assert read("--force") == overruled
+    assert read("--dialect", "auto") == told
+    assert read("--dialect", "kindle")[2] == []
+    assert "ring.md:1:1: warning:" in ingest("ring.md", "--check", "--dialect", "kindle").stderr
+    assert ingest("ring.md", "--dialect", "klingon").exit_code == 2

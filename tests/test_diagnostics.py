@@ -29,6 +29,7 @@ def test_the_facts_of_every_message_are_found_in_it_again() -> None:
         "year",
         "month",
         "articles",
+        "clippings",
         "lines",
         "reason",
         "previous",

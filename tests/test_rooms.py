@@ -31,7 +31,7 @@ ALLOWED = {
     "files": {"errors"},
     "run": FLOOR_1 | {"files", "read", "store"},
     "verify": FLOOR_1 | {"files", "search", "store"},
-    "cli": FLOOR_1 | {"find", "run", "seen", "terminal", "verify"},
+    "cli": FLOOR_1 | {"find", "read", "run", "seen", "terminal", "verify"},
     "find": {"errors", "search", "store", "terminal"},
     "seen": {"addresses", "browse", "errors", "store", "terminal"},
     "__main__": {"cli", "find"},

@@ -31,9 +31,11 @@ class Article(NamedTuple):
     month: str | None
     month_day: str | None
     day: str | None
+    author: str | None
     via: str | None
     starred: bool
     struck: bool
+    unread: bool
     log_id: int
     log_path: str
     position: int
@@ -42,7 +44,11 @@ class Article(NamedTuple):
 
 
 class Node(NamedTuple):
-    """A node of the outline; `parent` is the id of the one above it. Lines are 1-based and inclusive."""
+    """A node of the outline; `parent` is the id of the one above it. Lines are 1-based and inclusive.
+
+    Of a passage that an app exported, `location` is where it stands in what was read, `source_url` where the app shows
+    it, and `marked` the ISO day on which it was marked.
+    """
 
     id: int
     parent: int | None
@@ -55,6 +61,9 @@ class Node(NamedTuple):
     starred: bool
     line_start: int
     line_end: int
+    location: str | None
+    source_url: str | None
+    marked: str | None
 
     @property
     def words(self) -> str:
@@ -191,13 +200,19 @@ def read_citations(connection: sqlite3.Connection, article: Article) -> list[Cit
 
 _ARTICLE = """
     SELECT article.id, title, url, canonical_url, site, collection, section, date, date_from, date_to, month, month_day,
-      day, via, starred, struck, log_id, log.path, position, line_start, line_end
+      day, author, via, starred, struck, EXISTS (
+        SELECT 1
+        FROM article_tag
+        JOIN tag ON tag.id = tag_id
+        WHERE article_id = article.id AND key = 'mark:unread'
+      ), log_id, log.path, position, line_start, line_end
     FROM article
     JOIN log ON log.id = log_id
     WHERE article.id = ?
 """
 _OUTLINE = """
-    SELECT id, parent_id, name, kind, depth, text, markdown, path, starred, line_start, line_end
+    SELECT id, parent_id, name, kind, depth, text, markdown, path, starred, line_start, line_end, location,
+      source_url, marked
     FROM excerpt
     WHERE article_id = ?
     ORDER BY position

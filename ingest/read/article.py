@@ -5,27 +5,48 @@ The last step of every entry rule; knows nothing of how either was read.
 
 from __future__ import annotations
 
+import re
+
 from ingest.diagnostics import diagnose
-from ingest.model import Address, Article, Entry
+from ingest.model import Address, Article, Entry, TagRule
 from ingest.read.head import Head
 from ingest.read.outline import Outline
 from ingest.read.tags import mark_tag, section_tags, title_tags
 
+# Sections whose articles are still to be read.
+_TO_READ = re.compile(
+    r"\W*(?:to[- ]?do|(?:to|want to)[- ]read|to be read|unread|reading (?:list|queue)|read(?: it)? later|read next"
+    r"|backlog|queue|待[读讀办辦阅閱看]|想[读讀看]|未[读讀]|稍[后後]再?[读讀阅閱看][读讀]?)\W*",
+    re.IGNORECASE,
+)
 
-def make_article(entry: Entry, head: Head, outline: Outline, address: Address | None) -> Article:
-    """The article; one without an address is diagnosed."""
-    missing = () if address else (diagnose("missing-url", entry.line_start),)
-    marks = (*([mark_tag("star")] if head.starred else []), *([mark_tag("strike")] if head.struck else []))
+
+def is_to_read(words: str) -> bool:
+    """Whether a section, a status or a tag says that its articles are still to be read."""
+    return _TO_READ.fullmatch(words) is not None
+
+
+def make_article(
+    entry: Entry, head: Head, outline: Outline, address: Address | None, needs_address: bool = True
+) -> Article:
+    """The article; one without an address is diagnosed where its shape has a place for one."""
+    missing = () if address or not needs_address else (diagnose("missing-url", entry.line_start),)
+    facts: dict[TagRule, bool] = {
+        "star": head.starred,
+        "strike": head.struck,
+        "unread": head.unread or any(map(is_to_read, entry.sections)),
+    }
+    marks = (mark_tag(rule) for rule, holds in facts.items() if holds)
     return Article(
         title=head.title.text,
         address=address,
         day=head.day,
-        author=None,
+        author=head.author,
         via=head.via,
         starred=head.starred,
         struck=head.struck,
         links=head.links,
-        tags=(*title_tags(head.title), *section_tags(entry.sections), *marks),
+        tags=(*title_tags(head.title), *head.tags, *section_tags(entry.sections), *marks),
         excerpts=outline.excerpts,
         diagnostics=(*missing, *head.diagnostics, *outline.diagnostics),
     )

@@ -6,52 +6,53 @@ Looks at how lines begin, never inside them: what Markdown means is for markdown
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from hashlib import blake2b
-from typing import Literal
+from functools import cached_property, lru_cache
+from itertools import takewhile
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry, HeadingDate
-from ingest.read import LONGEST_TITLE, READER
-from ingest.read.dates import Heading, days_in_month, is_like_date, read_heading
+from ingest.read import LONGEST_TITLE
+from ingest.read.dates import Heading, days_in_month, find_day_order, is_like_date, needs_day_order, read_heading
+from ingest.read.entries import Blocks, Owner, make_entry
+from ingest.read.front_matter import read_front_matter
+from ingest.read.lines import (
+    BODY,
+    DEFINITION,
+    DELIMITER_ROW,
+    FENCE,
+    HEADING,
+    HTML,
+    ITEM,
+    LIST_ITEM,
+    SEPARATOR,
+    UNDERLINE,
+    indent_of,
+    is_separator,
+)
 from ingest.read.markdown import parse_inline
-from ingest.read.rules import begin_entry
+from ingest.read.properties import is_silent_property
+from ingest.read.prose import has_link_within, is_sentence_with_link
+from ingest.read.repeats import find_repeats
+from ingest.read.rules import ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule, has_more_lines, takes_prose
 
-Owner = Literal["entry", "heading", "front-matter", "separator", "definition", "unread"]
-
-# Source: CommonMark 0.31, sections 4.1 (thematic breaks), 4.2 and 4.3 (headings), 4.5 (fences), 4.6 (HTML blocks),
-# 4.7 (link reference definitions), 5.1 (quotes), 5.2 (list items).
-_HEADING = re.compile(r"(#{1,6})(?![^ \t])(.*)$")
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
-_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
-_BODY = re.compile(rf"[ \t>|]|!\[|{_LIST_ITEM.pattern}|`{{3}}|~{{3}}|</?[A-Za-z!][A-Za-z0-9]*(?=[\s/>-])(?!.*://)|<!--")
-_RULE = re.compile(r"(?:-\s*+){3,}+$|(?:\*\s*+){3,}+$|(?:_\s*+){3,}+$")
-_SEPARATOR = re.compile(r"(?=.*[^\s|>])(?::[_+-]*+[^\W_][\w+-]*+:|[^\w|>]|_)++$")
-_DEFINITION = re.compile(r" {0,3}\[(?!\^)([^\]\[]+)\]:[ \t]*\S")
 _LABEL = re.compile(r"\[([^\]\[]+)\]")
-_CONTAINER_SIGNS = r"[\s>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t][\s>]*+)*+"
-_FENCE = re.compile(rf"(?P<signs>{_CONTAINER_SIGNS})(?P<fence>`{{3,}}(?=[^`]*$)|~{{3,}})")
-_HTML = re.compile(r"(?P<signs>[ \t]*)<(?P<html>!--|pre|script|style|textarea)(?=[\s>-]|$)", re.IGNORECASE)
-_FRONT_MATTER_FIELD = re.compile(r"[\w][\w -]*:(?:\s|$)")
+_STRONG_LINE = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__):?\s*$")
 
 # Every entry that uses a definition has it in its hash and parses it, which one of ten megabytes would make too slow.
 _LONGEST_DEFINITION = 2000
 
+# The title of the file is the section of all its entries.
+_TITLE_LEVEL = 0
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
-    """A log cut up.
+# A date in strong print is a heading as well, and so is an item of a list that only names what is below it. They lie
+# below those with a sign.
+_STRONG_LEVEL = 7
+_LIST_LEVEL = 8
 
-    `owners` says for each line, line 1 first, whose it is; None for a blank one. The lines of an entry are those it
-    owns from `line_start` to `line_end`; others, such as separators, may stand among them.
-    """
-
-    owners: tuple[Owner | None, ...]
-    entries: tuple[Entry, ...]
-    front_matter: tuple[str, ...]
-    diagnostics: tuple[Diagnostic, ...]
+# So many lines below an item tell whether it is the heading of those below it.
+_FAR_BELOW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +70,46 @@ class _Literal:
         return not (self.in_list and line[0] not in " \t") and not (self.in_quote and not line.lstrip().startswith(">"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where an entry begins, and what is in force there. `scope` numbers the stretches between headings."""
+
+    line: int
+    rule: str
+    sections: tuple[str, ...]
+    heading: HeadingDate
+    scope: int
+    context: str = ""
+
+
 def read_blocks(lines: Sequence[str]) -> Blocks:
-    """The blocks of a log, and its entries with the headings in force above each."""
-    front = _front_matter_length(lines)
-    scanner = _Scanner(lines, front)
-    for number in range(front + 1, len(lines) + 1):
+    """The blocks of a log that is read line by line, and its entries with the headings in force above each."""
+    front = read_front_matter(lines)
+    scanner = _Scanner(lines, front.length)
+    if front.title:
+        scanner.enter_heading(1, _TITLE_LEVEL, front.title)
+        scanner.own(1, "front-matter")
+    for number in range(front.length + 1, len(lines) + 1):
         scanner.take(number)
     return scanner.finish()
 
 
-def _front_matter_length(lines: Sequence[str]) -> int:
-    """How many lines YAML front matter takes up at the top, its two rules included."""
-    if len(lines) < 3 or lines[0].rstrip() != "---" or not _FRONT_MATTER_FIELD.match(lines[1]):
-        return 0
-    return next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() in ("---", "...")), 0)
-
-
 class _Scanner:
-    """Where the scan stands: the headings in force, the entry that is open, the fence that is open."""
+    """Where the scan stands: the headings in force; the entry, the lists, the table and the fence that are open."""
 
     def __init__(self, lines: Sequence[str], front: int) -> None:
         self.lines = lines
         self.front = front
         self.owner: list[Owner | None] = [None] * len(lines)
-        self.owner[:front] = ["front-matter"] * front
+        self.owner[:front] = ["front-matter" if line.strip() else None for line in lines[:front]]
         self.headings: list[tuple[int, Heading]] = []
-        self.starts: list[tuple[int, str, tuple[str, ...], HeadingDate]] = []
+        self.scope = 0
+        self.starts: list[_Start] = []
+        self.rule: str | None = None  # of the entry that is open
+        self.items: list[tuple[int, bool]] = []  # the open items of lists that are entries: indentation, and whether
+        self.table: str | None = None  # the header of the open table whose rows are entries
         self.literal: _Literal | None = None
         self.in_list = False
-        self.in_entry = False
         self.after_break = True  # a blank line, a heading or a separator stands above
         self.definitions: dict[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -112,19 +124,27 @@ class _Scanner:
             if number > self.literal.line and self.literal.closes.match(line):
                 self.literal = None
         elif not line.strip():
-            self.after_break = True
+            self.after_break, self.table = True, None
+            if self.rule in ROW_RULES:
+                self.rule = None
         elif heading := self.heading_at(number):
             self.enter_heading(number, *heading)
         elif self.owner[number - 1]:
-            pass  # the underline of the heading above
-        elif _is_separator(line):
+            pass  # the underline of the heading above, or that of a table
+        elif self.take_row(number, line):
+            pass
+        elif self.rule is None and self.items and is_silent_property(line):
+            self.own(number, "separator")  # of an item that is the heading of those below it
+        elif is_separator(line):
             self.own(number, "separator")
             self.after_break, self.in_list = True, False
-        elif self.after_break and (definition := _DEFINITION.match(line)):
+        elif self.after_break and (definition := DEFINITION.match(line)):
             self.own(number, "definition")
             if len(line) <= _LONGEST_DEFINITION:
                 self.definitions.setdefault(_fold_label(definition[1]), line)
-        elif _BODY.match(line):
+        elif self.rule not in TEXT_RULES and (item := ITEM.match(line)):
+            self.take_item(number, line, item["content"])
+        elif BODY.match(line):
             self.take_body(number, line)
         else:
             self.take_text(number, line)
@@ -133,15 +153,28 @@ class _Scanner:
         self.owner[number - 1] = kind
 
     def body_owner(self) -> Owner:
-        return "entry" if self.in_entry else "unread"
+        return "entry" if self.rule else "unread"
+
+    def below(self, number: int) -> str:
+        return self.lines[number] if number < len(self.lines) else ""
+
+    def begin(self, number: int, rule: str, context: str = "") -> None:
+        """Begins an entry on line `number`."""
+        sections = tuple(heading.title for _, heading in self.headings if heading.title)
+        self.starts.append(_Start(number, rule, sections, self.heading_date(), self.scope, context))
+        self.own(number, "entry")
+        self.rule = rule
+        self.after_break = False
 
     def heading_at(self, number: int) -> tuple[int, str] | None:
         line = self.lines[number - 1]
-        if found := _HEADING.match(line):
+        if found := HEADING.match(line):
             return len(found[1]), _without_closing(found[2].strip())
-        below = self.lines[number] if number < len(self.lines) else ""
-        is_text = not _BODY.match(line) and not _SEPARATOR.match(line) and begin_entry(line, "") is None
-        if self.after_break and is_text and _UNDERLINE.match(below):
+        below = self.below(number)
+        if self.after_break and (found := _STRONG_LINE.match(line)) and _is_date(found[1]) and not _is_text(below):
+            return _STRONG_LEVEL, found[1]
+        is_text = not BODY.match(line) and not SEPARATOR.match(line) and find_rule(TEXT_RULES, line, "") is None
+        if self.after_break and is_text and UNDERLINE.match(below):
             self.own(number + 1, "heading")
             return 1 if below[0] == "=" else 2, line
         return None
@@ -162,7 +195,10 @@ class _Scanner:
         if heading.date == HeadingDate() and is_like_date(text):
             self.diagnostics.append(diagnose("bad-day", number, day=text.strip()))
         self.headings.append((level, heading))
-        self.in_entry, self.in_list, self.after_break = False, False, True
+        self.scope += 1
+        self.rule, self.in_list, self.after_break = None, False, True
+        if level < _LIST_LEVEL:
+            self.items = []
 
     def heading_date(self) -> HeadingDate:
         """The date in force: a heading replaces what it gives, and clears what is smaller."""
@@ -177,42 +213,119 @@ class _Scanner:
                 date = replace(date, day=own.day)
         return date
 
+    def take_row(self, number: int, line: str) -> bool:
+        """Whether the line belongs to a table whose rows are entries: its header, or a row."""
+        is_nested = bool(self.items) and line[0] in " \t"
+        if "|" not in line or self.rule in TEXT_RULES or is_nested:
+            self.table = None
+        elif self.table is not None:
+            if rule := find_rule(ROW_RULES, self.table, line):
+                self.begin(number, rule, self.table)
+            else:  # the header once more, or what goes on with the row above
+                is_header = line.strip() == self.table.strip() or DELIMITER_ROW.match(line)
+                self.own(number, "heading" if is_header else self.body_owner())
+            return True
+        elif DELIMITER_ROW.match(self.below(number)) and self.holds_rows(number):
+            self.own(number, "heading")
+            self.own(number + 1, "heading")
+            self.table, self.rule, self.items, self.after_break = line, None, [], False
+            self.leave_lists(0)
+            return True
+        return False
+
+    def holds_rows(self, header: int) -> bool:
+        """Whether one of the rows right below the header of a table is an entry."""
+        below = self.lines[header + 1 : header + 1 + _FAR_BELOW]
+        rows = takewhile(lambda line: "|" in line, below)
+        return any(find_rule(ROW_RULES, self.lines[header - 1], row) for row in rows)
+
+    def take_item(self, number: int, line: str, content: str) -> None:
+        """An item of a list: of the entry that is open above it, an entry itself, or the heading of those below."""
+        indent = indent_of(line)
+        while self.items and self.items[-1][0] >= indent:
+            self.items.pop()
+        if self.items and self.items[-1][1]:
+            self.take_body(number, line)
+            return
+        self.leave_lists(len(self.items))
+        rule = find_rule(ITEM_RULES, content, self.below(number))
+        if rule in (None, "list-title") and self.holds_entries(number, indent):
+            self.enter_heading(number, _LIST_LEVEL + len(self.items), content.rstrip(" \t:："))
+            self.items.append((indent, False))
+        elif rule:
+            self.begin(number, rule)
+            self.items.append((indent, True))
+            self.in_list = True
+        else:
+            self.rule = None
+            self.take_body(number, line)
+
+    def holds_entries(self, number: int, indent: int) -> bool:
+        """Whether one of the items right below an item is an entry with an address."""
+        for place in range(number, min(number + _FAR_BELOW, len(self.lines))):
+            line = self.lines[place]
+            item = ITEM.match(line)
+            if line.strip() and indent_of(line) <= indent:
+                return False
+            if item and find_rule(ITEM_RULES, item["content"], self.below(place + 1)) not in (None, "list-title"):
+                return True
+        return False
+
+    def leave_lists(self, depth: int) -> None:
+        """Ends the headings that lists deeper than `depth` gave."""
+        while self.headings and self.headings[-1][0] >= _LIST_LEVEL + depth:
+            self.headings.pop()
+
     def take_body(self, number: int, line: str) -> None:
         self.own(number, self.body_owner())
-        self.in_list = bool(_LIST_ITEM.match(line)) or (self.in_list and line[0] in " \t>")
+        self.in_list = bool(LIST_ITEM.match(line)) or (self.in_list and line[0] in " \t>")
         self.after_break = False
-        if "\t" in line[: len(line) - len(line.lstrip())]:
+        if "\t" in line[: len(line) - len(line.lstrip())] and self.rule not in ITEM_RULES:
             self.diagnostics.append(diagnose("tab", number, column=line.index("\t") + 1))
         self.open_literal(number, line)
 
     def open_literal(self, number: int, line: str) -> None:
-        if fence := _FENCE.match(line):
+        if fence := FENCE.match(line):
             sign = fence["fence"]
             closes = re.compile(rf"[\s>]*{re.escape(sign[0])}{{{len(sign)},}}[ \t]*$")
             self.literal = _Literal(number, closes, self.in_list, ">" in fence["signs"])
-        elif html := _HTML.match(line):
+        elif html := HTML.match(line):
             closes = re.compile(r".*-->" if html["html"] == "!--" else rf".*</{html['html']}>", re.IGNORECASE)
             if not closes.match(line, html.end()):
                 self.literal = _Literal(number, closes, self.in_list, False)
 
     def take_text(self, number: int, line: str) -> None:
-        below = self.lines[number] if number < len(self.lines) else ""
-        rule = begin_entry(line, below if self.after_break and _LIST_ITEM.match(below) else "")
-        if rule is not None:
-            sections = tuple(heading.title for _, heading in self.headings if heading.title)
-            self.starts.append((number, rule, sections, self.heading_date()))
-            self.in_entry, self.in_list = True, False
+        # Text right below a line of an entry continues its paragraph (CommonMark 5.1, laziness).
+        continues = self.rule is not None and not self.after_break and self.owner[number - 2] == "entry"
+        is_apart = self.after_break or (self.rule is not None and has_more_lines(self.rule))
+        rule = find_rule(TEXT_RULES, line, self.below(number) if is_apart else "")
+        takes_it = self.rule is not None and takes_prose(self.rule)
+        if continues and (self.rule in ITEM_RULES or self.goes_on(number, line)):
+            self.own(number, "entry")
+        elif rule is not None and not (takes_it and (has_link_within if continues else is_sentence_with_link)(line)):
+            self.leave_lists(0)
+            self.items, self.in_list = [], False
+            self.begin(number, rule)
+        elif continues or takes_it:
             self.own(number, "entry")
         else:
-            # Text right below a line of an entry continues its paragraph (CommonMark 5.1, laziness).
-            continues = self.in_entry and not self.after_break and self.owner[number - 2] == "entry"
-            self.own(number, "entry" if continues else "unread")
+            self.own(number, "unread")
+            if self.rule not in TEXT_RULES:
+                self.rule, self.items = None, []
         self.after_break = False
+
+    def goes_on(self, number: int, line: str) -> bool:
+        """Whether the line is one more of those in which the entry says what it is about."""
+        above = number - 1
+        if self.rule is None or not has_more_lines(self.rule, line):
+            return False
+        return self.starts[-1].line == above or has_more_lines(self.rule, self.lines[above - 1])
 
     def finish(self) -> Blocks:
         if self.literal:
             self.diagnostics.append(diagnose("unclosed-fence", self.literal.line))
-        entries = tuple(self.entries())
+        self.drop_lonely_titles()
+        entries = tuple(self.leave_out_repeats(list(self.entries())))
         used = {line for entry in entries for line in entry.definitions.split("\n")}
         for number, kind in enumerate(self.owner, 1):
             if kind == "definition" and self.lines[number - 1] not in used:
@@ -220,19 +333,54 @@ class _Scanner:
         self.diagnostics += [self.unread(start, end) for start, end in self.unread_runs()]
         return Blocks(tuple(self.owner), entries, tuple(self.lines[: self.front]), tuple(self.diagnostics))
 
-    def entries(self) -> list[Entry]:
-        found = []
-        ends = [*(start for start, *_ in self.starts), len(self.lines) + 1][1:]
-        for (start, rule, sections, heading), end in zip(self.starts, ends, strict=True):
-            last = max(number for number in range(start, end) if self.owner[number - 1] == "entry")
-            mine = range(start, last + 1)
+    def lines_from(self, place: int) -> range:
+        """The lines from one start to the next."""
+        starts = self.starts
+        return range(starts[place].line, starts[place + 1].line if place + 1 < len(starts) else len(self.lines) + 1)
+
+    def drop_lonely_titles(self) -> None:
+        """Leaves items without an address unread where no other item below the same heading has one."""
+        scopes = {start.scope for start in self.starts if start.rule in ITEM_RULES and start.rule != "list-title"}
+        lonely = [
+            place for place, start in enumerate(self.starts) if start.rule == "list-title" and start.scope not in scopes
+        ]
+        for place in lonely:
+            for number in self.lines_from(place):
+                if self.owner[number - 1] == "entry":
+                    self.own(number, "unread")
+        dropped = set(lonely)
+        self.starts = [start for place, start in enumerate(self.starts) if place not in dropped]
+
+    def entries(self) -> Iterator[Entry]:
+        for place, start in enumerate(self.starts):
+            last = max(number for number in self.lines_from(place) if self.owner[number - 1] == "entry")
+            mine = range(start.line, last + 1)
             text = "\n".join(self.lines[n - 1] if self.owner[n - 1] == "entry" else "" for n in mine)
             labels = dict.fromkeys(_fold_label(found[1]) for found in _LABEL.finditer(text))
             definitions = "\n".join(self.definitions[label] for label in labels if label in self.definitions)
-            found.append(
-                Entry(rule, text, start, last, sections, heading, definitions, _hash(rule, text, sections, definitions))
+            context = start.context
+            if needs_day_order(text):
+                context += f"\n{self.day_order}"
+            yield make_entry(start.rule, text, (start.line, last), start.sections, start.heading, definitions, context)
+
+    @cached_property
+    def day_order(self) -> str:
+        """Whether days such as 3/4/2025 begin with the day or the month, as the others of the log tell."""
+        return find_day_order(self.lines)
+
+    def leave_out_repeats(self, entries: list[Entry]) -> list[Entry]:
+        """The entries without the blocks of them that come back again and again: the footer of a newsletter."""
+        repeated = find_repeats([entry.text for entry in entries])
+        for place in repeated:
+            for number in range(entries[place].line_start, entries[place].line_end + 1):
+                if self.owner[number - 1] == "entry":
+                    self.own(number, "repeated")
+        if repeated:
+            first = entries[min(repeated)]
+            self.diagnostics.append(
+                diagnose("repeated", first.line_start, first.line_end, articles=count_of(len(repeated), "link"))
             )
-        return found
+        return [entry for place, entry in enumerate(entries) if place not in repeated]
 
     def unread_runs(self) -> list[tuple[int, int]]:
         """First and last lines of the stretches that nothing reads; blank lines do not part them."""
@@ -247,13 +395,21 @@ class _Scanner:
 
     def unread(self, start: int, end: int) -> Diagnostic:
         line = self.lines[start - 1]
-        if _DEFINITION.match(line):
+        if DEFINITION.match(line):
             is_long = len(line) > _LONGEST_DEFINITION
             reason = "a link definition that is too long" if is_long else "a link definition that nothing uses"
-        elif _BODY.match(line):
+        elif (item := ITEM.match(line)) and "://" in item["content"]:
+            reason = "a link within a sentence; an article is an item such as - [TITLE](URL)"
+        elif item:
+            reason = "a list without addresses; an article is an item such as - [TITLE](URL)"
+        elif DELIMITER_ROW.match(self.below(start)):
+            reason = "a table without a column of titles or addresses"
+        elif BODY.match(line):
             reason = "no article stands above"
+        elif "://" in line:
+            reason = "a link within a sentence; an article begins with it, as in [TITLE](URL)"
         else:
-            reason = "text without an address"
+            reason = "text without an address; an article is a line such as TITLE URL"
         count = sum(owner == "unread" for owner in self.owner[start - 1 : end])
         return diagnose("unread", start, end, lines=count_of(count, "line"), reason=reason)
 
@@ -275,11 +431,14 @@ def _without_closing(heading: str) -> str:
     return text.rstrip() if not text or text[-1] in " \t" else heading
 
 
-def _is_separator(line: str) -> bool:
-    """Whether it only separates. A bare fence and the opening of a comment are signs as well, but begin something."""
-    if _RULE.match(line):  # a list sign may begin one as well: '- - -'
-        return True
-    return _SEPARATOR.match(line) is not None and not any(form.match(line) for form in (_LIST_ITEM, _FENCE, _HTML))
+def _is_text(line: str) -> bool:
+    """Whether the line would continue a paragraph above."""
+    return bool(line.strip()) and not BODY.match(line) and not HEADING.match(line)
+
+
+def _is_date(text: str) -> bool:
+    heading = read_heading(text.strip())
+    return heading.date != HeadingDate() and not heading.title
 
 
 def _resolve_number(number: int, above: HeadingDate) -> HeadingDate:
@@ -287,12 +446,3 @@ def _resolve_number(number: int, above: HeadingDate) -> HeadingDate:
     if above.month is not None and number <= days_in_month(above.year, above.month):
         return HeadingDate(day=number)
     return HeadingDate(month=number) if above.month is None and number <= 12 else HeadingDate()
-
-
-def _hash(rule: str, text: str, sections: tuple[str, ...], definitions: str) -> bytes:
-    """What an entry is read from. Its date in force is not part of it: dates are found file by file, not here."""
-    state = blake2b(digest_size=16)
-    for part in (str(READER), rule, text, definitions, *sections):
-        state.update(part.encode("utf-8", "surrogatepass"))
-        state.update(b"\0")
-    return state.digest()

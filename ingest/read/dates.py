@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.model import HeadingDate
@@ -59,6 +60,24 @@ _LIKE_DATE = re.compile(r"\d{1,2}|(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2}
 
 _TIME = r"(?:\s+\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
 _ENTRY_DAY = re.compile(rf"(?:{_YEAR}(?:[-./]|\s*年\s*))?(?P<month>\d\d?)(?:[-./]|\s*月\s*){_DAY}\s*[日号]?{_TIME}")
+_CLOCK = r"(?:(?:上午|下午|AM|PM)?\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?\s*(?:AM|PM)?)"
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
+# Days in words, as apps and people write them, with the weekday and the time of day that may stand about them.
+_WRITTEN_DAYS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        # Monday, July 31, 2017 11:11:20 PM
+        rf"{_WEEKDAY}{_NAME}\s+{_ORDINAL}(?:\s*,?\s+{_YEAR})?(?:,?\s+{_CLOCK})?",
+        # Thursday, 12 March 2015 21:10:24
+        rf"{_WEEKDAY}{_ORDINAL}\s+{_NAME}(?:\s*,?\s+{_YEAR})?(?:,?\s+{_CLOCK})?",
+        # 2013年12月24日星期二 下午09:10:24
+        rf"{_YEAR}\s*年\s*{_CHINESE}\s*{_DAY}\s*日\s*(?:星期|周)?[一二三四五六日天]?\s*{_CLOCK}?",
+        rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)[T ]\d\d:\d\d[\d:.Z+-]*",  # 2023-07-01T10:20:30Z
+        rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)",  # 20230701
+    )
+)
+_WIKI_LINK = re.compile(r"#?\[\[([^\[\]]*)\]\]")  # [[Jan 25th, 2025]], as outliners write days
+_ANY_ORDER = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/-])")
 _LIKE_DAY = re.compile(r"(?:\d{4}[-./年])?\d{1,2}[-./月]\w{1,2}日?" + _TIME)
 _FILE_NAME = re.compile(rf"{_YEAR}(?:[-._]?(?P<month>0[1-9]|1[0-2])(?:[-._]?(?P<day>0[1-9]|[12]\d|3[01]))?)?")
 
@@ -85,7 +104,7 @@ def read_heading(text: str) -> Heading:
     >>> read_heading("2023 in review").title
     '2023 in review'
     """
-    text = text.strip()
+    text = without_wiki_link(text)
     if tail := _TAIL.match(text):
         date = _date(tail)
         if date:
@@ -113,9 +132,65 @@ def read_day(text: str) -> HeadingDate | None:
 
     >>> read_day("12.16 10:20")
     HeadingDate(year=None, month=12, day=16)
+    >>> read_day("Monday, July 31, 2017 11:11:20 PM")
+    HeadingDate(year=2017, month=7, day=31)
     """
-    found = _ENTRY_DAY.fullmatch(text.strip())
-    return _date(found) if found else None
+    text = without_wiki_link(text)
+    if found := _ENTRY_DAY.fullmatch(text):
+        return _date(found)
+    return next((_date(found) for form in _WRITTEN_DAYS if (found := form.fullmatch(text))), None)
+
+
+def without_wiki_link(text: str) -> str:
+    """A text without the brackets that make all of it a link of a wiki: 'Jan 25th, 2025' for '[[Jan 25th, 2025]]'."""
+    text = text.strip()
+    found = _WIKI_LINK.fullmatch(text)
+    return found[1].strip() if found else text
+
+
+def iso_day(day: HeadingDate) -> str | None:
+    """The day in ISO form; None when a part of it is missing, or the year has no such day (29 February)."""
+    if day.year is None or day.month is None or day.day is None or day.day > days_in_month(day.year, day.month):
+        return None
+    return f"{day.year}-{day.month:02}-{day.day:02}"
+
+
+def needs_day_order(text: str) -> bool:
+    """Whether a text holds a day such as 3/4/2025, of which others must tell if it begins with the day or the month."""
+    return _ANY_ORDER.search(text) is not None
+
+
+def find_day_order(lines: Iterable[str]) -> str:
+    """In which order a log writes such days: 'mdy', 'dmy', or '' when none of them tells, or they contradict.
+
+    >>> find_day_order(["3/4/2025", "3/25/2025"])
+    'mdy'
+    """
+    orders = set()
+    for line in lines:
+        for first, _, second, _ in _ANY_ORDER.findall(line):
+            if int(first) > 12 >= int(second):
+                orders.add("dmy")
+            elif int(second) > 12 >= int(first):
+                orders.add("mdy")
+    return orders.pop() if len(orders) == 1 else ""
+
+
+def read_day_in_order(text: str, order: str) -> HeadingDate | None:
+    """The day that a text is, whichever way it is written; None when it is none, or when nothing tells which.
+
+    `order` is what `find_day_order` gives for the log.
+
+    >>> read_day_in_order("3/4/2025", "mdy")
+    HeadingDate(year=2025, month=3, day=4)
+    """
+    found = _ANY_ORDER.fullmatch(text.strip())
+    if not found:
+        return read_day(text)
+    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    month, day = (first, second) if second > 12 or (order == "mdy" and first <= 12) else (second, first)
+    is_told = order or first == second or max(first, second) > 12
+    return HeadingDate(year, month, day) if is_told and month <= 12 and 1 <= day <= days_in_month(year, month) else None
 
 
 def is_like_date(text: str) -> bool:

@@ -13,11 +13,14 @@ from pathlib import PurePosixPath
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import DateSource, Dating, HeadingDate
-from ingest.read.dates import days_in_month, read_day, read_file_name
+from ingest.read.dates import days_in_month, iso_day, read_day, read_file_name, without_wiki_link
+from ingest.read.front_matter import read_front_matter
 
 _YEAR_FOLDER = re.compile(r"(?:19|20)\d\d")
 _YEAR_DAYS = 12 * 31  # for comparing distances; months are taken as equal
-_FRONT_MATTER = re.compile(r"(?i)(?:date|year|created|published)\s*:\s*['\"]?((?:19|20)\d\d)\b")
+_FRONT_MATTER_KEYS = frozenset(("date", "year", "created", "published", "日期"))
+_DAY_KEYS = frozenset(("date", "published", "日期"))  # a file is made long before its last entry
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,15 @@ class DatedEntry:
 
 @dataclass(frozen=True, slots=True)
 class LogYear:
-    """The year of a log and what gave it. `fixed`: all of the log lies in it; otherwise only its first entry need."""
+    """The year of a log and what gave it. `fixed`: all of the log lies in it; otherwise only its first entry need.
+
+    `day` is the day of the whole log, where its front matter gives one: it counts where nothing else in the log does.
+    """
 
     year: int | None
     source: DateSource | None
     fixed: bool
+    day: HeadingDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +69,28 @@ def path_year(path: str) -> tuple[int | None, DateSource | None]:
     return (int(folder), "folder") if folder else (None, None)
 
 
-def find_year(path: str, front_matter: Iterable[str], option: int | None) -> LogYear:
+def find_year(path: str, front_matter: Sequence[str], option: int | None) -> LogYear:
     """The year of a log where its headings and entries name none: of its path, its front matter, or `--year`."""
-    year, source = path_year(path)
+    day, year = _find_front_date(front_matter)
+    own, source = path_year(path)
+    if own:
+        return LogYear(own, source, fixed=True, day=day if own == year else None)
     if year:
-        return LogYear(year, source, fixed=True)
-    for line in front_matter:
-        if found := _FRONT_MATTER.match(line):
-            return LogYear(int(found[1]), "front-matter", fixed=False)
+        return LogYear(year, "front-matter", fixed=False, day=day)
     return LogYear(option, "option" if option is not None else None, fixed=False)
+
+
+def _find_front_date(front_matter: Sequence[str]) -> tuple[HeadingDate | None, int | None]:
+    """The first day or year that front matter gives: the day, where it is a whole one, and the year."""
+    for key, values in read_front_matter(front_matter).fields.items():
+        if key in _FRONT_MATTER_KEYS and values:
+            written = without_wiki_link(values[0])
+            day, year = read_day(written), _YEAR.match(written)
+            if day and day.year:
+                return (day if key in _DAY_KEYS else None), day.year
+            if year:
+                return None, int(year[0])
+    return None, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +112,10 @@ def date_entries(entries: Sequence[DatedEntry], year: LogYear) -> LogDating:
     newest_first = _is_newest_first(entries, days, year)
     diagnostics: list[Diagnostic] = []
     years = _years(entries, days, year, newest_first, diagnostics)
+    if year.day and not any(days) and not any(entry.heading.month for entry in entries):
+        entries = [replace(entry, heading=_day_within(entry.heading, year.day)) for entry in entries]
     known = [_known(*facts) for facts in zip(entries, days, years, strict=True)]
-    exact = [_iso(facts.given) for facts in known]
+    exact = [iso_day(facts.given) for facts in known]
     for entry, day, facts in zip(entries, days, known, strict=True):
         if day:
             diagnostics += _contradictions(entry, day, facts, year)
@@ -160,25 +182,21 @@ def _years(
     return years
 
 
+def _day_within(heading: HeadingDate, day: HeadingDate) -> HeadingDate:
+    """The day of the log, unless a heading names another year."""
+    return heading if heading.year and heading.year != day.year else day
+
+
 def _known(entry: DatedEntry, day: HeadingDate | None, year: LogYear) -> _Known:
     within = replace(entry.heading, year=entry.heading.year or year.year)
     given = replace(day, year=year.year) if day else within
     return _Known(given, within, year.source)
 
 
-def _iso(parts: HeadingDate) -> str | None:
-    """The ISO day, None when a part is missing or the year has no such day (29 February)."""
-    if parts.year is None or parts.month is None or parts.day is None:
-        return None
-    if parts.day > days_in_month(parts.year, parts.month):
-        return None
-    return date(parts.year, parts.month, parts.day).isoformat()
-
-
 def _contradictions(entry: DatedEntry, day: HeadingDate, facts: _Known, log: LogYear) -> Iterable[Diagnostic]:
     heading = entry.heading
     pairs = ((heading.year, day.year), (heading.month, day.month), (heading.day, day.day))
-    if facts.given.year and _iso(facts.given) is None:
+    if facts.given.year and iso_day(facts.given) is None:
         yield diagnose("bad-day", entry.line, day=entry.day)
     elif any(above and own and above != own for above, own in pairs):
         above = "-".join(f"{part:02}" for part in (heading.year, heading.month, heading.day) if part)

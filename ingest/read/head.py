@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 from ingest.addresses import read_address
 from ingest.commonmark import is_too_long
 from ingest.diagnostics import Diagnostic, diagnose
-from ingest.model import Address, Entry, Link
+from ingest.model import Address, Entry, Link, TagUse
 from ingest.read import LONGEST_TITLE
 from ingest.read.dates import is_like_day, read_day
 from ingest.read.markdown import Inline, Span, parse_inline
 
 STAR = re.compile(r"\s*【\s*\[\s*:star:\s*\]\s*\[\*\]\s*】\s*")
+
+# The signs that part a title from what is said about it, such as ' - ', '：' and ' // '.
+PARTING = re.compile(r"(?:\s+|[-–—－:,.;|·•#~]++(?=\s|$)|[—：，。；、｜|]+|//(?!\s*notes?\b))*", re.IGNORECASE)
 
 _GROUP = re.compile(r"【([^【】]*)】")
 # What is left where an address ends a sentence, or stands in quotation marks.
@@ -41,16 +44,24 @@ class Head:
     starred: bool
     struck: bool
     diagnostics: tuple[Diagnostic, ...]
+    unread: bool = False
+    author: str | None = None
+    tags: tuple[TagUse, ...] = ()
 
 
-def read_head(entry: Entry) -> Head:
-    """The parts of the entry's first line, whichever of them it has.
+def read_head(entry: Entry, line: str | None = None) -> Head:
+    """The parts of the entry's first line, or of another `line` in its place, whichever of them it has.
 
     A 【…】 before the address belongs to the title, but for the star; one behind it says something about the article.
     A title that is too long for one is cut, and a remark as well; so is all of a line that is too long for Markdown.
     """
-    line = entry.text.partition("\n")[0]
-    head = _plain_head(line) if is_too_long(line) else _read_parts(entry, line)
+    if line is None:
+        line = entry.text.partition("\n")[0]
+    return cut_title(entry, plain_head(line) if is_too_long(line) else _read_parts(entry, line))
+
+
+def cut_title(entry: Entry, head: Head) -> Head:
+    """The head, its title cut where it is too long for one; the whole of it is kept as a remark."""
     if len(head.title.text) <= LONGEST_TITLE:
         return head
     length, most = f"{len(head.title.text):,}", f"{LONGEST_TITLE:,}"
@@ -62,7 +73,8 @@ def read_head(entry: Entry) -> Head:
     )
 
 
-def _plain_head(line: str) -> Head:
+def plain_head(line: str) -> Head:
+    """The head of a line of which nothing is known but its words."""
     return Head(Inline(line.strip(), ()), None, (), (), None, None, False, False, ())
 
 
@@ -139,7 +151,8 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
     if title[0] == title[1]:  # the address comes first: the title is what follows it, up to a || with an address
         after = gaps[0] if gaps else tail
         end = words.rfind("||", *after) if gaps else -1
-        title = _trim(words, after[0], after[1] if end < 0 else end)
+        behind = PARTING.match(words, after[0])
+        title = _trim(words, behind.end() if behind else after[0], after[1] if end < 0 else end)
         if gaps:
             gaps[0] = (title[1] if end < 0 else end, after[1])
         else:

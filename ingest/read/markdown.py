@@ -14,10 +14,10 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ingest.addresses import absolute_address
 from ingest.commonmark import make_parser
 from ingest.model import Highlight, HighlightStyle
 
-_WEB_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _INSERTION_TAG = re.compile(r"<(/?)(?:ins|u|mark)>", re.IGNORECASE)
@@ -35,13 +35,15 @@ class Span:
     """A stretch of `Inline.text`: `start` inclusive, `end` exclusive; `value` is the address of a link or an image.
 
     `kind` is what markdown-it calls it: 'code_inline', 'link', 'image', 'em', 'strong', 's'; or 'insertion', for <ins>;
-    or 'comment', for one of HTML, which is no stretch of text: `value` is what it says.
+    or 'comment', for what is no stretch of text: one of HTML, the title of a link, and the address of one that leads
+    nowhere from here; `value` is what it says. Of a link, `source_end` is where in its Markdown it ends, exclusive.
     """
 
     start: int
     end: int
     kind: str
     value: str = ""
+    source_end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Inline:
         if (start, end) == (0, len(self.text)):
             return self
         inside = (span for span in self.spans if start <= span.start and span.end <= end)
-        moved = (Span(span.start - start, span.end - start, span.kind, span.value) for span in inside)
+        moved = (replace(span, start=span.start - start, end=span.end - start) for span in inside)
         return Inline(self.text[start:end], tuple(moved))
 
 
@@ -130,12 +132,15 @@ def read_inline(children: Sequence[Token]) -> Inline:
     def open_span(kind: str, value: str = "") -> None:
         open_spans.append(Span(len(text), len(text), kind, value))
 
-    def close_span(kind: str) -> None:
+    def close_span(kind: str, source_end: int = 0) -> None:
         if any(span.kind == kind for span in open_spans):
             while (span := open_spans.pop()).kind != kind:
                 pass
-            if kind != "link" or _WEB_ADDRESS.match(span.value):  # others lead nowhere from here
-                spans.append(Span(span.start, len(text), kind, span.value))
+            value = absolute_address(span.value) if kind == "link" else span.value
+            if value is not None:
+                spans.append(Span(span.start, len(text), kind, value, source_end))
+            else:  # it leads nowhere from here
+                spans.append(Span(len(text), len(text), "comment", span.value))
 
     for index, token in enumerate(children):
         kind = token.type.removesuffix("_open").removesuffix("_close")
@@ -157,8 +162,10 @@ def read_inline(children: Sequence[Token]) -> Inline:
             close_span("insertion") if tag[1] else open_span("insertion")
         elif token.nesting == 1:
             open_span(kind, str(token.attrs.get("href", "")))
+            if title := token.attrs.get("title"):
+                spans.append(Span(len(text), len(text), "comment", str(title)))
         elif token.nesting == -1:
-            close_span(kind)
+            close_span(kind, token.meta.get("end", 0))
     return Inline(text, tuple(sorted(spans, key=lambda span: (span.start, -span.end))))
 
 

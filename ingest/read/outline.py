@@ -69,30 +69,40 @@ class _Frame:
     paragraph: _Draft | None = None
 
 
-def read_outline(entry: Entry, remarks: Sequence[str]) -> Outline:
-    """The excerpts of an entry; `remarks`, those of its first line, come first, as notes of depth 0."""
+def read_outline(entry: Entry, remarks: Sequence[str], head: int = 1) -> Outline:
+    """The excerpts of an entry; `remarks`, those of its head, come first, as notes of depth 0.
+
+    The head is the first line, or the first `head` lines.
+    """
     lines = entry.text.split("\n")
-    walk = _Walk(entry.line_start, lines)
+    # Empty lines in the place of the head keep the numbers of the others.
+    body = "\n".join([*[""] * head, *lines[head:]])
+    return outline_tokens(entry, lines, parse_blocks(body, entry.definitions) if body.strip() else (), remarks, head)
+
+
+def outline_tokens(
+    entry: Entry, lines: Sequence[str], tokens: Sequence[Token], remarks: Sequence[str], head: int
+) -> Outline:
+    """The same from block tokens, whose lines count from the first of `lines`, the lines of the entry."""
+    walk = _Walk(entry.line_start, lines, head)
     for remark in remarks:
-        walk.add("note", [parse_inline(remark, entry.definitions)], remark, (0, 1), depth=0)
+        walk.add("note", [parse_inline(remark, entry.definitions)], remark, (0, head), depth=0)
         if is_too_long(remark):
             walk.tell_long(remark, entry.line_start)
-    if len(lines) > 1:
-        # The first line is the title's; an empty one in its place keeps the numbers of the others.
-        walk.take(parse_blocks("\n".join(["", *lines[1:]]), entry.definitions))
-        walk.keep_leftovers()
+    walk.take(tokens)
+    walk.keep_leftovers()
     return Outline(tuple(_finish(walk.drafts)), tuple(walk.diagnostics))
 
 
 class _Walk:
     """Goes over block tokens once and drafts an excerpt for every leaf. `line_start` is the entry's first line."""
 
-    def __init__(self, line_start: int, lines: Sequence[str]) -> None:
+    def __init__(self, line_start: int, lines: Sequence[str], head: int) -> None:
         self.line_start = line_start
         self.lines = lines
         self.drafts: list[_Draft] = []
         self.frames = [_Frame("entry")]
-        self.covered: set[int] = {0}
+        self.covered = set(range(head))
         self.diagnostics: list[Diagnostic] = []
 
     def take(self, tokens: Sequence[Token]) -> None:

@@ -40,7 +40,8 @@ _WORD = re.compile(
 _HYPHENATED = re.compile(r"[A-Za-z]?[a-z]+(?:-[a-z]+)+")
 _HOST = re.compile(r"^www\.|\w\.(?:com|org|net|edu|gov|cn|io|dev)$")
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
-_HASHTAG = re.compile(r"(?<![\w/&#])#(?=\d*[^\W\d])(\w[\w-]*)")
+_HASHTAG = re.compile(r"(?<![\w/&#])#(?:(?=\d*[^\W\d])(\w[\w-]*)|\[\[(?=[^\[\]]*[^\W_])([^\[\]]+)\]\])")
+_TAG_BEHIND = re.compile(r"(?<!\S)#(?:(?=\d*[^\W\d])([\w/-]+)|\[\[(?=[^\[\]]*[^\W_])([^\[\]]+)\]\])(?=\s|$)")
 
 _AMOUNT = re.compile(
     r"(?=.*[\d十百千万亿一二三四五六七八九两零半几])[约近超上共前后第每几多数十百千万亿一二三四五六七八九两零〇半\d\s.,，:：/~～\-–—+×x*^=<>≥≤%$¥￥€£]+"
@@ -72,8 +73,29 @@ def text_tags(inline: Inline, rule: TagRule = "code-span") -> tuple[TagUse, ...]
     if "#" not in inline.text:
         return _once(terms)
     shown = inline.hide("code_inline", "link")
-    tags = (_use(found[1], "hashtag") for found in _HASHTAG.finditer(inline.text) if shown[found.start()] == "#")
+    found = (found for found in _HASHTAG.finditer(inline.text) if shown[found.start()] == "#")
+    tags = (_use(one[1] or " ".join(one[2].split()), "hashtag") for one in found)
     return _once((*terms, *tags))
+
+
+def listed_tags(words: Iterable[str]) -> tuple[TagUse, ...]:
+    """One tag a word, where a log lists tags as such: those of a field, not of a text."""
+    return _once(_use(word, "hashtag") for word in words if fold_name(word))
+
+
+def cut_tags_behind(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text without the hashtags at its end, and these.
+
+    >>> cut_tags_behind("so it is  #tea #[[green tea]]")
+    ('so it is', ('tea', 'green tea'))
+    """
+    end, tags = len(text.rstrip()), []
+    for found in reversed(list(_TAG_BEHIND.finditer(text))):
+        if text[found.end() : end].strip():
+            break
+        tags.append(found[1] or " ".join(found[2].split()))
+        end = len(text[: found.start()].rstrip())
+    return text[:end], tuple(reversed(tags))
 
 
 def section_tags(sections: Iterable[str]) -> tuple[TagUse, ...]:
@@ -82,8 +104,8 @@ def section_tags(sections: Iterable[str]) -> tuple[TagUse, ...]:
 
 
 def mark_tag(rule: TagRule) -> TagUse:
-    """The tag of what is starred ('star') or struck out ('strike')."""
-    name = "starred" if rule == "star" else "struck"
+    """The tag of what is starred ('star'), struck out ('strike'), or still to be read ('unread')."""
+    name = {"star": "starred", "strike": "struck"}.get(rule, rule)
     return TagUse(f"mark:{name}", name, rule)
 
 

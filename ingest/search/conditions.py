@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from ingest.search.filters import Filter, first_day, same_names
+from ingest.search.filters import Filter, first_day, names_with, same_names
 from ingest.search.fold import fold
 from ingest.search.query import fts_query
 
@@ -18,8 +18,8 @@ Condition = tuple[str, list[str]]  # SQL over `article`, and its values
 def find_articles(connection: sqlite3.Connection, filters: Iterable[Filter]) -> set[int] | None:
     """The ids of the articles that meet all of `filters`, which have no fault; None when there is nothing to meet.
 
-    An article has one site, collection and year: of several, one must be met. It can have several tags and words in its
-    title: all must be met. Articles without a day meet a date when they can lie there.
+    An article has one site, collection and year: of several, one must be met. It can have several tags, authors and
+    words in its title: all must be met. Articles without a day meet a date when they can lie there.
     """
     conditions: list[Condition] = []
     either: dict[str, list[Condition]] = {}
@@ -61,10 +61,12 @@ def _condition(connection: sqlite3.Connection, wanted: Filter) -> Condition:
         return "date_from < ?", [first_day(value) or ""]
     from json import dumps  # takes longer to load than most searches take
 
-    # site and collection are columns of their own name
+    # site, author and collection are columns of their own name
     found = [row[0] for row in connection.execute(f"SELECT DISTINCT {name} FROM article WHERE {name} IS NOT NULL")]
     if name == "site":
         values = [site for site in found if same_names(_host(value), [site, *domains(site)])]
+    elif name == "author":
+        values = names_with(value, found)
     else:
         values = same_names(value, found)
     return f"{name} IN (SELECT value FROM json_each(?))", [dumps(values)]

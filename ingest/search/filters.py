@@ -16,7 +16,7 @@ from ingest.search.query import OR
 
 # As ExcerptKind in `model`, which takes longer to load than a search takes; a test holds them equal.
 KINDS = ("quote", "heading", "note", "reply", "label", "link", "code", "image", "table")
-NAMES = ("tag", "site", "collection", "kind", "year", "after", "before", "title")
+NAMES = ("tag", "site", "author", "collection", "kind", "year", "after", "before", "title")
 
 # A phrase is taken whole, so that what stands in quotes is never a filter. Chinese keyboards give a wide colon.
 _PIECE = re.compile(
@@ -116,6 +116,12 @@ def same_names(value: str, names: Iterable[str]) -> list[str]:
     """Those of `names` that are `value`, but for case, width, script and the quotes that a filter cannot hold."""
     wanted = _bare(value)
     return [name for name in names if _bare(name) == wanted]
+
+
+def names_with(value: str, names: Iterable[str]) -> list[str]:
+    """Those of `names` that hold `value`, which is a part of them, such as a surname; but for the same things."""
+    wanted = _bare(value)
+    return [name for name in names if wanted in _bare(name)]
 
 
 def _bare(name: str) -> str:

@@ -130,12 +130,13 @@ class ArticleRows:
             "excerpt",
             (
                 "id", "name", "article_id", "parent_id", "position", "depth", "kind", "text", "markdown", "path",
-                "starred", "line_start", "line_end",
+                "starred", "line_start", "line_end", "location", "source_url", "marked",
             ),
             (
                 (
                     id_, name, article, before + one.parent if one.parent else None, one.position, one.depth, one.kind,
                     one.text, one.markdown, " › ".join(one.path), one.starred, one.line_start, one.line_end,
+                    one.location, one.source_url, one.marked,
                 )
                 for name, (id_, one) in zip(names, excerpts, strict=True)
             ),

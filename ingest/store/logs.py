@@ -12,6 +12,9 @@ from ingest.diagnostics import Diagnostic
 from ingest.model import Log
 from ingest.store.database import create_schema, drop_schema
 
+# What a log keeps of the last run when the schema changes: what it is, and what the writer said of it.
+_KEPT = ("path", "root", "folder", "year", "encoding", "encoding_given", "dialect_given")
+
 _COLUMNS = ", ".join(f'"{field.name}"' for field in fields(Log))
 
 
@@ -28,11 +31,11 @@ def renew_schema(connection: sqlite3.Connection) -> None:
 
     The logs stay on record, with what every version of the schema knows of a log, but as never read.
     """
-    kept = "path, root, folder, year, encoding, encoding_given"
-    rows = connection.execute(f"SELECT {kept} FROM log ORDER BY path").fetchall()
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(log)")}
+    names = [name for name in _KEPT if name in columns]
+    rows = connection.execute(f"SELECT {', '.join(names)} FROM log ORDER BY path").fetchall()
     drop_schema(connection)
     create_schema(connection)
-    names = kept.split(", ")
     for row in rows:
         save_log(connection, Log(**dict(zip(names, row, strict=True))))
 

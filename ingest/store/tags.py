@@ -16,6 +16,7 @@ from ingest.names import SYNONYMS, tag_key
 _KINDS = {
     "star": "mark",
     "strike": "mark",
+    "unread": "mark",
     "hashtag": "hashtag",
     "section-heading": "section",
     "title-name": "topic",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from ingest.autolink import find_address
 from ingest.browse.article import Article, Link, Node
-from ingest.web.escapes import escape_markdown
+from ingest.commonmark import escape_markdown
 from ingest.web.references import find_definitions
 
 _STAR = "【[ :star: ][`*`]】"

@@ -10,8 +10,9 @@ from typing import Any
 
 from ingest.browse.lines import Line, line_value
 from ingest.browse.passages import Passage
+from ingest.commonmark import escape_markdown
 from ingest.web.addresses import Addresses
-from ingest.web.escapes import escape_line, escape_markdown, write_link
+from ingest.web.escapes import escape_line, write_link
 from ingest.web.files import passage_value, write_csv, write_json
 from ingest.web.frame import Variables, Visit
 from ingest.web.presentation import is_address

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from ingest.commonmark import escape_markdown
 from ingest.search.results import Article, Passage, Results
-from ingest.web.escapes import escape_line, escape_markdown, write_link
+from ingest.web.escapes import escape_line, write_link
 from ingest.web.files import write_csv
 from ingest.web.presentation import is_address
 

@@ -46,6 +46,7 @@ def _log_row(number: int, log: Log) -> Row:
         "folder": log.collection,
         "path_year": log.year,
         "encoding": "utf-8",
+        "dialect": "lines",
         "newest_first": 1,
         **dict.fromkeys(("line_count", "size", "mtime_ns", "digest", "reader"), 0),
     }

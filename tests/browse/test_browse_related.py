@@ -17,7 +17,9 @@ from ingest.resources import read_resource
 def connection() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:")
     connection.executescript(read_resource("schema.sql"))
-    connection.execute("INSERT INTO log VALUES (1, 'a.md', '', '', NULL, NULL, '', NULL, 1, 1, 1, 1, '', 1)")
+    connection.execute(
+        "INSERT INTO log VALUES (1, 'a.md', '', '', NULL, NULL, '', NULL, 'lines', NULL, 1, 1, 1, 1, '', 1)"
+    )
     yield connection
     connection.close()
 
@@ -39,7 +41,7 @@ def add(connection: sqlite3.Connection, id_: int, *tags: str, terms: tuple[str, 
         )
     for position, term in enumerate(terms):
         cursor = connection.execute(
-            "INSERT INTO excerpt VALUES (NULL, ?, ?, NULL, ?, 1, 'quote', '', '', '', 0, 1, 1)",
+            "INSERT INTO excerpt VALUES (NULL, ?, ?, NULL, ?, 1, 'quote', '', '', '', 0, 1, 1, NULL, NULL, NULL)",
             (f"{id_}-{term}", id_, position),
         )
         connection.execute("INSERT INTO term VALUES (?, NULL, NULL, ?)", (term, cursor.lastrowid))

@@ -40,7 +40,15 @@ def conn():
 
 def write_log(conn):
     conn.executescript(read_resource("schema.sql"))
-    facts = {"root": "", "folder": "", "encoding": "utf-8", "newest_first": 1, "line_count": 9, "size": 9}
+    facts = {
+        "root": "",
+        "folder": "",
+        "encoding": "utf-8",
+        "dialect": "lines",
+        "newest_first": 1,
+        "line_count": 9,
+        "size": 9,
+    }
     add(conn, "log", id=1, path="2025.md", mtime_ns=0, digest="", reader=1, **facts)
 
 

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 from cogapp import Cog
+from shape_examples import EXAMPLES, read_last
 
 from ingest.diagnostics import CODES
+from ingest.read import DIALECTS
+from ingest.read.rules import FILE_RULES, RULES
 from ingest.resources import read_resource
 
 ROOT = Path(__file__).parents[2]
@@ -74,3 +77,16 @@ def test_every_dependency_has_its_reason() -> None:
 def test_no_page_names_a_machine() -> None:
     for page in PAGES:
         assert not re.search(r"(?<![\w./-])/(?:work|root|home|tmp)/", page.read_text()), page.name
+
+
+@pytest.mark.parametrize(("name", "rule", "example"), EXAMPLES, ids=[name for name, _, _ in EXAMPLES])
+def test_every_example_of_a_shape_is_read_by_its_rule(name: str, rule: str, example: str) -> None:
+    assert read_last(example)[0] == rule
+
+
+def test_every_shape_has_an_example() -> None:
+    assert {rule for _, rule, _ in EXAMPLES} == set(RULES)
+
+
+def test_the_dialects_that_can_be_named_are_the_rules_of_files() -> None:
+    assert ("lines", *FILE_RULES) == DIALECTS

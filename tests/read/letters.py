@@ -6,6 +6,9 @@ the source and the remarks: the parts may stand in the line in any order, but ea
 
 Excepted are marks and markup, and only these: on the first line the star, the word that makes 【from `x`】 a source,
 tags and comments of HTML, and entities; below it the numbers of ordered lists.
+
+In an entry that is an item or a paragraph, all lines above the first excerpt of the outline are what the first line is
+elsewhere; a checkbox and the number of the item are marks.
 """
 
 from __future__ import annotations
@@ -13,12 +16,20 @@ from __future__ import annotations
 import re
 
 from ingest.model import Article, Entry
+from ingest.read.properties import is_silent_property
+from ingest.read.rules import ITEM_RULES
 
 _LETTER = re.compile(r"[^\W_]")
 _STAR = re.compile(r"【\s*\[\s*:star:\s*\]\s*\[\s*`\*`\s*\]\s*】")
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)、])\s*(?:\[[ xX]\]\s)?")
+_PROPERTY = re.compile(r"^\s*(?:[-*+]\s)?\s*[\w.-]+::")
+_DAY_TO_ORDER = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}")
 _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
+
+# The rules of the first dialect: their entries begin with one line.
+ONE_LINE = ("address-line", "title-list")
 
 
 def letters(text: str) -> str:
@@ -26,32 +37,65 @@ def letters(text: str) -> str:
     return "".join(_LETTER.findall(text))
 
 
+def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
+    """The lines of an entry that say what it is about, and those of its outline."""
+    lines = entry.text.split("\n")
+    if entry.rule in ONE_LINE:
+        return lines[0], lines[1:]
+    outline = [one.line_start - entry.line_start for one in article.excerpts if one.depth > 0]
+    end = max(1, min(outline, default=len(lines)))
+    item = _ITEM.match(lines[0]) if entry.rule in ITEM_RULES else None
+    first = lines[0][item.end() :] if item else lines[0]
+    head = [first, *lines[1:end]]
+    if (
+        entry.rule == "outline-item"
+    ):  # what belongs to an app, the names of properties, and the site that an address has
+        site = re.compile(rf"\[(?:www\.)?{re.escape(article.address.site if article.address else '')}\]")
+        head = [site.sub("", _PROPERTY.sub("", line)) for line in head if not is_silent_property(line)]
+    return "\n".join(head), lines[end:]
+
+
 def lost_letters(entry: Entry, article: Article) -> str:
     """The letters of an entry that its article does not have; '' when it has them all."""
-    head, *body = entry.text.split("\n")
-    rows = "".join(letters(excerpt.markdown) for excerpt in article.excerpts if excerpt.depth > 0)
-    return lost_from_head(head, article) + _missing("".join(letters(_NUMBERS.sub("", line)) for line in body), rows)
+    head, body = head_and_body(entry, article)
+    rows = "".join(
+        letters(excerpt.markdown + (excerpt.source_url or "")) for excerpt in article.excerpts if excerpt.depth > 0
+    )
+    joint = " " if entry.rule in ONE_LINE else ""
+    return lost_from_head(head, article, joint) + _missing(
+        "".join(letters(_NUMBERS.sub("", line)) for line in body), rows
+    )
 
 
 def invented_letters(entry: Entry, article: Article) -> str:
     """The letters of the excerpts that the lines of the entry do not have; '' when none is made up or doubled."""
-    body = entry.text.partition("\n")[2]
-    rows = "".join(letters(excerpt.markdown) for excerpt in article.excerpts if excerpt.depth > 0)
+    body = "\n".join(head_and_body(entry, article)[1])
+    rows = "".join(
+        letters(excerpt.markdown + (excerpt.source_url or "")) for excerpt in article.excerpts if excerpt.depth > 0
+    )
     return _missing(rows, letters(body))
 
 
-def lost_from_head(line: str, article: Article) -> str:
-    """What is left of the first line when every part has taken its own out of it, addresses and longer parts first."""
+def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
+    """What is left of the first line when every part has taken its own out of it, addresses and longer parts first.
+
+    `joint` takes its place; '' lets words on both sides of a part be one: in a comment, those about a 【…】 are.
+    """
     urls = [link.address.url for link in article.links] + ([article.address.url] if article.address else [])
     line = line.replace("\0", "\ufffd")  # CommonMark 0.31, section 2.3
     for url in sorted(urls, key=len, reverse=True):
         line = line.replace(url, "", 1)
+    if article.day and letters(article.day) not in letters(line):
+        line = _DAY_TO_ORDER.sub("", line, count=1)
+    for excerpt in article.excerpts:  # the address of a link that leads nowhere, amid the words of the title
+        if excerpt.depth == 0:
+            line = re.sub(rf"\]\(<?{re.escape(excerpt.markdown)}", "](", line, count=1)
     parts = [article.title, article.day, f"from {article.via}" if article.via else None]
-    parts += [link.title for link in article.links]
+    parts += [article.author, *(link.title for link in article.links)]
     parts += [excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0]
     left = _said_letters(line)
     for part in sorted((_said_letters(part) for part in parts if part), key=len, reverse=True):
-        left = left.replace(part, " ", 1)
+        left = left.replace(part, joint, 1)
     return left.replace(" ", "")
 
 

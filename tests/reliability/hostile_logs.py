@@ -51,6 +51,14 @@ SIGNS = {
     "emoji": "🤖",
 }
 
+_DOCUMENT = "---\ntitle: T\nurl: https://e.example.org/t\n---\n# T\n\n## Highlights\n"
+
+
+def _clipping(book: str, text: str, place: int = 1) -> str:
+    mark = f"- Your Highlight on page 1 | Location {place}-{place} | Added on Monday, July 31, 2017 11:11:20 PM"
+    return f"{book}\n{mark}\n\n{text}\n==========\n"
+
+
 # Where such a line may stand.
 PLACES = {
     "title": lambda line: f"{line} https://e.example.org/a\n",
@@ -66,6 +74,17 @@ PLACES = {
     "cell": lambda line: f"{HEAD}- a\n\n  | a | b |\n  |---|---|\n  | {line} | x |\n",
     "definition": lambda line: f"[{line}]: https://e.example.org/d\n\nTitle [a] https://e.example.org/a\n",
     "first column": lambda line: f"{HEAD}\n{line}\n",
+    "title of an item": lambda line: f"- [{line}](https://e.example.org/a)\n",
+    "words of an item": lambda line: f"- {line} https://e.example.org/a\n",
+    "comment": lambda line: f"- [a](https://e.example.org/a) — {line}\n",
+    "item without an address": lambda line: f"- https://e.example.org/a\n- {line}\n",
+    "paragraph of a link": lambda line: f"[a](https://e.example.org/a) {line}\n",
+    "row": lambda line: f"| title | url |\n|---|---|\n| {line} | https://e.example.org/a |\n",
+    "header": lambda line: f"| title | {line} |\n|---|---|\n| https://e.example.org/a | x |\n",
+    "property": lambda line: f"- [a](https://e.example.org/a)\n  author:: {line}\n",
+    "highlight": lambda line: f"{_DOCUMENT}- {line} ([View Highlight](https://read.readwise.io/read/1))\n",
+    "clipping": lambda line: _clipping("Book (Author)", line),
+    "book": lambda line: _clipping(line, "a"),
     "front matter": lambda line: f"---\ntitle: {line}\n---\n{HEAD}",
 }
 
@@ -194,4 +213,21 @@ MANY: dict[str, Maker] = {
     "lazy lines": _lines(f"{HEAD}- > a\n", "a\n"),
     "parameters of an address": _numbered("T https://e.example.org/?", "p{n}=1&"),
     "archives of archives": _lines("T ", "https://web.archive.org/web/2024/", "https://e.example.org/\n"),
+    "items with an address": _numbered("", "- [T](https://e.example.org/{n})\n"),
+    "items with comments": _numbered("", "- [T](https://e.example.org/{n}) — a\n  - b\n"),
+    "items without an address": _lines("- https://e.example.org/t\n", "- T\n"),
+    "items without any address": _lines("", "- T\n"),
+    "items of a section": _numbered("- Section\n", "  - [T](https://e.example.org/{n})\n"),
+    "sections of items": _numbered("", "- S{n}\n  - [T](https://e.example.org/{n})\n"),
+    "items down, as many as lines": lambda count: "".join(f"{'  ' * n}- a\n" for n in range(_root(count))),
+    "footers": _lines("", "- [a](https://e.example.org/a)\n- [b](https://e.example.org/b)\n\n"),
+    "rows of articles": _numbered("| title | url |\n|---|---|\n", "| T | https://e.example.org/{n} |\n"),
+    "days that begin with either": _numbered("", "- 3/4/2025 [T](https://e.example.org/{n})\n"),
+    "outlines": _numbered("", "- [T](https://e.example.org/{n})\n  author:: A\n  - ### Highlights\n    - > a\n"),
+    "properties": _lines("- [T](https://e.example.org/t)\n", "  key:: a\n"),
+    "highlights of an app": _numbered(_DOCUMENT, "- a{n} ([View Highlight](https://read.readwise.io/read/{n}))\n"),
+    "fields of front matter": _lines("---\ntitle: T\n", "key: a\n", "---\n"),
+    "clippings of one book": lambda count: "".join(_clipping("B (A)", f"a{n}", n) for n in range(count)),
+    "clippings of one place": lambda count: "".join(_clipping("B (A)", f"a{n}") for n in range(count)),
+    "books of one clipping": lambda count: "".join(_clipping(f"B{n} (A)", "a") for n in range(count)),
 }

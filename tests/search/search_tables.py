@@ -38,7 +38,7 @@ def add_excerpts(connection: sqlite3.Connection, texts: Iterable[str], *, start:
     """One row a text, numbered from `start`."""
     rows = list(enumerate(texts, start))
     connection.executemany(
-        "INSERT INTO excerpt VALUES (:id, :id, 1, NULL, :id, 1, 'quote', :text, '', '', 0, 1, 1)",
+        "INSERT INTO excerpt VALUES (:id, :id, 1, NULL, :id, 1, 'quote', :text, '', '', 0, 1, 1, NULL, NULL, NULL)",
         [{"id": number, "text": text} for number, text in rows],
     )
     connection.executemany(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from sample_databases import RING, add_article, add_excerpt, write_readlog
 
-from ingest.web.escapes import escape_markdown
+from ingest.commonmark import escape_markdown
 
 PAGE = "/readlog/-/search"
 

@@ -1,8 +1,19 @@
-"""The ordered table of entry rules: how a line in the first column can begin an article.
+"""The ordered tables of entry rules: the shapes in which people keep what they read, one module a shape.
 
-A rule is a module with two functions. `begins(line, list_below)` says whether the line is one of its own; `list_below`
-is the line below when that is a list item and `line` continues no paragraph, else ''. `read(entry)` makes the article.
-The first rule that says yes has the line.
+Every rule has `read(entry)`, which makes the article. How entries of its shape are found depends on the table in which
+it stands; the first rule of a table that says yes has the line, or the file:
+
+- `FILE_RULES` take a whole log or nothing of it. `recognises(lines)` says whether the log is one of theirs, and
+  `cut(lines)` cuts it up. `--dialect` names one of them, or `lines`, which is all the others.
+- `TEXT_RULES` are asked for lines in the first column that are plain text. `begins(line, below)` says whether the line
+  begins an entry; `below` is the next line, or '' when `line` continues a paragraph.
+- `ITEM_RULES` are asked for the items of lists that belong to no entry. `begins(content, below)` is given the words
+  behind the sign, and the next line.
+- `ROW_RULES` are asked for tables that belong to no entry. `begins(header, row)` says whether `row`, a row of the table
+  with this header, is an entry; the header is the `context` of the entry.
+
+A rule that has `TAKES_PROSE = True` owns the paragraphs below its entry, which would be unread otherwise. A rule of
+`TEXT_RULES` whose entries begin with more than one line has `goes_on(line)`, which says whether the line is such a one.
 """
 
 from __future__ import annotations
@@ -10,14 +21,46 @@ from __future__ import annotations
 from types import ModuleType
 
 from ingest.model import Article, Entry
-from ingest.read.rules import address_line, title_list
+from ingest.read.rules import (
+    address_line,
+    document,
+    kindle,
+    link_paragraph,
+    list_link,
+    list_title,
+    outline_item,
+    table_row,
+    title_address,
+    title_list,
+)
 
-RULES: dict[str, ModuleType] = {"address-line": address_line, "title-list": title_list}
+FILE_RULES: dict[str, ModuleType] = {"kindle": kindle, "document": document}
+TEXT_RULES: dict[str, ModuleType] = {
+    "title-address": title_address,
+    "link-paragraph": link_paragraph,
+    "address-line": address_line,
+    "title-list": title_list,
+}
+ITEM_RULES: dict[str, ModuleType] = {"outline-item": outline_item, "list-link": list_link, "list-title": list_title}
+ROW_RULES: dict[str, ModuleType] = {"table-row": table_row}
+
+RULES: dict[str, ModuleType] = {**FILE_RULES, **TEXT_RULES, **ITEM_RULES, **ROW_RULES}
 
 
-def begin_entry(line: str, list_below: str) -> str | None:
-    """The name of the rule by which `line` begins an entry, or None."""
-    return next((name for name, rule in RULES.items() if rule.begins(line, list_below)), None)
+def find_rule(rules: dict[str, ModuleType], *facts: str) -> str | None:
+    """The name of the first of these rules by which an entry begins, or None."""
+    return next((name for name, rule in rules.items() if rule.begins(*facts)), None)
+
+
+def takes_prose(rule: str) -> bool:
+    """Whether paragraphs below an entry of this rule belong to it."""
+    return getattr(RULES[rule], "TAKES_PROSE", False)
+
+
+def has_more_lines(rule: str, line: str | None = None) -> bool:
+    """Whether entries of this rule begin with more than one line; given one, whether it is such a line."""
+    goes_on = getattr(RULES[rule], "goes_on", None)
+    return goes_on is not None and (line is None or goes_on(line))
 
 
 def read_entry(entry: Entry) -> Article:

@@ -11,13 +11,14 @@ from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.head import read_head
 from ingest.read.outline import read_outline
+from ingest.read.prose import is_prose
 
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 
 
-def begins(line: str, list_below: str) -> bool:
-    """Whether the line holds an address."""
-    return _HOLDS_ADDRESS.search(line) is not None
+def begins(line: str, below: str) -> bool:
+    """Whether the line holds an address, and is no prose about one."""
+    return _HOLDS_ADDRESS.search(line) is not None and not is_prose(line)
 
 
 def read(entry: Entry) -> Article:

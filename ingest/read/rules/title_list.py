@@ -8,12 +8,13 @@ from __future__ import annotations
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.head import read_head
+from ingest.read.lines import LIST_ITEM
 from ingest.read.outline import read_outline
 
 
-def begins(line: str, list_below: str) -> bool:
+def begins(line: str, below: str) -> bool:
     """Whether a list follows at once."""
-    return bool(list_below)
+    return LIST_ITEM.match(below) is not None
 
 
 def read(entry: Entry) -> Article:

@@ -33,7 +33,7 @@ _LARGEST_ID = 2**63 - 1  # that SQLite can hold
 
 _CSV = (
     "article", "title", "url", "date", "date_from", "date_to", "file", "name", "kind", "depth", "text", "markdown",
-    "path", "starred", "line_start", "line_end",
+    "path", "starred", "line_start", "line_end", "location", "source_url", "marked",
 )  # fmt: skip
 
 
@@ -83,9 +83,7 @@ def write_values(variables: Variables, visit: Visit) -> str:
     value["links"] = [
         {name: value for name, value in link._asdict().items() if name != "is_own"} for link in variables["links"]
     ]
-    value["passages"] = [
-        passage_value(node) | {"parent": names.get(node.parent), "depth": node.depth} for node in variables["nodes"]
-    ]
+    value["passages"] = [_node_value(node) | {"parent": names.get(node.parent)} for node in variables["nodes"]]
     value["earlier"], value["later"] = (
         line and line_value(line) for line in (variables["earlier"], variables["later"])
     )
@@ -100,7 +98,7 @@ def write_rows(variables: Variables, visit: Visit) -> str:
     article: Article = variables["article"]
     said = _article_value(article) | {"article": article.id}
     nodes: list[Node] = variables["nodes"]
-    rows = (said | passage_value(node) | {"depth": node.depth} for node in nodes)
+    rows = (said | _node_value(node) for node in nodes)
     return write_csv(_CSV, ([row[column] for column in _CSV] for row in rows))
 
 
@@ -108,7 +106,13 @@ def _article_value(article: Article) -> dict[str, Any]:
     left_out = {"log_id", "position", "day"}
     value = {key: value for key, value in article._asdict().items() if key not in left_out}
     value["file"] = value.pop("log_path")
-    return value | {"starred": bool(article.starred), "struck": bool(article.struck)}
+    return value | {name: bool(value[name]) for name in ("starred", "struck", "unread")}
+
+
+def _node_value(node: Node) -> dict[str, Any]:
+    """`marked` is the ISO day on which the passage was marked; the article has a date of its own."""
+    said = {"location": node.location, "source_url": node.source_url, "marked": node.marked}
+    return passage_value(node) | said | {"depth": node.depth}
 
 
 PAGE = Page(

@@ -1,0 +1,165 @@
+"""A clipping of Kindle's `My Clippings.txt`: what its lines say, in the English and Chinese of all its generations.
+
+Never looks at a second clipping: which of them belong together is for `clipping_places` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from ingest.model import ExcerptKind
+from ingest.read.dates import iso_day, read_day
+
+# What stands about words: white space of every width, and the byte-order marks that Kindle writes before a title.
+_BLANK = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + "\u200b\ufeff"
+
+# Kindle's words for a clipping. Source: `My Clippings.txt` of Kindles from 2009 to 2024.
+_WORDS = (
+    r"(?P<word>Highlight|Note|Bookmark|(?:Article\s+)?Clip(?:ping)?(?:\s+This\s+Article)?"
+    r"|标注|標註|笔记|筆記|书签|書籤|文章剪[切贴]|剪[切贴]文章|剪[切贴])"
+)
+_NOTES = frozenset(("note", "笔记", "筆記"))
+_BOOKMARKS = frozenset(("bookmark", "书签", "書籤"))
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        # - 您在第 12 页（位置 #180-181）的标注
+        rf"-\s*[您你]在(?P<place>.*)的\s*{_WORDS}$",
+        # - Your Highlight on page 3, - Highlight Loc. 12-13, - 我的标注 位置 #465-466
+        rf"-\s*(?:Your\s+|[我您你]的)?{_WORDS}(?![A-Za-z])\s*(?:(?:on|at|in)\s)?(?P<place>.*)$",
+    )
+)
+_ADDED = re.compile(r"Added on|已?添加[于至]|新增[於于至]", re.IGNORECASE)
+_FOREIGN = re.compile(r"-\s[^|｜]*[|｜][^0-9]*[0-9]")
+_PLACES = re.compile(r"(?:unnumbered\s+)?page|loc|位置|第\s*[0-9]", re.IGNORECASE)
+
+_RANGE = r"\s*+#?\s*+([0-9]{1,9})(?:\s*+[-–—]\s*+#?([0-9]{1,9}))?"
+_LOCATION = re.compile(rf"(?:\bloc(?:ations?|\.)?|位置){_RANGE}", re.IGNORECASE)
+_PAGE = re.compile(rf"(?:\bpages?|第){_RANGE}", re.IGNORECASE)
+
+_ZONE = re.compile(r"(?: (?:GMT|UTC)[0-9:+-]*| Greenwich Mean Time)$")  # GMT+00:59
+_SHORT_YEAR = re.compile(r"^(.{0,20}[0-9]{1,2} [A-Za-z]{3,9}) ([0-9]{2}) (?=[0-9]{1,2}:)")  # 5 December 12 06:48:00
+
+_LONGEST_DAY = 100
+
+_OPENING, _CLOSING = "(（", ")）"
+
+
+class Place(NamedTuple):
+    """A stretch of a book: its numbers, first and last, and what they count."""
+
+    counts: Literal["location", "page"]
+    start: int
+    end: int
+
+
+class Clipping(NamedTuple):
+    """A passage, a note or a bookmark.
+
+    `kind` is that of the excerpt which it becomes; a clipping without words, such as a bookmark, is a label, and its
+    text the app's word for it. `location` and `day` are as written, None where they are missing. Lines are absolute.
+    """
+
+    kind: ExcerptKind
+    text: str
+    location: str | None
+    place: Place | None
+    day: str | None
+    line_start: int
+    line_end: int
+
+
+class _Metadata(NamedTuple):
+    """What the second line of a clipping says."""
+
+    word: str
+    location: str | None
+    day: str | None
+
+
+def is_clipping(lines: Sequence[str]) -> bool:
+    """Whether the lines, which neither begin nor end with a blank one, are a clipping: a title, and words of Kindle."""
+    return len(lines) > 1 and _read_metadata(lines[1]) is not None
+
+
+def is_foreign(lines: Sequence[str]) -> bool:
+    """Whether such lines are a clipping in a language that is not known here, so far as its signs tell."""
+    return len(lines) > 1 and _FOREIGN.match(lines[1]) is not None
+
+
+def read_clipping(lines: Sequence[str], line_start: int) -> Clipping:
+    """What the lines of a clipping say, which stand in the log from `line_start` on."""
+    found = _read_metadata(lines[1])
+    assert found is not None  # `is_clipping` has said so
+    text = trim("\n".join(lines[2:]))
+    kind: ExcerptKind = "label" if not text else "note" if found.word.lower() in _NOTES else "quote"
+    place = _read_place(found.location) if found.location else None
+    line_end = line_start + len(lines) - 1
+    return Clipping(kind, text or found.word, found.location, place, found.day, line_start, line_end)
+
+
+def trim(text: str) -> str:
+    """The text without the white space and the byte-order marks about it; of a title line, what tells books apart."""
+    return text.strip(_BLANK)
+
+
+def split_author(line: str) -> tuple[str, str | None]:
+    """The title of a book and its author, who stands in the last brackets of a title line; None where none do.
+
+    >>> split_author("Voyager (Outlander, Book 3) (Gabaldon, Diana)")
+    ('Voyager (Outlander, Book 3)', 'Gabaldon, Diana')
+    """
+    line = trim(line)
+    depth = 0
+    for place in range(len(line) - 1, 0, -1):
+        depth += (line[place] in _CLOSING) - (line[place] in _OPENING)
+        if depth == 0:
+            title, author = trim(line[:place]), trim(line[place + 1 : -1])
+            return (title, author) if title and author else (line, None)
+    return line, None
+
+
+def iso_date(day: str) -> str | None:
+    """The ISO day of what stands behind 'Added on'; None when it is none.
+
+    >>> iso_date("Wednesday, 5 December 12 06:48:00 GMT+00:59")
+    '2012-12-05'
+    """
+    if len(day) > _LONGEST_DAY:
+        return None
+    found = read_day(day) or read_day(_SHORT_YEAR.sub(r"\1 20\2 ", _ZONE.sub("", day)))
+    return iso_day(found) if found else None
+
+
+def _read_metadata(line: str) -> _Metadata | None:
+    line = trim(line)
+    if not line.startswith("-"):
+        return None
+    added = _ADDED.search(line)
+    head = line[: added.start()].rstrip(_BLANK + "|｜") if added else line
+    found = next((found for form in _FORMS if (found := form.match(head))), None)
+    if not found:
+        return None
+    location = found["place"].strip(_BLANK + "|｜")
+    if not added and not _PLACES.match(location):
+        return None
+    day = line[added.end() :].strip(_BLANK + ":：") if added else ""
+    return _Metadata(found["word"], location or None, day or None)
+
+
+def _read_place(location: str) -> Place | None:
+    """Where a clipping stands in its book, by location if it has one, else by page."""
+    if found := _LOCATION.search(location):
+        return Place("location", *_read_range(found))
+    if found := _PAGE.search(location):
+        return Place("page", *_read_range(found))
+    return None
+
+
+def _read_range(found: re.Match[str]) -> tuple[int, int]:
+    """First and last number. Of the last, the figures that it shares with the first may be left out: 1150-51."""
+    first, last = found[1], found[2] or found[1]
+    end = int(last) if int(last) >= int(first) else int(first[: -len(last)] + last)
+    return int(first), max(int(first), end)

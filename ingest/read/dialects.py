@@ -1,0 +1,28 @@
+"""From the lines of a log to its blocks: the one place where the shape of a whole log is chosen.
+
+A log is of a dialect that takes it whole, such as an app's export, or it is read line by line, in which shapes may mix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.read import DIALECTS
+from ingest.read.blocks import read_blocks
+from ingest.read.entries import Blocks
+from ingest.read.rules import FILE_RULES
+
+LINES = DIALECTS[0]
+
+
+def find_dialect(lines: Sequence[str]) -> str:
+    """The dialect of a log, by its own content."""
+    return next((name for name, rule in FILE_RULES.items() if rule.recognises(lines)), LINES)
+
+
+def cut_log(lines: Sequence[str], dialect: str) -> Blocks:
+    """The blocks of a log of this dialect."""
+    if dialect == LINES:
+        return read_blocks(lines)
+    blocks: Blocks = FILE_RULES[dialect].cut(lines)
+    return blocks

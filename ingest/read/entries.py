@@ -1,0 +1,47 @@
+"""What a log is cut into, whatever its shape: entries not yet parsed, and the owner of each of its lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Literal
+
+from ingest.diagnostics import Diagnostic
+from ingest.model import Entry, HeadingDate
+from ingest.read import READER
+
+Owner = Literal["entry", "heading", "front-matter", "separator", "definition", "repeated", "unread"]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """A log cut up.
+
+    `owners` says for each line, line 1 first, whose it is; None for a blank one. The lines of an entry are those it
+    owns from `line_start` to `line_end`; others, such as separators, may stand among them.
+    """
+
+    owners: tuple[Owner | None, ...]
+    entries: tuple[Entry, ...]
+    front_matter: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def make_entry(
+    rule: str,
+    text: str,
+    lines: tuple[int, int],
+    sections: tuple[str, ...] = (),
+    heading: HeadingDate = HeadingDate(),  # noqa: B008 (it is frozen)
+    definitions: str = "",
+    context: str = "",
+) -> Entry:
+    """An entry of these lines, first and last, with its hash.
+
+    The date in force is not part of the hash: dates are found file by file, not here.
+    """
+    state = blake2b(digest_size=16)
+    for part in (str(READER), rule, text, definitions, context, *sections):
+        state.update(part.encode("utf-8", "surrogatepass"))
+        state.update(b"\0")
+    return Entry(rule, text, *lines, sections, heading, definitions, context, state.digest())

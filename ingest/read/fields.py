@@ -1,0 +1,93 @@
+"""What the named parts of a record are, in English and Chinese: the columns of a table, the properties of an outline.
+
+Sees names only. What a field's value says is for `record` to read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from ingest.names import fold_name
+
+Role = Literal["title", "author", "tags", "note", "status", "day", "address", "source", "number"]
+
+_NAMES: tuple[tuple[Role, str, str], ...] = (
+    ("title", "title titles headline", "标题|標題|书名|書名|题目|題目|篇名"),
+    ("author", "author authors writer by", "作者|作家"),
+    (
+        "note",
+        "note notes comment comments remark remarks summary thoughts takeaway takeaways review description abstract",
+        "备注|備註|评论|評論|摘要|笔记|筆記|感想|心得|简介|说明|点评|书评|理由|总结|想法|短评",
+    ),
+    (
+        "tags",
+        "tag tags topic topics category categories label labels keyword keywords genre subject",
+        "标签|標籤|分类|分類|类别|類別|主题|主題|关键词|话题",
+    ),
+    ("status", "status state progress", "状态|狀態|进度|已读|读完"),
+    (
+        "day",
+        "date day when read finished completed done added saved started created published highlighted",
+        "日期|时间|時間|日子|读于",
+    ),
+    (
+        "address",
+        "url urls uri link links address href website site original canonical",
+        "链接|連結|鏈接|網址|网址|地址|原文",
+    ),
+    ("source", "source via from origin", "来源|來源|出处|渠道"),
+    ("title", "name article articles paper book post story", "文章|名称|名稱|论文|论文|书籍"),
+)
+_ROLES = tuple((role, frozenset(words.split()), re.compile(forms or r"(?!)")) for role, words, forms in _NAMES)
+_WORD = re.compile(r"[^\W_]+")
+_NUMBERS = frozenset(("#", "№", "no", "no.", "nr", "nr.", "id", "index", "序号", "编号"))
+
+# Of several days of a record the first of these is the article's: it was read, it is dated, it was kept, it appeared.
+_DAYS = tuple(
+    re.compile(form)
+    for form in (
+        r"\b(?:read|finished|completed|done)\b|读|讀|完成",
+        r"^(?:date|day|when|日期|时间|時間)$",
+        r"\b(?:saved|added|created|highlighted)\b|添加|收藏|创建",
+        r"\bstarted\b|开始",
+        r"(?s).*",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One part of a record: its name as the log writes it, '' where it has none, and its value, which is Markdown."""
+
+    name: str
+    value: str
+
+    @property
+    def role(self) -> Role | None:
+        """What the field is for, by its name."""
+        return find_role(self.name)
+
+
+@lru_cache(maxsize=1024)
+def find_role(name: str) -> Role | None:
+    """What a field of this name is for; None where the name does not say.
+
+    >>> find_role("date-saved"), find_role("Article link"), find_role("阅读时间"), find_role("Pages")
+    ('day', 'address', 'day', None)
+    """
+    folded = fold_name(name)
+    words = frozenset(_WORD.findall(folded))
+    if folded in _NUMBERS:
+        return "number"
+    return next((role for role, known, forms in _ROLES if words & known or forms.search(folded)), None)
+
+
+def day_rank(field: Field) -> int:
+    """Which of several days is the article's: the least. Fields that are no day come before all of them."""
+    if field.role != "day":
+        return -1
+    name = " ".join(_WORD.findall(fold_name(field.name)))
+    return next(rank for rank, form in enumerate(_DAYS) if form.search(name))

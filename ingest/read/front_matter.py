@@ -1,0 +1,170 @@
+"""What stands at the top of a file about the file: YAML front matter, lines such as `Title: …`, or `title:: …`.
+
+Knows the names under which people and apps write a title, an author, an address or a day; reads nothing below the top.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ingest.read.fields import find_role
+
+Fields = Mapping[str, tuple[str, ...]]
+"""What each key says, as written but for quotation marks; keys are as `fold_key` makes them."""
+
+_KEY = r"(?P<key>[^\W\d_][\w -]{0,30}?)"
+_FIELD = re.compile(rf"{_KEY}[ \t]*(?::(?!:)(?=\s|$)|(?<=[\u3400-\u9fff])[:：]|：)[ \t]*(?P<value>.*)$")
+_PROPERTY = re.compile(rf"{_KEY}::(?:[ \t]+(?P<value>.*)|[ \t]*)$")
+_YAML_FIELD = re.compile(r"\w[\w -]*:(?:\s|$)")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
+_ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
+_LIST_PARTS = re.compile(r"\[\[[^\[\]]*\]\]|\"[^\"]*\"|'[^']*'|[^,，、]+")
+TITLE_KEYS = frozenset(("title", "full title", "标题", "標題", "题目", "題目"))
+_LONGEST_KEY = 3  # words; others are the beginning of a sentence
+
+# PyYAML takes a few milliseconds a thousand characters, and on some signs more with every one that is open.
+_LONGEST_YAML = 20_000
+_MOST_BRACKETS = 200
+
+
+class FrontMatter(NamedTuple):
+    """How many lines it takes up at the top of a file, its rules included, and what it says."""
+
+    length: int
+    fields: Fields
+
+    @property
+    def title(self) -> str | None:
+        """The title of the file."""
+        return next((found for key in self.fields if key in TITLE_KEYS for found in self.fields[key] if found), None)
+
+
+def read_front_matter(lines: Sequence[str]) -> FrontMatter:
+    """The front matter of a file; of no length where there is none.
+
+    >>> read_front_matter(["---", "Author: Ann: Essays", "---", "Text"])
+    FrontMatter(length=3, fields={'author': ('Ann: Essays',)})
+    >>> read_front_matter(["Title: On Tea", "Date: 2025-01-02", "", "Text"]).fields["date"]
+    ('2025-01-02',)
+    """
+    if length := _yaml_length(lines):
+        return FrontMatter(length, _read_yaml(lines[1 : length - 1]))
+    length = _header_length(lines)
+    return FrontMatter(length, dict(_read_leniently(lines[:length])))
+
+
+def front_matter_length(lines: Sequence[str]) -> int:
+    """How many lines the front matter takes up at the top, its rules included."""
+    return _yaml_length(lines) or _header_length(lines)
+
+
+def read_field(line: str) -> tuple[str, str] | None:
+    """Key and value of a line such as `Author: …`, `author:: …`, `作者：…`; None when it has not that form.
+
+    >>> read_field("Full Title: On Tea: a History")
+    ('full title', 'On Tea: a History')
+    """
+    found = _PROPERTY.match(line) or _FIELD.match(line)
+    return (fold_key(found["key"]), (found["value"] or "").strip()) if found else None
+
+
+def fold_key(key: str) -> str:
+    """The one form in which keys are compared.
+
+    >>> fold_key("Date-Saved"), fold_key("source_url")
+    ('date saved', 'source url')
+    """
+    return " ".join(re.split(r"[\s_-]+", key.strip().casefold()))
+
+
+def _yaml_length(lines: Sequence[str]) -> int:
+    if len(lines) < 3 or lines[0].rstrip() != "---" or not _YAML_FIELD.match(lines[1]):
+        return 0
+    return next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() in ("---", "...")), 0)
+
+
+def _header_length(lines: Sequence[str]) -> int:
+    """How many lines of `Key: value` stand at the top, with a blank one below.
+
+    They are about the file where one of them is its title, or two have a key that is known, and none but an address
+    holds an address: an article may well be called `Go: a tour`.
+    """
+    keys: list[str] = []
+    for line in lines:
+        field = read_field(line)
+        if field is None or (_ADDRESS.search(field[1]) and find_role(field[0]) not in ("address", "source")):
+            break
+        keys.append(field[0])
+    if not keys or (len(keys) < len(lines) and lines[len(keys)].strip()):
+        return 0
+    known = sum(len(key.split()) <= _LONGEST_KEY and find_role(key) is not None for key in keys)
+    return len(keys) if known >= 2 or not TITLE_KEYS.isdisjoint(keys) else 0
+
+
+def _read_yaml(lines: Sequence[str]) -> Fields:
+    """The fields of YAML; read leniently where it is not strict, or takes a hashtag for a comment."""
+    lenient = dict(_read_leniently(lines))
+    strict = _read_strictly("\n".join(lines))
+    return lenient if strict is None else {**lenient, **{key: found for key, found in strict.items() if any(found)}}
+
+
+def _read_strictly(text: str) -> Fields | None:
+    """The fields of a YAML mapping whose values are scalars or lists of them; None where it is not strict.
+
+    Goes by the parser's events: values stay as written, days among them, nothing recurses, and no alias is followed.
+    """
+    if len(text) > _LONGEST_YAML or text.count("[") + text.count("{") > _MOST_BRACKETS:
+        return None
+    import yaml  # here, because few logs have front matter
+
+    fields: dict[str, tuple[str, ...]] = {}
+    key: str | None = None
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth == 1 and not isinstance(event, yaml.MappingStartEvent):
+                    return None
+                if depth == 2 and key is None:
+                    return None  # a key that is no word
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+                key = None if depth == 1 else key
+            elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
+                value = event.value.strip() if isinstance(event, yaml.ScalarEvent) else ""
+                if depth == 1 and key is None:
+                    key = fold_key(value)
+                elif key is not None and depth <= 2:
+                    fields[key] = (*fields.get(key, ()), value) if depth == 2 else (value,)
+                    key = None if depth == 1 else key
+    except (yaml.YAMLError, ValueError):
+        return None
+    return fields
+
+
+def _read_leniently(lines: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The fields of lines `key: value`, and of `key:` with `- item` lines below. What else stands there is left out."""
+    found: list[tuple[str, list[list[str]]]] = []  # of each value the lines over which it is wrapped
+    for line in lines:
+        if field := read_field(line):
+            key, value = field
+            is_list = value.startswith("[") and value.endswith("]") and not value.startswith("[[")
+            found.append((key, [[one] for one in (_split_list(value[1:-1]) if is_list else [_unquoted(value)])]))
+        elif found and found[-1][1][:1] == [[""]] and (item := _ITEM.match(line)):
+            found[-1][1].append([_unquoted(item["value"])])
+        elif found and found[-1][1] and line[:1] in (" ", "\t"):
+            found[-1][1][-1].append(line.strip())
+    for key, values in found:
+        yield key, tuple(filter(None, (" ".join(value).strip() for value in values)))
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    return value[1:-1].strip() if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+
+
+def _split_list(value: str) -> list[str]:
+    return [_unquoted(found[0]) for found in _LIST_PARTS.finditer(value) if found[0].strip()]

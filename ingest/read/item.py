@@ -1,0 +1,61 @@
+"""From an entry that is an item of a list, or a paragraph, to its head and its outline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from ingest.model import Entry
+from ingest.read.head import Head
+from ingest.read.lines import ITEM, indent_of
+from ingest.read.link_head import read_link_head
+from ingest.read.markdown import parse_blocks
+from ingest.read.outline import Outline, outline_tokens
+
+_PADDING = re.compile(r" {1,4}")
+
+
+def read_item(entry: Entry) -> tuple[Head, Outline]:
+    """The head, which is the whole first paragraph, and the outline of what else there is."""
+    lines = _outdent(entry.text.split("\n"))
+    tokens = parse_blocks("\n".join(lines), entry.definitions)
+    leaf = next((token for token in tokens if token.content), None)
+    first, end = leaf.map if leaf and leaf.map else (0, 0)
+    if leaf and first == 0 and leaf.type == "inline":
+        markdown = leaf.content
+    else:  # HTML or code to Markdown, or the definition of a link
+        end = max(end, 1) if first == 0 else 1
+        found = ITEM.match(lines[0])
+        markdown = "\n".join([found["content"] if found else lines[0], *(line.strip() for line in lines[1:end])])
+    head = read_link_head(entry, markdown)
+    return head, outline_tokens(entry, lines, _without_head(tokens, end), head.remarks, end)
+
+
+def _without_head(tokens: Sequence[Token], end: int) -> list[Token]:
+    """The tokens without those of the item itself and of its head, which takes up all lines before `end`."""
+    rest = [token for token in tokens if not (token.content and token.map and token.map[0] < end)]
+    if len(rest) > 1 and rest[1].type == "list_item_open" and rest[1].map and rest[1].map[0] == 0:
+        close = next(place for place, token in enumerate(rest) if token.type == "list_item_close" and token.level == 1)
+        del rest[close], rest[1]
+    return rest
+
+
+def _outdent(lines: list[str]) -> list[str]:
+    """The lines with the item in the first column, and a sign before it that Markdown knows."""
+    item = ITEM.match(lines[0])
+    if not item:
+        return lines
+    indent = indent_of(lines[0])
+    sign = item["sign"].replace("、", ".")
+    padding = lines[0][item.end("sign") : item.start("content")]
+    first = sign + (padding if _PADDING.fullmatch(padding) else " ") + item["content"]
+    return [first, *(_without_indent(line, indent) if indent else line for line in lines[1:])]
+
+
+def _without_indent(line: str, indent: int) -> str:
+    """A line without as many columns of the blanks that it begins with; a tab behind them may be code."""
+    if line.startswith(" " * indent):
+        return line[indent:]
+    return " " * max(0, indent_of(line) - indent) + line.lstrip(" \t")

@@ -1,0 +1,40 @@
+"""How a line of a log begins: the few patterns of Markdown's blocks that the cutting of a log goes by.
+
+Looks at how lines begin, never inside them: what Markdown means is for markdown-it to say, entry by entry.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Source: CommonMark 0.31, sections 4.1 (thematic breaks), 4.2 and 4.3 (headings), 4.5 (fences), 4.6 (HTML blocks),
+# 4.7 (link reference definitions), 5.1 (quotes), 5.2 (list items).
+HEADING = re.compile(r"(#{1,6})(?![^ \t])(.*)$")
+UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
+LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+BODY = re.compile(rf"[ \t>|]|!\[|{LIST_ITEM.pattern}|`{{3}}|~{{3}}|</?[A-Za-z!][A-Za-z0-9]*(?=[\s/>-])(?!.*://)|<!--")
+RULE = re.compile(r"(?:-\s*+){3,}+$|(?:\*\s*+){3,}+$|(?:_\s*+){3,}+$")
+SEPARATOR = re.compile(r"(?=.*[^\s|>])(?::[_+-]*+[^\W_][\w+-]*+:|[^\w|>]|_)++$")
+DEFINITION = re.compile(r" {0,3}\[(?!\^)([^\]\[]+)\]:[ \t]*\S")
+_CONTAINER_SIGNS = r"[\s>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t][\s>]*+)*+"
+FENCE = re.compile(rf"(?P<signs>{_CONTAINER_SIGNS})(?P<fence>`{{3,}}(?=[^`]*$)|~{{3,}})")
+HTML = re.compile(r"(?P<signs>[ \t]*)<(?P<html>!--|pre|script|style|textarea)(?=[\s>-]|$)", re.IGNORECASE)
+
+# An item of a list at any depth. `1、` is no list to Markdown, but to everybody who writes Chinese.
+# A no-break blank behind the sign is typed by mistake.
+ITEM = re.compile(r"[ \t]*(?P<sign>[-*+]|\d{1,9}(?:[.)]|(?P<wide>、)))(?(wide)|[ \t\u00a0])\s*(?P<content>\S.*)$")
+
+# The line below the header of a table. Source: GitHub Flavored Markdown, "Tables (extension)".
+DELIMITER_ROW = re.compile(r"(?=.*\|)[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
+
+
+def is_separator(line: str) -> bool:
+    """Whether it only separates. A bare fence and the opening of a comment are signs as well, but begin something."""
+    if RULE.match(line):  # a list sign may begin one as well: '- - -'
+        return True
+    return SEPARATOR.match(line) is not None and not any(form.match(line) for form in (LIST_ITEM, FENCE, HTML))
+
+
+def indent_of(line: str) -> int:
+    """How far a line is indented, in columns; a tab goes on to the next multiple of four."""
+    return len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4))

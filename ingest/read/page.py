@@ -1,0 +1,248 @@
+"""From the lines of a file about one article to what its top says of the article, and the lines that are left.
+
+Decides nothing about passages, and nothing of what the fields say: that is for `record`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.addresses import read_address
+from ingest.read.dates import read_day_in_order, without_wiki_link
+from ingest.read.fields import Field, Role, day_rank
+from ingest.read.front_matter import TITLE_KEYS, FrontMatter, read_field
+from ingest.read.lines import FENCE, HEADING, ITEM
+from ingest.read.markdown import Inline, parse_inline
+from ingest.read.readers import is_readers
+
+_METADATA = re.compile(r"(?:document )?metadata|元数据|元信息", re.IGNORECASE)
+_URL = r"(?:https?|ftp)://"
+_BARE_ADDRESS = re.compile(
+    rf"(?:<|\[(?P<words>[^\[\]]+)\]\()?(?P<url>{_URL}(?(words)[^\s()]+|[^\s<>]+))(?(words)\)|>?)$", re.IGNORECASE
+)
+_LINK_WORDS = re.compile(r"|(?:read|view|open)(?: original| (?:on|in) \w+)?|original|原文|阅读原文", re.IGNORECASE)
+_HOLDS_ADDRESS = re.compile(rf"{_URL}\S", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)$")
+_HASHTAGS = re.compile(r"(?:#(?:\[\[[^\[\]]++\]\]|[^\s#\[\]]++)(?:[\s,，]++|$))++$")
+_STRONG_KEY = re.compile(r"(\*\*|__)(?P<key>[^*_:：]{1,32})(?:[:：]{1,2}\1|\1\s*[:：]{1,2})\s*")
+_TAG = re.compile(r"#?\[\[([^\[\]]+)\]\]|#([^\s#,，\[\]]+)|([^#,，\[\]]+)")
+_LETTER = re.compile(r"[^\W_]")
+_LONGEST_KEY = 3  # words
+_LONGEST_DAY = 60
+
+# What a line of the body may say of the article. Notes stay where they are.
+_BODY_ROLES = frozenset[Role | None]({"author", "day", "address", "source", "tags"})
+_SUMMARIES = frozenset(("summary", "description", "abstract", "摘要", "简介"))  # which the reader did not write
+_ALIASES = ("aliases", "alias")
+
+
+@dataclass(slots=True)
+class Page:
+    """What a file says of its article. `lines` are those of the file, empty where they are front matter or taken.
+
+    `heading` is the first heading of the first level; `fields` are those of the front matter and of lines that name
+    them, of which `field_lines` stand in the body; `bare_addresses` stand on lines of their own, which do not say that
+    they are the article's. `metadata` are the lines, from 0, of the headings below which an app lists fields.
+    """
+
+    lines: list[str]
+    front: int
+    title: Inline | None = None
+    heading: Inline | None = None
+    fields: list[Field] = field(default_factory=list)
+    field_lines: int = 0
+    bare_addresses: list[Field] = field(default_factory=list)
+    metadata: list[int] = field(default_factory=list)
+
+    def has(self, *roles: Role) -> bool:
+        """Whether a field has one of these roles; one that may be an address must hold one."""
+        return any(
+            one.role in roles
+            and (one.role not in ("address", "source") or _HOLDS_ADDRESS.search(one.value) is not None)
+            for one in self.fields
+        )
+
+
+def read_page(lines: Sequence[str], front: FrontMatter) -> Page:
+    """What the front matter, the top and the metadata of a file say of its article.
+
+    The title is that of a field, else the only alias, else the first heading.
+    """
+    page = Page([""] * front.length + list(lines[front.length :]), front.length)
+    _take_front_matter(page, front)
+    heading_line = _take_top(page)
+    _take_metadata(page)
+    aliases = [value for key in _ALIASES for value in front.fields.get(key, ())]
+    if page.title is None and len(aliases) == 1:
+        page.title = _plain(aliases[0])
+    page.title = title = page.title or page.heading
+    heading = page.heading
+    if title and heading and heading_line is not None and _letters(heading.text) in _letters(title.text):
+        page.fields += [Field("url", f"<{link.value}>") for link in heading.outermost("link")]
+        page.lines[heading_line] = ""
+    return page
+
+
+def outside_fences(lines: Sequence[str], start: int = 0) -> Iterator[tuple[int, str]]:
+    """The lines that stand in no fence, with their numbers, from 0."""
+    closes: re.Pattern[str] | None = None
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if closes:
+            closes = None if closes.match(line) else closes
+        elif fence := FENCE.match(line):
+            sign = fence["fence"]
+            closes = re.compile(rf"[\s>]*{re.escape(sign[0])}{{{len(sign)},}}[ \t]*$")
+        else:
+            yield number, line
+
+
+def heading_words(found: re.Match[str]) -> str:
+    """The words of a heading that `HEADING` has found, without the signs that may close it."""
+    text = found[2].strip()
+    plain = text.rstrip("#")
+    return plain.rstrip() if not plain or plain[-1] in " \t" else text
+
+
+def read_tags(value: str) -> list[str]:
+    """The names in a list of tags, however it is written.
+
+    >>> read_tags("#a #[[b c]], d e")
+    ['a', 'b c', 'd e']
+    """
+    names = ("".join(found).strip() for found in _TAG.findall(value))
+    return [name for name in names if re.search(r"[^\W_]", name)]
+
+
+def read_line_field(line: str) -> Field | None:
+    """The field that a line of a body is; None when it is none, or says nothing.
+
+    >>> read_line_field("- **Author**: Ann")
+    Field(name='author', value='Ann')
+    """
+    item = ITEM.match(line)
+    found = read_field(_STRONG_KEY.sub(r"\g<key>: ", item["content"] if item else line.strip(), count=1))
+    return Field(*found) if found and found[1] and len(found[0].split()) <= _LONGEST_KEY else None
+
+
+def _take_front_matter(page: Page, front: FrontMatter) -> None:
+    """The title, and the fields that say something of an article; of several days only the one that is its day."""
+    days = []
+    for key, values in front.fields.items():
+        found = [Field(key, value) for value in values if value]
+        role = Field(key, "").role
+        if key in TITLE_KEYS:
+            page.title = page.title or (_plain(values[0]) if found else None)
+        elif role == "author":
+            page.fields.append(Field(key, ", ".join(values)))
+        elif role == "day":
+            days += found
+        elif role in ("address", "source"):
+            page.fields += [field for field in found if role == "source" or _HOLDS_ADDRESS.search(field.value)]
+        elif role in ("tags", "status") or (role == "note" and key not in _SUMMARIES):
+            page.fields += found
+    page.fields += sorted([field for field in days if _is_day(field.value)] or days, key=day_rank)[:1]
+
+
+def _take_top(page: Page) -> int | None:
+    """The heading, the address, the day, the tags and the fields with which the body begins.
+
+    Returns the line of the heading, from 0.
+    """
+    heading_line = None
+    for number in range(page.front, len(page.lines)):
+        line = page.lines[number].strip()
+        heading = HEADING.match(page.lines[number])
+        if heading and len(heading[1]) == 1 and page.heading is None:
+            heading_line, page.heading = number, parse_inline(heading_words(heading))
+        elif field := _read_top_line(page, line):
+            page.fields.append(field)
+            page.lines[number] = ""
+        elif not (_take_address(page, number) or _take_field(page, number)) and line and not _IMAGE.match(line):
+            break
+    return heading_line
+
+
+def _read_top_line(page: Page, line: str) -> Field | None:
+    """The field that a line without a name is: hashtags, or the first day."""
+    if _HASHTAGS.match(line):
+        return Field("tags", line)
+    days = [field for field in page.fields if field.role == "day"]
+    day = Field("date", line)
+    # One of the front matter, if that is all there is, may be but the day on which the file was made.
+    is_first = not days or (page.field_lines == 0 and day_rank(days[0]) > day_rank(day))
+    if not is_first or not _is_day(line):
+        return None
+    page.fields = [field for field in page.fields if field not in days]
+    return day
+
+
+def _take_address(page: Page, number: int) -> bool:
+    """Takes a line that is nothing but the first address; another is taken where those above are a reader's own."""
+    line = page.lines[number].strip()
+    found = _BARE_ADDRESS.match(line)
+    if not found or not all(is_readers(read_address(_url(other))) for other in page.bare_addresses):
+        return False
+    value = f"<{found['url']}>" if _LINK_WORDS.fullmatch(found["words"] or "") else line
+    page.bare_addresses.append(Field("url", value))
+    page.lines[number] = ""
+    return True
+
+
+def _take_metadata(page: Page) -> None:
+    """The fields below a heading that announces them."""
+    if not any(line[:1] == "#" and _is_metadata(line) for line in page.lines):
+        return
+    inside = False
+    for number, line in list(outside_fences(page.lines, page.front)):
+        if HEADING.match(line):
+            inside = _is_metadata(line)
+            if inside:
+                page.metadata.append(number)
+        elif inside:
+            _take_field(page, number)
+
+
+def _url(address: Field) -> str:
+    found = _BARE_ADDRESS.match(address.value)
+    return found["url"] if found else ""
+
+
+def _is_metadata(line: str) -> bool:
+    heading = HEADING.match(line)
+    return heading is not None and _METADATA.fullmatch(heading_words(heading)) is not None
+
+
+def _take_field(page: Page, number: int) -> bool:
+    """Takes a line that names what it says of the article."""
+    field = read_line_field(page.lines[number])
+    if field is None:
+        return False
+    if field.name in TITLE_KEYS:
+        page.title = page.title or _plain(field.value)
+        if _letters(field.value) not in _letters(page.title.text):
+            return False
+    elif field.role in _BODY_ROLES:
+        page.fields.append(field)
+    else:
+        return False
+    page.field_lines += 1
+    page.lines[number] = ""
+    return True
+
+
+def _is_day(text: str) -> bool:
+    return len(text) <= _LONGEST_DAY and any(
+        read_day_in_order(without_wiki_link(text), order) for order in ("mdy", "dmy")
+    )
+
+
+def _plain(words: str) -> Inline:
+    return Inline(without_wiki_link(words), ())
+
+
+def _letters(words: str) -> str:
+    """What two titles have in common that differ in signs and case only."""
+    return "".join(_LETTER.findall(words)).casefold()

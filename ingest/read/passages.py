@@ -1,0 +1,91 @@
+"""From the outline below an article that an app exported to its passages: what was marked, and the notes on it.
+
+Where people write an outline themselves, the signs of quotes say which is which; an app only has a heading above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ingest.model import Excerpt, ExcerptKind
+from ingest.read.tags import listed_tags
+from ingest.read.view_link import ViewLink
+
+# The heading above all passages. One that says more than this stays, with the words that it has.
+_HEADING = re.compile(
+    r"\W*(?:(?:my )?(?:highlights|annotations)|高亮|划线|标注|摘录)(?P<more>\b.*)?", re.IGNORECASE | re.DOTALL
+)
+_LONGEST_HEADING = 200
+_WORDS: tuple[ExcerptKind, ...] = ("quote", "heading", "label", "note", "reply", "link")
+
+
+def settle_passages(
+    excerpts: Sequence[Excerpt], views: Mapping[int, ViewLink], quotes: Container[int] = ()
+) -> tuple[Excerpt, ...]:
+    """The outline with its passages as such: what stands below such a heading, is quoted, or has a view link.
+
+    `views` and `quotes` go by lines. A heading that says nothing else is left out, and what is below it moves up.
+    """
+    return tuple(_settle(excerpts, views, quotes))
+
+
+def _is_heading(excerpt: Excerpt) -> bool:
+    is_head = (
+        excerpt.depth == 1 and excerpt.kind in ("heading", "label", "note") and len(excerpt.text) < _LONGEST_HEADING
+    )
+    return is_head and _HEADING.fullmatch(excerpt.text) is not None
+
+
+def _settle(excerpts: Sequence[Excerpt], views: Mapping[int, ViewLink], quotes: Container[int]) -> Iterator[Excerpt]:
+    settled: dict[int | None, Excerpt] = {}  # by the position before; what is left out is not in it
+    headings: set[int | None] = set()
+    passages: set[int | None] = set()  # those, and all below them
+    for old in excerpts:
+        is_heading = _is_heading(old)
+        if is_heading:
+            headings.add(old.position)
+            found = _HEADING.fullmatch(old.text)
+            if found and not (found["more"] or "").strip(" :："):
+                continue
+        above = settled.get(old.parent)
+        view = next((views[line] for line in range(old.line_end, old.line_start - 1, -1) if line in views), None)
+        kind = old.kind
+        if is_heading:
+            kind = "label"
+        elif (
+            old.depth
+            and kind in _WORDS
+            and old.parent not in passages
+            and (view or old.parent in headings or old.line_start in quotes)
+        ):
+            kind = "quote"
+            passages.add(old.position)
+        elif old.parent in passages:
+            passages.add(old.position)
+            kind = "note" if kind in ("label", "heading", "link") and not _is_only_link(old) else kind
+        new = replace(
+            old,
+            position=len(settled) + 1,
+            parent=above.position if above else None,
+            depth=above.depth + 1 if above else min(old.depth, 1),
+            kind=kind,
+            path=_path_below(above),
+        )
+        if view:
+            known = {tag.key for tag in old.tags}
+            tags = tuple(tag for tag in listed_tags(view.tags) if tag.key not in known)
+            new = replace(new, source_url=view.url, location=view.location, tags=(*old.tags, *tags))
+        settled[old.position] = new
+        yield new
+
+
+def _path_below(above: Excerpt | None) -> tuple[str, ...]:
+    if above is None:
+        return ()
+    return (*above.path, above.text) if above.kind in ("heading", "label") else above.path
+
+
+def _is_only_link(excerpt: Excerpt) -> bool:
+    return excerpt.kind == "link" and all(not link.title or excerpt.text == link.title for link in excerpt.links)

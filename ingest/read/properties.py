@@ -1,0 +1,43 @@
+"""Lines such as `author:: Jane Doe`, in which outliners keep what belongs to an item."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.read.fields import Field
+from ingest.read.lines import ITEM
+
+_PROPERTY = re.compile(r"[ \t]*(?P<name>[^\W_][\w./-]*)::(?:[ \t]+(?P<value>\S.*))?$")
+# What an app keeps for itself.
+_SILENT = re.compile(
+    r"collapsed|id|icon|heading|background-color|card-[\w-]+|ls-type|hl-(?:color|stamp|type)|logseq\..*|public|template"
+    r"|template-including-parent|background-image|filters|query-[\w-]+",
+    re.IGNORECASE,
+)
+
+
+def read_property(line: str) -> Field | None:
+    """The property that a line is; None where it is none.
+
+    >>> read_property("  date-saved:: [[Jan 25th, 2025]]")
+    Field(name='date-saved', value='[[Jan 25th, 2025]]')
+    """
+    found = _PROPERTY.match(line)
+    return Field(found["name"], (found["value"] or "").rstrip()) if found else None
+
+
+def is_silent(field: Field) -> bool:
+    """Whether it says nothing of an article."""
+    return _SILENT.fullmatch(field.name) is not None or not field.value
+
+
+def read_nested_property(line: str) -> Field | None:
+    """The property that a line or an item of a list is."""
+    item = ITEM.match(line)
+    return read_property(item["content"] if item else line)
+
+
+def is_silent_property(line: str) -> bool:
+    """Whether a line is a property that says nothing."""
+    field = read_property(line) if "::" in line else None
+    return field is not None and is_silent(field)

@@ -1,0 +1,199 @@
+"""From a title and named fields to the head of an article: what columns and properties have in common.
+
+A value that its field cannot use is kept as a note, with the name of the field before it: nothing is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ingest.addresses import read_address
+from ingest.diagnostics import Diagnostic, diagnose
+from ingest.model import Address, Entry, Link, TagUse
+from ingest.names import fold_name
+from ingest.read.article import is_to_read
+from ingest.read.dates import is_like_day, needs_day_order, read_day
+from ingest.read.days import find_day
+from ingest.read.fields import Field, day_rank
+from ingest.read.head import Head
+from ingest.read.markdown import Inline, parse_inline
+from ingest.read.readers import is_readers
+from ingest.read.tags import listed_tags
+
+_WORD = re.compile(r"[^\W_]")
+_WIKI_LINK = re.compile(r"#?\[\[([^\[\]]+)\]\]")
+_TAGS = re.compile(r"[,，、;；]| (?=#|\[\[)|(?<=\]\]) ")
+# Words of a link that say only that it is one.
+_LINK_WORDS = frozenset(
+    "link url here web read open article original source 链接 网址 地址 原文 阅读 打开 查看".split()
+)
+_NOT_DONE = frozenset(
+    ("[ ]", "[]", "☐", "⬜", "◻", "□", "❌", "✗", "✘", "no", "n", "否", "未完成", "not started", "pending")
+)
+_DONE = frozenset(("[x]", "x", "☑", "✅", "✓", "✔", "✔️", "☑️", "√", "yes", "y", "是"))
+
+
+def fill_head(entry: Entry, head: Head, fields: Iterable[Field]) -> Head:
+    """The head with what the fields say; what it has already is not replaced, but a day before the title is."""
+    filling = _Filling(entry, replace(head, day=None))
+    for field in sorted(fields, key=day_rank):
+        if field.value.strip():
+            filling.take(field)
+    if head.day and not filling.take_day(head.day):
+        filling.note(head.day)
+    return filling.finish()
+
+
+def split_tags(text: str) -> list[str]:
+    """The tags that a text lists: 'pkm, tools', '#pkm #tools', '[[two words]], [[tools]]'."""
+    parts = _TAGS.split(" ".join(text.split()))
+    return [name for part in parts if _WORD.search(name := part.strip().lstrip("#").strip("[] "))]
+
+
+class _Filling:
+    """A head as it fills: the addresses in the order of the log, of which one becomes the article's in the end."""
+
+    def __init__(self, entry: Entry, head: Head) -> None:
+        self.entry = entry
+        self.head = head
+        self.addresses: list[Link] = []
+        self.others: list[Link] = []
+        self.notes: list[str] = []
+        self.tags: list[TagUse] = []
+
+    def take(self, field: Field) -> None:
+        """Puts a field where it belongs, by its name; by its value where the name says nothing."""
+        inline = parse_inline(field.value.strip(), self.entry.definitions)
+        words = " ".join(_WIKI_LINK.sub(r"\1", inline.text).split())
+        if field.role == "address":
+            is_taken = self.take_address(field, inline)
+        elif field.role == "author":
+            is_taken = self.take_author(inline, words)
+        elif field.role == "day":
+            is_taken = self.take_day(words) or self.take_status(words)
+        elif field.role == "tags":
+            is_taken = self.take_tags(inline)
+        elif field.role == "status":
+            is_taken = self.take_status(words)
+        elif field.role == "source":
+            is_taken = self.take_source(inline, words)
+        elif field.role == "note":
+            is_taken = self.note(field.value)
+        elif field.role == "number":
+            is_taken = words.rstrip(".").isdecimal()
+        else:
+            is_taken = self.take_unnamed(field, inline, words)
+        if not is_taken:
+            self.note(f"{field.name}: {field.value.strip()}" if field.name else field.value)
+
+    def note(self, markdown: str) -> bool:
+        self.notes.append(markdown.strip())
+        return True
+
+    def take_address(self, field: Field, inline: Inline) -> bool:
+        links = inline.outermost("link")
+        for link in links:
+            label = inline.text[link.start : link.end].strip()
+            says_nothing = fold_name(label) in _LINK_WORDS | {fold_name(field.name)}
+            is_address = re.match(r"\w+://", label) or label in link.value or says_nothing
+            self.addresses.append(Link(read_address(link.value), None if is_address else label or None))
+        if links and _WORD.search(inline.without("link")):
+            self.note(f"{field.name}: {field.value.strip()}" if field.name else field.value)
+        return bool(links)
+
+    def take_author(self, inline: Inline, words: str) -> bool:
+        if self.head.author is None and words:
+            self.head = replace(self.head, author=words)
+            self.keep_links(inline)
+            return True
+        return False
+
+    def take_day(self, words: str) -> bool:
+        day, diagnostics = find_day(self.entry, words)
+        if day and self.head.day is None:
+            self.head = replace(self.head, day=day)
+            self.tell(diagnostics)
+            return True
+        if not day and (is_like_day(words) or needs_day_order(words)):
+            self.tell([diagnose("bad-day", self.entry.line_start, day=words)])
+        return False
+
+    def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Adds what the head does not say yet."""
+        self.head = replace(self.head, diagnostics=tuple(dict.fromkeys((*self.head.diagnostics, *diagnostics))))
+
+    def take_tags(self, inline: Inline) -> bool:
+        self.tags += listed_tags(split_tags(inline.text))
+        self.keep_links(inline)
+        return True
+
+    def take_status(self, words: str) -> bool:
+        folded = fold_name(words)
+        if folded in _NOT_DONE or is_to_read(words):
+            self.head = replace(self.head, unread=True)
+            return True
+        return folded in _DONE
+
+    def take_source(self, inline: Inline, words: str) -> bool:
+        links = inline.outermost("link")
+        if links and not _WORD.search(inline.without("link")):
+            self.addresses += (Link(read_address(link.value), None) for link in links)
+            words = " ".join(word for word in words.split() if "://" not in word)
+            if not words:
+                return True
+        else:
+            self.keep_links(inline)
+        if self.head.via is None and words:
+            self.head = replace(self.head, via=words)
+            return True
+        return bool(links) and self.note(words)
+
+    def take_unnamed(self, field: Field, inline: Inline, words: str) -> bool:
+        links = inline.outermost("link")
+        if links and not _WORD.search(inline.without("link")):
+            return self.take_address(field, inline)
+        day = read_day(words)
+        is_day = (day is not None and day.year is not None) or needs_day_order(words)
+        return is_day and self.take_day(words)
+
+    def keep_links(self, inline: Inline) -> None:
+        for link in inline.outermost("link"):
+            label = inline.text[link.start : link.end].strip()
+            self.others.append(Link(read_address(link.value), None if "://" in label else label or None))
+
+    def finish(self) -> Head:
+        head = self.head
+        own = head.address
+        found = [*([Link(own, None)] if own else []), *self.addresses]
+        chosen = _choose([link.address for link in found])
+        for link in found:
+            if link.address.url != (chosen and chosen.url):
+                self.others.append(link)
+            elif link.title and _letters(link.title) != _letters(head.title.text):
+                self.note(link.title)
+        links = dict.fromkeys((*head.links, *self.others))
+        return replace(
+            head,
+            address=chosen,
+            links=tuple(links),
+            remarks=(*head.remarks, *self.notes),
+            tags=(*head.tags, *self.tags),
+        )
+
+
+def _choose(addresses: list[Address]) -> Address | None:
+    """Which of several addresses is the article's own: the first, but one that a reader's app made gives way.
+
+    The front page of a site is no article where another address is.
+    """
+    for address in addresses:
+        is_front_page = address.canonical_url.partition("://")[2].partition("/")[2] == ""
+        if not is_readers(address) and not (is_front_page and len(addresses) > 1 and address != addresses[0]):
+            return address
+    return addresses[0] if addresses else None
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(text))

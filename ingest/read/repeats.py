@@ -1,0 +1,22 @@
+"""Which blocks of entries come back again and again in a log, such as the footer of a newsletter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+# A reader may note the same two articles twice; nobody does it three times in the same words and the same order.
+_TIMES = 3
+
+
+def find_repeats(texts: Sequence[str]) -> set[int]:
+    """The places of the entries, given by their texts, that stand beside the same other entry at least three times."""
+    pairs = Counter(pair for pair in pairwise(texts) if pair[0] != pair[1])
+    often = {pair for pair, times in pairs.items() if times >= _TIMES}
+    found: set[int] = set()
+    if often:
+        for place, pair in enumerate(pairwise(texts)):
+            if pair in often:
+                found |= {place, place + 1}
+    return found

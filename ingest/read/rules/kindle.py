@@ -1,0 +1,224 @@
+"""File rule: Kindle's `My Clippings.txt`, in which a book is an article and its clippings are scattered over the file.
+
+TITLE (AUTHOR)
+- Your Highlight on page 3 | Location 145-145 | Added on Monday, July 31, 2017 11:11:20 PM
+
+PASSAGE
+==========
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from ingest.diagnostics import Diagnostic, count_of, diagnose
+from ingest.model import Article, Entry, Excerpt
+from ingest.read.clipping_places import find_passages, find_repeats
+from ingest.read.clippings import Clipping, is_clipping, is_foreign, iso_date, read_clipping, split_author, trim
+from ingest.read.dates import read_day
+from ingest.read.entries import Blocks, Owner, make_entry
+from ingest.read.head import cut_title, plain_head
+from ingest.read.markdown import Inline
+from ingest.read.plain import find_links, plain_markdown
+from ingest.read.tags import text_tags, title_tags
+from ingest.read.terms import find_terms
+
+_SEPARATOR = "=========="
+_FIRST_LINES = 3  # of a clipping: its title, its metadata, its words
+
+
+class _Part(NamedTuple):
+    """What stands between separators: lines counted from 0, the last exclusive, without the blank ones about them."""
+
+    start: int
+    end: int
+    is_closed: bool
+
+
+def recognises(lines: Sequence[str]) -> bool:
+    """Whether more than half of the written lines stand in clippings, and a separator closes at least one of these.
+
+    What no separator closes counts with its first lines only: an ordinary log may begin there.
+    """
+    if not any(map(_is_separator, lines)):
+        return False
+    held = total = closed = 0
+    for part in _find_parts(lines):
+        written = _count_written(lines, part)
+        total += written
+        inside = lines[part.start : part.end]
+        if is_clipping(inside) or is_foreign(inside):
+            held += written if part.is_closed else min(written, _FIRST_LINES)
+            closed += part.is_closed
+    return closed > 0 and held * 2 > total
+
+
+def cut(lines: Sequence[str]) -> Blocks:
+    """The blocks of the file: an entry a book, whose context says which lines its clippings have."""
+    owners: list[Owner | None] = ["separator" if line.strip() else None for line in lines]
+    books: dict[str, list[_Part]] = {}
+    diagnostics: list[Diagnostic] = []
+    for is_read, parts in groupby(_find_parts(lines), lambda part: is_clipping(lines[part.start : part.end])):
+        run = list(parts)
+        for part in run:
+            for index in range(part.start, part.end):
+                owners[index] = ("entry" if is_read else "unread") if lines[index].strip() else None
+            if is_read:
+                books.setdefault(trim(lines[part.start]), []).append(part)
+        if not is_read:
+            diagnostics.append(_tell_unread(lines, run))
+    entries = tuple(_make_book(lines, parts) for parts in books.values())
+    return Blocks(tuple(owners), entries, (), (*diagnostics, *_tell_repeats(entries)))
+
+
+def read(entry: Entry) -> Article:
+    """The book of the entry, with its clippings in the order of the log, a note below the passage that it is about."""
+    clippings = read_clippings(entry)
+    dates = [iso_date(one.day) if one.day else None for one in clippings]
+    title, author = split_author(_text(entry).partition("\n")[0])
+    head = cut_title(entry, plain_head(title))
+    bad_days = (
+        diagnose("bad-day", one.line_start + 1, day=one.day)
+        for one, date in zip(clippings, dates, strict=True)
+        if one.day and not date
+    )
+    return Article(
+        title=head.title.text,
+        address=None,
+        day=_last_day(clippings, dates),
+        author=author,
+        via=None,
+        starred=False,
+        struck=False,
+        links=(),
+        tags=title_tags(head.title),
+        excerpts=tuple(_excerpts(entry, head.remarks, clippings, dates)),
+        diagnostics=(*head.diagnostics, *bad_days),
+    )
+
+
+def read_clippings(entry: Entry) -> list[Clipping]:
+    """All clippings of a book, repeats among them, in the order of the log."""
+    lines = _text(entry).split("\n")
+    clippings, place = [], 0
+    for span in entry.context.split():
+        offset, length = map(int, span.split("+"))
+        clippings.append(read_clipping(lines[place : place + length], entry.line_start + offset))
+        place += length
+    return clippings
+
+
+def _text(entry: Entry) -> str:
+    """The text of the entry. Source of the change: CommonMark 0.31, section 2.3; SQLite ends a text at such a sign."""
+    return entry.text.replace("\0", "\ufffd")
+
+
+def _is_separator(line: str) -> bool:
+    return _SEPARATOR in line and trim(line) == _SEPARATOR
+
+
+def _find_parts(lines: Sequence[str]) -> Iterator[_Part]:
+    """What is written before, between and behind the separators."""
+    start = 0
+    for index in [*(index for index, line in enumerate(lines) if _is_separator(line)), len(lines)]:
+        first, end = start, index
+        while first < end and not trim(lines[first]):
+            first += 1
+        while end > first and not trim(lines[end - 1]):
+            end -= 1
+        if first < end:
+            yield _Part(first, end, index < len(lines))
+        start = index + 1
+
+
+def _count_written(lines: Sequence[str], part: _Part) -> int:
+    return sum(1 for line in lines[part.start : part.end] if line.strip())
+
+
+def _make_book(lines: Sequence[str], parts: Sequence[_Part]) -> Entry:
+    """The entry of the book that has these clippings.
+
+    Its context, such as '0+4 10+5', says of each clipping how far it stands below the first, and how many lines it has.
+    """
+    first = parts[0].start
+    text = "\n".join("\n".join(lines[part.start : part.end]) for part in parts)
+    context = " ".join(f"{part.start - first}+{part.end - part.start}" for part in parts)
+    return make_entry("kindle", text, (first + 1, parts[-1].end), context=context)
+
+
+def _tell_unread(lines: Sequence[str], parts: Sequence[_Part]) -> Diagnostic:
+    """One diagnostic for a run of parts that are no clippings."""
+    if is_foreign(lines[parts[0].start : parts[0].end]):
+        reason = "a clipping in another language than English and Chinese"
+    else:
+        reason = "a clipping begins with its title and a line such as '- Your Highlight on Location 5-6'"
+    written = sum(_count_written(lines, part) for part in parts)
+    return diagnose("unread", parts[0].start + 1, parts[-1].end, lines=count_of(written, "line"), reason=reason)
+
+
+def _tell_repeats(entries: Sequence[Entry]) -> Iterator[Diagnostic]:
+    """One diagnostic for all repeats of the file, at the first."""
+    repeated = []
+    for entry in entries:
+        clippings = read_clippings(entry)
+        repeated += [clippings[number].line_start for number in find_repeats(clippings)]
+    if repeated:
+        yield diagnose("repeated-clipping", min(repeated), clippings=count_of(len(repeated), "clipping"))
+
+
+def _last_day(clippings: Sequence[Clipping], dates: Sequence[str | None]) -> str | None:
+    """The last day on which something was marked, as written; in ISO form where dating would not understand it."""
+    date, number = max(((date, number) for number, date in enumerate(dates) if date), default=("", -1))
+    day = clippings[number].day if date else None
+    return day if day and read_day(day) else date or None
+
+
+def _excerpts(
+    entry: Entry, remarks: Sequence[str], clippings: Sequence[Clipping], dates: Sequence[str | None]
+) -> Iterator[Excerpt]:
+    """The clippings that stand for themselves, notes below their passages; before them the title, where it was cut."""
+    position = 0
+    for remark in remarks:
+        position += 1
+        yield _excerpt(
+            Clipping("note", remark, None, None, None, entry.line_start, entry.line_start), position, None, 0
+        )
+    repeats = find_repeats(clippings)
+    passages = find_passages(clippings)
+    notes: dict[int, list[int]] = {}
+    for note, passage in sorted(passages.items()):
+        if note not in repeats:
+            notes.setdefault(repeats.get(passage, passage), []).append(note)
+    for number, clipping in enumerate(clippings):
+        if number in repeats or number in passages:
+            continue
+        position += 1
+        parent = position
+        yield _excerpt(clipping, position, None, 1, dates[number])
+        for note in notes.get(number, ()):
+            position += 1
+            yield _excerpt(clippings[note], position, parent, 2, dates[note])
+
+
+def _excerpt(clipping: Clipping, position: int, parent: int | None, depth: int, date: str | None = None) -> Excerpt:
+    text = Inline(clipping.text, ())
+    known = (clipping.location, None if date else clipping.day)
+    return Excerpt(
+        position=position,
+        parent=parent,
+        depth=depth,
+        kind=clipping.kind,
+        text=clipping.text,
+        markdown=plain_markdown(clipping.text),
+        path=(),
+        starred=False,
+        line_start=clipping.line_start,
+        line_end=clipping.line_end,
+        terms=find_terms(text),
+        tags=text_tags(text),
+        links=find_links(clipping.text),
+        location=" | ".join(filter(None, known)) or None,
+        marked=date,
+    )

@@ -1,0 +1,35 @@
+"""Entry rule: a paragraph that begins with a link, such as `[title](address). [another](address)`, and prose below.
+
+Links right behind the first are other addresses; one within prose is no article.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.model import Article, Entry
+from ingest.read.article import make_article
+from ingest.read.item import read_item
+
+TAKES_PROSE = True
+
+_LABEL = r"[*_~]*\[(?:\\.|[^\[\]\\]|\[[^\[\]]*\])++"
+_LINK = re.compile(rf"{_LABEL}\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_WRAPPED = re.compile(rf"{_LABEL}$")
+_LINK_END = re.compile(r"[^\[\]]*\]\(<?https?://", re.IGNORECASE)
+
+
+def begins(line: str, below: str) -> bool:
+    """Whether the line begins with a link in Markdown's form, which the line below may complete."""
+    return _LINK.match(line) is not None or (_WRAPPED.match(line) is not None and _LINK_END.match(below) is not None)
+
+
+def goes_on(line: str) -> bool:
+    """Whether the line completes a link that the one above it begins."""
+    return _LINK_END.match(line) is not None
+
+
+def read(entry: Entry) -> Article:
+    """The article of the entry; without an address where the link leads nowhere."""
+    head, outline = read_item(entry)
+    return make_article(entry, head, outline, head.address)

@@ -1,0 +1,139 @@
+"""Entry rule: an item of an outline whose lines below are properties, as Logseq keeps them and Omnivore exports them.
+
+`- [title](address)` or `- title:: words`, then `  author:: …` and the like; nested below, passages and notes on them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ingest.model import Article, Entry
+from ingest.names import fold_name
+from ingest.read.article import make_article
+from ingest.read.dates import without_wiki_link
+from ingest.read.fields import Field
+from ingest.read.head import Head, cut_title
+from ingest.read.lines import ITEM, indent_of
+from ingest.read.link_head import begins_with_link, read_link_head
+from ingest.read.markdown import parse_blocks, parse_inline
+from ingest.read.outline import outline_tokens
+from ingest.read.passages import settle_passages
+from ingest.read.properties import is_silent, read_nested_property, read_property
+from ingest.read.prose import is_prose
+from ingest.read.record import fill_head
+from ingest.read.tags import cut_tags_behind, listed_tags
+from ingest.read.view_link import ViewLink, cut_view_link
+
+_TASK = re.compile(r"(?P<state>TODO|DOING|LATER|NOW|WAITING|WAIT|DONE|CANCELED|CANCELLED)[ \t]+(?=\S)")
+_HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
+
+
+class _Item(NamedTuple):
+    """An item taken apart: its properties, and the lines nested in it.
+
+    Of these, by their places: the view links, and which are quotes.
+    """
+
+    fields: list[Field]
+    lines: list[str]
+    views: dict[int, ViewLink]
+    quotes: set[int]
+
+
+def begins(content: str, below: str) -> bool:
+    """Whether the item is an article with properties, or a link that is something to do."""
+    task = _TASK.match(content)
+    words = content[task.end() :] if task else content
+    own, next_ = read_property(words), read_nested_property(below) if below[:1] in (" ", "\t") else None
+    if own:
+        return any(_names_article(field) for field in (own, next_) if field)
+    if next_ and (_names_article(next_) or (_is_known(next_) and begins_with_link(words))):
+        return True
+    return task is not None and _HOLDS_ADDRESS.search(words) is not None and not is_prose(words)
+
+
+def read(entry: Entry) -> Article:
+    """The article of the item."""
+    first, *below = entry.text.split("\n")
+    found = ITEM.match(first)
+    content = found["content"] if found else first
+    task = _TASK.match(content)
+    words = content[task.end() :] if task else content
+    item = _take_apart(below, indent_of(first))
+    own = read_property(words)
+    head = _read_head(entry, "" if own else words, [*([own] if own else []), *item.fields])
+    if task:
+        head = replace(head, unread=head.unread or task["state"] not in ("DONE", "CANCELED", "CANCELLED"))
+    lines = ["", *item.lines]
+    tokens = parse_blocks("\n".join(lines), entry.definitions) if any(map(str.strip, lines)) else ()
+    outline = outline_tokens(entry, lines, tokens, head.remarks, 1)
+    start = entry.line_start + 1
+    excerpts = settle_passages(
+        outline.excerpts,
+        {start + place: view for place, view in item.views.items()},
+        {start + place for place in item.quotes},
+    )
+    return make_article(entry, head, replace(outline, excerpts=excerpts), head.address)
+
+
+def _take_apart(lines: Sequence[str], indent: int) -> _Item:
+    """What stands below the first line of an item, which is indented so far.
+
+    Its properties are those above its first nested item, and nested items that are a property and hold nothing. The
+    other lines lose the indentation that all nested items have.
+    """
+    items = [ITEM.match(line) for line in lines]
+    nested = [indent_of(line) for line, item in zip(lines, items, strict=True) if item]
+    base = min(nested, default=0)
+    first = next((place for place, item in enumerate(items) if item), len(lines))
+    fields: list[Field] = []
+    left: list[str] = []
+    views: dict[int, ViewLink] = {}
+    for place, (line, item) in enumerate(zip(lines, items, strict=True)):
+        depth = indent_of(line) - base if nested else -1
+        field = read_nested_property(line) if not item or depth <= 0 else None
+        if field and item:  # one that holds items, or that no article has, is an item like others
+            holds = place + 1 < len(lines) and indent_of(lines[place + 1]) > base
+            field = None if holds or not (field.role or is_silent(field)) else field
+        if field and (item or place < first or depth < 0 or is_silent(field)):
+            fields.append(field)
+            line = ""
+        line, view = cut_view_link(line)
+        if view:
+            views[place] = view
+        left.append(" " * max(indent_of(line) - (base if nested else indent + 2), 0) + line.lstrip(" \t"))
+    quotes = {place for place, item in enumerate(items) if item and item["content"].startswith(">")}
+    return _Item(fields, left, views, quotes)
+
+
+def _names_article(field: Field) -> bool:
+    return field.role in ("title", "author") or (
+        field.role in ("address", "source") and _HOLDS_ADDRESS.search(field.value) is not None
+    )
+
+
+def _is_known(field: Field) -> bool:
+    return field.role is not None or is_silent(field)
+
+
+def _read_head(entry: Entry, words: str, fields: Sequence[Field]) -> Head:
+    """The head from the words of the item, or from its title where it has one, and from all its properties."""
+    words, tags = cut_tags_behind(words)
+    head = read_link_head(entry, without_wiki_link(words))
+    titles = [field for field in fields if field.role == "title" and field.value]
+    rest = [field for field in fields if not is_silent(field) and field not in titles]
+    if titles:
+        said = head.title.text
+        title = parse_inline(_unquoted(without_wiki_link(titles[0].value)), entry.definitions)
+        head = cut_title(entry, replace(head, title=title))
+        rest += [Field("title", field.value) for field in titles[1:]]
+        if said and fold_name(said) != fold_name(title.text) and "://" not in said:
+            rest.append(Field("title", said))
+    return fill_head(entry, replace(head, tags=(*head.tags, *listed_tags(tags))), rest)
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 2 and text[0] == text[-1] == '"' else text

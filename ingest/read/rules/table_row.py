@@ -1,0 +1,61 @@
+"""Entry rule: a row of a table of articles, such as `| [title](address) | 2025-03-04 | comment |`.
+
+Its columns are known by their names, in English or Chinese, and by what the cell says where the name says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, takewhile
+
+from ingest.model import Article, Entry
+from ingest.read.article import make_article
+from ingest.read.fields import Field
+from ingest.read.lines import DELIMITER_ROW
+from ingest.read.link_head import read_link_head
+from ingest.read.outline import read_outline
+from ingest.read.record import fill_head
+from ingest.read.tables import column_roles, read_columns, read_row
+
+_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"|]", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_LABEL = re.compile(r"\[([^\[\]]*)\]\(")
+
+
+def begins(header: str, row: str) -> bool:
+    """Whether the row has an address, or a title in a column of titles."""
+    if not read_columns(header) or row.strip() == header.strip() or DELIMITER_ROW.match(row):
+        return False
+    if _ADDRESS.search(row):
+        return True
+    return "title" in column_roles(header) and any(
+        field.role == "title" and _WORD.search(field.value) for field in read_row(header, row)
+    )
+
+
+def read(entry: Entry) -> Article:
+    """The article of the row. A row below it that begins none goes on with its notes."""
+    header = entry.context.partition("\n")[0]
+    line, *below = entry.text.split("\n")
+    row = [field for field in read_row(header, line) if field.value]
+    title = _find_title(row)
+    more = list(takewhile(lambda line: "|" in line, below))
+    fields = [field for field in row if field is not title]
+    for cell in (cell for line in more for cell in read_row(header, line)):
+        fields.append(Field("", cell.value) if cell.role == "title" else cell)
+    head = read_link_head(entry, _BREAK.sub(" ", title.value) if title else "")
+    head = fill_head(entry, head, fields)
+    outline = read_outline(entry, head.remarks, 1 + len(more))
+    return make_article(entry, head, outline, head.address, needs_address="address" in column_roles(header))
+
+
+def _find_title(row: list[Field]) -> Field | None:
+    """The field of a row that has the title: by its name, else the first link with words, or the first words."""
+    named = (field for field in row if field.role == "title")
+    linked = (field for field in row if (found := _LABEL.search(field.value)) and _WORD.search(found[1]))
+    free = (
+        field for field in row if field.role is None and _WORD.search(field.value) and not _ADDRESS.search(field.value)
+    )
+    addressed = (field for field in row if _ADDRESS.search(field.value))
+    return next(chain(named, linked, free, addressed), None)

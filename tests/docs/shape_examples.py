@@ -1,0 +1,184 @@
+"""The shapes of logs, an example each, and what is read from it: the table of the help page on them.
+
+Prints nothing itself; cog runs it with `-I tests/docs`.
+"""
+
+from __future__ import annotations
+
+from ingest.model import Article, Excerpt
+from ingest.read.dates import iso_day, read_day
+from ingest.read.dialects import cut_log, find_dialect
+from ingest.read.rules import read_entry
+
+# The name of each shape, the rule that reads it, and an example. Of several articles the last one is shown.
+EXAMPLES = (
+    (
+        "a title and its address",
+        "address-line",
+        """
+环形缓冲区 https://blog.example.org/ring  【`2025-12-22`】  【//notes：重读】
+- > 大小是 2 的幂，取余就变成一次按位与。
+""",
+    ),
+    (
+        "a title, its address in the list below",
+        "title-list",
+        """
+两段讲古琴的录音
+- https://music.example.org/one 【前一半是散板】
+""",
+    ),
+    (
+        "a title, its address on the next line",
+        "title-address",
+        """
+**How a ring wraps**
+https://blog.example.org/ring
+Reads well on the train.
+""",
+    ),
+    (
+        "a paragraph that begins with a link",
+        "link-paragraph",
+        """
+[How a ring wraps](https://blog.example.org/ring) [reddit](https://www.reddit.com/r/c/1)
+
+> The remainder
+becomes a mask.
+""",
+    ),
+    (
+        "an item of a list",
+        "list-link",
+        """
+- [ ] 2025/12/22 - [How a ring wraps](https://blog.example.org/ring) — once more
+  - > The remainder becomes a mask.
+""",
+    ),
+    (
+        "the same, without Markdown's links",
+        "list-link",
+        """
+## to read
+
+1. How a ring wraps https://blog.example.org/ring
+2. https://sky.example.org/perseids # Counting Perseids
+""",
+    ),
+    (
+        "an item without an address, beside others",
+        "list-title",
+        """
+- [How a ring wraps](https://blog.example.org/ring)
+- The Tea Classic
+""",
+    ),
+    (
+        "a row of a table",
+        "table-row",
+        """
+| title | date | notes | tags |
+|---|---|---|---|
+| [Counting Perseids](https://sky.example.org/perseids) | 8/25/2025 | from the roof | stars |
+| [How a ring wraps](https://blog.example.org/ring) | 12/4/2025 | once more | c, rings |
+""",
+    ),
+    (
+        "an outline of Logseq or Omnivore",
+        "outline-item",
+        """
+- [How a ring wraps](https://omnivore.app/me/how-a-ring-wraps-1)
+  site:: [blog.example.org](https://blog.example.org/ring)
+  author:: Jane Doe
+  date-saved:: [[Dec 22nd, 2025]]
+  labels:: [[rings]]
+  - ### Highlights
+    - > The remainder becomes a mask. [⤴️](https://omnivore.app/me/how-a-ring-wraps-1#5)
+      - once more
+""",
+    ),
+    (
+        "a file about one article",
+        "document",
+        """
+---
+title: How a ring wraps
+author: Jane Doe
+url: https://blog.example.org/ring
+date: 2025-12-22
+tags: [rings]
+---
+
+> The remainder becomes a mask.
+
+I had forgotten this.
+""",
+    ),
+    (
+        "Readwise's export",
+        "document",
+        """
+# How a ring wraps
+
+## Metadata
+- Author: [[Jane Doe]]
+- Category: #articles
+- URL: https://blog.example.org/ring
+
+## Highlights
+- The remainder becomes a mask. ([View Highlight](https://read.readwise.io/read/1))
+    - Note: once more
+    - Tags: #rings
+""",
+    ),
+    (
+        "Kindle's clippings",
+        "kindle",
+        """
+The Tea Classic (Lu Yu)
+- Your Highlight on page 12 | Location 180-184 | Added on Monday, December 22, 2025 9:10:24 PM
+
+Tea is a great tree of the south.
+==========
+The Tea Classic (Lu Yu)
+- 您在位置 #184 的笔记 | 添加于 2025年12月23日星期二 下午09:10:24
+
+再读一遍
+==========
+""",
+    ),
+)
+
+
+def shape_table() -> str:
+    """A row a shape: what becomes of the parts of its example."""
+    rows = ["| shape | title | address | day | passages | notes | tags |", "|---|---|---|---|---|---|---|"]
+    rows += [_row(name, example) for name, _, example in EXAMPLES]
+    return "\n".join(rows) + "\n"
+
+
+def examples() -> str:
+    """The example of each shape, below its name."""
+    return "\n".join(f"{name[0].upper()}{name[1:]}:\n\n````markdown{text}````\n" for name, _, text in EXAMPLES)
+
+
+def read_last(text: str) -> tuple[str, Article]:
+    """The rule that reads the last entry of an example, and its article."""
+    lines = tuple(text.strip("\n").split("\n"))
+    entry = cut_log(lines, find_dialect(lines)).entries[-1]
+    return entry.rule, read_entry(entry)
+
+
+def _row(name: str, example: str) -> str:
+    _, article = read_last(example)
+    day = article.day and read_day(article.day)
+    title = article.title + (f" ({article.author})" if article.author else "")
+    notes = [one for one in article.excerpts if one.kind == "note"]
+    passages = [one for one in article.excerpts if one.kind == "quote"]
+    tags = [use.spelling for use in (*article.tags, *(use for one in article.excerpts for use in one.tags))]
+    cells = [name, title, article.address.url if article.address else "", iso_day(day) if day else ""]
+    return "| " + " | ".join([*map(str, cells), _texts(passages), _texts(notes), ", ".join(tags)]) + " |"
+
+
+def _texts(excerpts: list[Excerpt]) -> str:
+    return "; ".join(one.text + (f" ({one.location})" if one.location else "") for one in excerpts)

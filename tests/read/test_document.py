@@ -1,0 +1,344 @@
+"""One article a file: which files are one, what is read from them, and that nothing in them is lost."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from contents import difference, read_contents
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from letters import letters
+from reading import Reading, read_log
+
+from ingest.model import Article
+from ingest.read.dialects import find_dialect
+from ingest.read.front_matter import front_matter_length
+from ingest.read.rules import document, read_entry
+from ingest.run import Report
+
+QUOTES = "\n> One.\n\n> Two.\n"
+LINKS = "".join(f"- [Title {number}](https://e.example.org/{number})\n" for number in range(6))
+VIEWED = "- One. ([View Highlight](https://read.readwise.io/read/1))\n"
+
+ONE_ARTICLE = {
+    "front matter with an address": "---\ntitle: A\nurl: https://a.example.org/\n---\nText.\n",
+    "front matter with an address, and two links below": (
+        "---\ntitle: A\nsource: https://a.example.org/\n---\nText.\n\nMore.\n\nEven more.\n\n## See also\n\n"
+        "- [B](https://b.example.org/)\n- [C](https://c.example.org/)\n"
+    ),
+    "front matter with an author": "---\ntitle: A\nauthor: B\n---\nText.\n",
+    "front matter with a title and quotes": f"---\ntitle: A\ndate: 2024-01-02\n---\n{QUOTES}",
+    "a header with an address": "Title: A\nURL: https://a.example.org/\n\nText.\n",
+    "properties with an address": "title:: A\nurl:: https://a.example.org/\n\n- text\n",
+    "metadata": "# A\n\n## Metadata\n- Author: [[B]]\n- URL: https://a.example.org/\n\n## Highlights\n- One.\n",
+    "a heading and views": f"# A\n\n{VIEWED}{VIEWED}",
+    "a heading, an address and highlights": "# A\n\nhttps://a.example.org/\n2024-01-02\n## Highlights\n- One.\n",
+    "fields below a heading": "# A\n\nAuthor: B\nURL: https://a.example.org/\n\nText.\n",
+}
+SEVERAL = {
+    "nothing": "",
+    "a year in front matter": f"---\nyear: 2025\n---\n{LINKS}",
+    "a year in front matter, and quotes": f"---\nyear: 2025\n---\n# 12\n{QUOTES}",
+    "a title in front matter": f"---\ntitle: A\n---\n{LINKS}",
+    "a title and an author in front matter": f"---\ntitle: A\nauthor: B\n---\n{LINKS}",
+    "an address in front matter": f"---\ntitle: A\nurl: https://a.example.org/\n---\n{LINKS}",
+    "a title, and one article below": "---\ntitle: A\n---\n甲 https://a.example.org/\n- > 引文。\n",
+    "a title, and a title with a list below": "---\ntitle: A\n---\n题目\n- > 引文。\n",
+    "a title and prose": "---\ntitle: A\n---\nWelcome.\n",
+    "a header": f"Title: A\nDate: 2024-01-02\n\n{LINKS}",
+    "a header and bare addresses": "Title: A\n\nhttps://a.example.org/\n> One.\n\nhttps://b.example.org/\n> Two.\n",
+    "a heading and links": f"# A\n\n{LINKS}",
+    "a heading and an address with quotes": f"# A\n\nhttps://a.example.org/\n{QUOTES}\n## B\n\nhttps://b.example.org/\n",
+    "headings with links and views": (
+        f"# A\n## [B](https://b.example.org/)\n{VIEWED}\n## [C](https://c.example.org/)\n{VIEWED}"
+    ),
+    "two headings with addresses below": f"# A\nhttps://a.example.org/\n{VIEWED}# B\nhttps://b.example.org/\n{VIEWED}",
+    "two headings with fields below": (
+        "# A\nAuthor: B\nURL: https://a.example.org/\n> One.\n\n# C\nAuthor: D\nURL: https://c.example.org/\n> Two.\n"
+    ),
+    "two metadata": "# A\n## Metadata\n- Author: B\n## Highlights\n- One.\n# C\n## Metadata\n- Author: D\n",
+    "an outline of articles": f"# A\n- [B](https://b.example.org/)\n  {VIEWED}- [C](https://c.example.org/)\n",
+}
+
+
+@pytest.mark.parametrize("name", ONE_ARTICLE)
+def test_file_about_one_article_is_a_document(name: str) -> None:
+    assert find_dialect(ONE_ARTICLE[name].split("\n")) == "document"
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_list_of_several_is_read_line_by_line(name: str) -> None:
+    assert find_dialect(SEVERAL[name].split("\n")) == "lines"
+
+
+def read_document(text: str) -> Article:
+    """The article of a file that is said to be a document."""
+    (entry,) = document.cut(text.split("\n")).entries
+    return read_entry(entry)
+
+
+def test_real_export_gives_one_article_with_its_day_author_and_passages(samples: Path) -> None:
+    (record,) = read_log((samples / "others" / "hantianjz-readwise.md").read_bytes()).records()
+    _, article, dating = record
+    assert (dating.date, article.address and article.address.site) == ("2023-07-01", "paulgraham.com")
+    assert article.author and article.author.startswith("Paul Graham")
+    views = [one for one in article.excerpts if one.source_url]
+    assert [one.kind for one in views] == ["quote"] * 4
+    assert {one.source_url.rpartition("/")[0] for one in views if one.source_url} == {"https://read.readwise.io/read"}
+    assert not any("View Highlight" in one.markdown for one in article.excerpts)
+    assert article.links == () and not any(one.links for one in article.excerpts)
+    assert [tag.spelling for tag in article.tags] == ["readwise-articles"]
+
+
+def test_no_letter_of_the_real_export_is_lost(samples: Path) -> None:
+    ((entry, article, _),) = read_log((samples / "others" / "hantianjz-readwise.md").read_bytes()).records()
+    found = letters("".join(said(article)))
+    lines = (letters(line.replace("View Highlight", "")) for line in re.split(r"[\n(]", entry.text))
+    assert [line for line in lines if line not in found] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "location", "text"),
+    [
+        ("- One. ([View Highlight](https://r.example.org/1))", None, "One."),
+        ("- One. ([Location 198](https://r.example.org/1))", "Location 198", "One."),
+        ("- One. [⤴️](https://r.example.org/1) ^abc", None, "One."),
+        ("- One.\n  ([View Highlight](https://r.example.org/1))", None, "One."),
+        ("> One. ([Page 12](https://r.example.org/1))", "Page 12", "One."),
+        ("One.\n([View Highlight](https://r.example.org/1))", None, "One."),
+        ("- **One.** ([View Highlight](https://r.example.org/1))", None, "One."),
+    ],
+)
+def test_link_of_an_app_is_the_source_of_its_passage(line: str, location: str | None, text: str) -> None:
+    (found,) = read_document(f"# A\n\n{line}\n").excerpts
+    assert (found.kind, found.text, found.location, found.source_url) == (
+        "quote",
+        text,
+        location,
+        "https://r.example.org/1",
+    )
+    assert found.links == ()
+
+
+def test_notes_and_tags_stand_below_their_passage() -> None:
+    text = f"# A\n\n{VIEWED}  - **Note**: mine\n  - Tags: #tea, [[two words]]\n    - below\n  - also mine\n"
+    first, *others = read_document(text).excerpts
+    assert [tag.spelling for tag in first.tags] == ["tea", "two words"]
+    assert [(one.kind, one.text, one.parent) for one in others] == [
+        ("note", "mine", 1),
+        ("note", "below", 1),
+        ("note", "also mine", 1),
+    ]
+
+
+def test_summary_of_an_app_is_no_note_but_that_of_a_writer_is() -> None:
+    summary = "# A\n\nAuthor: B\n\n## Summary\n\nShort.\n\n"
+    exported, written = read_document(summary + VIEWED), read_document(summary)
+    assert [(one.kind, one.text, one.path) for one in exported.excerpts] == [
+        ("heading", "Summary", ()),
+        ("quote", "Short.", ("Summary",)),
+        ("quote", "One.", ()),
+    ]
+    assert [one.kind for one in written.excerpts] == ["heading", "note"]
+
+
+def test_book_needs_no_address() -> None:
+    text = "# A\n## Metadata\n- Author: B\n- Category: #{}\n## Highlights\n- One. ([Location 9](https://r.example.org/1))\n"
+    assert [one.code for one in read_document(text.format("books")).diagnostics] == []
+    assert [one.code for one in read_document(text.format("articles")).diagnostics] == ["missing-url"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("---\ntitle: A\naliases: B\n---\n# C\n", "A"),
+        ("---\naliases: B\n---\n# C\n", "B"),
+        ("---\naliases: [B, D]\n---\n# C\n", "C"),
+        ("# C\n## Metadata\n- Full Title: C, and how\n", "C, and how"),
+        ("Author: A\nDate: 2024-01-02\n\nThe first words.\n", "The first words."),
+        (f"\n- {'word ' * 40}\n", f"{'word ' * 15}word…"),
+        ("https://a.example.org/", "https://a.example.org/"),
+    ],
+)
+def test_title_is_the_best_that_the_file_has(text: str, title: str) -> None:
+    assert read_document(text).title == title
+
+
+def test_days_of_which_only_the_file_knows_the_order_are_read() -> None:
+    head = "# A\n\nAuthor: B\nDate: 3/4/2025\n\n"
+    assert read_document(f"{head}3/25/2025\n").day == "2025-03-04"
+    assert read_document(f"{head}25/3/2025\n").day == "2025-04-03"
+    assert [one.code for one in read_document(head).diagnostics if one.code != "missing-url"] == ["ambiguous-day"]
+
+
+# Every word that is written into these documents is another one, so that each can be looked for.
+
+BLOCKS = (
+    "{0} {1}",
+    "{0} {1}\n{2}",
+    "- {0} {1} ([View Highlight](https://v.example.org/{2}))",
+    "- {0}\n  - {1} ([Location 1{2}](https://v.example.org/{3}))",
+    "- {0}\n\n  {1} ([View Highlight](https://v.example.org/{2}))\n  - Note: {3}\n  - Tags: #{4} [[{5} {6}]]",
+    "  - Tags: {0}",
+    "- Note: {0}",
+    "> {0}\n> {1} [⤴️](https://v.example.org/{2}) #{3}",
+    "> {0} ([View Highlight](https://v.example.org/{1}))\n> {2} ([View Highlight](https://v.example.org/{3}))",
+    ">> {0}",
+    "([View Highlight](https://v.example.org/{0}))",
+    "{0}\n([View Highlight](https://v.example.org/{1}))",
+    "{0}: [{1}](https://l.example.org/{2}) {3} {4} {5}",
+    "- [{0}](https://l.example.org/{1})",
+    "![{0}](https://i.example.org/x.png)",
+    "```\n{0} ([View Highlight](https://v.example.org/{1}))\n```",
+    "| {0} | {1} |\n| - | - |\n| {2} | {3} ([View Highlight](https://v.example.org/{4})) |",
+    "[{0}]: https://d.example.org/{1}",
+    "1. {0}\n2. {1}",
+    "Author: {0}\nSource: {1}\nNotes: {2}",
+    "**Author**: {0}, {1}",
+    "- URL: https://u.example.org/{0}",
+    "https://u.example.org/{0}",
+    "[{0}](https://u.example.org/{1})",
+    "Published: 2024-01-{0}",
+    "2024-01-02",
+    "#{0} #{1}",
+    "# {0} {1}",
+    "# [{0}](https://u.example.org/{1})",
+    "## {0}",
+    "### {0}\n{1}",
+    "## Highlights",
+    "## Metadata\n- Full Title: {0} {1}\n- Category: #{2}\n- Author: [[{3}]]\n- {4}: {5}\n- Summary: {6}",
+    "## Summary",
+    "{0}\n===",
+    "{0}\n---",
+    "---",
+    "<!-- -->",
+    "    {0}",
+    "\t- {0}",
+)
+TOPS = ("", "---\ntitle: top\nauthor: top\n---\n", "Title: top\nDate: 2024-01-02\n\n", "title:: top\n\n")
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> str:
+    names = iter(f"q{number}z" for number in range(10_000))
+
+    def fill(form: str) -> str:
+        return re.sub(r"\{\d\}", lambda _: next(names), form)
+
+    blocks = draw(st.lists(st.sampled_from(BLOCKS), max_size=12))
+    ends = draw(st.lists(st.sampled_from(("\n", "\n\n")), min_size=len(blocks), max_size=len(blocks)))
+    return draw(st.sampled_from(TOPS)) + "".join(fill(block) + end for block, end in zip(blocks, ends, strict=True))
+
+
+def said(article: Article) -> Iterator[str]:
+    """All that the rows of an article say."""
+    yield from (article.title, article.author or "", article.day or "", article.via or "")
+    yield article.address.url if article.address else ""
+    yield from (tag.spelling for tag in article.tags)
+    yield from (f"{link.address.url} {link.title}" for link in article.links)
+    for one in article.excerpts:
+        yield f"{one.markdown} {one.location} {one.source_url}"
+        yield from (tag.spelling for tag in one.tags)
+        yield from (f"{link.address.url} {link.title}" for link in one.links)
+
+
+def lost_words(text: str, article: Article) -> set[str]:
+    """The words of a made document, its front matter left out, that no row of its article has."""
+    lines = text.split("\n")
+    text = "\n".join(lines[front_matter_length(lines) :])
+    found = "\n".join(said(article))
+    return {word for word in re.findall(r"q\d+z", text) if word not in found}
+
+
+@settings(max_examples=400, deadline=None)
+@given(documents())
+def test_document_loses_no_word_and_says_none_twice(text: str) -> None:
+    blocks = document.cut(text.split("\n"))
+    assert [owner is None for owner in blocks.owners] == [not line.strip() for line in text.split("\n")]
+    for entry in blocks.entries:
+        article = read_entry(entry)
+        assert lost_words(text, article) == set()
+        words = [word for one in article.excerpts for word in re.findall(r"q\d+z", one.markdown)]
+        assert len(words) == len(set(words))
+        assert tree_faults(article) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(st.text(), st.lists(st.text(alphabet=" \t>-#*[]()`~|:\n1aé。：", max_size=20)).map("\n".join)))
+def test_any_text_is_read_as_a_document(text: str) -> None:
+    lines = re.split(r"\r\n|\r|\n", text)
+    blocks = document.cut(lines)
+    assert [owner is None for owner in blocks.owners] == [not line.strip() for line in lines]
+    for entry in blocks.entries:
+        assert (entry.line_start, len(entry.text.split("\n"))) == (1, entry.line_end)
+        article = read_entry(entry)
+        assert article.title.strip()
+        assert tree_faults(article) == []
+
+
+def tree_faults(article: Article) -> list[str]:
+    """Where the excerpts are no tree in the order of the file."""
+    faults = []
+    for index, one in enumerate(article.excerpts):
+        above = article.excerpts[one.parent - 1] if one.parent else None
+        titles = (
+            (*above.path, above.text) if above and above.kind in ("heading", "label") else above.path if above else ()
+        )
+        if one.position != index + 1 or (above and above.position >= one.position) or one.path != titles:
+            faults.append(f"{one.position} below {one.parent} with {one.path}")
+        if one.depth != (above.depth + 1 if above else min(one.depth, 1)):
+            faults.append(f"{one.position} has depth {one.depth}")
+    return faults
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "views": lambda n: "# A\n\n" + VIEWED * n,
+    "views on one line": lambda n: "# A\n\n- One. " + "([View Highlight](https://v.example.org/1))" * n,
+    "views on lines of their own": lambda n: "# A\n\nOne.\n" + "([View Highlight](https://v.example.org/1))\n" * n,
+    "views in code": lambda n: "# A\n\n" + "```\nOne. ([View Highlight](https://v.example.org/1))\n```\n" * n,
+    "views of nested items": lambda n: "# A\n\n- One\n" + f"  {VIEWED}  - x\n" * n,
+    "headings": lambda n: "# A\n\n## B\n" * n,
+    "nested headings": lambda n: "# A\n## B\n### C\n#### D\n##### E\n###### F\n" * n,
+    "metadata": lambda n: "# A\n\n## Metadata\n" + "- Author: A\n" * n,
+    "days": lambda n: "# A\n" + "2024-01-02\n" * n,
+    "tags": lambda n: "# A\n" + "#a, " * n,
+    "tags below a passage": lambda n: f"# A\n\n{VIEWED}" + "  - Tags: " + "#a [[b]] " * n,
+    "lines of tags below a passage": lambda n: f"# A\n\n{VIEWED}" + "  - Tags: #a\n" * n,
+    "addresses": lambda n: "# A\n" + "https://a.example.org/\n" * n,
+    "definitions": lambda n: "# A\n\nB\n\n" + "".join(f"[{k}]: https://a.example.org/{k}\n" for k in range(n)),
+    "brackets": lambda n: "# A\n" + "[" * n + "(",
+    "strong print": lambda n: "# A\n" + "**" * n,
+    "blanks": lambda n: "# A\nAuthor:" + " " * n + "B",
+    "a heading of signs": lambda n: "# A" + " #" * n,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_document_is_read_without_squared_work(name: str) -> None:
+    text = HOSTILE[name](10_000)
+    before = time.process_time()
+    find_dialect(text.split("\n"))
+    assert read_document(text).title
+    assert time.process_time() - before < 20
+
+
+def test_document_that_is_edited_reads_as_if_it_were_new(tmp_path: Path, build: Callable[..., Report]) -> None:
+    log = tmp_path / "tea.md"
+    head = "---\ntitle: Tea\nauthor: A\nurl: https://a.example.org/\ndate: 3/4/2025\n---\n"
+    for turn, text in enumerate(
+        (head, f"{head}{VIEWED}", f"{head}{VIEWED}25/3/2025\n", head.replace("A", "B"), f"{head}{LINKS}")
+    ):
+        log.write_text(text, encoding="utf-8")
+        build(log)
+        build(log, database=tmp_path / f"fresh-{turn}.db")
+        found, expected = (read_contents(tmp_path / name) for name in ("readlog.db", f"fresh-{turn}.db"))
+        assert difference(found, expected) == {}
+
+
+def test_reading_has_the_dialect_of_its_file() -> None:
+    reading: Reading = read_log(ONE_ARTICLE["metadata"])
+    assert [entry.rule for entry in reading.blocks.entries] == ["document"]

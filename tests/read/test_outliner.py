@@ -1,0 +1,128 @@
+"""Outlines with properties: what an item must never do, whatever stands below it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reading import read_log
+from test_properties import outline_faults, owner_faults
+
+from ingest.addresses import read_address
+from ingest.model import Article
+from ingest.read.readers import is_readers
+
+SETTINGS = settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
+
+CONTENTS = st.sampled_from(
+    (
+        "[T](https://e.example.org/a)¦[T](https://omnivore.app/me/a)¦title:: words¦url:: https://e.example.org/b"
+        "¦site:: [s](https://s.example.org/c)¦author:: [[A B]]¦labels:: [[x]], #y¦date-saved:: [[Jan 25th, 2025]]"
+        "¦date:: 3/4/2025¦collapsed:: true¦id:: 6-7¦key:: value¦### Highlights¦TODO words¦TODO [T](https://e.example.org/d)"
+        "¦> passage [⤴️](https://omnivore.app/me/a#b) #tag¦passage ([View Highlight](https://read.readwise.io/read/1))"
+        "¦[[2023-06-25]]¦#[[2023-06-25]]¦((6-7))¦```¦>¦#[[¦]]¦::¦ ¦word¦- word¦1. word"
+    ).split("¦")
+)
+LINES = st.tuples(st.integers(0, 4), st.sampled_from(("- ", "  ", "* ", "")), CONTENTS, st.booleans()).map(
+    lambda parts: ("\t" if parts[3] else "  ") * parts[0] + parts[1] + parts[2]
+)
+
+
+def said(article: Article) -> str:
+    """All that the rows of an article say."""
+    excerpts = [
+        (one.markdown, one.source_url, one.location, *(tag.spelling for tag in one.tags)) for one in article.excerpts
+    ]
+    links = [(link.address.url, link.title) for link in article.links]
+    own = (article.title, article.address and article.address.url, article.day, article.author, article.via)
+    rows = [own, *excerpts, *links, tuple(tag.spelling for tag in article.tags)]
+    return " ".join(text for row in rows for text in row if text)
+
+
+@SETTINGS
+@given(st.lists(LINES, max_size=12).map("\n".join))
+def test_lines_of_outlines_thrown_together_are_read_and_owned(text: str) -> None:
+    reading = read_log(text)
+    assert owner_faults(reading) == []
+    assert [faults for entry, article, _ in reading.records() if (faults := outline_faults(entry, article))] == []
+
+
+PROPERTIES = (
+    "author:: Ann¦site:: https://s.example.org/x¦tags:: tea, cup¦rating:: five¦note:: mine¦via:: friend"
+    "¦date:: 2025-03-04¦published:: 2025-01-02¦state:: archived¦url:: https://u.example.org/y"
+).split("¦")
+
+
+@SETTINGS
+@given(
+    st.lists(st.sampled_from(PROPERTIES), max_size=6),
+    st.lists(st.sampled_from(["alpha", "> beta", "gamma #tag"]), max_size=3),
+)
+def test_no_word_of_a_property_or_a_nested_item_is_lost(properties: list[str], nested: list[str]) -> None:
+    lines = ["- [Title](https://e.example.org/t)", "  collapsed:: true", *(f"  {one}" for one in properties)]
+    (article,) = read_log("\n".join([*lines, *(f"\t- {one}" for one in nested)])).articles
+    values = [word for one in properties for word in one.partition(":: ")[2].replace(",", "").split()]
+    words = [word for one in nested for word in one.strip("> ").replace("#", "").split()]
+    assert [word for word in (*values, *words, "Title") if word not in said(article)] == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://omnivore.app/me/x", "https://read.readwise.io/read/1", "https://getpocket.com/read/1",
+     "https://app.raindrop.io/my/0/item/1", "https://www.instapaper.com/read/1", "https://wallabag.example.org/view/1"],
+)  # fmt: skip
+def test_address_of_a_reader_gives_way_to_that_of_the_article(url: str) -> None:
+    assert is_readers(read_address(url))
+    text = f"- [T]({url})\n  site:: [s](https://s.example.org/article)\n  author:: A. B.\n"
+    (article,) = read_log(text).articles
+    assert article.address
+    assert (article.address.url, article.links[0].address.url) == ("https://s.example.org/article", url)
+
+
+def test_passages_know_where_the_app_shows_them() -> None:
+    text = (
+        "- [T](https://omnivore.app/me/t)\n  author:: A. B.\n\t- ### Highlights\n"
+        "\t\t- > passage [⤴️](https://omnivore.app/me/t#1) #tea\n\t\t\t- my note\n"
+        "\t\t- from a book ([Location 198](https://readwise.io/to_kindle?location=198))\n"
+    )
+    (article,) = read_log(text).articles
+    assert [(one.kind, one.text, one.source_url, one.location, one.parent) for one in article.excerpts] == [
+        ("quote", "passage", "https://omnivore.app/me/t#1", None, None),
+        ("note", "my note", None, None, 1),
+        ("quote", "from a book", "https://readwise.io/to_kindle?location=198", "Location 198", None),
+    ]
+    assert [one.links for one in article.excerpts] == [(), (), ()]
+    assert [tag.spelling for tag in article.excerpts[0].tags] == ["tea"]
+
+
+@pytest.mark.parametrize(
+    ("task", "unread"), [("TODO", True), ("LATER", True), ("DOING", True), ("NOW", True), ("DONE", False)]
+)
+def test_task_that_is_not_done_is_still_to_be_read(task: str, unread: bool) -> None:
+    (article,) = read_log(f"- {task} [T](https://e.example.org/t)\n").articles
+    assert article.title == "T"
+    assert ("unread" in [tag.rule for tag in article.tags]) is unread
+
+
+@pytest.mark.parametrize("day", ["[[2023-06-25]]", "#[[2023-06-25]]", "[[Jun 25th, 2023]]"])
+def test_day_page_dates_what_is_nested_in_it(day: str) -> None:
+    reading = read_log(f"- {day}\n  collapsed:: true\n\t- [T](https://e.example.org/t)\n\t  author:: A. B.\n")
+    assert [dating.date for _, _, dating in reading.records()] == ["2023-06-25"]
+    assert reading.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [T](https://e.example.org/t)\n  author:: A\n" + "\t- > words [⤴️](https://omnivore.app/me/a#b) #tag\n" * 4000,
+        "- [T](https://e.example.org/t)\n  author:: A\n" + "  key:: value\n" * 8000,
+        "- [T](https://e.example.org/t)\n  author:: A\n" * 4000,
+        "- [T](https://e.example.org/t)\n  author:: A\n\t- x" + " #tag" * 20_000 + "\n",
+        "- [T](https://e.example.org/t)\n  author:: A\n\t- x" + "[⤴️](https://" * 20_000 + "\n",
+        "- [T](https://e.example.org/t)\n  author::" + " " * 100_000 + "\n",
+        "- [[2023-06-25]]\n  collapsed:: true\n" * 4000,
+    ],
+    ids=["passages", "properties", "items", "tags", "links", "blanks", "days"],
+)
+def test_large_outlines_are_read_in_linear_time(text: str) -> None:
+    assert len(read_log(text).lines) == len(text.splitlines())

@@ -1,0 +1,156 @@
+"""Logs written in every shape from one model read as that model, and what holds for every log holds for them."""
+
+from __future__ import annotations
+
+import pytest
+from file_shapes import FILE_SHAPES, ROW_SHAPES, file_logs
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from logs import Row, spoil
+from pen import ShapedLog, Told
+from reading import Reading, read_lines, read_log
+from shapes import LINE_SHAPES, shaped_logs
+from test_properties import letter_faults, outline_faults, owner_faults
+
+from ingest.model import Article, Dating, Entry
+from ingest.read.blocks import read_blocks
+
+SETTINGS = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+MANY = settings(SETTINGS, max_examples=2500)
+
+
+def read_shaped(log: ShapedLog, line_end: str = "\n") -> Reading:
+    """What is read from a log."""
+    return read_log(line_end.join([*log.lines, ""]), log.name)
+
+
+def found(entry: Entry, article: Article, told: Told) -> Told:
+    """An article in the form of what was told; its day is another matter."""
+    return Told(
+        line_start=entry.line_start,
+        title=article.title,
+        url=article.address.url if article.address else None,
+        day=told.day,
+        within=told.within,
+        unread=any(tag.rule == "unread" for tag in article.tags),
+        struck=article.struck,
+        sections=entry.sections,
+        links=tuple((link.address.url, link.title) for link in article.links),
+        rows=tuple(
+            Row(one.position, one.parent, one.depth, one.kind, one.text, one.starred, one.line_start, one.line_end)
+            for one in article.excerpts
+        ),
+        author=article.author,
+        via=article.via,
+        starred=article.starred,
+        places=tuple(
+            (one.position, one.location, one.source_url, one.marked)
+            for one in article.excerpts
+            if one.location or one.source_url or one.marked
+        ),
+    )
+
+
+def day_faults(told: Told, dating: Dating) -> list[str]:
+    """Where a date is not the one that the log tells, or its bounds do not hold the true day."""
+    day, within = told.day.isoformat(), told.within
+    if len(within) == len(day):
+        return [] if dating.date == day else [f"{told.line_start}: {dating.date} for {day}"]
+    if not within:
+        return [] if dating.date_from is None else [f"{told.line_start}: {dating.date_from} out of nowhere"]
+    low, high = dating.date_from or "", dating.date_to or ""
+    is_right = dating.date is None and low.startswith(within) and high.startswith(within) and low <= day <= high
+    return [] if is_right else [f"{told.line_start}: {dating} for {day} within {within}"]
+
+
+def check_reading(log: ShapedLog, line_end: str = "\n") -> None:
+    reading = read_shaped(log, line_end)
+    assert [entry.line_start for entry in reading.blocks.entries] == [told.line_start for told in log.told]
+    for (entry, article, _), told in zip(reading.records(), log.told, strict=True):
+        assert found(entry, article, told) == told
+    datings = zip(log.told, reading.dating.entries, strict=True)
+    assert [fault for told, dating in datings for fault in day_faults(told, dating)] == []
+    assert reading.blocks.owners.count("unread") == 0
+
+
+def faults(reading: Reading) -> list[str]:
+    """Whatever is wrong with the owners and the outlines of a log."""
+    outlines = [fault for entry, article, _ in reading.records() for fault in outline_faults(entry, article)]
+    return [*owner_faults(reading), *outlines]
+
+
+@pytest.mark.parametrize("shape", LINE_SHAPES)
+@SETTINGS
+@given(st.data())
+def test_log_in_one_shape_reads_as_it_was_meant(shape: str, data: st.DataObject) -> None:
+    check_reading(data.draw(shaped_logs(shape)))
+
+
+@pytest.mark.parametrize("shape", FILE_SHAPES)
+@SETTINGS
+@given(st.data())
+def test_file_of_one_shape_reads_as_it_was_meant(shape: str, data: st.DataObject) -> None:
+    check_reading(data.draw(file_logs(shape)))
+
+
+@SETTINGS
+@given(shaped_logs(), st.sampled_from(["\n", "\r\n", "\r"]))
+def test_log_of_mixed_shapes_reads_as_it_was_meant(log: ShapedLog, line_end: str) -> None:
+    check_reading(log, line_end)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("shape", LINE_SHAPES)
+@MANY
+@given(st.data())
+def test_every_other_log_in_one_shape_does_too(shape: str, data: st.DataObject) -> None:
+    check_reading(data.draw(shaped_logs(shape)))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("shape", FILE_SHAPES)
+@MANY
+@given(st.data())
+def test_every_other_file_of_one_shape_does_too(shape: str, data: st.DataObject) -> None:
+    check_reading(data.draw(file_logs(shape)))
+
+
+@pytest.mark.long
+@MANY
+@given(shaped_logs())
+def test_every_other_log_of_mixed_shapes_does_too(log: ShapedLog) -> None:
+    check_reading(log)
+
+
+@SETTINGS
+@given(shaped_logs())
+def test_no_line_and_no_letter_of_a_shape_is_lost(log: ShapedLog) -> None:
+    reading = read_shaped(log)
+    assert faults(reading) == letter_faults(reading) == []
+    assert read_shaped(log) == reading
+
+
+@pytest.mark.parametrize("shape", LINE_SHAPES)
+@SETTINGS
+@given(st.data())
+def test_no_line_and_no_letter_of_a_spoilt_log_is_lost(shape: str, data: st.DataObject) -> None:
+    lines = spoil(data.draw, data.draw(shaped_logs(shape)).lines)
+    reading = read_lines(lines)
+    assert faults(reading) == []
+    assert shape in ROW_SHAPES or letter_faults(reading) == []  # the names of columns and properties are no letters
+    assert read_lines(lines) == reading
+
+
+@pytest.mark.long
+@MANY
+@given(st.data())
+def test_no_line_and_no_letter_of_any_other_spoilt_log_is_lost(data: st.DataObject) -> None:
+    assert faults(read_lines(spoil(data.draw, data.draw(shaped_logs()).lines))) == []
+
+
+@SETTINGS
+@given(shaped_logs(), st.integers(0, 3))
+def test_hash_of_an_entry_in_any_shape_does_not_depend_on_where_it_stands(log: ShapedLog, blank: int) -> None:
+    above = ("# 另一节", "- [另一篇](https://above.example.org/1) - 评论", *[""] * blank, "# 又一节")
+    before, moved = read_blocks(("# 又一节", *log.lines)), read_blocks((*above, *log.lines))
+    assert [entry.hash for entry in moved.entries[1:]] == [entry.hash for entry in before.entries]
