@@ -6,16 +6,16 @@ Looks at how lines begin, never inside them: what Markdown means is for markdown
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 
-from ingest.diagnostics import Diagnostic, count_of, diagnose
-from ingest.model import Entry, HeadingDate
+from ingest.diagnostics import Diagnostic, diagnose
+from ingest.model import HeadingDate
 from ingest.read import LONGEST_TITLE
-from ingest.read.dates import Heading, days_in_month, find_day_order, is_like_date, needs_day_order, read_heading
-from ingest.read.entries import Blocks, Owner, make_entry
+from ingest.read.dates import Heading, days_in_month, is_like_date, read_heading
+from ingest.read.entries import Blocks, Owner
 from ingest.read.front_matter import read_front_matter
 from ingest.read.lines import (
     BODY,
@@ -30,29 +30,36 @@ from ingest.read.lines import (
     UNDERLINE,
     indent_of,
     is_separator,
+    without_closing,
 )
 from ingest.read.markdown import parse_inline
 from ingest.read.properties import is_silent_property
 from ingest.read.prose import has_link_within, is_sentence_with_link
-from ingest.read.repeats import find_repeats
-from ingest.read.rules import ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule, has_more_lines, takes_prose
+from ingest.read.rules import (
+    HEADING_RULES,
+    ITEM_RULES,
+    ROW_RULES,
+    TEXT_RULES,
+    find_rule,
+    has_more_lines,
+    takes_prose,
+)
+from ingest.read.starts import LONGEST_DEFINITION, Start, cut_entries, fold_label
 
-_LABEL = re.compile(r"\[([^\]\[]+)\]")
 _STRONG_LINE = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__):?\s*$")
 
-# Every entry that uses a definition has it in its hash and parses it, which one of ten megabytes would make too slow.
-_LONGEST_DEFINITION = 2000
-
-# The title of the file is the section of all its entries.
-_TITLE_LEVEL = 0
+# Below an entry of these rules, lists and tables in the first column are its own.
+_WITH_BODY = {**HEADING_RULES, **TEXT_RULES}
 
 # A date in strong print is a heading as well, and so is an item of a list that only names what is below it. They lie
 # below those with a sign.
+_TITLE_LEVEL = 0  # of the title that front matter gives
 _STRONG_LEVEL = 7
 _LIST_LEVEL = 8
 
-# So many lines below an item tell whether it is the heading of those below it.
+# So many lines below an item or a heading tell whether it is the heading of entries; so many, if one is its address.
 _FAR_BELOW = 40
+_NEAR_BELOW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +75,6 @@ class _Literal:
         if not line.strip():
             return True
         return not (self.in_list and line[0] not in " \t") and not (self.in_quote and not line.lstrip().startswith(">"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """Where an entry begins, and what is in force there. `scope` numbers the stretches between headings."""
-
-    line: int
-    rule: str
-    sections: tuple[str, ...]
-    heading: HeadingDate
-    scope: int
-    context: str = ""
 
 
 def read_blocks(lines: Sequence[str]) -> Blocks:
@@ -104,9 +99,10 @@ class _Scanner:
         self.owner[:front] = ["front-matter" if line.strip() else None for line in lines[:front]]
         self.headings: list[tuple[int, Heading]] = []
         self.scope = 0
-        self.starts: list[_Start] = []
+        self.starts: list[Start] = []
         self.rule: str | None = None  # of the entry that is open
         self.items: list[tuple[int, bool]] = []  # the open items of lists that are entries: indentation, and whether
+        self.level = 0  # of the heading that is the entry that is open
         self.table: str | None = None  # the header of the open table whose rows are entries
         self.literal: _Literal | None = None
         self.in_list = False
@@ -128,9 +124,9 @@ class _Scanner:
             if self.rule in ROW_RULES:
                 self.rule = None
         elif heading := self.heading_at(number):
-            self.enter_heading(number, *heading)
+            self.take_heading(number, *heading)
         elif self.owner[number - 1]:
-            pass  # the underline of the heading above, or that of a table
+            pass  # the underline of the heading above, or of a table, or the address of a heading
         elif self.take_row(number, line):
             pass
         elif self.rule is None and self.items and is_silent_property(line):
@@ -140,9 +136,9 @@ class _Scanner:
             self.after_break, self.in_list = True, False
         elif self.after_break and (definition := DEFINITION.match(line)):
             self.own(number, "definition")
-            if len(line) <= _LONGEST_DEFINITION:
-                self.definitions.setdefault(_fold_label(definition[1]), line)
-        elif self.rule not in TEXT_RULES and (item := ITEM.match(line)):
+            if len(line) <= LONGEST_DEFINITION:
+                self.definitions.setdefault(fold_label(definition[1]), line)
+        elif self.rule not in _WITH_BODY and (item := ITEM.match(line)):
             self.take_item(number, line, item["content"])
         elif BODY.match(line):
             self.take_body(number, line)
@@ -161,7 +157,7 @@ class _Scanner:
     def begin(self, number: int, rule: str, context: str = "") -> None:
         """Begins an entry on line `number`."""
         sections = tuple(heading.title for _, heading in self.headings if heading.title)
-        self.starts.append(_Start(number, rule, sections, self.heading_date(), self.scope, context))
+        self.starts.append(Start(number, rule, sections, self.heading_date(), self.scope, context))
         self.own(number, "entry")
         self.rule = rule
         self.after_break = False
@@ -169,7 +165,7 @@ class _Scanner:
     def heading_at(self, number: int) -> tuple[int, str] | None:
         line = self.lines[number - 1]
         if found := HEADING.match(line):
-            return len(found[1]), _without_closing(found[2].strip())
+            return len(found[1]), without_closing(found[2].strip())
         below = self.below(number)
         if self.after_break and (found := _STRONG_LINE.match(line)) and _is_date(found[1]) and not _is_text(below):
             return _STRONG_LEVEL, found[1]
@@ -178,6 +174,40 @@ class _Scanner:
             self.own(number + 1, "heading")
             return 1 if below[0] == "=" else 2, line
         return None
+
+    def take_heading(self, number: int, level: int, text: str) -> None:
+        """A heading: of the article that is open above it, an article itself, or what is in force below it."""
+        if self.rule in HEADING_RULES and level > self.level:
+            self.own(number, "entry")
+            self.after_break, self.in_list = True, False
+            return
+        near = range(number + 1, min(number + _NEAR_BELOW, len(self.lines)) + 1)
+        below = next((place for place in near if self.lines[place - 1].strip()), number)
+        rule = find_rule(HEADING_RULES, text, self.lines[below - 1]) if level < _STRONG_LEVEL else None
+        if rule and not _is_date(_plain_heading(text)) and not self.heads_entries(number, level, below):
+            while self.headings and self.headings[-1][0] >= level:
+                self.headings.pop()
+            self.scope += 1
+            self.items, self.in_list = [], False
+            self.begin(number, rule)
+            self.level, self.after_break = level, True
+            if has_more_lines(rule, self.lines[below - 1]):
+                self.own(below, "entry")
+        else:
+            self.enter_heading(number, level, text)
+
+    def heads_entries(self, number: int, level: int, address: int) -> bool:
+        """Whether entries stand below a heading, but for the line that may be its address."""
+        for place in range(number, min(number + _FAR_BELOW, len(self.lines))):
+            line = self.lines[place]
+            if (found := HEADING.match(line)) and len(found[1]) <= level:
+                return False
+            item = ITEM.match(line)
+            if item and find_rule(ITEM_RULES, item["content"], self.below(place + 1)) not in (None, "list-title"):
+                return True
+            if place + 1 != address and not BODY.match(line) and find_rule(TEXT_RULES, line, ""):
+                return True
+        return False
 
     def enter_heading(self, number: int, level: int, text: str) -> None:
         self.own(number, "heading")
@@ -216,7 +246,7 @@ class _Scanner:
     def take_row(self, number: int, line: str) -> bool:
         """Whether the line belongs to a table whose rows are entries: its header, or a row."""
         is_nested = bool(self.items) and line[0] in " \t"
-        if "|" not in line or self.rule in TEXT_RULES or is_nested:
+        if "|" not in line or self.rule in _WITH_BODY or is_nested:
             self.table = None
         elif self.table is not None:
             if rule := find_rule(ROW_RULES, self.table, line):
@@ -310,7 +340,7 @@ class _Scanner:
             self.own(number, "entry")
         else:
             self.own(number, "unread")
-            if self.rule not in TEXT_RULES:
+            if self.rule not in _WITH_BODY:
                 self.rule, self.items = None, []
         self.after_break = False
 
@@ -324,111 +354,15 @@ class _Scanner:
     def finish(self) -> Blocks:
         if self.literal:
             self.diagnostics.append(diagnose("unclosed-fence", self.literal.line))
-        self.drop_lonely_titles()
-        entries = tuple(self.leave_out_repeats(list(self.entries())))
-        used = {line for entry in entries for line in entry.definitions.split("\n")}
-        for number, kind in enumerate(self.owner, 1):
-            if kind == "definition" and self.lines[number - 1] not in used:
-                self.own(number, "unread")
-        self.diagnostics += [self.unread(start, end) for start, end in self.unread_runs()]
-        return Blocks(tuple(self.owner), entries, tuple(self.lines[: self.front]), tuple(self.diagnostics))
-
-    def lines_from(self, place: int) -> range:
-        """The lines from one start to the next."""
-        starts = self.starts
-        return range(starts[place].line, starts[place + 1].line if place + 1 < len(starts) else len(self.lines) + 1)
-
-    def drop_lonely_titles(self) -> None:
-        """Leaves items without an address unread where no other item below the same heading has one."""
-        scopes = {start.scope for start in self.starts if start.rule in ITEM_RULES and start.rule != "list-title"}
-        lonely = [
-            place for place, start in enumerate(self.starts) if start.rule == "list-title" and start.scope not in scopes
-        ]
-        for place in lonely:
-            for number in self.lines_from(place):
-                if self.owner[number - 1] == "entry":
-                    self.own(number, "unread")
-        dropped = set(lonely)
-        self.starts = [start for place, start in enumerate(self.starts) if place not in dropped]
-
-    def entries(self) -> Iterator[Entry]:
-        for place, start in enumerate(self.starts):
-            last = max(number for number in self.lines_from(place) if self.owner[number - 1] == "entry")
-            mine = range(start.line, last + 1)
-            text = "\n".join(self.lines[n - 1] if self.owner[n - 1] == "entry" else "" for n in mine)
-            labels = dict.fromkeys(_fold_label(found[1]) for found in _LABEL.finditer(text))
-            definitions = "\n".join(self.definitions[label] for label in labels if label in self.definitions)
-            context = start.context
-            if needs_day_order(text):
-                context += f"\n{self.day_order}"
-            yield make_entry(start.rule, text, (start.line, last), start.sections, start.heading, definitions, context)
-
-    @cached_property
-    def day_order(self) -> str:
-        """Whether days such as 3/4/2025 begin with the day or the month, as the others of the log tell."""
-        return find_day_order(self.lines)
-
-    def leave_out_repeats(self, entries: list[Entry]) -> list[Entry]:
-        """The entries without the blocks of them that come back again and again: the footer of a newsletter."""
-        repeated = find_repeats([entry.text for entry in entries])
-        for place in repeated:
-            for number in range(entries[place].line_start, entries[place].line_end + 1):
-                if self.owner[number - 1] == "entry":
-                    self.own(number, "repeated")
-        if repeated:
-            first = entries[min(repeated)]
-            self.diagnostics.append(
-                diagnose("repeated", first.line_start, first.line_end, articles=count_of(len(repeated), "link"))
-            )
-        return [entry for place, entry in enumerate(entries) if place not in repeated]
-
-    def unread_runs(self) -> list[tuple[int, int]]:
-        """First and last lines of the stretches that nothing reads; blank lines do not part them."""
-        runs: list[tuple[int, int]] = []
-        last: Owner | None = None
-        for number, owner in enumerate(self.owner, 1):
-            if owner == "unread":
-                start = runs.pop()[0] if last == "unread" else number
-                runs.append((start, number))
-            last = owner or last
-        return runs
-
-    def unread(self, start: int, end: int) -> Diagnostic:
-        line = self.lines[start - 1]
-        if DEFINITION.match(line):
-            is_long = len(line) > _LONGEST_DEFINITION
-            reason = "a link definition that is too long" if is_long else "a link definition that nothing uses"
-        elif (item := ITEM.match(line)) and "://" in item["content"]:
-            reason = "a link within a sentence; an article is an item such as - [TITLE](URL)"
-        elif item:
-            reason = "a list without addresses; an article is an item such as - [TITLE](URL)"
-        elif DELIMITER_ROW.match(self.below(start)):
-            reason = "a table without a column of titles or addresses"
-        elif BODY.match(line):
-            reason = "no article stands above"
-        elif "://" in line:
-            reason = "a link within a sentence; an article begins with it, as in [TITLE](URL)"
-        else:
-            reason = "text without an address; an article is a line such as TITLE URL"
-        count = sum(owner == "unread" for owner in self.owner[start - 1 : end])
-        return diagnose("unread", start, end, lines=count_of(count, "line"), reason=reason)
-
-
-def _fold_label(label: str) -> str:
-    """The one form in which labels of link reference definitions are compared."""
-    return " ".join(label.casefold().split())
+        entries, diagnostics = cut_entries(self.lines, self.owner, self.starts, self.definitions)
+        front = tuple(self.lines[: self.front])
+        return Blocks(tuple(self.owner), tuple(entries), front, (*self.diagnostics, *diagnostics))
 
 
 @lru_cache(maxsize=4096)
 def _plain_heading(markdown: str) -> str:
     """The words of a heading. Logs have few that are no dates, and dates come back every year."""
     return parse_inline(markdown).text.strip()
-
-
-def _without_closing(heading: str) -> str:
-    """A heading's text without the signs that may close it."""
-    text = heading.rstrip("#")
-    return text.rstrip() if not text or text[-1] in " \t" else heading
 
 
 def _is_text(line: str) -> bool:
@@ -438,7 +372,7 @@ def _is_text(line: str) -> bool:
 
 def _is_date(text: str) -> bool:
     heading = read_heading(text.strip())
-    return heading.date != HeadingDate() and not heading.title
+    return (heading.date != HeadingDate() or heading.number is not None) and not heading.title
 
 
 def _resolve_number(number: int, above: HeadingDate) -> HeadingDate:

@@ -54,7 +54,7 @@ def find_kind(inline: Inline, place: Place) -> ExcerptKind:
     if place.is_note:
         return "note"
     links = inline.of("link")
-    if links and (not _WORD.search(inline.without("link")) or place.quotes == 0):
+    if links and (not _WORD.search(inline.without("link")) or (place.quotes == 0 and not _is_within(inline))):
         return "link"
     if place.in_replies and place.quotes:
         return "reply"
@@ -69,6 +69,13 @@ def find_kind(inline: Inline, place: Place) -> ExcerptKind:
 def announces_replies(text: str) -> bool:
     """Whether a label says that other people's words follow."""
     return _REPLIES.fullmatch(text.strip(" :：")) is not None
+
+
+def _is_within(inline: Inline) -> bool:
+    """Whether the first link stands amid a sentence: words are before it and behind it, and its own are no address."""
+    first = inline.of("link")[0]
+    before, label, behind = inline.text[: first.start], inline.text[first.start : first.end], inline.text[first.end :]
+    return all(map(_WORD.search, (before, behind))) and "://" not in label
 
 
 def _is_heading(inline: Inline, is_parent: bool) -> bool:

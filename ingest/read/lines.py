@@ -35,6 +35,12 @@ def is_separator(line: str) -> bool:
     return SEPARATOR.match(line) is not None and not any(form.match(line) for form in (LIST_ITEM, FENCE, HTML))
 
 
+def without_closing(heading: str) -> str:
+    """A heading's text without the signs that may close it."""
+    text = heading.rstrip("#")
+    return text.rstrip() if not text or text[-1] in " \t" else heading
+
+
 def indent_of(line: str) -> int:
     """How far a line is indented, in columns; a tab goes on to the next multiple of four."""
     return len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4))

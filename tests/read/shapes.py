@@ -193,11 +193,13 @@ def list_addresses(pen: ShapeWriter) -> None:
 
 def address_lines(pen: ShapeWriter) -> None:
     """`TITLE URL`, `URL # words` and bare addresses in the first column, without an outline."""
-    for _ in range(pen.number(1, 3)):
+    count = pen.number(1, 3)
+    for _ in range(count):
         pen.next_day()
         pen.rows = []
         title, url = pen.title(), pen.url()
-        form = pen.pick("title first", "address first", "bare")
+        # A bare address alone below a heading is that of the heading.
+        form = pen.pick("title first", "address first", *(["bare"] if count > 1 else []))
         forms = {"title first": f"{title.markdown} {url}", "address first": f"{url} # {title.markdown}", "bare": url}
         pen.lines.append(forms[form])
         pen.tell(line_start=len(pen.lines), title=url if form == "bare" else title.text, url=url)
@@ -224,6 +226,34 @@ def link_paragraphs(pen: ShapeWriter) -> None:
             end = " 那里" if kind == "link" else "。"
             pen.row(None, 1, kind, f"{words.text}, {more.text}{end}", place, place + 1)
         pen.tell(line_start=start, title=title.text, url=url, links=behind.links)
+        pen.blank(1)
+
+
+def heading_links(pen: ShapeWriter) -> None:
+    """`### [title](address) - comment`, or the address below the heading, with prose and quotes below."""
+    signs = "#" * ((pen.headings[-1][0] if pen.headings else pen.number(0, 2)) + 1)
+    for _ in range(pen.number(2, 3)):
+        pen.next_day()
+        pen.rows = []
+        title, url, start = pen.title(), pen.url(), len(pen.lines) + 1
+        links: tuple[tuple[str, str | None], ...] = ()
+        if pen.maybe():
+            behind = beside(pen)
+            while "\n" in behind.markdown:
+                behind = beside(pen)
+            pen.lines.append(f"{signs} {link(pen, title, url)}{behind.markdown}")
+            links = behind.links
+            _note_comments(pen, behind.comments, start)
+        else:
+            pen.lines.append(f"{signs} {title.markdown}")
+            pen.blank()
+            pen.lines.append(pen.pick(url, f"<{url}>"))
+        for _ in range(pen.number(0, 2)):
+            pen.blank(1)
+            words, kind = pen.words(), pen.pick("quote", "note")
+            pen.lines.append(f"{'> ' if kind == 'quote' else ''}{words.markdown}。")
+            pen.row(None, 1, kind, f"{words.text}。", len(pen.lines), len(pen.lines))
+        pen.tell(line_start=start, title=title.text, url=url, links=links)
         pen.blank(1)
 
 
@@ -272,6 +302,7 @@ LINE_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {
     "list-addresses": list_addresses,
     "address-lines": address_lines,
     "link-paragraphs": link_paragraphs,
+    "heading-links": heading_links,
     "title-lines": title_lines,
     "first-dialect": first_dialect,
     **ROW_SHAPES,

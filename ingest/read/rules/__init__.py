@@ -7,6 +7,8 @@ it stands; the first rule of a table that says yes has the line, or the file:
   `cut(lines)` cuts it up. `--dialect` names one of them, or `lines`, which is all the others.
 - `TEXT_RULES` are asked for lines in the first column that are plain text. `begins(line, below)` says whether the line
   begins an entry; `below` is the next line, or '' when `line` continues a paragraph.
+- `HEADING_RULES` are asked for headings that are no dates and head no entries. `begins(heading, below)` is given the
+  words of the heading, and the next line that is not blank.
 - `ITEM_RULES` are asked for the items of lists that belong to no entry. `begins(content, below)` is given the words
   behind the sign, and the next line.
 - `ROW_RULES` are asked for tables that belong to no entry. `begins(header, row)` says whether `row`, a row of the table
@@ -24,6 +26,7 @@ from ingest.model import Article, Entry
 from ingest.read.rules import (
     address_line,
     document,
+    heading_link,
     kindle,
     link_paragraph,
     list_link,
@@ -41,10 +44,11 @@ TEXT_RULES: dict[str, ModuleType] = {
     "address-line": address_line,
     "title-list": title_list,
 }
+HEADING_RULES: dict[str, ModuleType] = {"heading-link": heading_link}
 ITEM_RULES: dict[str, ModuleType] = {"outline-item": outline_item, "list-link": list_link, "list-title": list_title}
 ROW_RULES: dict[str, ModuleType] = {"table-row": table_row}
 
-RULES: dict[str, ModuleType] = {**FILE_RULES, **TEXT_RULES, **ITEM_RULES, **ROW_RULES}
+RULES: dict[str, ModuleType] = {**FILE_RULES, **TEXT_RULES, **HEADING_RULES, **ITEM_RULES, **ROW_RULES}
 
 
 def find_rule(rules: dict[str, ModuleType], *facts: str) -> str | None:
@@ -55,6 +59,11 @@ def find_rule(rules: dict[str, ModuleType], *facts: str) -> str | None:
 def takes_prose(rule: str) -> bool:
     """Whether paragraphs below an entry of this rule belong to it."""
     return getattr(RULES[rule], "TAKES_PROSE", False)
+
+
+def knows_days_in_any_order(rule: str) -> bool:
+    """Whether entries of this rule may have days such as 3/4/2025: the first dialect has its own."""
+    return rule not in ("address-line", "title-list")
 
 
 def has_more_lines(rule: str, line: str | None = None) -> bool:

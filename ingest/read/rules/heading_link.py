@@ -1,0 +1,47 @@
+"""Entry rule: a heading that is an article, `### [title](address)`, or `### title` with the address on the next line.
+
+All below it is its own, up to the next heading that is not deeper. Where other entries stand below it, it is the
+heading of these.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.model import Article, Entry
+from ingest.read.article import is_to_read, make_article
+from ingest.read.head import read_head
+from ingest.read.lines import HEADING, without_closing
+from ingest.read.link_head import begins_with_link, read_link_head
+from ingest.read.outline import read_outline
+
+TAKES_PROSE = True
+
+_HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*<?((?:https?|ftp)://[^\s<>]+)>?\s*$", re.IGNORECASE)
+
+
+def begins(heading: str, below: str) -> bool:
+    """Whether the heading begins with a link, or the next line that is not blank is its address and nothing else."""
+    if _HOLDS_ADDRESS.search(heading):
+        return begins_with_link(heading)
+    return _ADDRESS.match(below) is not None and not is_to_read(heading)
+
+
+def goes_on(line: str) -> bool:
+    """Whether the line is the address of the heading above."""
+    return _ADDRESS.match(line) is not None
+
+
+def read(entry: Entry) -> Article:
+    """The article of the entry."""
+    first, *rest = entry.text.split("\n")
+    found = HEADING.match(first)
+    heading = without_closing(found[2].strip()) if found else first
+    if _HOLDS_ADDRESS.search(heading):
+        head, end = read_link_head(entry, heading), 1
+    else:
+        place = next((place for place, line in enumerate(rest) if line.strip()), 0)
+        address = _ADDRESS.match(rest[place]) if rest else None
+        head, end = read_head(entry, f"{heading} {address[1] if address else ''}"), place + 2 if address else 1
+    return make_article(entry, head, read_outline(entry, head.remarks, end), head.address)

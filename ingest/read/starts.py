@@ -1,0 +1,140 @@
+"""From the lines on which entries begin to the entries, and what of a log is left unread.
+
+The second look at a log that is read line by line: here everything is decided that one line cannot tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.diagnostics import Diagnostic, count_of, diagnose
+from ingest.model import Entry, HeadingDate
+from ingest.read.dates import find_day_order, needs_day_order
+from ingest.read.entries import Owner, make_entry
+from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM
+from ingest.read.repeats import find_repeats
+from ingest.read.rules import ITEM_RULES, knows_days_in_any_order
+
+LONGEST_DEFINITION = 2000
+"""In characters. Every entry that uses a definition has it in its hash and parses it: one of megabytes is too slow."""
+
+_LABEL = re.compile(r"\[([^\]\[]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where an entry begins, and what is in force there. `scope` numbers the stretches between headings."""
+
+    line: int
+    rule: str
+    sections: tuple[str, ...]
+    heading: HeadingDate
+    scope: int
+    context: str = ""
+
+
+def cut_entries(
+    lines: Sequence[str], owner: list[Owner | None], starts: Sequence[Start], definitions: Mapping[str, str]
+) -> tuple[list[Entry], list[Diagnostic]]:
+    """The entries that begin there, and what is left out of them and of all else; `owner` is brought up to date.
+
+    `definitions` are link reference definitions by their folded labels.
+    """
+    starts = _with_company(lines, owner, starts)
+    entries = list(_make_entries(lines, owner, starts, definitions))
+    repeated = find_repeats([entry.text for entry in entries])
+    diagnostics = [_leave_out(owner, [entries[place] for place in sorted(repeated)])] if repeated else []
+    entries = [entry for place, entry in enumerate(entries) if place not in repeated]
+    used = {line for entry in entries for line in entry.definitions.split("\n")}
+    for place, kind in enumerate(owner):
+        if kind == "definition" and lines[place] not in used:
+            owner[place] = "unread"
+    return entries, [*diagnostics, *(_unread(lines, owner, start, end) for start, end in _unread_runs(owner))]
+
+
+def fold_label(label: str) -> str:
+    """The one form in which labels of link reference definitions are compared."""
+    return " ".join(label.casefold().split())
+
+
+def _lines_from(place: int, starts: Sequence[Start], count: int) -> range:
+    """The lines from one start to the next; the log has `count`."""
+    return range(starts[place].line, starts[place + 1].line if place + 1 < len(starts) else count + 1)
+
+
+def _with_company(lines: Sequence[str], owner: list[Owner | None], starts: Sequence[Start]) -> list[Start]:
+    """The starts but for items without an address, where no other item below the same heading has one."""
+    scopes = {start.scope for start in starts if start.rule in ITEM_RULES and start.rule != "list-title"}
+    kept = []
+    for place, start in enumerate(starts):
+        if start.rule != "list-title" or start.scope in scopes:
+            kept.append(start)
+            continue
+        for number in _lines_from(place, starts, len(lines)):
+            if owner[number - 1] == "entry":
+                owner[number - 1] = "unread"
+    return kept
+
+
+def _make_entries(
+    lines: Sequence[str], owner: Sequence[Owner | None], starts: Sequence[Start], definitions: Mapping[str, str]
+) -> Iterator[Entry]:
+    order: str | None = None
+    for place, start in enumerate(starts):
+        last = max(number for number in _lines_from(place, starts, len(lines)) if owner[number - 1] == "entry")
+        text = "\n".join(
+            lines[number - 1] if owner[number - 1] == "entry" else "" for number in range(start.line, last + 1)
+        )
+        labels = dict.fromkeys(fold_label(found[1]) for found in _LABEL.finditer(text))
+        own = "\n".join(definitions[label] for label in labels if label in definitions)
+        context = start.context
+        if knows_days_in_any_order(start.rule) and needs_day_order(text):
+            order = find_day_order(lines) if order is None else order
+            context += f"\n{order}"
+        yield make_entry(start.rule, text, (start.line, last), start.sections, start.heading, own, context)
+
+
+def _leave_out(owner: list[Owner | None], repeated: Sequence[Entry]) -> Diagnostic:
+    """Blocks of entries that come back again and again, as the footer of a newsletter does, are none."""
+    for entry in repeated:
+        for number in range(entry.line_start, entry.line_end + 1):
+            if owner[number - 1] == "entry":
+                owner[number - 1] = "repeated"
+    first = repeated[0]
+    return diagnose("repeated", first.line_start, first.line_end, articles=count_of(len(repeated), "link"))
+
+
+def _unread_runs(owner: Sequence[Owner | None]) -> list[tuple[int, int]]:
+    """First and last lines of the stretches that nothing reads; blank lines do not part them."""
+    runs: list[tuple[int, int]] = []
+    last: Owner | None = None
+    for number, kind in enumerate(owner, 1):
+        if kind == "unread":
+            start = runs.pop()[0] if last == "unread" else number
+            runs.append((start, number))
+        last = kind or last
+    return runs
+
+
+def _unread(lines: Sequence[str], owner: Sequence[Owner | None], start: int, end: int) -> Diagnostic:
+    """Why nothing reads a stretch, and the shape that is nearest."""
+    line = lines[start - 1]
+    if DEFINITION.match(line):
+        is_long = len(line) > LONGEST_DEFINITION
+        reason = "a link definition that is too long" if is_long else "a link definition that nothing uses"
+    elif (item := ITEM.match(line)) and "://" in item["content"]:
+        reason = "a link within a sentence; an article is an item such as - [TITLE](URL)"
+    elif item:
+        reason = "a list without addresses; an article is an item such as - [TITLE](URL)"
+    elif start < len(lines) and DELIMITER_ROW.match(lines[start]):
+        reason = "a table without a column of titles or addresses"
+    elif BODY.match(line):
+        reason = "no article stands above"
+    elif "://" in line:
+        reason = "a link within a sentence; an article begins with it, as in [TITLE](URL)"
+    else:
+        reason = "text without an address; an article is a line such as TITLE URL"
+    count = sum(kind == "unread" for kind in owner[start - 1 : end])
+    return diagnose("unread", start, end, lines=count_of(count, "line"), reason=reason)
