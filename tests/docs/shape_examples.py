@@ -48,6 +48,20 @@ becomes a mask.
 """,
     ),
     (
+        "a heading that is an article",
+        "heading-link",
+        """
+### [How a ring wraps](https://blog.example.org/ring)
+
+> The remainder becomes a mask.
+
+### Counting Perseids
+https://sky.example.org/perseids
+
+From the roof.
+""",
+    ),
+    (
         "an item of a list",
         "list-link",
         """
