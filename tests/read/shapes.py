@@ -231,7 +231,7 @@ def link_paragraphs(pen: ShapeWriter) -> None:
 
 def heading_links(pen: ShapeWriter) -> None:
     """`### [title](address) - comment`, or the address below the heading, with prose and quotes below."""
-    signs = "#" * ((pen.headings[-1][0] if pen.headings else pen.number(0, 2)) + 1)
+    signs = "#" * ((pen.headings[-1][0] if pen.headings else pen.number(2, 4)) + 1)
     for _ in range(pen.number(2, 3)):
         pen.next_day()
         pen.rows = []
