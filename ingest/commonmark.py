@@ -12,7 +12,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline, autolink, link
+from markdown_it.rules_inline import StateInline, autolink, html_inline, link
 from markdown_it.token import Token
 
 from ingest.autolink import link_address
@@ -63,6 +63,7 @@ def _phrases() -> MarkdownIt:
     markdown.inline.ruler.before("escape", "address", _with_end(link_address))
     markdown.inline.ruler.at("link", _with_end(link))
     markdown.inline.ruler.at("autolink", _with_end(autolink))
+    markdown.inline.ruler.at("html_inline", _with_end(html_inline))
     return markdown
 
 

@@ -87,7 +87,7 @@ CODES: dict[str, Code] = {
         "a code fence is never closed; all below it is taken for code",
         "end the code with a line of the same signs",
     ),
-    "unread": Code("warning", "{lines} not read: {reason}", "the shapes of articles are in the help page on them"),
+    "unread": Code("warning", "{lines} not read: {reason}", "ingest/help/shapes.md shows the shapes of articles"),
     "unparsed": Code("warning", "nested too deep for Markdown; kept as plain text", "indent it less"),
     "year-boundary": Code(
         "note",

@@ -15,7 +15,7 @@ from ingest.read.tags import mark_tag, section_tags, title_tags
 
 # Sections whose articles are still to be read.
 _TO_READ = re.compile(
-    r"\W*(?:to[- ]?do|(?:to|want to)[- ]read|to be read|unread|reading (?:list|queue)|read(?: it)? later|read next"
+    r"\W*(?:to[- ]?do|(?:to|want to)[- ]read|to be read|unread|read(?: it)? later|read next"
     r"|backlog|queue|待[读讀办辦阅閱看]|想[读讀看]|未[读讀]|稍[后後]再?[读讀阅閱看][读讀]?)\W*",
     re.IGNORECASE,
 )

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import takewhile
+from functools import cached_property, lru_cache
 
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import HeadingDate
 from ingest.read import LONGEST_TITLE
-from ingest.read.dates import Heading, days_in_month, is_like_date, read_heading
+from ingest.read.dates import Heading, days_in_month, is_date, is_like_date, read_heading
 from ingest.read.entries import Blocks, Owner
 from ingest.read.front_matter import read_front_matter
 from ingest.read.lines import (
@@ -31,6 +30,16 @@ from ingest.read.lines import (
     indent_of,
     is_separator,
     without_closing,
+)
+from ingest.read.lookahead import (
+    find_heading_rule,
+    holds_address,
+    holds_entries,
+    holds_rows,
+    is_above_entry,
+    is_list_of_links,
+    line_below,
+    next_text,
 )
 from ingest.read.markdown import parse_inline
 from ingest.read.properties import is_silent_property
@@ -57,9 +66,7 @@ _TITLE_LEVEL = 0  # of the title that front matter gives
 _STRONG_LEVEL = 7
 _LIST_LEVEL = 8
 
-# So many lines below an item or a heading tell whether it is the heading of entries; so many, if one is its address.
-_FAR_BELOW = 40
-_NEAR_BELOW = 3
+_LONGEST_DATE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,7 @@ class _Scanner:
         self.items: list[tuple[int, bool]] = []  # the open items of lists that are entries: indentation, and whether
         self.level = 0  # of the heading that is the entry that is open
         self.table: str | None = None  # the header of the open table whose rows are entries
+        self.last_table: str | None = None  # the same, behind a blank line
         self.literal: _Literal | None = None
         self.in_list = False
         self.after_break = True  # a blank line, a heading or a separator stands above
@@ -138,7 +146,7 @@ class _Scanner:
             self.own(number, "definition")
             if len(line) <= LONGEST_DEFINITION:
                 self.definitions.setdefault(fold_label(definition[1]), line)
-        elif self.rule not in _WITH_BODY and (item := ITEM.match(line)):
+        elif (self.rule not in _WITH_BODY or self.ends_here(line)) and (item := ITEM.match(line)):
             self.take_item(number, line, item["content"])
         elif BODY.match(line):
             self.take_body(number, line)
@@ -150,9 +158,6 @@ class _Scanner:
 
     def body_owner(self) -> Owner:
         return "entry" if self.rule else "unread"
-
-    def below(self, number: int) -> str:
-        return self.lines[number] if number < len(self.lines) else ""
 
     def begin(self, number: int, rule: str, context: str = "") -> None:
         """Begins an entry on line `number`."""
@@ -166,14 +171,25 @@ class _Scanner:
         line = self.lines[number - 1]
         if found := HEADING.match(line):
             return len(found[1]), without_closing(found[2].strip())
-        below = self.below(number)
-        if self.after_break and (found := _STRONG_LINE.match(line)) and _is_date(found[1]) and not _is_text(below):
+        below = line_below(self.lines, number)
+        if self.after_break and (found := _STRONG_LINE.match(line)) and is_date(found[1]) and not _is_text(below):
             return _STRONG_LEVEL, found[1]
+        if self.after_break and self.is_date_line(line) and is_above_entry(self.lines, number):
+            return _STRONG_LEVEL, line.strip().rstrip(":：")
         is_text = not BODY.match(line) and not SEPARATOR.match(line) and find_rule(TEXT_RULES, line, "") is None
         if self.after_break and is_text and UNDERLINE.match(below):
             self.own(number + 1, "heading")
             return 1 if below[0] == "=" else 2, line
         return None
+
+    def is_date_line(self, line: str) -> bool:
+        """Whether plain text is a date and nothing else. A bare number is one, a day, only in a month."""
+        if len(line) > _LONGEST_DATE or BODY.match(line):
+            return False
+        heading = read_heading(line.strip().rstrip(":："))
+        if heading.number is not None:
+            return any(above.date.month for level, above in self.headings if level < _STRONG_LEVEL)
+        return heading.date != HeadingDate() and not heading.title
 
     def take_heading(self, number: int, level: int, text: str) -> None:
         """A heading: of the article that is open above it, an article itself, or what is in force below it."""
@@ -181,33 +197,21 @@ class _Scanner:
             self.own(number, "entry")
             self.after_break, self.in_list = True, False
             return
-        near = range(number + 1, min(number + _NEAR_BELOW, len(self.lines)) + 1)
-        below = next((place for place in near if self.lines[place - 1].strip()), number)
-        rule = find_rule(HEADING_RULES, text, self.lines[below - 1]) if level < _STRONG_LEVEL else None
-        if rule and not _is_date(_plain_heading(text)) and not self.heads_entries(number, level, below):
+        rule = None
+        if level < _STRONG_LEVEL and not is_date(_plain_heading(text)[:LONGEST_TITLE]):
+            rule = find_heading_rule(self.lines, number, level, text)
+        if rule:
             while self.headings and self.headings[-1][0] >= level:
                 self.headings.pop()
             self.scope += 1
             self.items, self.in_list = [], False
             self.begin(number, rule)
             self.level, self.after_break = level, True
+            below = next_text(self.lines, number)
             if has_more_lines(rule, self.lines[below - 1]):
                 self.own(below, "entry")
         else:
             self.enter_heading(number, level, text)
-
-    def heads_entries(self, number: int, level: int, address: int) -> bool:
-        """Whether entries stand below a heading, but for the line that may be its address."""
-        for place in range(number, min(number + _FAR_BELOW, len(self.lines))):
-            line = self.lines[place]
-            if (found := HEADING.match(line)) and len(found[1]) <= level:
-                return False
-            item = ITEM.match(line)
-            if item and find_rule(ITEM_RULES, item["content"], self.below(place + 1)) not in (None, "list-title"):
-                return True
-            if place + 1 != address and not BODY.match(line) and find_rule(TEXT_RULES, line, ""):
-                return True
-        return False
 
     def enter_heading(self, number: int, level: int, text: str) -> None:
         self.own(number, "heading")
@@ -226,7 +230,7 @@ class _Scanner:
             self.diagnostics.append(diagnose("bad-day", number, day=text.strip()))
         self.headings.append((level, heading))
         self.scope += 1
-        self.rule, self.in_list, self.after_break = None, False, True
+        self.rule, self.in_list, self.after_break, self.last_table = None, False, True, None
         if level < _LIST_LEVEL:
             self.items = []
 
@@ -248,26 +252,35 @@ class _Scanner:
         is_nested = bool(self.items) and line[0] in " \t"
         if "|" not in line or self.rule in _WITH_BODY or is_nested:
             self.table = None
-        elif self.table is not None:
+            return False
+        is_header = DELIMITER_ROW.match(line_below(self.lines, number)) is not None
+        if is_header:
+            self.last_table = None
+        elif self.table is None and self.rule is None and line.startswith("|"):
+            self.table = self.last_table  # people leave blank lines in their tables
+        if self.table is not None:
             if rule := find_rule(ROW_RULES, self.table, line):
                 self.begin(number, rule, self.table)
             else:  # the header once more, or what goes on with the row above
-                is_header = line.strip() == self.table.strip() or DELIMITER_ROW.match(line)
-                self.own(number, "heading" if is_header else self.body_owner())
+                is_repeated = line.strip() == self.table.strip() or DELIMITER_ROW.match(line)
+                self.own(number, "heading" if is_repeated else self.body_owner())
             return True
-        elif DELIMITER_ROW.match(self.below(number)) and self.holds_rows(number):
+        if is_header and holds_rows(self.lines, number):
             self.own(number, "heading")
             self.own(number + 1, "heading")
-            self.table, self.rule, self.items, self.after_break = line, None, [], False
+            self.table = self.last_table = line
+            self.rule, self.items, self.after_break = None, [], False
             self.leave_lists(0)
             return True
         return False
 
-    def holds_rows(self, header: int) -> bool:
-        """Whether one of the rows right below the header of a table is an entry."""
-        below = self.lines[header + 1 : header + 1 + _FAR_BELOW]
-        rows = takewhile(lambda line: "|" in line, below)
-        return any(find_rule(ROW_RULES, self.lines[header - 1], row) for row in rows)
+    def ends_here(self, line: str) -> bool:
+        """Whether a list that a blank line sets apart from the article above is one of articles."""
+        return self.after_break and not self.in_list and line[0] not in " \t" and self.is_list
+
+    @cached_property
+    def is_list(self) -> bool:
+        return is_list_of_links(self.lines)
 
     def take_item(self, number: int, line: str, content: str) -> None:
         """An item of a list: of the entry that is open above it, an entry itself, or the heading of those below."""
@@ -278,8 +291,10 @@ class _Scanner:
             self.take_body(number, line)
             return
         self.leave_lists(len(self.items))
-        rule = find_rule(ITEM_RULES, content, self.below(number))
-        if rule in (None, "list-title") and self.holds_entries(number, indent):
+        rule = find_rule(ITEM_RULES, content, line_below(self.lines, number))
+        if rule == "list-title" and not _names_many(content) and holds_address(self.lines, number):
+            rule = "list-link"
+        if rule in (None, "list-title") and holds_entries(self.lines, number):
             self.enter_heading(number, _LIST_LEVEL + len(self.items), content.rstrip(" \t:："))
             self.items.append((indent, False))
         elif rule:
@@ -289,17 +304,6 @@ class _Scanner:
         else:
             self.rule = None
             self.take_body(number, line)
-
-    def holds_entries(self, number: int, indent: int) -> bool:
-        """Whether one of the items right below an item is an entry with an address."""
-        for place in range(number, min(number + _FAR_BELOW, len(self.lines))):
-            line = self.lines[place]
-            item = ITEM.match(line)
-            if line.strip() and indent_of(line) <= indent:
-                return False
-            if item and find_rule(ITEM_RULES, item["content"], self.below(place + 1)) not in (None, "list-title"):
-                return True
-        return False
 
     def leave_lists(self, depth: int) -> None:
         """Ends the headings that lists deeper than `depth` gave."""
@@ -328,9 +332,9 @@ class _Scanner:
         # Text right below a line of an entry continues its paragraph (CommonMark 5.1, laziness).
         continues = self.rule is not None and not self.after_break and self.owner[number - 2] == "entry"
         is_apart = self.after_break or (self.rule is not None and has_more_lines(self.rule))
-        rule = find_rule(TEXT_RULES, line, self.below(number) if is_apart else "")
+        rule = find_rule(TEXT_RULES, line, line_below(self.lines, number) if is_apart else "")
         takes_it = self.rule is not None and takes_prose(self.rule)
-        if continues and (self.rule in ITEM_RULES or self.goes_on(number, line)):
+        if self.rule in HEADING_RULES or (continues and (self.rule in ITEM_RULES or self.goes_on(number, line))):
             self.own(number, "entry")
         elif rule is not None and not (takes_it and (has_link_within if continues else is_sentence_with_link)(line)):
             self.leave_lists(0)
@@ -362,7 +366,10 @@ class _Scanner:
 @lru_cache(maxsize=4096)
 def _plain_heading(markdown: str) -> str:
     """The words of a heading. Logs have few that are no dates, and dates come back every year."""
-    return parse_inline(markdown).text.strip()
+    text = parse_inline(markdown).text.strip()
+    start = text.rfind("{")
+    has_attributes = text.endswith("}") and text[start + 1] in "#.:"  # '## 2019-01-10 {#2019-01-10}'
+    return text[:start].rstrip() if has_attributes else text
 
 
 def _is_text(line: str) -> bool:
@@ -370,9 +377,9 @@ def _is_text(line: str) -> bool:
     return bool(line.strip()) and not BODY.match(line) and not HEADING.match(line)
 
 
-def _is_date(text: str) -> bool:
-    heading = read_heading(text.strip())
-    return (heading.date != HeadingDate() or heading.number is not None) and not heading.title
+def _names_many(content: str) -> bool:
+    """Whether an item names what is nested below it, however little that is: it ends with a colon, or is a date."""
+    return content.rstrip().endswith((":", "：")) or is_date(content)
 
 
 def _resolve_number(number: int, above: HeadingDate) -> HeadingDate:

@@ -53,33 +53,56 @@ _HEADINGS = tuple(
         r"(?P<number>\d{1,2})\.?",  # 12, 07; below a month, a day
     )
 )
+_ENGLISH_WEEKDAY = r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b)\.?"
+_WEEKDAY = rf"(?:{_ENGLISH_WEEKDAY}|(?:星期|周|週|礼拜)[一二三四五六日天])"
+_WEEKDAY_FIRST = re.compile(rf"{_WEEKDAY}[,，]?\s*(?=[\d十一二三四五六七八九A-Z])")
+_WEEKDAY_LAST = re.compile(rf"[\s,，-]{{0,3}}[(（]?{_WEEKDAY}[)）]?$")
+_WEEKDAY_BEHIND = re.compile(rf"[\s,，-]{{0,3}}[(（]?{_WEEKDAY}[)）]?")
 _REST = re.compile(r"\s*(?:$|[-–—:：|]+\s+(?!\d+$)|[—：]\s*(?!\d+$))")
+_SHORT = re.compile(r"(?P<short>\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<last>0[1-9]|[12]\d|3[01])")  # 23-11-02
+_ISO = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
+_ISO_LENGTH = len("2020-08-17")
+_LONGEST_DAY = 200  # characters: blanks beyond that would be looked through again and again
+_BEFORE_DAY = " \t–—:：|"
+_BEFORE_TAIL = " \t-–—:：|,，·"
 _TAIL = re.compile(rf"^(?P<title>.*\S)\s*[(（]{_YEAR}[-./](?P<month>\d\d?)[-./]{_DAY}[)）]$")
 
-_LIKE_DATE = re.compile(r"\d{1,2}|(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2})?[月日号]?|\d{1,2}[./月-]\d{1,2}[日号]?")
+_LIKE_DATE = re.compile(
+    r"\d{1,2}|\d\d-\d\d-\d\d|(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2})?[月日号]?|\d{1,2}[./月-]\d{1,2}[日号]?"
+)
 
 _TIME = r"(?:\s+\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
 _ENTRY_DAY = re.compile(rf"(?:{_YEAR}(?:[-./]|\s*年\s*))?(?P<month>\d\d?)(?:[-./]|\s*月\s*){_DAY}\s*[日号]?{_TIME}")
-_CLOCK = r"(?:(?:上午|下午|AM|PM)?\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?\s*(?:AM|PM)?)"
-_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
-# Days in words, as apps and people write them, with the weekday and the time of day that may stand about them.
+_ZONE = r"(?:\s?(?:[+-]\d\d:?\d\d|UTC|GMT|CES?T|[A-Z]{1,2}[SD]?T))?"
+_CLOCK = rf"(?:(?:上午|下午|AM|PM)?\s*\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?\s*(?:AM|PM)?{_ZONE})"
+# Days in words, as apps and people write them, with the time of day that may stand behind them.
 _WRITTEN_DAYS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        # Monday, July 31, 2017 11:11:20 PM
-        rf"{_WEEKDAY}{_NAME}\s+{_ORDINAL}(?:\s*,?\s+{_YEAR})?(?:,?\s+{_CLOCK})?",
-        # Thursday, 12 March 2015 21:10:24
-        rf"{_WEEKDAY}{_ORDINAL}\s+{_NAME}(?:\s*,?\s+{_YEAR})?(?:,?\s+{_CLOCK})?",
+        # July 31, 2017 11:11:20 PM
+        rf"{_NAME}\s+{_ORDINAL}(?:\s*,?\s+{_YEAR})?(?:,?\s+{_CLOCK})?",
+        # 12 March 2015 21:10:24 +0000
+        rf"{_ORDINAL}\s+{_NAME}(?:\s*,?\s+{_YEAR})?(?:,?\s+{_CLOCK})?",
         # 2013年12月24日星期二 下午09:10:24
         rf"{_YEAR}\s*年\s*{_CHINESE}\s*{_DAY}\s*日\s*(?:星期|周)?[一二三四五六日天]?\s*{_CLOCK}?",
-        rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)[T ]\d\d:\d\d[\d:.Z+-]*",  # 2023-07-01T10:20:30Z
+        rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)[T ]\d\d?:\d\d[\d:.Z+-]*{_ZONE}",  # 2023-07-01T10:20:30Z
         rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)",  # 20230701
     )
 )
 _WIKI_LINK = re.compile(r"#?\[\[([^\[\]]*)\]\]")  # [[Jan 25th, 2025]], as outliners write days
-_ANY_ORDER = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/-])")
+_ANY_ORDER = re.compile(
+    r"(?<![\d./-])(?P<first>\d{1,2})(?P<sign>[./-])(?P<second>\d{1,2})(?P=sign)"
+    r"(?:(?P<year>(?:19|20)\d\d)(?![\d/-])|(?P<short>(?<=[/-])\d\d)(?![\w/-]))"
+)
+# A year of two digits is of this century. It stands first where the others cannot be days of a log in Markdown, which
+# is from 2004; the last number that may be a year by that.
+_CENTURY = 2000
+_LAST_CENTURY = 80
+_SHORT_YEARS = range(4, 31)
 _LIKE_DAY = re.compile(r"(?:\d{4}[-./年])?\d{1,2}[-./月]\w{1,2}日?" + _TIME)
-_FILE_NAME = re.compile(rf"{_YEAR}(?:[-._]?(?P<month>0[1-9]|1[0-2])(?:[-._]?(?P<day>0[1-9]|[12]\d|3[01]))?)?")
+_FILE_NAME = re.compile(
+    rf"{_YEAR}(?:[-._]?(?P<month>0[1-9]|1[0-2])(?:[-._]?(?P<day>0[1-9]|[12]\d|3[01])(?:[-_ ][^\W\d].*)?)?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +128,43 @@ def read_heading(text: str) -> Heading:
     '2023 in review'
     """
     text = without_wiki_link(text)
+    return _read_tail(text) or _read_heading_start(_without_first_weekday(text)) or Heading(HeadingDate(), None, text)
+
+
+def _read_tail(text: str) -> Heading | None:
+    """A title with a day behind it: 'Links (2026-01-12)', 'Weekly notes - 2026-01-12'; no end of several days."""
     if tail := _TAIL.match(text):
         date = _date(tail)
-        if date:
-            return Heading(date, None, tail["title"])
+        return Heading(date, None, tail["title"]) if date else None
+    before, written = text[:-_ISO_LENGTH], text[-_ISO_LENGTH:]
+    title = before.rstrip(_BEFORE_TAIL)
+    if not title or before[-1] not in _BEFORE_DAY or not _ISO.fullmatch(written) or _ISO.search(title):
+        return None
+    day = read_day(written)
+    return Heading(day, None, title) if day else None
+
+
+def _read_heading_start(text: str) -> Heading | None:
+    """A heading that is a date, or begins with one."""
+    if short := _read_short(text):
+        return Heading(short, None, "")
     for form in _HEADINGS:
         found = form.match(text)
-        rest = found and _REST.match(text, found.end())
-        if not found or not rest:
+        if not found:
+            continue
+        weekday = _WEEKDAY_BEHIND.match(text, found.end()) if found.groupdict().keys() & {"day", "number"} else None
+        rest = (weekday and _REST.match(text, weekday.end())) or _REST.match(text, found.end())
+        if not rest:
             continue
         parts = found.groupdict()
         if parts.keys() == {"number"}:
             if not 1 <= int(parts["number"]) <= 31:
-                break
+                return None
             return Heading(HeadingDate(), int(parts["number"]), text[rest.end() :])
         date = _date(found)
         if date:
             return Heading(date, None, text[rest.end() :].strip())
-    return Heading(HeadingDate(), None, text)
+    return None
 
 
 def read_day(text: str) -> HeadingDate | None:
@@ -135,10 +177,23 @@ def read_day(text: str) -> HeadingDate | None:
     >>> read_day("Monday, July 31, 2017 11:11:20 PM")
     HeadingDate(year=2017, month=7, day=31)
     """
-    text = without_wiki_link(text)
+    if len(text) > _LONGEST_DAY:
+        return None
+    text = _without_weekday(without_wiki_link(text))
     if found := _ENTRY_DAY.fullmatch(text):
         return _date(found)
     return next((_date(found) for form in _WRITTEN_DAYS if (found := form.fullmatch(text))), None)
+
+
+def read_period(text: str) -> HeadingDate | None:
+    """The year, or the month of a year, that a text is; None when it is neither.
+
+    >>> read_period("May 2021"), read_period("May")
+    (HeadingDate(year=2021, month=5, day=None), None)
+    """
+    heading = read_heading(text)
+    date = heading.date
+    return date if date.year and date.day is None and not heading.title and heading.number is None else None
 
 
 def without_wiki_link(text: str) -> str:
@@ -146,6 +201,18 @@ def without_wiki_link(text: str) -> str:
     text = text.strip()
     found = _WIKI_LINK.fullmatch(text)
     return found[1].strip() if found else text
+
+
+def _without_weekday(text: str) -> str:
+    """A day without the weekday before or behind it: '2024-05-22' for '2024-05-22 (Wed)'."""
+    text = _without_first_weekday(text)
+    last = _WEEKDAY_LAST.search(text)
+    return text[: last.start()] if last else text
+
+
+def _without_first_weekday(text: str) -> str:
+    found = _WEEKDAY_FIRST.match(text)
+    return text[found.end() :] if found else text
 
 
 def iso_day(day: HeadingDate) -> str | None:
@@ -168,10 +235,11 @@ def find_day_order(lines: Iterable[str]) -> str:
     """
     orders = set()
     for line in lines:
-        for first, _, second, _ in _ANY_ORDER.findall(line):
-            if int(first) > 12 >= int(second):
+        for found in _ANY_ORDER.finditer(line):
+            first, second = int(found["first"]), int(found["second"])
+            if first > 12 >= second and not _may_begin_with_year(found):
                 orders.add("dmy")
-            elif int(second) > 12 >= int(first):
+            elif second > 12 >= first:
                 orders.add("mdy")
     return orders.pop() if len(orders) == 1 else ""
 
@@ -184,13 +252,40 @@ def read_day_in_order(text: str, order: str) -> HeadingDate | None:
     >>> read_day_in_order("3/4/2025", "mdy")
     HeadingDate(year=2025, month=3, day=4)
     """
-    found = _ANY_ORDER.fullmatch(text.strip())
+    found = _ANY_ORDER.fullmatch(_without_weekday(text.strip()))
     if not found:
         return read_day(text)
-    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    if not order and (short := _read_short(found[0])):
+        return short
+    first, second = int(found["first"]), int(found["second"])
+    year = int(found["year"]) if found["year"] else _CENTURY + int(found["short"])
     month, day = (first, second) if second > 12 or (order == "mdy" and first <= 12) else (second, first)
-    is_told = order or first == second or max(first, second) > 12
+    is_told = order or ((first == second or max(first, second) > 12) and not _may_begin_with_year(found))
     return HeadingDate(year, month, day) if is_told and month <= 12 and 1 <= day <= days_in_month(year, month) else None
+
+
+def _may_begin_with_year(found: re.Match[str]) -> bool:
+    """Whether a day with a year of two digits may have it in front: 23-11-12 may be of 2023 and of 2012."""
+    return found["short"] is not None and int(found["first"]) > 12 and 1 <= int(found["short"]) <= 31
+
+
+def _read_short(text: str) -> HeadingDate | None:
+    """The day that 23-11-02 is; None where it may as well be one of another year."""
+    found = _SHORT.fullmatch(text)
+    if (
+        not found
+        or not 12 < int(found["short"]) < _LAST_CENTURY
+        or (int(found["short"]) <= 31 and int(found["last"]) in _SHORT_YEARS)
+    ):
+        return None
+    year, month, day = _CENTURY + int(found["short"]), int(found["month"]), int(found["last"])
+    return HeadingDate(year, month, day) if day <= days_in_month(year, month) else None
+
+
+def is_date(text: str) -> bool:
+    """Whether a heading says a date, or a number that may be one, and nothing else."""
+    heading = read_heading(text.strip())
+    return (heading.date != HeadingDate() or heading.number is not None) and not heading.title
 
 
 def is_like_date(text: str) -> bool:

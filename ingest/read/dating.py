@@ -13,13 +13,14 @@ from pathlib import PurePosixPath
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import DateSource, Dating, HeadingDate
-from ingest.read.dates import days_in_month, iso_day, read_day, read_file_name, without_wiki_link
+from ingest.read.dates import days_in_month, iso_day, read_day, read_file_name, read_period, without_wiki_link
 from ingest.read.front_matter import read_front_matter
 
 _YEAR_FOLDER = re.compile(r"(?:19|20)\d\d")
 _YEAR_DAYS = 12 * 31  # for comparing distances; months are taken as equal
-_FRONT_MATTER_KEYS = frozenset(("date", "year", "created", "published", "日期"))
-_DAY_KEYS = frozenset(("date", "published", "日期"))  # a file is made long before its last entry
+# A file is made long before its last entry, and changed long after.
+_DAY_KEYS = frozenset(("date", "published", "publish date", "publishdate", "pubdate", "date published", "日期"))
+_FRONT_MATTER_KEYS = _DAY_KEYS | {"year", "created"}
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 
 
@@ -36,7 +37,8 @@ class DatedEntry:
 class LogYear:
     """The year of a log and what gave it. `fixed`: all of the log lies in it; otherwise only its first entry need.
 
-    `day` is the day of the whole log, where its front matter gives one: it counts where nothing else in the log does.
+    `day` is the day or the month of the whole log, where its front matter or its name gives one: a day counts where
+    nothing else in the log does, a month where nothing else contradicts it.
     """
 
     year: int | None
@@ -74,7 +76,8 @@ def find_year(path: str, front_matter: Sequence[str], option: int | None) -> Log
     day, year = _find_front_date(front_matter)
     own, source = path_year(path)
     if own:
-        return LogYear(own, source, fixed=True, day=day if own == year else None)
+        named = read_file_name(PurePosixPath(path).stem)
+        return LogYear(own, source, fixed=True, day=(day if own == year else None) or (named if named.month else None))
     if year:
         return LogYear(year, "front-matter", fixed=False, day=day)
     return LogYear(option, "option" if option is not None else None, fixed=False)
@@ -108,11 +111,11 @@ def date_entries(entries: Sequence[DatedEntry], year: LogYear) -> LogDating:
     An entry without a day of its own lies between the nearest entries that have one, and within its heading; where
     its neighbours contradict each other, the heading alone counts.
     """
-    days = [read_day(entry.day) if entry.day else None for entry in entries]
+    days = [_read_own(entry.day) for entry in entries]
     newest_first = _is_newest_first(entries, days, year)
     diagnostics: list[Diagnostic] = []
     years = _years(entries, days, year, newest_first, diagnostics)
-    if year.day and not any(days) and not any(entry.heading.month for entry in entries):
+    if year.day and _holds_for_all(year.day, entries, days):
         entries = [replace(entry, heading=_day_within(entry.heading, year.day)) for entry in entries]
     known = [_known(*facts) for facts in zip(entries, days, years, strict=True)]
     exact = [iso_day(facts.given) for facts in known]
@@ -182,9 +185,22 @@ def _years(
     return years
 
 
+def _read_own(day: str | None) -> HeadingDate | None:
+    """The day that an entry gives, or the month or the year in which it lies."""
+    return (read_day(day) or read_period(day)) if day else None
+
+
+def _holds_for_all(log: HeadingDate, entries: Sequence[DatedEntry], days: Sequence[HeadingDate | None]) -> bool:
+    """Whether the day or the month of a log is that of all entries which do not give their own."""
+    if log.day:
+        return not any(days) and not any(entry.heading.month for entry in entries)
+    told = (day or entry.heading for entry, day in zip(entries, days, strict=True))
+    return all(parts.month in (None, log.month) and parts.year in (None, log.year) for parts in told)
+
+
 def _day_within(heading: HeadingDate, day: HeadingDate) -> HeadingDate:
-    """The day of the log, unless a heading names another year."""
-    return heading if heading.year and heading.year != day.year else day
+    """The day of the log, unless a heading says more, or names another year."""
+    return heading if heading.month or (heading.year and heading.year != day.year) else day
 
 
 def _known(entry: DatedEntry, day: HeadingDate | None, year: LogYear) -> _Known:
@@ -214,7 +230,7 @@ def _bounds(
     older, newer = (below, above) if newest_first else (above, below)
     bounds: list[tuple[str | None, str | None]] = []
     for facts, day, from_, to in zip(known, exact, older, newer, strict=True):
-        first, last = _span(facts.within if facts.given.day is None else replace(facts.given, day=None))
+        first, last = _span(replace(facts.given, day=None))
         if day:
             bounds.append((day, day))
         elif first is None or last is None:

@@ -58,6 +58,10 @@ _DAYS = tuple(
 )
 
 
+# A field that says when something was changed gives a day only where no other does.
+_CHANGED = re.compile(r"\b(?:updated|modified|edited|lastmod)\b|更新|修改")
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One part of a record: its name as the log writes it, '' where it has none, and its value, which is Markdown."""
@@ -86,8 +90,19 @@ def find_role(name: str) -> Role | None:
 
 
 def day_rank(field: Field) -> int:
-    """Which of several days is the article's: the least. Fields that are no day come before all of them."""
+    """Which of several days is the article's: the least. Fields that are no day come before all of them.
+
+    >>> day_rank(Field("date-saved", "")) < day_rank(Field("last-updated", ""))
+    True
+    """
+    name = " ".join(_WORD.findall(fold_name(field.name)))
+    if _CHANGED.search(name):
+        return len(_DAYS)
     if field.role != "day":
         return -1
-    name = " ".join(_WORD.findall(fold_name(field.name)))
     return next(rank for rank, form in enumerate(_DAYS) if form.search(name))
+
+
+def is_published(field: Field) -> bool:
+    """Whether a day is only that on which the article appeared."""
+    return day_rank(field) >= len(_DAYS) - 1

@@ -1,4 +1,4 @@
-"""What stands at the top of a file about the file: YAML front matter, lines such as `Title: …`, or `title:: …`.
+"""What stands at the top of a file about the file: YAML or TOML front matter, lines such as `Title: …`, or `title:: …`.
 
 Knows the names under which people and apps write a title, an author, an address or a day; reads nothing below the top.
 """
@@ -6,7 +6,10 @@ Knows the names under which people and apps write a title, an author, an address
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from ingest.read.fields import find_role
@@ -18,6 +21,8 @@ _KEY = r"(?P<key>[^\W\d_][\w -]{0,30}?)"
 _FIELD = re.compile(rf"{_KEY}[ \t]*(?::(?!:)(?=\s|$)|(?<=[\u3400-\u9fff])[:：]|：)[ \t]*(?P<value>.*)$")
 _PROPERTY = re.compile(rf"{_KEY}::(?:[ \t]+(?P<value>.*)|[ \t]*)$")
 _YAML_FIELD = re.compile(r"\w[\w -]*:(?:\s|$)")
+_TOML_RULE = "+++"
+_TOML_FIELD = re.compile(r"([A-Za-z0-9][\w-]*)[ \t]*=[ \t]*")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _LIST_PARTS = re.compile(r"\[\[[^\[\]]*\]\]|\"[^\"]*\"|'[^']*'|[^,，、]+")
@@ -51,13 +56,15 @@ def read_front_matter(lines: Sequence[str]) -> FrontMatter:
     """
     if length := _yaml_length(lines):
         return FrontMatter(length, _read_yaml(lines[1 : length - 1]))
+    if length := _toml_length(lines):
+        return FrontMatter(length, _read_toml(lines[1 : length - 1]))
     length = _header_length(lines)
     return FrontMatter(length, dict(_read_leniently(lines[:length])))
 
 
 def front_matter_length(lines: Sequence[str]) -> int:
     """How many lines the front matter takes up at the top, its rules included."""
-    return _yaml_length(lines) or _header_length(lines)
+    return _yaml_length(lines) or _toml_length(lines) or _header_length(lines)
 
 
 def read_field(line: str) -> tuple[str, str] | None:
@@ -83,6 +90,15 @@ def _yaml_length(lines: Sequence[str]) -> int:
     if len(lines) < 3 or lines[0].rstrip() != "---" or not _YAML_FIELD.match(lines[1]):
         return 0
     return next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() in ("---", "...")), 0)
+
+
+def _toml_length(lines: Sequence[str]) -> int:
+    if not lines or lines[0].rstrip() != _TOML_RULE:
+        return 0
+    first = next((line for line in lines[1:] if line.strip() and not line.startswith("#")), "")
+    if not _TOML_FIELD.match(first):
+        return 0
+    return next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() == _TOML_RULE), 0)
 
 
 def _header_length(lines: Sequence[str]) -> int:
@@ -143,6 +159,27 @@ def _read_strictly(text: str) -> Fields | None:
     except (yaml.YAMLError, ValueError):
         return None
     return fields
+
+
+def _read_toml(lines: Sequence[str]) -> Fields:
+    """The fields of TOML that stand in no table of it, their values as written, but for lists and wrapped strings."""
+    top = list(takewhile(lambda line: not line.lstrip().startswith("["), lines))
+    lenient = dict(_read_leniently([_TOML_FIELD.sub(r"\1: ", line) for line in top]))
+    text = "\n".join(lines)
+    if len(text) > _LONGEST_YAML or text.count("[") + text.count("{") > _MOST_BRACKETS:
+        return lenient
+    try:
+        strict = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return lenient
+    found = {fold_key(key): _toml_values(value) for key, value in strict.items() if not isinstance(value, dict)}
+    return {**lenient, **{key: values for key, values in found.items() if any(values)}}
+
+
+def _toml_values(value: object) -> tuple[str, ...]:
+    """A value of TOML, or each one of a list."""
+    values = value if isinstance(value, list) else [value]
+    return tuple(str(one).strip() for one in values if isinstance(one, str | int | float | date))
 
 
 def _read_leniently(lines: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

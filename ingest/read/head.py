@@ -16,18 +16,23 @@ from ingest.model import Address, Entry, Link, TagUse
 from ingest.read import LONGEST_TITLE
 from ingest.read.dates import is_like_day, read_day
 from ingest.read.markdown import Inline, Span, parse_inline
+from ingest.read.pointers import is_pointer
 
 STAR = re.compile(r"\s*【\s*\[\s*:star:\s*\]\s*\[\*\]\s*】\s*")
 
 # The signs that part a title from what is said about it, such as ' - ', '：' and ' // '.
 PARTING = re.compile(r"(?:\s+|[-–—－:,.;|·•#~]++(?=\s|$)|[—：，。；、｜|]+|//(?!\s*notes?\b))*", re.IGNORECASE)
 
+_WORD = re.compile(r"[^\W_]")
 _GROUP = re.compile(r"【([^【】]*)】")
 # What is left where an address ends a sentence, or stands in quotation marks.
 _PUNCTUATION = re.compile(r"[\s.,;:!?'\"()\[\]|，。；：！？、…“”‘’（）《》]*")
 # What an address may stand in, or be parted by, is neither title nor remark.
 _OPENING = " \t(（[《「"
 _CLOSING = re.compile(r"^[\s)）\]》」，,、；;。.:：]+")
+# What stands between a title and a link that only points, or between two of these.
+_BEFORE_POINTER = " \t[(（-–—:：,，|/·"
+_BESIDE_POINTER = " \t[]()（）|/,，;；·"
 _VIA = re.compile(r"from\s*[:：]?\s*(?P<via>\S.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -147,7 +152,10 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
     own, *others = addresses
     gaps = [(left.end, right.start) for left, right in zip(addresses, others, strict=False)]
     tail = (addresses[-1].end, len(words))
-    title = _trim(words, start, own.start if _is_bare(words, own) else own.end)
+    points = is_pointer(words[own.start : own.end]) and _WORD.search(words[start : own.start]) is not None
+    title = _trim(words, start, own.start if points or _is_bare(words, own) else own.end)
+    if points:
+        title = (title[0], title[0] + len(words[slice(*title)].rstrip(_BEFORE_POINTER)))
     if title[0] == title[1]:  # the address comes first: the title is what follows it, up to a || with an address
         after = gaps[0] if gaps else tail
         end = words.rfind("||", *after) if gaps else -1
@@ -164,6 +172,7 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
     for span, gap in zip(others, gaps, strict=True):
         *left, name = words[slice(*gap)].split("||")
         rest += left
+        name = name.strip(_BESIDE_POINTER) if points else name
         name = name if _is_bare(words, span) else f"{name} {words[span.start : span.end]}"
         links.append(Link(read_address(span.value), name.strip() or None))
     rest += words[slice(*tail)].split("||")

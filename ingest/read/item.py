@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from ingest.model import Entry
+from ingest.model import Address, Entry
 from ingest.read.head import Head
 from ingest.read.lines import ITEM, indent_of
 from ingest.read.link_head import read_link_head
@@ -31,6 +31,12 @@ def read_item(entry: Entry) -> tuple[Head, Outline]:
         markdown = "\n".join([found["content"] if found else lines[0], *(line.strip() for line in lines[1:end])])
     head = read_link_head(entry, markdown)
     return head, outline_tokens(entry, lines, _without_head(tokens, end), head.remarks, end)
+
+
+def address_below(outline: Outline) -> Address | None:
+    """The first address that is an item right below the head."""
+    items = (item for item in outline.excerpts if item.kind == "link" and item.depth == 1)
+    return next((link.address for item in items for link in item.links), None)
 
 
 def _without_head(tokens: Sequence[Token], end: int) -> list[Token]:

@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W_]")
 # What stands behind a link beside which no prose is.
 _APART = re.compile(r"\W*$|[\s)）]*[.。;；|]")
 _TITLE_END = re.compile(r"(?<=\S)\s*[:：—]$|\s+[-–|]$")
+_LINE_BREAK = re.compile(r"\\?\n")
 _NOTHING = re.compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
 # So many of the links may stand within another, which they follow as a bare address.
 _INNER = 4
@@ -42,6 +43,8 @@ _DAY = re.compile(
 )
 _VERSION = re.compile(r"\d{1,2}\.\d{1,2}")
 _LONGEST_DAY = 60
+# What readers say of an article behind its link, "4/5" or "8/10", is no day.
+_RATING = re.compile(r"(?:[0-5]\s*/\s*5|(?:\d|10)\s*/\s*10)(?!\d)[\s.。]*")
 
 
 def read_link_head(entry: Entry, markdown: str) -> Head:
@@ -93,7 +96,8 @@ def cut_day(markdown: str) -> tuple[str | None, str]:
     rest = markdown.rstrip(" \t.。")
     first = max(0, len(rest) - _LONGEST_DAY)
     for found in _BEFORE_DAY.finditer(rest, first):
-        if day := _only_day(rest[found.end() :]):
+        behind = rest[found.end() :]
+        if not _RATING.fullmatch(behind) and (day := _only_day(behind)):
             return day, rest[: found.start()]
     return None, markdown
 
@@ -150,7 +154,7 @@ def _is_title(inline: Inline, link: Span) -> bool:
 
 def _from_line(entry: Entry, markdown: str) -> Head:
     """The head of a paragraph that begins with words, or with an address that has no others."""
-    head = read_head(entry, " ".join(markdown.split("\n")))
+    head = read_head(entry, _LINE_BREAK.sub(" ", markdown))
     title = head.title.cut(0, len(_TITLE_END.sub("", head.title.text)))
     if not title.text and head.address:
         title = Inline(head.address.url, ())

@@ -5,6 +5,7 @@ Knows nothing of articles. What is Markdown, markdown-it-py decides, with one in
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,10 @@ from ingest.model import Highlight, HighlightStyle
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _INSERTION_TAG = re.compile(r"<(/?)(?:ins|u|mark)>", re.IGNORECASE)
+_ANCHOR_TAG = re.compile(
+    r"<a\s(?:[^\"'>]|\"[^\"]*\"|'[^']*')*?(?<=\s)href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
+)
+_ANCHOR_END = re.compile(r"</a\s*>", re.IGNORECASE)
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
@@ -119,7 +124,7 @@ def parse_inline(markdown: str, definitions: str = "") -> Inline:
 
 
 def read_inline(children: Sequence[Token]) -> Inline:
-    """What the children of an `inline` token say, HTML tags left out.
+    """What the children of an `inline` token say, HTML tags left out but for those of links.
 
     A line break in the source is a space; between two wide characters, where nobody writes one, it is nothing.
     """
@@ -128,6 +133,7 @@ def read_inline(children: Sequence[Token]) -> Inline:
     text = ""
     spans: list[Span] = []
     open_spans: list[Span] = []
+    anchors = _find_anchors(children)
 
     def open_span(kind: str, value: str = "") -> None:
         open_spans.append(Span(len(text), len(text), kind, value))
@@ -156,6 +162,8 @@ def read_inline(children: Sequence[Token]) -> Inline:
             text += "" if _WIDE.match(text[-1:]) and _WIDE.match(following) else " "
         elif comment := _COMMENT.fullmatch(token.content if token.type == "html_inline" else ""):
             spans.append(Span(len(text), len(text), "comment", comment[1].strip()))
+        elif index in anchors:
+            open_span("link", anchors[index]) if anchors[index] else close_span("link", token.meta.get("end", 0))
         elif token.type == "hardbreak" or _BREAK_TAG.fullmatch(token.content):
             text += "\n"
         elif tag := _INSERTION_TAG.fullmatch(token.content):
@@ -167,6 +175,28 @@ def read_inline(children: Sequence[Token]) -> Inline:
         elif token.nesting == -1:
             close_span(kind, token.meta.get("end", 0))
     return Inline(text, tuple(sorted(spans, key=lambda span: (span.start, -span.end))))
+
+
+def _find_anchors(children: Sequence[Token]) -> dict[int, str]:
+    """The places of the tags that open and close links in HTML, with the address or ''; none that holds another link.
+
+    A link that leads nowhere from here, as to a place in the page, is none.
+    """
+    found: dict[int, str] = {}
+    opened: tuple[int, str] | None = None
+    in_link = False
+    for place, token in enumerate(children):
+        if token.type in ("link_open", "link_close"):
+            in_link, opened = token.nesting == 1, None
+        elif token.type != "html_inline" or in_link:
+            continue
+        elif anchor := _ANCHOR_TAG.match(token.content):
+            address = absolute_address(html.unescape(anchor[1] or anchor[2] or anchor[3] or "").strip())
+            opened = (place, address) if address else None
+        elif opened and _ANCHOR_END.fullmatch(token.content):
+            found |= {opened[0]: opened[1], place: ""}
+            opened = None
+    return found
 
 
 _EMPHASIS: dict[frozenset[str], HighlightStyle] = {

@@ -17,7 +17,7 @@ from ingest.read.lines import FENCE, HEADING, ITEM
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.readers import is_readers
 
-_METADATA = re.compile(r"(?:document )?metadata|元数据|元信息", re.IGNORECASE)
+_METADATA = re.compile(r"(?:document )?metadata|basic info(?:rmation)?|元数据|元信息|基本信息", re.IGNORECASE)
 _URL = r"(?:https?|ftp)://"
 _BARE_ADDRESS = re.compile(
     rf"(?:<|\[(?P<words>[^\[\]]+)\]\()?(?P<url>{_URL}(?(words)[^\s()]+|[^\s<>]+))(?(words)\)|>?)$", re.IGNORECASE
@@ -131,12 +131,14 @@ def _take_front_matter(page: Page, front: FrontMatter) -> None:
     """The title, and the fields that say something of an article; of several days only the one that is its day."""
     days = []
     for key, values in front.fields.items():
-        found = [Field(key, value) for value in values if value]
+        if key.startswith("redirect"):
+            continue
+        found = [Field(key, value) for value in values if value and value.lower() not in ("true", "false")]
         role = Field(key, "").role
         if key in TITLE_KEYS:
             page.title = page.title or (_plain(values[0]) if found else None)
         elif role == "author":
-            page.fields.append(Field(key, ", ".join(values)))
+            page.fields += [Field(key, ", ".join(field.value for field in found))] if found else []
         elif role == "day":
             days += found
         elif role in ("address", "source"):

@@ -7,11 +7,18 @@ from __future__ import annotations
 
 import re
 
+from ingest.read.pointers import is_pointer
+
 # A link in Markdown's own form; where exactly it ends does not matter here.
 _LINK = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*+\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*+)\)")
 _WORDS = re.compile(r"[^\W_]+")
 _MARKS = re.compile(r"【[^【】]*】|https?://\S+")
 _FEW = 2
+_MANY = 3
+_ENCLOSING = ("(", "（", "[", "【")
+# The end of a link that a line above begins, and a kind of thing that is named before the link to it.
+_LINK_END = re.compile(r"[^\[\]]*\]\(")
+_NAMED_KIND = re.compile(r"[^\w\[]*[^\W_]{1,20}[ \t]*[:：][ \t]*(?=\[)")
 _SENTENCE_ENDS = tuple(".!?:。！？：…")
 
 
@@ -26,9 +33,25 @@ def is_sentence_with_link(line: str) -> bool:
 
 
 def is_prose(line: str) -> bool:
-    """Whether words stand before the first link of a line, and more than a few of them behind it."""
+    """Whether words stand before the first link of a line, and more than a few of them behind it.
+
+    Many words before a link of few, which are no title, are prose as well; one word and a colon before it are none.
+    """
+    if _NAMED_KIND.match(line):
+        return False
+    if end := _LINK_END.match(line):
+        return len(_WORDS.findall(line[end.end() :].partition(")")[2])) > _FEW
     before, behind = _words_about_link(line)
-    return bool(before) and len(behind) > _FEW
+    return bool(before) and (len(behind) > _FEW or (len(before) > _MANY and _is_name(line)))
+
+
+def _is_name(line: str) -> bool:
+    """Whether the words of the first link of a line are one or two that say more than what it leads to."""
+    link = _LINK.search(line)
+    words, _, target = link[0][1:].rpartition("](") if link else ("", "", "")
+    if link is None or "://" not in target or line[: link.start()].endswith(_ENCLOSING):
+        return False
+    return 0 < len(_WORDS.findall(words)) <= _FEW and not is_pointer(words)
 
 
 def _words_about_link(line: str) -> tuple[list[str], list[str]]:

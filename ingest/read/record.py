@@ -14,9 +14,9 @@ from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Address, Entry, Link, TagUse
 from ingest.names import fold_name
 from ingest.read.article import is_to_read
-from ingest.read.dates import is_like_day, needs_day_order, read_day
+from ingest.read.dates import is_like_day, needs_day_order, read_day, read_period
 from ingest.read.days import find_day
-from ingest.read.fields import Field, day_rank
+from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import Head
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.readers import is_readers
@@ -72,7 +72,7 @@ class _Filling:
         elif field.role == "author":
             is_taken = self.take_author(inline, words)
         elif field.role == "day":
-            is_taken = self.take_day(words) or self.take_status(words)
+            is_taken = self.take_day(words) or self.take_period(field, words) or self.take_status(words)
         elif field.role == "tags":
             is_taken = self.take_tags(inline)
         elif field.role == "status":
@@ -119,6 +119,13 @@ class _Filling:
         if not day and (is_like_day(words) or needs_day_order(words)):
             self.tell([diagnose("bad-day", self.entry.line_start, day=words)])
         return False
+
+    def take_period(self, field: Field, words: str) -> bool:
+        """Takes the month or the year in which the article was read. That of its publication says little of that."""
+        if self.head.day is not None or is_published(field) or read_period(words) is None:
+            return False
+        self.head = replace(self.head, day=words)
+        return True
 
     def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Adds what the head does not say yet."""

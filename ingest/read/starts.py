@@ -6,6 +6,7 @@ The second look at a log that is read line by line: here everything is decided t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,13 @@ from ingest.read.rules import ITEM_RULES, knows_days_in_any_order
 
 LONGEST_DEFINITION = 2000
 """In characters. Every entry that uses a definition has it in its hash and parses it: one of megabytes is too slow."""
+
+# What is said above a list of books, and the most characters that one of them has. It takes several to be a list.
+_BOOKS = re.compile(
+    r"\b(?:books?|papers?|articles?|read(?:ing|s)?)\b|书|書|论文|文章|阅读|閱讀|读过|在读", re.IGNORECASE
+)
+_LONGEST_BOOK = 160
+_SEVERAL = 3
 
 _LABEL = re.compile(r"\[([^\]\[]+)\]")
 
@@ -65,8 +73,13 @@ def _lines_from(place: int, starts: Sequence[Start], count: int) -> range:
 
 
 def _with_company(lines: Sequence[str], owner: list[Owner | None], starts: Sequence[Start]) -> list[Start]:
-    """The starts but for items without an address, where no other item below the same heading has one."""
+    """The starts but for items without an address, where no other item below the same heading has one.
+
+    They stay where a heading says that they were read, and several of them stand below it.
+    """
     scopes = {start.scope for start in starts if start.rule in ITEM_RULES and start.rule != "list-title"}
+    titles = Counter(start.scope for start in starts if start.rule == "list-title" and _is_of_books(lines, start))
+    scopes |= {scope for scope, count in titles.items() if count >= _SEVERAL}
     kept = []
     for place, start in enumerate(starts):
         if start.rule != "list-title" or start.scope in scopes:
@@ -76,6 +89,12 @@ def _with_company(lines: Sequence[str], owner: list[Owner | None], starts: Seque
             if owner[number - 1] == "entry":
                 owner[number - 1] = "unread"
     return kept
+
+
+def _is_of_books(lines: Sequence[str], start: Start) -> bool:
+    """Whether an item stands below a heading of things read, and is no more than a title."""
+    line = lines[start.line - 1].rstrip()
+    return len(line) <= _LONGEST_BOOK and line[-1] not in ".。:：;；=" and any(map(_BOOKS.search, start.sections))
 
 
 def _make_entries(

@@ -5,7 +5,7 @@ the order of the log, and nothing else stands there. Those of the first line sta
 the source and the remarks: the parts may stand in the line in any order, but each in one piece.
 
 Excepted are marks and markup, and only these: on the first line the star, the word that makes 【from `x`】 a source,
-tags and comments of HTML, and entities; below it the numbers of ordered lists.
+tags and comments of HTML, entities, and a number glued to the title; below it the numbers of ordered lists.
 
 In an entry that is an item or a paragraph, all lines above the first excerpt of the outline are what the first line is
 elsewhere; a checkbox and the number of the item are marks.
@@ -20,10 +20,12 @@ from ingest.read.properties import is_silent_property
 from ingest.read.rules import ITEM_RULES
 
 _LETTER = re.compile(r"[^\W_]")
-_STAR = re.compile(r"【\s*\[\s*:star:\s*\]\s*\[\s*`\*`\s*\]\s*】")
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+_LETTER_OR_BRACKET = re.compile(r"[^\W_]|[【】]")
+_STAR = re.compile(r"【\s*\[\s*:star:\s*\]\s*\[\s*`?\*`?\s*\]\s*】")
+_TAG = re.compile(r"<!---?>|<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)、])\s*(?:\[[ xX]\]\s)?")
+_GLUED_NUMBER = re.compile(r"\d{1,3}[.)、]")
 _PROPERTY = re.compile(r"^\s*(?:[-*+]\s)?\s*[\w.-]+::")
 _DAY_TO_ORDER = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}")
 _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
@@ -41,7 +43,8 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
     """The lines of an entry that say what it is about, and those of its outline."""
     lines = entry.text.split("\n")
     if entry.rule in ONE_LINE:
-        return lines[0], lines[1:]
+        number = _GLUED_NUMBER.match(lines[0])
+        return lines[0][number.end() if number and not article.title.startswith(number[0]) else 0 :], lines[1:]
     outline = [one.line_start - entry.line_start for one in article.excerpts if one.depth > 0]
     end = max(1, min(outline, default=len(lines)))
     item = _ITEM.match(lines[0]) if entry.rule in ITEM_RULES else None
@@ -100,7 +103,9 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
 
 
 def _said_letters(markdown: str) -> str:
-    return letters(_ENTITY.sub("", _TAG.sub("", _STAR.sub("", markdown))))
+    """The letters of what is said, and a blank for each 【 and 】: no part stands on both sides of one by chance."""
+    said = _ENTITY.sub("", _TAG.sub("", _STAR.sub("", markdown)))
+    return "".join(" " if sign in "【】" else sign for sign in _LETTER_OR_BRACKET.findall(said))
 
 
 def _missing(wanted: str, found: str) -> str:

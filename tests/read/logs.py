@@ -183,7 +183,9 @@ class Writer:
 
     def address(self, title: Words, record: Record) -> tuple[str, Record]:
         url = self.url()
-        form = self.pick("plain", "plain", "struck", "first", "strong", "untitled")
+        above = next((line for line in reversed(self.lines) if line), "")
+        untitled = [] if above.startswith("#") else ["untitled"]  # else it is the address of the heading
+        form = self.pick("plain", "plain", "struck", "first", "strong", *untitled)
         line = {
             "plain": f"{title.markdown} {url}",
             "struck": f"~~{title.markdown} {url}~~",

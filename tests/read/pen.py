@@ -46,7 +46,7 @@ DAYS_OF_A_MONTH: tuple[Callable[[date], str], ...] = (
     lambda day: f"{day.month}.{day.day}",
 )
 
-_TO_READ = ("To read", "todo", "TO READ", "待读", "Reading list:", "想读", "Read later")
+_TO_READ = ("To read", "todo", "TO READ", "待读", "想读", "Read later")
 
 _TITLES = """How to build a B-tree|Why <T>s fail|What's new in SQLite 3.45?|Don't – really – do it!|C++: the good parts
 100% of `fsync`s fail|A/B testing|E = mc²|“核心”是什么？|Re: [PATCH 0/3] io_uring|TODO: nothing|为什么不用 mmap？！

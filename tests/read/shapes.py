@@ -134,16 +134,18 @@ def list_links(pen: ShapeWriter) -> None:
     """`- [ ] 2021/05/18 - [title](address) — comment`."""
     rows = _List(pen)
     sections, within = pen.sections, pen.within
-    if pen.number(0, 4) == 0:
+    is_headed = pen.number(0, 4) == 0
+    if is_headed:
         rows.head()
     place = pen.pick("none", "none", "before", "behind")
     form = DAY_FORMS[pen.number(0, len(DAY_FORMS) - 1)]
     has_boxes = pen.number(0, 3) == 0
-    for _ in range(pen.number(1, 3)):
+    count = pen.number(1, 3)
+    for _ in range(count):
         pen.next_day()
         pen.rows = []
         title, url = pen.title(), pen.url()
-        is_bare = pen.number(0, 6) == 0
+        is_bare = pen.number(0, 6) == 0 and not (is_headed and count == 1)  # which would be the address of the item
         behind = _Written("") if is_bare else beside(pen)
         head = pen.pick(url, f"<{url}>") if is_bare else link(pen, title, url, pen.number(0, 4) == 0)
         box = pen.pick("[ ] ", "[x] ", "[X] ") if has_boxes else ""

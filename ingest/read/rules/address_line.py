@@ -16,6 +16,10 @@ from ingest.read.prose import is_prose
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 
 
+# The number of a list, glued to the title: `1.甲 https://…`.
+_NUMBER = re.compile(r"\d{1,3}[.)、](?=[《【「“\u3400-\u9fffA-Z])")
+
+
 def begins(line: str, below: str) -> bool:
     """Whether the line holds an address, and is no prose about one."""
     return _HOLDS_ADDRESS.search(line) is not None and not is_prose(line)
@@ -23,5 +27,7 @@ def begins(line: str, below: str) -> bool:
 
 def read(entry: Entry) -> Article:
     """The article of the entry. Without an address after all (it stood in a code span) it is kept without a link."""
-    head = read_head(entry)
+    line = entry.text.partition("\n")[0]
+    number = _NUMBER.match(line)
+    head = read_head(entry, line[number.end() :] if number else line)
     return make_article(entry, head, read_outline(entry, head.remarks), head.address)

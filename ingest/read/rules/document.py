@@ -39,6 +39,9 @@ _WORD = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _TITLE_LENGTH = 80
+_OF_SEVERAL = re.compile(
+    r"\b(?:books|papers|articles|links|readings?|bookmarks|blogs)\b|书单|書單|清单|清單|书籍|链接", re.IGNORECASE
+)
 _BOOKS = frozenset(("books", "book"))  # the category of what has no address, as Readwise writes it
 
 
@@ -53,8 +56,9 @@ def recognises(lines: Sequence[str]) -> bool:
     - none, beside a title alone with `> ` passages or a heading such as `Highlights`. The title stands in a field, or
       is a first heading with an address below. A paragraph with a list below begins an entry here.
 
-    Two metadata, two items with properties of an article, further addresses on lines of their own where no field says
-    which is the article's, or headings with addresses of their own make it a list of several, whatever else it says.
+    A title of several, such as `Books I read in 2024`, above items of a list and without an address, two metadata, two
+    items with properties of an article, further addresses on lines of their own where no field says which is the
+    article's, or headings with addresses of their own make it a list of several, whatever else it says.
     """
     front = read_front_matter(lines)
     if not front.length and not _may_be_top(next((line for line in lines if line.strip()), "")):
@@ -67,6 +71,8 @@ def recognises(lines: Sequence[str]) -> bool:
     if len(page.metadata) > 1 or _heads_articles(page.lines) or _lists_articles(lines):
         return False
     is_addressed = page.has("address", "source")
+    if not is_addressed and _OF_SEVERAL.search(page.title.text) and sum(map(_is_item, page.lines)) > 1:
+        return False
     begun = _count_begun(page.lines, with_titles=not is_addressed and not page.has("author"))
     if page.bare_addresses and begun.addresses and not is_addressed:
         return False
@@ -77,6 +83,10 @@ def recognises(lines: Sequence[str]) -> bool:
     is_titled = front.title is not None or page.field_lines > 0 or page.bare_addresses != []
     has_passages = any(line.startswith(">") or _is_app_heading(line) for line in page.lines)
     return is_titled and has_passages and begun.entries == 0
+
+
+def _is_item(line: str) -> bool:
+    return line[:1] not in ("", " ", "\t") and ITEM.match(line) is not None
 
 
 def cut(lines: Sequence[str]) -> Blocks:

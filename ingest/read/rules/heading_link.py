@@ -1,7 +1,7 @@
 """Entry rule: a heading that is an article, `### [title](address)`, or `### title` with the address on the next line.
 
-All below it is its own, up to the next heading that is not deeper. Where other entries stand below it, it is the
-heading of these.
+All below it is its own, up to the next heading that is not deeper. Where other entries stand below it, two at least if
+it has a link itself, it is the heading of these.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ingest.read.outline import read_outline
 TAKES_PROSE = True
 
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
-_ADDRESS = re.compile(r"\s*<?((?:https?|ftp)://[^\s<>]+)>?\s*$", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*<?((?:https?|ftp)://[^\s<>【]+)>?\s*$", re.IGNORECASE)
 
 
 def begins(heading: str, below: str) -> bool:

@@ -1,6 +1,8 @@
 """Entry rule: an item of a list with an address, such as `- [title](address) — comment` or `1. TITLE URL`.
 
 What stands behind the link is the writer's comment; what is nested below, the outline. `- [ ]` is still to be read.
+The address may stand on the next line, or be all that is nested below. A link to another page of the writer's own has
+none: its words are the title.
 """
 
 from __future__ import annotations
@@ -9,24 +11,30 @@ import re
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
-from ingest.read.item import read_item
+from ingest.read.item import address_below, read_item
 from ingest.read.link_head import begins_with_link, is_wrapped
+from ingest.read.pointers import holds_only_pointers, is_address
 from ingest.read.prose import is_prose
 
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
+# A link to a page nearby and nothing else, but none to a place on the page; and a link whose address stands elsewhere.
+_LABEL = r"(?:\[[ xX]\][ \t]+)?[*_~]*\[(?![\^\[])[^\[\]]*[^\W_][^\[\]]*\]"
+_NEARBY = re.compile(rf"{_LABEL}\((?!#)[^\s()]+\)\W*$")
+_REFERENCE = re.compile(rf"{_LABEL}\[[^\[\]]*\]")
 _BODY = re.compile(r"[>|]|!\[|`{3}|~{3}")
 
 
 def begins(content: str, below: str) -> bool:
-    """Whether the item holds an address, or a link that is wrapped, and is no prose about one."""
+    """Whether the item holds an address or a link, or the next line is its address, and it is no prose about one."""
     if _BODY.match(content):
         return False
     if _HOLDS_ADDRESS.search(content) is None:
-        return is_wrapped(content)
+        is_link = is_wrapped(content) or _NEARBY.match(content) or _REFERENCE.match(content)
+        return bool(is_link) or is_address(below) or holds_only_pointers(below)
     return begins_with_link(content) or not is_prose(content)
 
 
 def read(entry: Entry) -> Article:
     """The article of the entry."""
     head, outline = read_item(entry)
-    return make_article(entry, head, outline, head.address)
+    return make_article(entry, head, outline, head.address or address_below(outline))

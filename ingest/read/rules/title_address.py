@@ -9,6 +9,7 @@ from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.head import read_head
 from ingest.read.outline import read_outline
+from ingest.read.pointers import holds_only_pointers
 
 TAKES_PROSE = True
 
@@ -17,18 +18,24 @@ _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]|\]\(", re.IGNORECASE)
 
 
 def begins(line: str, below: str) -> bool:
-    """Whether the line holds no address, and the one below is nothing else."""
-    return _ADDRESS.match(below) is not None and _HOLDS_ADDRESS.search(line) is None
+    """Whether the line holds no address, and the one below is nothing else, or only links that point."""
+    return goes_on(below) and _HOLDS_ADDRESS.search(line) is None
 
 
 def goes_on(line: str) -> bool:
-    """Whether the line is another address of the entry above."""
-    return _ADDRESS.match(line) is not None
+    """Whether the line is another address of the entry above, or links that only point: `[paper](…) [code](…)`."""
+    return _ADDRESS.match(line) is not None or holds_only_pointers(line)
 
 
 def read(entry: Entry) -> Article:
     """The article of the entry."""
     title, *rest = entry.text.split("\n")
-    urls = [found[1] for found in takewhile(bool, map(_ADDRESS.match, rest)) if found]
-    head = read_head(entry, f"{title} {' || '.join(urls)}")
-    return make_article(entry, head, read_outline(entry, head.remarks, 1 + len(urls)), head.address)
+    addresses = [_without_break(line) for line in takewhile(goes_on, rest)]
+    head = read_head(entry, f"{_without_break(title)} {' || '.join(addresses)}")
+    return make_article(entry, head, read_outline(entry, head.remarks, 1 + len(addresses)), head.address)
+
+
+def _without_break(line: str) -> str:
+    """The line without the sign that breaks it in Markdown, and an address without what encloses it."""
+    address = _ADDRESS.match(line)
+    return address[1] if address else line.strip().removesuffix("\\").rstrip()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.head import read_head
+from ingest.read.item import address_below
 from ingest.read.lines import LIST_ITEM
 from ingest.read.outline import read_outline
 
@@ -21,7 +22,4 @@ def read(entry: Entry) -> Article:
     """The article of the entry; without an address where no item of the list is one."""
     head = read_head(entry)
     outline = read_outline(entry, head.remarks)
-    addresses = (
-        link.address for item in outline.excerpts if item.kind == "link" and item.depth == 1 for link in item.links
-    )
-    return make_article(entry, head, outline, next(addresses, None))
+    return make_article(entry, head, outline, address_below(outline))

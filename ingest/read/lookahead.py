@@ -1,0 +1,110 @@
+"""What stands below a line of a log, or in all of it, as far as it decides what the line is.
+
+All numbers of lines are counted from 1, and all looks go only so far, so that reading stays linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from ingest.read.lines import BODY, DEFINITION, HEADING, ITEM, indent_of
+from ingest.read.link_head import begins_with_link
+from ingest.read.pointers import is_address
+from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule
+
+# So many lines below an item or a heading tell whether it is the heading of entries; so many, if one is its address.
+_FAR = 40
+_NEAR = 3
+
+# A log of so many items in the first column that begin with a link, and so few others, is a list of links.
+_SEVERAL = 3
+_NEARLY_ALL = 0.8
+
+_WITHOUT_ADDRESS = (None, "list-title", "title-list")
+
+
+def line_below(lines: Sequence[str], number: int) -> str:
+    """The line below line `number`; '' below the last."""
+    return lines[number] if number < len(lines) else ""
+
+
+def next_text(lines: Sequence[str], number: int) -> int:
+    """The number of the next line near below that is not blank; `number` itself where there is none."""
+    near = range(number + 1, min(number + _NEAR, len(lines)) + 1)
+    return next((place for place in near if lines[place - 1].strip()), number)
+
+
+def is_above_entry(lines: Sequence[str], number: int) -> bool:
+    """Whether the next line that is not blank begins an entry with an address."""
+    place = next_text(lines, number)
+    line, below = lines[place - 1], line_below(lines, place)
+    if item := ITEM.match(line):
+        return find_rule(ITEM_RULES, item["content"], below) not in _WITHOUT_ADDRESS
+    return place > number and not BODY.match(line) and find_rule(TEXT_RULES, line, below) not in _WITHOUT_ADDRESS
+
+
+def find_heading_rule(lines: Sequence[str], number: int, level: int, text: str) -> str | None:
+    """The rule by which a heading is an article, and not the heading of the entries below it."""
+    address = next_text(lines, number)
+    rule = find_rule(HEADING_RULES, text, lines[address - 1])
+    return None if rule and _heads_entries(lines, number, level, text, address) else rule
+
+
+def _heads_entries(lines: Sequence[str], number: int, level: int, text: str, address: int) -> bool:
+    """Whether entries stand below a heading, but for the line that may be its address.
+
+    A heading that is a link itself heads at least two of them, and each begins with a link.
+    """
+    is_link = "://" in text
+    wanted = 2 if is_link else 1
+    for place in range(number + 1, min(number + _FAR, len(lines)) + 1):
+        line = lines[place - 1]
+        if (found := HEADING.match(line)) and len(found[1]) <= level:
+            return False
+        rule = None
+        if item := ITEM.match(line):
+            rule = find_rule(ITEM_RULES, item["content"], line_below(lines, place))
+        elif place != address and not BODY.match(line) and not DEFINITION.match(line):
+            rule = find_rule(TEXT_RULES, line, "")
+        wanted -= rule not in (None, "list-title", *(["address-line"] if is_link else []))
+        if wanted == 0:
+            return True
+    return False
+
+
+def holds_rows(lines: Sequence[str], header: int) -> bool:
+    """Whether one of the rows right below the header of a table is an entry."""
+    rows = takewhile(lambda line: "|" in line, lines[header + 1 : header + 1 + _FAR])
+    return any(find_rule(ROW_RULES, lines[header - 1], row) for row in rows)
+
+
+def holds_entries(lines: Sequence[str], number: int) -> bool:
+    """Whether one of the items nested in the item on line `number` is an entry with an address."""
+    return any(
+        find_rule(ITEM_RULES, content, line_below(lines, place)) not in _WITHOUT_ADDRESS
+        for place, content in _nested_items(lines, number)
+    )
+
+
+def holds_address(lines: Sequence[str], number: int) -> bool:
+    """Whether nothing but one address is nested as an item in the item on line `number`, which is then its own."""
+    items = [content for _, content in _nested_items(lines, number)]
+    return len(items) == 1 and is_address(items[0])
+
+
+def _nested_items(lines: Sequence[str], number: int) -> Iterator[tuple[int, str]]:
+    """The items nested in the item on line `number`, with the numbers of their lines."""
+    indent = indent_of(lines[number - 1])
+    for place, line in enumerate(lines[number : number + _FAR], number + 1):
+        if line.strip() and indent_of(line) <= indent:
+            return
+        if item := ITEM.match(line):
+            yield place, item["content"]
+
+
+def is_list_of_links(lines: Sequence[str]) -> bool:
+    """Whether nearly all items in the first column of a log begin with a link."""
+    items = [item["content"] for line in lines if line[:1] not in ("", " ", "\t") and (item := ITEM.match(line))]
+    links = sum(map(begins_with_link, items))
+    return links >= _SEVERAL and links >= _NEARLY_ALL * len(items)

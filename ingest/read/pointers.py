@@ -1,0 +1,35 @@
+"""Links whose words say only what kind of thing they lead to, as in `Title [[paper](address)] [[code](address)]`.
+
+Such words are never a title; what stands before the link is.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = (
+    r"(?:paper|pdf|arxiv|link|url|code|github|blog|post|article|original|source|slides|video|website|webpage"
+    r"|project page|here|原文|链接|連結|鏈接|网址|網址|介绍|介紹|论文|論文|代码)"
+)
+_POINTER = re.compile(rf"\W*{_WORDS}\W*", re.IGNORECASE)
+_LINE = re.compile(
+    rf"[ \t]*(?:[\[(（]?\[(?:[ *_]*{_WORDS}[ *_:：]*|https?://[^\s\[\]]*)\]\(<?(?:https?|ftp)://[^\s()<>]+>?\)[\])）]?"
+    r"(?:[ \t]*[|/,，·;；、\\][ \t]*|[ \t]+|$))+",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\s*<?(?:https?|ftp)://[^\s<>]+>?\s*", re.IGNORECASE)
+
+
+def is_pointer(words: str) -> bool:
+    """Whether the words of a link say nothing but what it leads to: 'paper', 'PDF', '链接'."""
+    return _POINTER.fullmatch(words) is not None
+
+
+def is_address(line: str) -> bool:
+    """Whether a line is an address and nothing else."""
+    return _ADDRESS.fullmatch(line) is not None
+
+
+def holds_only_pointers(line: str) -> bool:
+    """Whether a line is nothing but links with such words, or with their own addresses for words."""
+    return _LINE.fullmatch(line) is not None

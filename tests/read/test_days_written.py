@@ -1,0 +1,70 @@
+"""Days in the forms that people write: alone on a line, in headings, in front matter, in file names, in columns."""
+
+from __future__ import annotations
+
+import pytest
+from reading import read_log
+
+ITEM = "- [Tea](https://e.example.org/1)\n"
+
+
+def days(text: str, path: str = "notes.md") -> list[tuple[str | None, str | None]]:
+    """The first and the last day that each article of a log can have."""
+    return [(dating.date_from, dating.date_to) for _, _, dating in read_log(text, path).records()]
+
+
+@pytest.mark.parametrize(
+    "top",
+    (
+        "2024-05-08\n",
+        "May 08 2024\n\n",
+        "Wednesday, May 8, 2024:\n",
+        "# 2024\n\n5月8日 周三\n",
+        "## 2024-05\n\n8\n\n",
+        "## 2024-05-08 {#2024-05-08}\n",
+        "## 2024-05-08 (Wed)\n",
+        "# Links 2024-05-08\n",
+        '+++\ntitle = "Links"\ndate = 2024-05-08T00:00:00\nlastmod = 2025-01-01\n+++\n',
+        "---\ntitle: Links\ndate: 2024-05-08 9:33:00 +0100\n---\n",
+        "---\nsubject: Links\npublish_date: '2024-05-08T12:00:00Z'\n---\n",
+    ),
+)
+def test_a_day_above_a_list_is_that_of_its_articles(top: str) -> None:
+    assert days(top + ITEM) == [("2024-05-08", "2024-05-08")]
+
+
+def test_a_bare_number_is_a_day_only_in_a_month() -> None:
+    assert days(f"8\n\n{ITEM}") == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    (
+        ("2024-05-08.md", "2024-05-08", "2024-05-08"),
+        ("2024_05_08.md", "2024-05-08", "2024-05-08"),
+        ("2024-05-08-links.md", "2024-05-08", "2024-05-08"),
+        ("2024-05.md", "2024-05-01", "2024-05-31"),
+    ),
+)
+def test_a_day_or_month_in_the_file_name_bounds_its_articles(name: str, first: str, last: str) -> None:
+    assert days(ITEM, name) == [(first, last)]
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    (
+        ("05-28-24", "2024-05-28", "2024-05-28"),
+        ("5/28/24", "2024-05-28", "2024-05-28"),
+        ("2024-05-28 (Tue)", "2024-05-28", "2024-05-28"),
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2024-05", "2024-05-01", "2024-05-31"),
+        ("May 2024", "2024-05-01", "2024-05-31"),
+    ),
+)
+def test_a_column_of_days_holds_days_months_and_years(written: str, first: str, last: str) -> None:
+    assert days(f"| Title | Date read |\n|---|---|\n| Tea | {written} |\n") == [(first, last)]
+
+
+def test_a_day_whose_order_nothing_tells_is_diagnosed() -> None:
+    reading = read_log("| Title | Date read |\n|---|---|\n| Tea | 5/8/24 |\n")
+    assert "ambiguous-day" in {one.code for one in reading.diagnostics}

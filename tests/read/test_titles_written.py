@@ -1,0 +1,169 @@
+"""Titles and addresses in the many ways in which people write them: each case is a log and its articles."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from reading import Reading, read_log
+
+from ingest.read.markdown import parse_inline
+from ingest.read.pointers import holds_only_pointers, is_pointer
+from ingest.read.prose import is_prose
+from ingest.read.rules import list_link, title_address
+
+A, B = "https://e.example.org/a", "https://e.example.org/b"
+
+
+def told(reading: Reading) -> list[tuple[str, str | None]]:
+    return [(article.title, article.address.url if article.address else None) for article in reading.articles]
+
+
+def links(reading: Reading) -> list[tuple[str, str | None]]:
+    return [(link.address.url, link.title) for article in reading.articles for link in article.links]
+
+
+def said(reading: Reading) -> list[str]:
+    return [excerpt.text for article in reading.articles for excerpt in article.excerpts]
+
+
+@pytest.mark.parametrize("tag", [f'<a href="{A}">', f"<a target='_blank' href='{A}' >", f"<A class=x HREF={A}>"])
+def test_a_link_of_html_is_a_link(tag: str) -> None:
+    reading = read_log(f"- {tag}Words of it</a> – worth it\n")
+    assert told(reading) == [("Words of it", A)]
+    assert said(reading) == ["worth it"]
+
+
+def test_the_address_of_a_link_of_html_is_read_as_html() -> None:
+    reading = read_log('- <a href="https://e.example.org/a?b=1&amp;c=2">Words</a>\n')
+    assert told(reading) == [("Words", "https://e.example.org/a?b=1&c=2")]
+
+
+@pytest.mark.parametrize("tag", ['<a name="x">', '<a href="#top">', '<a data-href="https://e.example.org/x">', "<a>"])
+def test_a_tag_that_leads_nowhere_is_no_link(tag: str) -> None:
+    assert parse_inline(f"one {tag}two</a> three").of("link") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f'<a href="{A}">a [b]({B}) c</a>', f'[a <a href="{A}">b</a> c]({B})', f'<a href="{A}"><a href="{B}">b</a></a>'],
+)
+def test_links_of_html_and_of_markdown_never_overlap(text: str) -> None:
+    assert [span.value for span in parse_inline(text).of("link")] == [B]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"- Alpha [[paper]({A})] [[code]({B})]",
+        f"- Alpha \\[[Paper]({A})] | [code]({B})",
+        f"**Alpha** ([PDF]({A})) / [code]({B})",
+    ],
+)
+def test_links_that_only_point_are_no_part_of_the_title(line: str) -> None:
+    reading = read_log(line + "\n")
+    assert told(reading) == [("Alpha", A)]
+    assert links(reading) == [(B, "code")]
+    assert said(reading) == []
+
+
+@pytest.mark.parametrize("line", [f"- Alpha ([link]({A}))", f"* 甲，[介绍]({A})", f"- Alpha – [source]({A})"])
+def test_a_single_link_that_only_points_is_the_address(line: str) -> None:
+    assert told(read_log(line + "\n")) == [("甲" if "甲" in line else "Alpha", A)]
+
+
+def test_a_link_that_only_points_is_the_title_where_no_other_is() -> None:
+    assert told(read_log(f"- [Paper]({A})\n")) == [("Paper", A)]
+    assert not is_pointer("Paper planes")
+
+
+@pytest.mark.parametrize("end", ["", " \\", "  "])
+@pytest.mark.parametrize("below", [f"[paper]({A}) | [code]({B})", f"[[paper]({A})] [[code]({B})]"])
+def test_a_line_of_links_that_only_point_is_the_address_of_the_title_above(end: str, below: str) -> None:
+    reading = read_log(f"Alpha, by Beta{end}\n{below}\n- noted\n")
+    assert told(reading) == [("Alpha, by Beta", A)]
+    assert links(reading) == [(B, "code")]
+    assert said(reading) == ["noted"]
+
+
+@pytest.mark.parametrize("log", [f"Alpha  \n[{A}]({A})\n", f"- Alpha  \n[{A}]({A})\n", f"- Alpha \\\n  {A}\n"])
+def test_an_address_on_the_next_line_in_any_form(log: str) -> None:
+    assert told(read_log(log)) == [("Alpha", A)]
+
+
+@pytest.mark.parametrize("log", [f"1. Alpha\n   {A}\n2. Beta\n   {B}\n", f"- Alpha\n  - {A}\n- Beta\n  - <{B}>\n"])
+def test_an_item_whose_address_stands_alone_below_it_is_the_article(log: str) -> None:
+    reading = read_log(log)
+    assert told(reading) == [("Alpha", A), ("Beta", B)]
+    assert [entry.sections for entry in reading.blocks.entries] == [(), ()]
+
+
+@pytest.mark.parametrize("log", [f"- Alpha:\n  - {A}\n", f"- 2024-05-06\n  - {A}\n"])
+def test_an_item_that_names_others_stays_their_heading(log: str) -> None:
+    assert told(read_log(log)) == [(A, A)]
+    assert told(read_log(f"- Alpha\n  - {A}\n  - {B}\n")) == [(A, A), (B, B)]
+
+
+def test_words_that_lead_to_a_page_are_no_article() -> None:
+    reading = read_log(f"You can see more of it on my [Shelf]({A})\n\n- [Alpha]({B})\n")
+    assert told(reading) == [("Alpha", B)]
+    assert is_prose(f"great]({A}), but I want to say more")
+    assert not is_prose(f"A title of many words ([Beta 2024]({A}))")
+    assert not is_prose(f"A title of many words [pdf]({A})")
+
+
+def test_a_kind_named_before_the_link_makes_no_prose_of_it() -> None:
+    reading = read_log(f"- 博文：[甲]({A})。后面 还有 很多 话\n")
+    assert [address for _, address in told(reading)] == [A]
+    assert said(reading) == ["后面 还有 很多 话"]
+
+
+def test_items_that_are_links_to_pages_nearby_are_titles() -> None:
+    reading = read_log("- [Alpha](../notes/a.md)\n- [Beta](b.md)\n- [Place](#place)\n")
+    assert told(reading) == [("Alpha", None), ("Beta", None)]
+    assert said(reading) == ["../notes/a.md", "b.md"]
+
+
+def test_items_whose_addresses_stand_elsewhere_are_articles() -> None:
+    reading = read_log(f"- [Alpha][ref]\n- [Beta][] by Gamma\n\n[ref]: {A}\n[beta]: {B}\n")
+    assert told(reading) == [("Alpha", A), ("Beta", B)]
+    assert said(reading) == ["by Gamma"]
+
+
+def test_a_number_glued_to_a_title_is_no_part_of_it() -> None:
+    assert told(read_log(f"1.《甲》 {A}\n2.Title {B}\n")) == [("《甲》", A), ("Title", B)]
+    assert told(read_log(f"Alpha {A}\n\n2.乙 {B}\n")) == [("Alpha", A), ("乙", B)]
+    assert told(read_log(f"3.js tricks {A}\n")) == [("3.js tricks", A)]
+
+
+@pytest.mark.parametrize("rating", ["4/5", "3/10", "10/10"])
+def test_a_rating_behind_a_link_is_no_day(rating: str) -> None:
+    reading = read_log(f"- [Alpha]({A}): {rating}\n")
+    assert [article.day for article in reading.articles] == [None]
+    assert said(reading) == [rating]
+    assert [article.day for article in read_log(f"- [Alpha]({A}) - 12/5\n").articles] == ["12/5"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="' * 40_000,
+        f'<a href="{A}">' * 2_000,
+        "<a " + "href " * 80_000,
+        "<a " + "x='' " * 80_000,
+        "[paper](" * 50_000,
+        f"[paper]({A}) " * 10_000 + "x",
+        "[" * 200_000,
+        "- [x][" * 40_000,
+        "1." * 100_000,
+        "\\" * 100_000 + "\n" + A,
+    ],
+)
+def test_hostile_lines_take_time_in_proportion(text: str) -> None:
+    started = time.process_time()
+    holds_only_pointers(text)
+    is_prose(text)
+    list_link.begins(text, text)
+    title_address.begins(text, text)
+    read_log(text)
+    assert time.process_time() - started < 5
