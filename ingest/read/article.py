@@ -5,25 +5,12 @@ The last step of every entry rule; knows nothing of how either was read.
 
 from __future__ import annotations
 
-import re
-
 from ingest.diagnostics import diagnose
 from ingest.model import Address, Article, Entry, TagRule
 from ingest.read.head import Head
 from ingest.read.outline import Outline
 from ingest.read.tags import mark_tag, section_tags, title_tags
-
-# Sections whose articles are still to be read.
-_TO_READ = re.compile(
-    r"\W*(?:to[- ]?do|(?:to|want to)[- ]read|to be read|unread|read(?: it)? later|read next"
-    r"|backlog|queue|待[读讀办辦阅閱看]|想[读讀看]|未[读讀]|稍[后後]再?[读讀阅閱看][读讀]?)\W*",
-    re.IGNORECASE,
-)
-
-
-def is_to_read(words: str) -> bool:
-    """Whether a section, a status or a tag says that its articles are still to be read."""
-    return _TO_READ.fullmatch(words) is not None
+from ingest.read.to_read import is_to_read
 
 
 def make_article(

@@ -31,6 +31,7 @@ from ingest.read.lines import (
     is_separator,
     without_closing,
 )
+from ingest.read.link_head import is_task
 from ingest.read.lookahead import (
     find_heading_rule,
     holds_address,
@@ -287,7 +288,7 @@ class _Scanner:
         indent = indent_of(line)
         while self.items and self.items[-1][0] >= indent:
             self.items.pop()
-        if self.items and self.items[-1][1]:
+        if self.items and self.items[-1][1] and not is_task(content):
             self.take_body(number, line)
             return
         self.leave_lists(len(self.items))

@@ -62,6 +62,9 @@ _REST = re.compile(r"\s*(?:$|[-–—:：|]+\s+(?!\d+$)|[—：]\s*(?!\d+$))")
 _SHORT = re.compile(r"(?P<short>\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<last>0[1-9]|[12]\d|3[01])")  # 23-11-02
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
 _ISO_LENGTH = len("2020-08-17")
+_IN_YEAR = re.compile(rf"\s+in\s+{_YEAR}$")
+_IN_YEAR_LENGTH = len("  in  2024")
+_ARE_READ = re.compile(r"\b(?:read(?:ings?)?|finished|completed)\b", re.IGNORECASE)
 _LONGEST_DAY = 200  # characters: blanks beyond that would be looked through again and again
 _BEFORE_DAY = " \t–—:：|"
 _BEFORE_TAIL = " \t-–—:：|,，·"
@@ -132,10 +135,15 @@ def read_heading(text: str) -> Heading:
 
 
 def _read_tail(text: str) -> Heading | None:
-    """A title with a day behind it: 'Links (2026-01-12)', 'Weekly notes - 2026-01-12'; no end of several days."""
+    """A title with a day behind it: 'Links (2026-01-12)', 'Weekly notes - 2026-01-12'; no end of several days.
+
+    A year behind it is one only in which something was read: 'Books I read in 2024'.
+    """
     if tail := _TAIL.match(text):
         date = _date(tail)
         return Heading(date, None, tail["title"]) if date else None
+    if (year := _IN_YEAR.search(text, max(0, len(text) - _IN_YEAR_LENGTH))) and _ARE_READ.search(text):
+        return Heading(HeadingDate(int(year["year"])), None, text[: year.start()])
     before, written = text[:-_ISO_LENGTH], text[-_ISO_LENGTH:]
     title = before.rstrip(_BEFORE_TAIL)
     if not title or before[-1] not in _BEFORE_DAY or not _ISO.fullmatch(written) or _ISO.search(title):

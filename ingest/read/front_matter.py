@@ -17,16 +17,17 @@ from ingest.read.fields import find_role
 Fields = Mapping[str, tuple[str, ...]]
 """What each key says, as written but for quotation marks; keys are as `fold_key` makes them."""
 
-_KEY = r"(?P<key>[^\W\d_][\w -]{0,30}?)"
+_KEY = r"(?P<key>[^\W\d_][\w /-]{0,30}?)"
 _FIELD = re.compile(rf"{_KEY}[ \t]*(?::(?!:)(?=\s|$)|(?<=[\u3400-\u9fff])[:：]|：)[ \t]*(?P<value>.*)$")
 _PROPERTY = re.compile(rf"{_KEY}::(?:[ \t]+(?P<value>.*)|[ \t]*)$")
-_YAML_FIELD = re.compile(r"\w[\w -]*:(?:\s|$)")
+_YAML_FIELD = re.compile(r"\w[\w -]*:(?:\s|$)|\{\s*\"")
 _TOML_RULE = "+++"
 _TOML_FIELD = re.compile(r"([A-Za-z0-9][\w-]*)[ \t]*=[ \t]*")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _LIST_PARTS = re.compile(r"\[\[[^\[\]]*\]\]|\"[^\"]*\"|'[^']*'|[^,，、]+")
-TITLE_KEYS = frozenset(("title", "full title", "标题", "標題", "题目", "題目"))
+_FULL_TITLE = "full title"  # where an app has shortened the other for a file name
+TITLE_KEYS = frozenset((_FULL_TITLE, "title", "标题", "標題", "题目", "題目"))
 _LONGEST_KEY = 3  # words; others are the beginning of a sentence
 
 # PyYAML takes a few milliseconds a thousand characters, and on some signs more with every one that is open.
@@ -43,7 +44,8 @@ class FrontMatter(NamedTuple):
     @property
     def title(self) -> str | None:
         """The title of the file."""
-        return next((found for key in self.fields if key in TITLE_KEYS for found in self.fields[key] if found), None)
+        keys = sorted((key for key in self.fields if key in TITLE_KEYS), key=lambda key: key != _FULL_TITLE)
+        return next((found for key in keys for found in self.fields[key] if found), None)
 
 
 def read_front_matter(lines: Sequence[str]) -> FrontMatter:
@@ -102,7 +104,7 @@ def _toml_length(lines: Sequence[str]) -> int:
 
 
 def _header_length(lines: Sequence[str]) -> int:
-    """How many lines of `Key: value` stand at the top, with a blank one below.
+    """How many lines of `Key: value` stand at the top, with a blank one below, or the image of a cover.
 
     They are about the file where one of them is its title, or two have a key that is known, and none but an address
     holds an address: an article may well be called `Go: a tour`.
@@ -113,7 +115,8 @@ def _header_length(lines: Sequence[str]) -> int:
         if field is None or (_ADDRESS.search(field[1]) and find_role(field[0]) not in ("address", "source")):
             break
         keys.append(field[0])
-    if not keys or (len(keys) < len(lines) and lines[len(keys)].strip()):
+    below = lines[len(keys)].strip() if len(keys) < len(lines) else ""
+    if not keys or (below and not below.startswith("![")):
         return 0
     known = sum(len(key.split()) <= _LONGEST_KEY and find_role(key) is not None for key in keys)
     return len(keys) if known >= 2 or not TITLE_KEYS.isdisjoint(keys) else 0

@@ -17,6 +17,7 @@ from ingest.read import LONGEST_TITLE
 from ingest.read.dates import is_like_day, read_day
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.pointers import is_pointer
+from ingest.read.to_read import marks_to_read
 
 STAR = re.compile(r"\s*【\s*\[\s*:star:\s*\]\s*\[\*\]\s*】\s*")
 
@@ -90,6 +91,8 @@ def _read_parts(entry: Entry, line: str) -> Head:
     start = star.end() if star else 0
     groups = list(_GROUP.finditer(text))
     addresses = [span for span in inline.of("link") if not any(_inside(span, group) for group in groups)]
+    if unread := bool(addresses) and marks_to_read(text[start : addresses[0].start]):
+        start = addresses[0].start
     border = addresses[0].end if addresses else _trailing_groups(text, groups, start)
     remarks = _Remarks(entry.line_start)
     for group, source in zip(groups, _GROUP.findall(line), strict=False):
@@ -112,6 +115,7 @@ def _read_parts(entry: Entry, line: str) -> Head:
         starred=star is not None or remarks.starred,
         struck=struck,
         diagnostics=tuple(remarks.diagnostics),
+        unread=unread,
     )
 
 

@@ -44,6 +44,11 @@ def without_closing(heading: str) -> str:
     return text.rstrip() if not text or text[-1] in " \t" else heading
 
 
+def without_break(line: str) -> str:
+    """A line without the backslash that breaks it in Markdown."""
+    return line.strip().removesuffix("\\").rstrip()
+
+
 def indent_of(line: str) -> int:
     """How far a line is indented, in columns; a tab goes on to the next multiple of four."""
     return len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4))

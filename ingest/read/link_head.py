@@ -65,7 +65,7 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     return replace(
         head,
         day=day or head.day,
-        unread=checkbox is not None and checkbox["sign"] == " ",
+        unread=head.unread or (checkbox is not None and checkbox["sign"] == " "),
         diagnostics=(*ambiguous, *head.diagnostics),
     )
 
@@ -74,6 +74,11 @@ def begins_with_link(markdown: str) -> bool:
     """Whether a line may begin with a link, behind a checkbox or a day."""
     checkbox = _CHECKBOX.match(markdown)
     return _LINK_FIRST.match(cut_day(markdown[checkbox.end() :] if checkbox else markdown)[1]) is not None
+
+
+def is_task(markdown: str) -> bool:
+    """Whether a line is a checkbox and a link: an article to be ticked off, wherever it stands."""
+    return _CHECKBOX.match(markdown) is not None and "://" in markdown and begins_with_link(markdown)
 
 
 def is_wrapped(markdown: str) -> bool:

@@ -124,11 +124,12 @@ def read_line_field(line: str) -> Field | None:
     """
     item = ITEM.match(line)
     found = read_field(_STRONG_KEY.sub(r"\g<key>: ", item["content"] if item else line.strip(), count=1))
-    return Field(*found) if found and found[1] and len(found[0].split()) <= _LONGEST_KEY else None
+    return Field(*found) if found and found[1] and len(found[0].replace("/", " ").split()) <= _LONGEST_KEY else None
 
 
 def _take_front_matter(page: Page, front: FrontMatter) -> None:
     """The title, and the fields that say something of an article; of several days only the one that is its day."""
+    page.title = _plain(front.title) if front.title else None
     days = []
     for key, values in front.fields.items():
         if key.startswith("redirect"):
@@ -136,8 +137,8 @@ def _take_front_matter(page: Page, front: FrontMatter) -> None:
         found = [Field(key, value) for value in values if value and value.lower() not in ("true", "false")]
         role = Field(key, "").role
         if key in TITLE_KEYS:
-            page.title = page.title or (_plain(values[0]) if found else None)
-        elif role == "author":
+            continue
+        if role == "author":
             page.fields += [Field(key, ", ".join(field.value for field in found))] if found else []
         elif role == "day":
             days += found

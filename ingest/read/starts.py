@@ -23,7 +23,7 @@ LONGEST_DEFINITION = 2000
 
 # What is said above a list of books, and the most characters that one of them has. It takes several to be a list.
 _BOOKS = re.compile(
-    r"\b(?:books?|papers?|articles?|read(?:ing|s)?)\b|书|書|论文|文章|阅读|閱讀|读过|在读", re.IGNORECASE
+    r"\b(?:books?|papers?|articles?|read(?:ings?|s)?)\b|书|書|论文|文章|阅读|閱讀|读过|在读", re.IGNORECASE
 )
 _LONGEST_BOOK = 160
 _SEVERAL = 3
@@ -75,11 +75,17 @@ def _lines_from(place: int, starts: Sequence[Start], count: int) -> range:
 def _with_company(lines: Sequence[str], owner: list[Owner | None], starts: Sequence[Start]) -> list[Start]:
     """The starts but for items without an address, where no other item below the same heading has one.
 
-    They stay where a heading says that they were read, and several of them stand below it.
+    They stay where a heading says that they were read, and several of them stand below it, or below one of those in it
+    nothing else.
     """
     scopes = {start.scope for start in starts if start.rule in ITEM_RULES and start.rule != "list-title"}
-    titles = Counter(start.scope for start in starts if start.rule == "list-title" and _is_of_books(lines, start))
-    scopes |= {scope for scope, count in titles.items() if count >= _SEVERAL}
+    titles = [start for start in starts if start.rule == "list-title"]
+    books = [start for start in titles if _is_book(lines, start)]
+    on_shelf = Counter(map(_shelf, books))
+    here = Counter(start.scope for start in books)
+    all_here = Counter(start.scope for start in titles)
+    scopes |= {scope for scope, count in here.items() if count >= _SEVERAL}
+    scopes |= {one.scope for one in books if on_shelf[_shelf(one)] >= _SEVERAL and here[one.scope] == all_here[one.scope]}
     kept = []
     for place, start in enumerate(starts):
         if start.rule != "list-title" or start.scope in scopes:
@@ -91,10 +97,15 @@ def _with_company(lines: Sequence[str], owner: list[Owner | None], starts: Seque
     return kept
 
 
-def _is_of_books(lines: Sequence[str], start: Start) -> bool:
+def _is_book(lines: Sequence[str], start: Start) -> bool:
     """Whether an item stands below a heading of things read, and is no more than a title."""
     line = lines[start.line - 1].rstrip()
-    return len(line) <= _LONGEST_BOOK and line[-1] not in ".。:：;；=" and any(map(_BOOKS.search, start.sections))
+    return len(line) <= _LONGEST_BOOK and line[-1] not in ".。:：;；=" and _shelf(start) is not None
+
+
+def _shelf(start: Start) -> str | None:
+    """The first heading above that says that all below it were read."""
+    return next(filter(_BOOKS.search, start.sections), None)
 
 
 def _make_entries(

@@ -5,7 +5,8 @@ the order of the log, and nothing else stands there. Those of the first line sta
 the source and the remarks: the parts may stand in the line in any order, but each in one piece.
 
 Excepted are marks and markup, and only these: on the first line the star, the word that makes 【from `x`】 a source,
-tags and comments of HTML, entities, and a number glued to the title; below it the numbers of ordered lists.
+tags and comments of HTML, entities, a number glued to the title, and the words of a link that only points, such as
+'pdf'; below it the numbers of ordered lists.
 
 In an entry that is an item or a paragraph, all lines above the first excerpt of the outline are what the first line is
 elsewhere; a checkbox and the number of the item are marks.
@@ -16,6 +17,7 @@ from __future__ import annotations
 import re
 
 from ingest.model import Article, Entry
+from ingest.read.pointers import is_pointer
 from ingest.read.properties import is_silent_property
 from ingest.read.rules import ITEM_RULES
 
@@ -23,12 +25,15 @@ _LETTER = re.compile(r"[^\W_]")
 _LETTER_OR_BRACKET = re.compile(r"[^\W_]|[【】]")
 _STAR = re.compile(r"【\s*\[\s*:star:\s*\]\s*\[\s*`?\*`?\s*\]\s*】")
 _TAG = re.compile(r"<!---?>|<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+_COMMENT = re.compile(r"<!--(.*?)-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)、])\s*(?:\[[ xX]\]\s)?")
 _GLUED_NUMBER = re.compile(r"\d{1,3}[.)、]")
 _PROPERTY = re.compile(r"^\s*(?:[-*+]\s)?\s*[\w.-]+::")
 _DAY_TO_ORDER = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}")
 _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
+
+_MOST_PLACES = 20
 
 # The rules of the first dialect: their entries begin with one line.
 ONE_LINE = ("address-line", "title-list")
@@ -84,6 +89,9 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
 
     `joint` takes its place; '' lets words on both sides of a part be one: in a comment, those about a 【…】 are.
     """
+    if article.address:  # the words of a link that only points
+        own = re.compile(rf"\[([^\[\]]*)\](?=\(<?{re.escape(article.address.url)})")
+        line = own.sub(lambda found: "" if is_pointer(found[1]) else found[0], line, count=1)
     urls = [link.address.url for link in article.links] + ([article.address.url] if article.address else [])
     line = line.replace("\0", "\ufffd")  # CommonMark 0.31, section 2.3
     for url in sorted(urls, key=len, reverse=True):
@@ -96,10 +104,20 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
     parts = [article.title, article.day, f"from {article.via}" if article.via else None]
     parts += [article.author, *(link.title for link in article.links)]
     parts += [excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0]
-    left = _said_letters(line)
-    for part in sorted((_said_letters(part) for part in parts if part), key=len, reverse=True):
-        left = left.replace(part, joint, 1)
-    return left.replace(" ", "")
+    said = [found for part in parts if part and (found := _said_letters(part))]
+    for comment in map(_said_letters, _COMMENT.findall(line)):  # which are no letters of the line
+        if comment in said:
+            said.remove(comment)
+    lefts = {_said_letters(line)}  # words that come twice may be taken in either place
+    for part in sorted(said, key=len, reverse=True):
+        lefts = {taken for left in lefts for taken in _without(left, part, joint)}
+    return min((left.replace(" ", "") for left in lefts), key=len)
+
+
+def _without(line: str, part: str, joint: str) -> set[str]:
+    """The line without the part, for each place where that stands; the line itself where it stands nowhere."""
+    places = [place for place in range(len(line)) if line.startswith(part, place)]
+    return {line[:place] + joint + line[place + len(part) :] for place in places[:_MOST_PLACES]} or {line}
 
 
 def _said_letters(markdown: str) -> str:

@@ -68,3 +68,12 @@ def test_a_column_of_days_holds_days_months_and_years(written: str, first: str, 
 def test_a_day_whose_order_nothing_tells_is_diagnosed() -> None:
     reading = read_log("| Title | Date read |\n|---|---|\n| Tea | 5/8/24 |\n")
     assert "ambiguous-day" in {one.code for one in reading.diagnostics}
+
+
+@pytest.mark.parametrize("top", ("## Books I read in 2024\n", "---\ntitle: Completed in 2024\n---\n"))
+def test_a_year_in_which_things_were_read_is_that_of_the_articles_below(top: str) -> None:
+    assert days(top + ITEM) == [("2024-01-01", "2024-12-31")]
+
+
+def test_a_year_that_a_section_is_about_is_none() -> None:
+    assert days("## The crisis in 2008\n" + ITEM) == [(None, None)]

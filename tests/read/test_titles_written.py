@@ -167,3 +167,42 @@ def test_hostile_lines_take_time_in_proportion(text: str) -> None:
     title_address.begins(text, text)
     read_log(text)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("mark", ["todo ", "TODO: ", "to read ", "待读："])
+@pytest.mark.parametrize("sign", ["", "* "])
+def test_a_mark_before_an_address_is_no_title(mark: str, sign: str) -> None:
+    reading = read_log(f"{sign}{mark}{A} # Words of it\n")
+    assert told(reading) == [("Words of it", A)]
+    assert "mark:unread" in {tag.key for tag in reading.articles[0].tags}
+
+
+def test_a_link_below_a_heading_that_only_points_is_its_address() -> None:
+    reading = read_log(f"## Papers\n\n### Alpha\n[arXiv]({A}) [code]({B})\n\n- a point\n\n### Beta\n[pdf]({B})\n")
+    assert told(reading) == [("Alpha", A), ("Beta", B)]
+    assert said(reading) == ["a point"]
+
+
+def test_an_article_to_be_ticked_off_is_one_wherever_it_stands() -> None:
+    reading = read_log(
+        f"- [x] [Alpha]({A})\n  - [ ] [Beta]({B}) **later**\n    > a passage\n- [x] [Alpha]({A})\n  - [x]({B})\n"
+    )
+    assert told(reading)[:3] == [("Alpha", A), ("Beta", B), ("Alpha", A)]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "title:: Alpha (highlights)\nfull-title:: Alpha: all of it\n\n",
+        'title:: Exports/Alpha\nauthor:: [[Ann]]\nfull-title:: "Alpha: all of it"\n![](https://e.example.org/cover.png)\n\n',
+        '---\n{"publish":true,"full-title":"Alpha: all of it"}\n---\n\n# Alpha\n\n',
+    ],
+)
+def test_the_full_title_is_the_title(top: str) -> None:
+    reading = read_log(f"{top}url:: {A}\n\n- A passage ([View Highlight](https://readwise.io/open/1))\n")
+    assert [article.title for article in reading.articles] == ["Alpha: all of it"]
+
+
+def test_books_below_several_headings_of_one_log_are_a_list() -> None:
+    reading = read_log("# Readings\n\n## Now\n\n- _Alpha_ by Ann\n- Beta\n\n## Favourites\n\n- Gamma\n")
+    assert [article.title for article in reading.articles] == ["Alpha by Ann", "Beta", "Gamma"]

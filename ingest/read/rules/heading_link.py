@@ -1,4 +1,6 @@
-"""Entry rule: a heading that is an article, `### [title](address)`, or `### title` with the address on the next line.
+"""Entry rule: a heading that is an article, `### [title](address)`, or `### title` with its address on the next line.
+
+The address may be a link that only points, `[paper](address)`, with others beside it.
 
 All below it is its own, up to the next heading that is not deeper. Where other entries stand below it, two at least if
 it has a link itself, it is the heading of these.
@@ -9,11 +11,13 @@ from __future__ import annotations
 import re
 
 from ingest.model import Article, Entry
-from ingest.read.article import is_to_read, make_article
+from ingest.read.article import make_article
 from ingest.read.head import read_head
-from ingest.read.lines import HEADING, without_closing
+from ingest.read.lines import HEADING, without_break, without_closing
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.outline import read_outline
+from ingest.read.pointers import holds_only_pointers
+from ingest.read.to_read import is_to_read
 
 TAKES_PROSE = True
 
@@ -25,12 +29,12 @@ def begins(heading: str, below: str) -> bool:
     """Whether the heading begins with a link, or the next line that is not blank is its address and nothing else."""
     if _HOLDS_ADDRESS.search(heading):
         return begins_with_link(heading)
-    return _ADDRESS.match(below) is not None and not is_to_read(heading)
+    return goes_on(below) and not is_to_read(heading)
 
 
 def goes_on(line: str) -> bool:
     """Whether the line is the address of the heading above."""
-    return _ADDRESS.match(line) is not None
+    return _ADDRESS.match(line) is not None or holds_only_pointers(line)
 
 
 def read(entry: Entry) -> Article:
@@ -42,6 +46,7 @@ def read(entry: Entry) -> Article:
         head, end = read_link_head(entry, heading), 1
     else:
         place = next((place for place, line in enumerate(rest) if line.strip()), 0)
-        address = _ADDRESS.match(rest[place]) if rest else None
-        head, end = read_head(entry, f"{heading} {address[1] if address else ''}"), place + 2 if address else 1
+        below = rest[place] if rest else ""
+        address = _ADDRESS.match(below)
+        head, end = read_head(entry, f"{heading} {address[1] if address else without_break(below)}"), place + 2
     return make_article(entry, head, read_outline(entry, head.remarks, end), head.address)

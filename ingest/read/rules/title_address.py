@@ -8,6 +8,7 @@ from itertools import takewhile
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.head import read_head
+from ingest.read.lines import without_break
 from ingest.read.outline import read_outline
 from ingest.read.pointers import holds_only_pointers
 
@@ -30,12 +31,12 @@ def goes_on(line: str) -> bool:
 def read(entry: Entry) -> Article:
     """The article of the entry."""
     title, *rest = entry.text.split("\n")
-    addresses = [_without_break(line) for line in takewhile(goes_on, rest)]
-    head = read_head(entry, f"{_without_break(title)} {' || '.join(addresses)}")
+    addresses = [_without_enclosing(line) for line in takewhile(goes_on, rest)]
+    head = read_head(entry, f"{without_break(title)} {' || '.join(addresses)}")
     return make_article(entry, head, read_outline(entry, head.remarks, 1 + len(addresses)), head.address)
 
 
-def _without_break(line: str) -> str:
-    """The line without the sign that breaks it in Markdown, and an address without what encloses it."""
+def _without_enclosing(line: str) -> str:
+    """An address without what encloses it, or else the line without the sign that breaks it."""
     address = _ADDRESS.match(line)
-    return address[1] if address else line.strip().removesuffix("\\").rstrip()
+    return address[1] if address else without_break(line)

@@ -1,0 +1,23 @@
+"""The words by which people say that something is still to be read."""
+
+from __future__ import annotations
+
+import re
+
+_MARK = r"to[- ]?do|to[- ]read|unread|待[读讀办辦阅閱看]|想[读讀看]|未[读讀]"
+_BEFORE_ADDRESS = re.compile(rf"\W*(?:{_MARK})\W*", re.IGNORECASE)
+_SECTION = re.compile(
+    rf"\W*(?:{_MARK}|want to[- ]read|to be read|read(?: it)? later|read next|backlog|queue"
+    r"|稍[后後]再?[读讀阅閱看][读讀]?)\W*",
+    re.IGNORECASE,
+)
+
+
+def is_to_read(words: str) -> bool:
+    """Whether a section, a status or a tag says that its articles are still to be read."""
+    return _SECTION.fullmatch(words) is not None
+
+
+def marks_to_read(words: str) -> bool:
+    """Whether words before an address are no title but such a mark: 'todo https://…'. 'Queue' may be a title."""
+    return _BEFORE_ADDRESS.fullmatch(words) is not None
