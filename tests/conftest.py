@@ -7,12 +7,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ingest.run import Options, Report, ingest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The tests say of one commit the same each time; it is for the long ones to look for new examples."""
+    settings.register_profile("repeatable", derandomize=True, deadline=None)
+    settings.load_profile("repeatable" if "not long" in config.option.markexpr else "default")
 
 
 @pytest.fixture(scope="session")

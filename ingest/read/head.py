@@ -177,7 +177,7 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
         *left, name = words[slice(*gap)].split("||")
         rest += left
         name = name.strip(_BESIDE_POINTER) if points else name
-        name = name if _is_bare(words, span) else f"{name} {words[span.start : span.end]}"
+        name = name if words[span.start : span.end] == span.value else f"{name} {words[span.start : span.end]}"
         links.append(Link(read_address(span.value), name.strip() or None))
     rest += words[slice(*tail)].split("||")
     return title, tuple(links), [_CLOSING.sub("", word).strip() for word in rest if not _PUNCTUATION.fullmatch(word)]

@@ -6,7 +6,7 @@ the source and the remarks: the parts may stand in the line in any order, but ea
 
 Excepted are marks and markup, and only these: on the first line the star, the word that makes 【from `x`】 a source,
 tags and comments of HTML, entities, a number glued to the title, and the words of a link that only points, such as
-'pdf'; below it the numbers of ordered lists.
+'pdf' or an address; below it the numbers of ordered lists.
 
 In an entry that is an item or a paragraph, all lines above the first excerpt of the outline are what the first line is
 elsewhere; a checkbox and the number of the item are marks.
@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 
 from ingest.model import Article, Entry
-from ingest.read.pointers import is_pointer
+from ingest.read.pointers import is_address, is_pointer
 from ingest.read.properties import is_silent_property
 from ingest.read.rules import ITEM_RULES
 
@@ -89,9 +89,9 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
 
     `joint` takes its place; '' lets words on both sides of a part be one: in a comment, those about a 【…】 are.
     """
-    if article.address:  # the words of a link that only points
+    if article.address:  # the words of a link that only points, or is an address in its own words
         own = re.compile(rf"\[([^\[\]]*)\](?=\(<?{re.escape(article.address.url)})")
-        line = own.sub(lambda found: "" if is_pointer(found[1]) else found[0], line, count=1)
+        line = own.sub(lambda found: "" if is_pointer(found[1]) or is_address(found[1]) else found[0], line, count=1)
     urls = [link.address.url for link in article.links] + ([article.address.url] if article.address else [])
     line = line.replace("\0", "\ufffd")  # CommonMark 0.31, section 2.3
     for url in sorted(urls, key=len, reverse=True):

@@ -206,3 +206,9 @@ def test_the_full_title_is_the_title(top: str) -> None:
 def test_books_below_several_headings_of_one_log_are_a_list() -> None:
     reading = read_log("# Readings\n\n## Now\n\n- _Alpha_ by Ann\n- Beta\n\n## Favourites\n\n- Gamma\n")
     assert [article.title for article in reading.articles] == ["Alpha by Ann", "Beta", "Gamma"]
+
+
+def test_prose_with_a_link_above_a_list_keeps_its_address() -> None:
+    reading = read_log(f"How to build one]({A}) - words [here](<{B}>) and more of them\n- a point\n")
+    assert [article.address.url for article in reading.articles if article.address] == [A]
+    assert [url for url, _ in links(reading)] == [B]

@@ -19,7 +19,7 @@ def begins(line: str, below: str) -> bool:
 
 
 def read(entry: Entry) -> Article:
-    """The article of the entry; without an address where no item of the list is one."""
+    """The article of the entry; the address is that of its line, prose as it is, or else an item of the list."""
     head = read_head(entry)
     outline = read_outline(entry, head.remarks)
-    return make_article(entry, head, outline, address_below(outline))
+    return make_article(entry, head, outline, head.address or address_below(outline))
