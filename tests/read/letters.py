@@ -9,7 +9,7 @@ tags and comments of HTML, entities, a number glued to the title, and the words 
 'pdf' or an address; below it the numbers of ordered lists.
 
 In an entry that is an item or a paragraph, all lines above the first excerpt of the outline are what the first line is
-elsewhere; a checkbox and the number of the item are marks.
+elsewhere; a checkbox and the number of the item are marks, and so are those of items right in it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _STAR = re.compile(r"【\s*\[\s*:star:\s*\]\s*\[\s*`?\*`?\s*\]\s*】")
 _TAG = re.compile(r"<!---?>|<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 _COMMENT = re.compile(r"<!--(.*?)-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)、])\s*(?:\[[ xX]\]\s)?")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)、])\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s)?")
 _GLUED_NUMBER = re.compile(r"\d{1,3}[.)、]")
 _PROPERTY = re.compile(r"^\s*(?:[-*+]\s)?\s*[\w.-]+::")
 _DAY_TO_ORDER = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}")
