@@ -7,34 +7,55 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 
 def main() -> None:
-    """The command `readlog`. A plain search is answered before click is loaded, which takes longer than the search."""
-    if search := read_plain_search(sys.argv[1:]):
+    """The command `readlog`. A plain search or run is done before click is loaded, which takes longer than either."""
+    command, *arguments = sys.argv[1:] or [""]
+    if command == "find" and (words := read_plain(arguments)):
         from ingest.find import find_and_exit
 
-        find_and_exit(*search)
+        find_and_exit(" ".join(words.arguments), words.database)
+    if command == "ingest":
+        _run_if_plain(arguments)
     from ingest.cli import main as commands
 
     commands(prog_name="readlog")
 
 
-def read_plain_search(arguments: list[str]) -> tuple[str, Path | None] | None:
-    """The text and the database of `find WORD... [-d DB]`; None for all that needs `cli` to be understood.
+class Plain(NamedTuple):
+    """A command with no option but `-d DB`, behind its arguments."""
 
-    >>> read_plain_search(["find", "内存", "锁", "-d", "my.db"])
-    ('内存 锁', PosixPath('my.db'))
+    arguments: list[str]
+    database: Path | None
+
+
+def read_plain(arguments: list[str]) -> Plain | None:
+    """The arguments and the database of `ARGUMENT... [-d DB]`; None for all that needs `cli` to be understood.
+
+    >>> read_plain(["内存", "锁", "-d", "my.db"])
+    Plain(arguments=['内存', '锁'], database=PosixPath('my.db'))
     """
-    command, words, database = arguments[:1], arguments[1:], None
-    if words[-2:-1] == ["-d"]:
-        *words, _, database = words
-    if command != ["find"] or not words or any(word.startswith("-") for word in words):
+    database = None
+    if arguments[-2:-1] == ["-d"]:
+        *arguments, _, database = arguments
+    if not arguments or any(argument.startswith("-") for argument in arguments) or database == "":
         return None
-    return " ".join(words), Path(database) if database else None
+    return Plain(arguments, Path(database) if database else None)
+
+
+def _run_if_plain(arguments: list[str]) -> None:
+    if plain := read_plain(arguments):
+        from ingest.run import Options
+        from ingest.screen import run_and_exit
+        from ingest.store.database import default_database
+
+        run_and_exit(list(map(Path, plain.arguments)), Options(plain.database or default_database()))
 
 
 if __name__ == "__main__":
+    _run_if_plain(sys.argv[1:])
     from ingest.cli import ingest_command
 
     ingest_command(prog_name="python -m ingest")

@@ -1,32 +1,28 @@
 """The command line: options in, messages and an exit status out.
 
-Holds no logic of its own; a run is `ingest.run`.
+Holds no logic of its own: a run is `ingest.run`, and what is shown of it `ingest.screen`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import shlex
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ingest import __version__
-from ingest.diagnostics import Diagnostic, count_of, format_diagnostic
+from ingest.diagnostics import count_of
 from ingest.errors import ReadlogError
 from ingest.read import DIALECTS
-from ingest.run import Options, Report, check, ingest
-from ingest.terminal import plain
+from ingest.run import Options
+from ingest.screen import Screen, run_and_exit, shown
 
 if TYPE_CHECKING:
     from ingest.verify import Findings
-
-_SHOWN_A_CODE = 3
 
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -99,21 +95,7 @@ def ingest_command(
 
     The exit status is 1 when a file could not be read, else 0; 2 when the command line is wrong.
     """
-    started = time.monotonic()
-    screen = _Screen(quiet, verbose)
-    report = Report(screen.show_log, screen.show_fault, screen.show_missing, screen.show_progress)
-    options = Options(database, year, encoding, dialect, force, prune)
-    try:
-        (check if only_check else ingest)(paths, options, report)
-    except ReadlogError as error:
-        screen.say(f"error: {error}")
-        sys.exit(1)
-    finally:
-        screen.clear()
-    if not quiet:
-        seconds = time.monotonic() - started
-        screen.say(_check_summary(report, seconds) if only_check else _summary(report, database, seconds), err=False)
-    sys.exit(1 if report.failed else 0)
+    run_and_exit(paths, Options(database, year, encoding, dialect, force, prune), only_check, quiet, verbose)
 
 
 @main.command("find", short_help="Search the logs.", context_settings={**_CONTEXT, "ignore_unknown_options": True})
@@ -170,7 +152,7 @@ def seen_command(url: str, database: Path, as_json: bool) -> None:
     """
     from ingest.seen import answer_seen
 
-    screen = _Screen(False, False)
+    screen = Screen(False, False)
     try:
         is_seen, answer = answer_seen(url, database, as_json)
     except ReadlogError as error:
@@ -195,7 +177,7 @@ def verify_command(database: Path, every_word: bool) -> None:
     from ingest.verify import verify
 
     started = time.monotonic()
-    screen = _Screen(False, False, "checking")
+    screen = Screen(False, False, "checking")
     try:
         findings = verify(database, every_word, lambda share: screen.show_progress(int(1000 * share), 1000))
     except ReadlogError as error:
@@ -204,25 +186,12 @@ def verify_command(database: Path, every_word: bool) -> None:
     finally:
         screen.clear()
     for problem in findings.problems:
-        place = f"; see {_shown(Path(problem.log))}:{problem.line}" if problem.log else ""
+        place = f"; see {shown(Path(problem.log))}:{problem.line}" if problem.log else ""
         screen.say(f"{database}: error: {problem.message}{place}")
     if findings.problems:
         screen.say(_verify_hint(findings))
         sys.exit(1)
     screen.say(_verify_summary(findings, database, every_word, time.monotonic() - started), err=False)
-
-
-def _summary(report: Report, database: Path, seconds: float) -> str:
-    counts, totals = report.counts, {table: count_of(number, table) for table, number in report.totals.items()}
-    return (
-        f"{database}: {totals['article']} ({report.totals['dated']:,} dated), {totals['excerpt']}, {totals['tag']}; "
-        f"{counts.new:,} new, {counts.changed:,} changed, {counts.unchanged:,} unchanged, {counts.removed:,} removed; "
-        f"{seconds:.1f} s. Next: datasette {shlex.quote(str(database))}"
-    )
-
-
-def _check_summary(report: Report, seconds: float) -> str:
-    return f"{count_of(report.counts.new, 'article')} read in {seconds:.1f} s, nothing written"
 
 
 def _verify_summary(findings: Findings, database: Path, every_word: bool, seconds: float) -> str:
@@ -238,69 +207,4 @@ def _verify_hint(findings: Findings) -> str:
     if not findings.gone:
         return hint
     others = f", with {len(findings.gone) - 1:,} more" if len(findings.gone) > 1 else ""
-    return f"{hint}; but {_shown(findings.gone[0])} is gone{others}, and only this database has what came from there"
-
-
-def _shown(path: Path) -> Path:
-    """A path as it is from the current folder, if it is below it."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-class _Screen:
-    """What the user sees while a run goes on: diagnostics on standard error, and a bar if it takes long."""
-
-    def __init__(self, quiet: bool, verbose: bool, doing: str = "reading") -> None:
-        self.quiet = quiet
-        self.verbose = verbose
-        self.doing = doing
-        self.started = time.monotonic()
-        self.bar: Any = None
-        self.hinted: set[str] = set()
-
-    def show_log(self, path: Path, diagnostics: Sequence[Diagnostic]) -> None:
-        if self.quiet:
-            return
-        if self.verbose:
-            self.say(f"{path}: read")
-        seen: Counter[str] = Counter()
-        for found in diagnostics:
-            seen[found.code] += 1
-            if self.verbose or seen[found.code] <= _SHOWN_A_CODE:
-                text = format_diagnostic(plain(str(path)), found, with_hint=found.code not in self.hinted)
-                for line in text.split("\n"):
-                    self.say(line)
-                self.hinted.add(found.code)
-        for code, count in seen.items():
-            if not self.verbose and count > _SHOWN_A_CODE:
-                self.say(f"{path}: {count - _SHOWN_A_CODE} more of [{code}]; --check --verbose shows them")
-
-    def show_fault(self, path: Path, message: str) -> None:
-        self.say(f"{path}: error: {message}")
-
-    def show_missing(self, path: Path) -> None:
-        if not self.quiet:
-            self.say(f"{_shown(path)}: warning: the file is gone; its articles stay until it is named with --prune")
-
-    def show_progress(self, done: int, total: int) -> None:
-        if self.quiet or not sys.stderr.isatty() or time.monotonic() - self.started < 1:
-            return
-        if self.bar is None:
-            self.bar = click.progressbar(length=total, label=self.doing, file=sys.stderr)
-        self.bar.update(done - self.bar.pos)
-
-    def clear(self) -> None:
-        """Takes the bar off the screen, and gives back the cursor that click hides."""
-        if self.bar is not None:
-            self.bar = None
-            self._write("\r\x1b[K\x1b[?25h", err=True)
-
-    def say(self, line: str, *, err: bool = True) -> None:
-        """Prints a line, in place of the bar. A file's name may hold what commands a terminal."""
-        self.clear()
-        self._write(f"{plain(line)}\n", err)
-
-    def _write(self, text: str, err: bool) -> None:
-        """A reader who has left, or a full disk behind the pipe, is no reason to undo a run."""
-        with contextlib.suppress(OSError):
-            click.echo(text, nl=False, err=err)
+    return f"{hint}; but {shown(findings.gone[0])} is gone{others}, and only this database has what came from there"

@@ -27,6 +27,7 @@ from ingest.files import (
 )
 from ingest.model import Article, Counts, Dating, Entry, KnownEntry, Log, PlacedArticle
 from ingest.read import READER
+from ingest.read.file_names import path_year
 from ingest.store.database import is_outdated, open_database, read_snapshot
 from ingest.store.logs import count_articles, count_rows, known_logs, log_diagnostics, renew_schema, save_log
 
@@ -269,8 +270,6 @@ def _quoting(article: Article, lines: Sequence[str]) -> Article:
 
 
 def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) -> list[_Job]:
-    from ingest.read.dating import path_year
-
     jobs = []
     for file in files:
         path = stored_path(file.path, options.database)

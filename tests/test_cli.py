@@ -247,3 +247,60 @@ def test_a_dialect_is_told_by_the_log_overruled_and_kept(folder: Path) -> None:
     assert read("--dialect", "kindle")[2] == []
     assert "ring.md:1:1: warning:" in ingest("ring.md", "--check", "--dialect", "kindle").stderr
     assert ingest("ring.md", "--dialect", "klingon").exit_code == 2
+
+
+def test_a_plain_run_prints_the_same_and_loads_no_command_line(tmp_path: Path) -> None:
+    (tmp_path / "2025.md").write_text("# 12\n\nA https://example.com/a\n")
+    plain = [sys.executable, "-m", "ingest", "2025.md", "-d", "my.db"]
+    first, full = (
+        subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        for command in (plain, [*plain, "--force"])
+    )
+    assert first.stdout.startswith("my.db: 1 article (0 dated), 0 excerpts, ")
+    assert full.stdout.startswith("my.db: 1 article (0 dated), 0 excerpts, ")
+    code = """
+import sys
+from ingest.__main__ import main
+sys.argv[:] = ["readlog", "ingest", "2025.md", "-d", "my.db"]
+try:
+    main()
+finally:
+    print(sorted({"click", "sqlite_utils", "markdown_it", "datasette", "ingest.read.dates"} & set(sys.modules)))
+"""
+    again = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert again.stdout.splitlines()[1:] == ["[]"]
+    assert "0 new, 0 changed, 1 unchanged" in again.stdout
+
+
+@pytest.mark.parametrize("wrong", [["--no-such-option"], ["2025.md", "--year"], ["-d"], []])
+def test_what_is_no_plain_run_is_explained(tmp_path: Path, wrong: list[str]) -> None:
+    command = [sys.executable, "-m", "ingest", *wrong]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Error: " in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_run_that_is_stopped_says_so(tmp_path: Path) -> None:
+    (tmp_path / "2025.md").write_text("# 12\n\nA https://example.com/a\n")
+    code = """
+import signal
+from pathlib import Path
+from ingest.run import Options
+from ingest.screen import Screen, run_and_exit
+Screen.show_log = lambda *_: signal.raise_signal(signal.SIGINT)
+run_and_exit([Path("2025.md")], Options(Path("readlog.db")))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "stopped; the database is as it was\n")
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as database:
+        assert database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+def test_what_the_output_cannot_write_is_written_as_an_escape(tmp_path: Path) -> None:
+    (tmp_path / "日志.md").write_text("# 12\n\nA https://example.com/a\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "ingest", "日志.md", "-d", "库.db"], cwd=tmp_path, capture_output=True, text=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert done.stdout.startswith("\\u5e93.db: 1 article")

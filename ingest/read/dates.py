@@ -103,9 +103,6 @@ _CENTURY = 2000
 _LAST_CENTURY = 80
 _SHORT_YEARS = range(4, 31)
 _LIKE_DAY = re.compile(r"(?:\d{4}[-./年])?\d{1,2}[-./月]\w{1,2}日?" + _TIME)
-_FILE_NAME = re.compile(
-    rf"{_YEAR}(?:[-._]?(?P<month>0[1-9]|1[0-2])(?:[-._]?(?P<day>0[1-9]|[12]\d|3[01])(?:[-_ ][^\W\d].*)?)?)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,12 +301,6 @@ def is_like_date(text: str) -> bool:
 def is_like_day(text: str) -> bool:
     """Whether the writer of `text` meant a day: '11.2O', '2.30'."""
     return _LIKE_DAY.fullmatch(text.strip()) is not None
-
-
-def read_file_name(stem: str) -> HeadingDate:
-    """The date that a file name without its ending gives: '2025', '2024-11'; all None when it gives none."""
-    found = _FILE_NAME.fullmatch(stem)
-    return (found and _date(found)) or HeadingDate()
 
 
 def days_in_month(year: int | None, month: int) -> int:

@@ -13,10 +13,10 @@ from pathlib import PurePosixPath
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import DateSource, Dating, HeadingDate
-from ingest.read.dates import days_in_month, iso_day, read_day, read_file_name, read_period, without_wiki_link
+from ingest.read.dates import days_in_month, iso_day, read_day, read_period, without_wiki_link
+from ingest.read.file_names import path_year, read_file_name
 from ingest.read.front_matter import read_front_matter
 
-_YEAR_FOLDER = re.compile(r"(?:19|20)\d\d")
 _YEAR_DAYS = 12 * 31  # for comparing distances; months are taken as equal
 # A file is made long before its last entry, and changed long after.
 _DAY_KEYS = frozenset(("date", "published", "publish date", "publishdate", "pubdate", "date published", "日期"))
@@ -54,21 +54,6 @@ class LogDating:
     entries: tuple[Dating, ...]
     newest_first: bool
     diagnostics: tuple[Diagnostic, ...]
-
-
-def path_year(path: str) -> tuple[int | None, DateSource | None]:
-    """The year that a path names, and what in it: the file name, else the nearest folder that is exactly a year.
-
-    `path` has '/' between its parts.
-
-    >>> path_year("notes/2025--2029/2026.md"), path_year("2025/tea.md")
-    ((2026, 'file-name'), (2025, 'folder'))
-    """
-    parts = PurePosixPath(path)
-    if year := read_file_name(parts.stem).year:
-        return year, "file-name"
-    folder = next((name for name in reversed(parts.parts[:-1]) if _YEAR_FOLDER.fullmatch(name)), None)
-    return (int(folder), "folder") if folder else (None, None)
 
 
 def find_year(path: str, front_matter: Sequence[str], option: int | None) -> LogYear:

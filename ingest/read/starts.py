@@ -84,8 +84,11 @@ def _with_company(lines: Sequence[str], owner: list[Owner | None], starts: Seque
     on_shelf = Counter(map(_shelf, books))
     here = Counter(start.scope for start in books)
     all_here = Counter(start.scope for start in titles)
-    scopes |= {scope for scope, count in here.items() if count >= _SEVERAL}
-    scopes |= {one.scope for one in books if on_shelf[_shelf(one)] >= _SEVERAL and here[one.scope] == all_here[one.scope]}
+    scopes |= {
+        one.scope
+        for one in books
+        if here[one.scope] >= _SEVERAL or (here[one.scope] == all_here[one.scope] and on_shelf[_shelf(one)] >= _SEVERAL)
+    }
     kept = []
     for place, start in enumerate(starts):
         if start.rule != "list-title" or start.scope in scopes:

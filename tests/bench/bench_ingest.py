@@ -118,7 +118,7 @@ def _measure_other(name: str, logs: Path, folder: Path) -> Rows:
 
 
 def _ingest(logs: Path, database: Path) -> Cost:
-    return run([_PYTHON, "-m", "ingest", str(logs), "-d", str(database), "--quiet"])
+    return run([_PYTHON, "-m", "ingest", str(logs), "-d", str(database)])
 
 
 def _times(size: float) -> int:

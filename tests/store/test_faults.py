@@ -260,7 +260,7 @@ def test_a_log_in_a_forbidden_folder_is_reported_and_not_gone(tmp_path: Path) ->
 
 def test_the_cursor_comes_back_after_the_bar(tmp_path: Path) -> None:
     program = (
-        "import ingest.cli as c; s = c._Screen(False, False); s.started -= 9; "
+        "import ingest.screen as c; s = c.Screen(False, False); s.started -= 9; "
         "s.show_progress(1, 3); s.show_progress(2, 3); s.clear()"
     )
     process, terminal = pty.fork()

@@ -1,0 +1,41 @@
+"""What the path of a log says of its date. Every run asks it, so that it imports little."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import PurePosixPath
+
+from ingest.model import DateSource, HeadingDate
+
+# 2025, 2024-11, 2024-11-05, 20241105; with words behind it only where it is a whole day: 2024-11-05-tea.
+_FILE_NAME = re.compile(r"((?:19|20)\d\d)(?:[-._]?(0[1-9]|1[0-2])(?:[-._]?(0[1-9]|[12]\d|3[01])(?:[-_ ][^\W\d].*)?)?)?")
+_YEAR_FOLDER = re.compile(r"(?:19|20)\d\d")
+
+
+def read_file_name(stem: str) -> HeadingDate:
+    """The date that a file name without its ending gives: '2025', '2024-11'; all None when it gives none."""
+    found = _FILE_NAME.fullmatch(stem)
+    if not found:
+        return HeadingDate()
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        date(year or 1, month or 1, day or 1)
+    except ValueError:
+        return HeadingDate()
+    return HeadingDate(year, month, day)
+
+
+def path_year(path: str) -> tuple[int | None, DateSource | None]:
+    """The year that a path names, and what in it: the file name, else the nearest folder that is exactly a year.
+
+    `path` has '/' between its parts.
+
+    >>> path_year("notes/2025--2029/2026.md"), path_year("2025/tea.md")
+    ((2026, 'file-name'), (2025, 'folder'))
+    """
+    parts = PurePosixPath(path)
+    if year := read_file_name(parts.stem).year:
+        return year, "file-name"
+    folder = next((name for name in reversed(parts.parts[:-1]) if _YEAR_FOLDER.fullmatch(name)), None)
+    return (int(folder), "folder") if folder else (None, None)
