@@ -185,7 +185,7 @@ class _Scanner:
 
     def is_date_line(self, line: str) -> bool:
         """Whether plain text is a date and nothing else. A bare number is one, a day, only in a month."""
-        if len(line) > _LONGEST_DATE or BODY.match(line):
+        if len(line) > _LONGEST_DATE or "://" in line or BODY.match(line):
             return False
         heading = read_heading(line.strip().rstrip(":："))
         if heading.number is not None:

@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.model import HeadingDate
 
@@ -117,6 +118,7 @@ class Heading:
     title: str
 
 
+@lru_cache(maxsize=4096)
 def read_heading(text: str) -> Heading:
     """What a heading says: '2020.08.17 - title' gives both a date and a title, 'Databases' a title only.
 
@@ -172,6 +174,7 @@ def _read_heading_start(text: str) -> Heading | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def read_day(text: str) -> HeadingDate | None:
     """The day that an entry's 【…】 gives, with or without a year; None when it gives none, or one that cannot be.
 

@@ -72,6 +72,8 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
 
 def begins_with_link(markdown: str) -> bool:
     """Whether a line may begin with a link, behind a checkbox or a day."""
+    if "[" not in markdown and "://" not in markdown:
+        return False
     checkbox = _CHECKBOX.match(markdown)
     return _LINK_FIRST.match(cut_day(markdown[checkbox.end() :] if checkbox else markdown)[1]) is not None
 
