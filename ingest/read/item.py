@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markdown_it.token import Token
 
 from ingest.model import Address, Entry
+from ingest.read.days import find_day
+from ingest.read.fields import day_rank, is_published
 from ingest.read.head import Head
 from ingest.read.lines import ITEM, indent_of
 from ingest.read.link_head import read_link_head
 from ingest.read.markdown import parse_blocks
 from ingest.read.outline import Outline, outline_tokens
+from ingest.read.page import read_line_field
 
 _PADDING = re.compile(r" {1,4}")
+_OWN_WORDS = ("note", "label")
 
 
 def read_item(entry: Entry) -> tuple[Head, Outline]:
@@ -30,13 +35,26 @@ def read_item(entry: Entry) -> tuple[Head, Outline]:
         found = ITEM.match(lines[0])
         markdown = "\n".join([found["content"] if found else lines[0], *(line.strip() for line in lines[1:end])])
     head = read_link_head(entry, markdown)
-    return head, outline_tokens(entry, lines, _without_head(tokens, end), head.remarks, end)
+    outline = outline_tokens(entry, lines, _without_head(tokens, end), head.remarks, end)
+    return (head if head.day else _with_day_below(entry, head, outline)), outline
 
 
 def address_below(outline: Outline) -> Address | None:
-    """The first address that is an item right below the head."""
-    items = (item for item in outline.excerpts if item.kind == "link" and item.depth == 1)
-    return next((link.address for item in items for link in item.links), None)
+    """The address among the items right below the head that a field says is the article's, else the first."""
+    items = [item for item in outline.excerpts if item.depth == 1 and item.links]
+    named = [item for item in items if (field := read_line_field(item.markdown)) and field.role == "address"]
+    return next((item.links[0].address for item in named or items if named or item.kind == "link"), None)
+
+
+def _with_day_below(entry: Entry, head: Head, outline: Outline) -> Head:
+    """The head, with the day that a field right below it gives, such as `- Finished: 2021-02-02`."""
+    fields = (read_line_field(one.markdown) for one in outline.excerpts if one.depth == 1 and one.kind in _OWN_WORDS)
+    days = [field for field in fields if field and field.role == "day" and not is_published(field)]
+    for field in sorted(days, key=day_rank):
+        day, ambiguous = find_day(entry, field.value)
+        if day:
+            return replace(head, day=day, diagnostics=(*head.diagnostics, *ambiguous))
+    return head
 
 
 def _without_head(tokens: Sequence[Token], end: int) -> list[Token]:

@@ -27,6 +27,10 @@ _WORD = re.compile(r"[^\W_]")
 _APART = re.compile(r"\W*$|[\s)）]*[.。;；|]")
 _TITLE_END = re.compile(r"(?<=\S)\s*[:：—]$|\s+[-–|]$")
 _LINE_BREAK = re.compile(r"\\?\n")
+# '**Title:** a comment', without an address.
+_STRONG_TITLE = re.compile(
+    r"(?P<sign>\*\*|__)(?P<title>[^*_\n]*[^*_\n:：])(?:[:：](?P=sign)|(?P=sign)\s*[:：])\s*(?P<comment>\S.*)", re.DOTALL
+)
 _NOTHING = re.compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
 # So many of the links may stand within another, which they follow as a bare address.
 _INNER = 4
@@ -162,6 +166,9 @@ def _is_title(inline: Inline, link: Span) -> bool:
 def _from_line(entry: Entry, markdown: str) -> Head:
     """The head of a paragraph that begins with words, or with an address that has no others."""
     head = read_head(entry, _LINE_BREAK.sub(" ", markdown))
+    if not head.address and (strong := _STRONG_TITLE.match(markdown)):
+        titled = read_head(entry, strong["title"])
+        return replace(titled, remarks=(*titled.remarks, strong["comment"]))
     title = head.title.cut(0, len(_TITLE_END.sub("", head.title.text)))
     if not title.text and head.address:
         title = Inline(head.address.url, ())

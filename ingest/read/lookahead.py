@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from ingest.read.lines import BODY, DEFINITION, HEADING, ITEM, indent_of
 from ingest.read.link_head import begins_with_link
+from ingest.read.page import read_line_field
 from ingest.read.pointers import is_address
 from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule
 
@@ -88,9 +89,15 @@ def holds_entries(lines: Sequence[str], number: int) -> bool:
 
 
 def holds_address(lines: Sequence[str], number: int) -> bool:
-    """Whether nothing but one address is nested as an item in the item on line `number`, which is then its own."""
+    """Whether an address that is nested as an item in the item on line `number` is its own.
+
+    It is, where it is all that is nested there, or where all addresses there are named, and one as that of the article.
+    """
     items = [content for _, content in _nested_items(lines, number)]
-    return len(items) == 1 and is_address(items[0])
+    if len(items) == 1 and is_address(items[0]):
+        return True
+    named = [read_line_field(content) for content in items if "://" in content]
+    return all(named) and [field.role for field in named if field].count("address") == 1
 
 
 def _nested_items(lines: Sequence[str], number: int) -> Iterator[tuple[int, str]]:

@@ -77,3 +77,9 @@ def test_a_year_in_which_things_were_read_is_that_of_the_articles_below(top: str
 
 def test_a_year_that_a_section_is_about_is_none() -> None:
     assert days("## The crisis in 2008\n" + ITEM) == [(None, None)]
+
+
+def test_a_day_in_a_field_below_an_item_is_that_of_its_article() -> None:
+    fields = "  - Published: 2019-01-01\n  - Started: 2024-05-01\n  - Finished: 8 May 2024\n"
+    assert days(ITEM + fields) == [("2024-05-08", "2024-05-08")]
+    assert days(ITEM + "  - > Finished: 8 May 2024\n") == [(None, None)]

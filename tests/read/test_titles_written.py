@@ -212,3 +212,19 @@ def test_prose_with_a_link_above_a_list_keeps_its_address() -> None:
     reading = read_log(f"How to build one]({A}) - words [here](<{B}>) and more of them\n- a point\n")
     assert [article.address.url for article in reading.articles if article.address] == [A]
     assert [url for url, _ in links(reading)] == [B]
+
+
+def test_a_strong_title_before_a_comment_is_the_title() -> None:
+    reading = read_log(f"# Books\n\n- **Beta**: *so* good\n- [Gamma]({A})\n- Delta\n")
+    assert [article.title for article in reading.articles] == ["Beta", "Gamma", "Delta"]
+    assert said(reading)[-1] == "so good"
+
+
+def test_a_label_above_a_list_is_no_title_without_an_address() -> None:
+    reading = read_log(f"**Key:**\n- x = read\n\nAlpha {A}\n\nLinks:\n- {B}\n")
+    assert told(reading) == [("Alpha", A), ("Links:", B)]
+
+
+def test_fields_nested_in_an_item_are_those_of_its_article() -> None:
+    reading = read_log(f"- Alpha\n  - Author: Ann\n  - Link: {A}\n  - Code: {B}\n- Beta\n  - {B}\n  - {A}\n")
+    assert told(reading) == [("Alpha", A), (B, B), (A, A)]

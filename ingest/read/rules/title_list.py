@@ -14,8 +14,9 @@ from ingest.read.outline import read_outline
 
 
 def begins(line: str, below: str) -> bool:
-    """Whether a list follows at once."""
-    return LIST_ITEM.match(below) is not None
+    """Whether a list follows at once. A label, such as `Key:`, is no title, unless an address stands right below it."""
+    is_label = line.rstrip(" \t*_").endswith((":", "：")) and "://" not in below
+    return LIST_ITEM.match(below) is not None and not is_label
 
 
 def read(entry: Entry) -> Article:
