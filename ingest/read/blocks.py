@@ -109,7 +109,7 @@ class _Scanner:
         self.scope = 0
         self.starts: list[Start] = []
         self.rule: str | None = None  # of the entry that is open
-        self.items: list[tuple[int, bool]] = []  # the open items of lists that are entries: indentation, and whether
+        self.items: list[tuple[int, bool]] = []  # the open items: indentation, and whether what is nested is their own
         self.level = 0  # of the heading that is the entry that is open
         self.table: str | None = None  # the header of the open table whose rows are entries
         self.last_table: str | None = None  # the same, behind a blank line
@@ -302,8 +302,9 @@ class _Scanner:
             self.begin(number, rule)
             self.items.append((indent, True))
             self.in_list = True
-        else:
+        else:  # all that is nested in it is no article either
             self.rule = None
+            self.items.append((indent, True))
             self.take_body(number, line)
 
     def leave_lists(self, depth: int) -> None:

@@ -65,6 +65,7 @@ _ISO = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
 _ISO_LENGTH = len("2020-08-17")
 _IN_YEAR = re.compile(rf"\s+in\s+{_YEAR}$")
 _IN_YEAR_LENGTH = len("  in  2024")
+_OF_YEAR = re.compile(rf"{_YEAR}\s+(?:\w+\s+)?(?i:read(?:ings?)?|books?)\b")
 _ARE_READ = re.compile(r"\b(?:read(?:ings?)?|finished|completed)\b", re.IGNORECASE)
 _LONGEST_DAY = 200  # characters: blanks beyond that would be looked through again and again
 _BEFORE_DAY = " \t–—:：|"
@@ -136,11 +137,13 @@ def read_heading(text: str) -> Heading:
 def _read_tail(text: str) -> Heading | None:
     """A title with a day behind it: 'Links (2026-01-12)', 'Weekly notes - 2026-01-12'; no end of several days.
 
-    A year behind it is one only in which something was read: 'Books I read in 2024'.
+    A year is one only in which something was read: 'Books I read in 2024', '2024 reading list'.
     """
     if tail := _TAIL.match(text):
         date = _date(tail)
         return Heading(date, None, tail["title"]) if date else None
+    if year := _OF_YEAR.match(text):
+        return Heading(HeadingDate(int(year["year"])), None, text[year.end("year") :].strip())
     if (year := _IN_YEAR.search(text, max(0, len(text) - _IN_YEAR_LENGTH))) and _ARE_READ.search(text):
         return Heading(HeadingDate(int(year["year"])), None, text[: year.start()])
     before, written = text[:-_ISO_LENGTH], text[-_ISO_LENGTH:]

@@ -36,7 +36,7 @@ def read_item(entry: Entry) -> tuple[Head, Outline]:
         markdown = "\n".join([found["content"] if found else lines[0], *(line.strip() for line in lines[1:end])])
     head = read_link_head(entry, markdown)
     outline = outline_tokens(entry, lines, _without_head(tokens, end), head.remarks, end)
-    return (head if head.day else _with_day_below(entry, head, outline)), outline
+    return with_day_below(entry, head, outline), outline
 
 
 def address_below(outline: Outline) -> Address | None:
@@ -46,12 +46,13 @@ def address_below(outline: Outline) -> Address | None:
     return next((item.links[0].address for item in named or items if named or item.kind == "link"), None)
 
 
-def _with_day_below(entry: Entry, head: Head, outline: Outline) -> Head:
-    """The head, with the day that a field right below it gives, such as `- Finished: 2021-02-02`."""
-    fields = (read_line_field(one.markdown) for one in outline.excerpts if one.depth == 1 and one.kind in _OWN_WORDS)
-    days = [field for field in fields if field and field.role == "day" and not is_published(field)]
-    for field in sorted(days, key=day_rank):
-        day, ambiguous = find_day(entry, field.value)
+def with_day_below(entry: Entry, head: Head, outline: Outline) -> Head:
+    """The head; if it has no day, with that which the first lines below are, or a field there: `- Read: 2021-02-02`."""
+    own = [one.markdown for one in outline.excerpts if one.depth == 1 and one.kind in _OWN_WORDS]
+    fields = [field for field in map(read_line_field, own) if field]
+    days = [field.value for field in sorted(fields, key=day_rank) if field.role == "day" and not is_published(field)]
+    for written in [] if head.day else [*own[:1], *days]:
+        day, ambiguous = find_day(entry, written.strip("*_ "))
         if day:
             return replace(head, day=day, diagnostics=(*head.diagnostics, *ambiguous))
     return head

@@ -46,6 +46,10 @@ _DAY = re.compile(
     r"(?P<open>\*\*|__|【`?|[`(（]|#?\[\[?)?(?P<day>[^\[\]()（）【】*`<>]{3,40})(?(open)(?:\*\*|__|`?】|[`)）]|\]\]?)):?"
 )
 _VERSION = re.compile(r"\d{1,2}\.\d{1,2}")
+# Right before a link such a number is a day; 1.2 is the number of a section.
+_SHORT_DAY = re.compile(
+    r"(?P<day>(?!\d\.\d\b)(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))\s*(?:[-–—:：]\s*|\s)(?=[*_~]*\[|<?https?:)"
+)
 _LONGEST_DAY = 60
 # What readers say of an article behind its link, "4/5" or "8/10", is no day.
 _RATING = re.compile(r"(?:[0-5]\s*/\s*5|(?:\d|10)\s*/\s*10)(?!\d)[\s.。]*")
@@ -97,10 +101,14 @@ def cut_day(markdown: str) -> tuple[str | None, str]:
 
     >>> cut_day("May 18, 2021: [t](https://example.org/)")
     ('May 18, 2021', '[t](https://example.org/)')
+    >>> cut_day("12.1 [t](https://example.org/)")
+    ('12.1', '[t](https://example.org/)')
     >>> cut_day("[t](https://example.org/) — good (2021/5/18)")
     ('2021/5/18', '[t](https://example.org/) — good')
     """
     start = markdown[:_LONGEST_DAY]
+    if found := _SHORT_DAY.match(start):
+        return found["day"], markdown[found.end() :]
     for found in reversed(list(_BEHIND_DAY.finditer(start))):
         if day := _only_day(start[: found.start()]):
             return day, markdown[found.end() :]

@@ -42,7 +42,8 @@ def is_prose(line: str) -> bool:
     if end := _LINK_END.match(line):
         return len(_WORDS.findall(line[end.end() :].partition(")")[2])) > _FEW
     before, behind = _words_about_link(line)
-    return bool(before) and (len(behind) > _FEW or (len(before) > _MANY and _is_name(line)))
+    is_named = all(word.isdecimal() for word in before)  # by the number of a section, or a day
+    return not is_named and (len(behind) > _FEW or (len(before) > _MANY and _is_name(line)))
 
 
 def _is_name(line: str) -> bool:

@@ -83,3 +83,25 @@ def test_a_day_in_a_field_below_an_item_is_that_of_its_article() -> None:
     fields = "  - Published: 2019-01-01\n  - Started: 2024-05-01\n  - Finished: 8 May 2024\n"
     assert days(ITEM + fields) == [("2024-05-08", "2024-05-08")]
     assert days(ITEM + "  - > Finished: 8 May 2024\n") == [(None, None)]
+
+
+@pytest.mark.parametrize("sign", ["- ", "- [x] ", ""])
+def test_month_and_day_before_a_link_are_its_day(sign: str) -> None:
+    log = read_log(f"# 2024\n\n{sign}12.22 [Tea](https://e.example.org/1): words about it and more\n")
+    assert [(article.title, article.day) for article in log.articles] == [("Tea", "12.22")]
+
+
+def test_the_number_of_a_section_before_a_link_is_no_day() -> None:
+    log = read_log("- 1.2 [Tea](https://e.example.org/1): words about it and more\n")
+    assert [(article.title, article.day) for article in log.articles] == [("1.2 Tea", None)]
+
+
+@pytest.mark.parametrize("top", ["### [Tea](https://e.example.org/1)\n", "**Tea**\nhttps://e.example.org/1\n"])
+@pytest.mark.parametrize("day", ["2024-05-08\n\nA thought.", "*2024-05-08*", "Read: 2024-05-08"])
+def test_a_day_right_below_an_article_is_its_own(top: str, day: str) -> None:
+    assert days(f"# Notes\n\n{top}{day}\n") == [("2024-05-08", "2024-05-08")]
+
+
+@pytest.mark.parametrize("heading", ["2024 reading list", "2024 Reading", "2024 books", "2024 My books"])
+def test_a_year_of_reading_is_that_of_the_articles_below(heading: str) -> None:
+    assert days(f"# {heading}\n\n{ITEM}") == [("2024-01-01", "2024-12-31")]

@@ -228,3 +228,11 @@ def test_a_label_above_a_list_is_no_title_without_an_address() -> None:
 def test_fields_nested_in_an_item_are_those_of_its_article() -> None:
     reading = read_log(f"- Alpha\n  - Author: Ann\n  - Link: {A}\n  - Code: {B}\n- Beta\n  - {B}\n  - {A}\n")
     assert told(reading) == [("Alpha", A), (B, B), (A, A)]
+
+
+def test_what_is_nested_in_prose_is_no_article() -> None:
+    reading = read_log(
+        f"- [Alpha]({A})\n- Words about [it]({B}) and what it says\n  - a thought\n  - another\n- Beta\n"
+    )
+    assert told(reading) == [("Alpha", A), ("Beta", None)]
+    assert [diagnostic.line for diagnostic in reading.diagnostics if diagnostic.code == "unread"] == [2]

@@ -13,6 +13,7 @@ import re
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.head import read_head
+from ingest.read.item import with_day_below
 from ingest.read.lines import HEADING, without_break, without_closing
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.outline import read_outline
@@ -49,4 +50,5 @@ def read(entry: Entry) -> Article:
         below = rest[place] if rest else ""
         address = _ADDRESS.match(below)
         head, end = read_head(entry, f"{heading} {address[1] if address else without_break(below)}"), place + 2
-    return make_article(entry, head, read_outline(entry, head.remarks, end), head.address)
+    outline = read_outline(entry, head.remarks, end)
+    return make_article(entry, with_day_below(entry, head, outline), outline, head.address)

@@ -10,6 +10,7 @@ import re
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.item import read_item
+from ingest.read.link_head import cut_day
 
 TAKES_PROSE = True
 
@@ -20,7 +21,9 @@ _LINK_END = re.compile(r"[^\[\]]*\]\(<?https?://", re.IGNORECASE)
 
 
 def begins(line: str, below: str) -> bool:
-    """Whether the line begins with a link in Markdown's form, which the line below may complete."""
+    """Whether the line begins with a link in Markdown's form, or a day and a link; the line below may complete it."""
+    if line[:1].isdecimal():
+        line = cut_day(line)[1]
     return _LINK.match(line) is not None or (_WRAPPED.match(line) is not None and _LINK_END.match(below) is not None)
 
 
