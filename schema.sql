@@ -68,6 +68,8 @@ CREATE INDEX article_site ON article(site);
 CREATE INDEX article_collection ON article(collection);
 -- newest first, as the stock page sorts; DESC, so that ties come in the order by which Datasette turns the page
 CREATE INDEX article_date_to ON article(date_to DESC);
+-- what was read on this day of other years; how many articles have a day (ingest)
+CREATE INDEX article_month_day ON article(month_day);
 -- what is starred
 CREATE INDEX article_starred ON article(id) WHERE starred;
 

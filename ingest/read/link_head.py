@@ -18,6 +18,7 @@ from ingest.read.head import PARTING, Head, cut_title, plain_head, read_head
 from ingest.read.markdown import Inline, Span, parse_inline
 
 _CHECKBOX = re.compile(r"\[(?P<sign>[ xX])\][ \t]+(?=\S)")
+_STAR_SIGN = re.compile(r"\A(?::star2?:|[⭐🌟★]\ufe0f?)[ \t]*(?=[\[*_<h])")
 _OPENING = re.compile(r"[\s*_~\"“‘《「(（]*")
 _CLOSING = str.maketrans("“‘《「(（", "”’》」)）")
 _LINK_FIRST = re.compile(rf"{_OPENING.pattern}(?:!?\[[^\]]|<?https?://)", re.IGNORECASE)
@@ -61,6 +62,8 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
         return plain_head(markdown)
     checkbox = _CHECKBOX.match(markdown)
     written, rest = cut_day(markdown[checkbox.end() :] if checkbox else markdown)
+    star = _STAR_SIGN.match(rest)
+    rest = rest[star.end() :] if star else rest
     day, ambiguous = find_day(entry, written) if written else (None, ())
     words, groups = _cut_groups(rest)
     inline = parse_inline(words, entry.definitions)
@@ -73,17 +76,19 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     return replace(
         head,
         day=day or head.day,
+        starred=head.starred or star is not None,
         unread=head.unread or (checkbox is not None and checkbox["sign"] == " "),
         diagnostics=(*ambiguous, *head.diagnostics),
     )
 
 
 def begins_with_link(markdown: str) -> bool:
-    """Whether a line may begin with a link, behind a checkbox or a day."""
+    """Whether a line may begin with a link, behind a checkbox, a day or a star."""
     if "[" not in markdown and "://" not in markdown:
         return False
     checkbox = _CHECKBOX.match(markdown)
-    return _LINK_FIRST.match(cut_day(markdown[checkbox.end() :] if checkbox else markdown)[1]) is not None
+    rest = cut_day(markdown[checkbox.end() :] if checkbox else markdown)[1]
+    return _LINK_FIRST.match(_STAR_SIGN.sub("", rest, count=1)) is not None
 
 
 def is_task(markdown: str) -> bool:

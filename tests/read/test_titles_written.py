@@ -236,3 +236,10 @@ def test_what_is_nested_in_prose_is_no_article() -> None:
     )
     assert told(reading) == [("Alpha", A), ("Beta", None)]
     assert [diagnostic.line for diagnostic in reading.diagnostics if diagnostic.code == "unread"] == [2]
+
+
+@pytest.mark.parametrize("star", [":star:", "⭐", "⭐️", "🌟", "★"])
+def test_a_star_before_a_link_stars_its_article(star: str) -> None:
+    reading = read_log(f"- {star} [Alpha]({A}): words about it and more\n- [x] {star}[Beta]({B})\n")
+    assert told(reading) == [("Alpha", A), ("Beta", B)]
+    assert all(article.starred for article in reading.articles)
