@@ -243,3 +243,9 @@ def test_a_star_before_a_link_stars_its_article(star: str) -> None:
     reading = read_log(f"- {star} [Alpha]({A}): words about it and more\n- [x] {star}[Beta]({B})\n")
     assert told(reading) == [("Alpha", A), ("Beta", B)]
     assert all(article.starred for article in reading.articles)
+
+
+def test_a_list_below_an_article_is_its_own_up_to_a_heading() -> None:
+    log = f"Alpha {A}\n- > a passage\n\n- [Beta]({B})\n"
+    assert told(read_log(log)) == [("Alpha", A)]
+    assert told(read_log(log.replace("\n\n", "\n\n# More\n\n"))) == [("Alpha", A), ("Beta", B)]
