@@ -132,12 +132,13 @@ def diagnose(code: str, line: int, line_end: int | None = None, column: int = 1,
     return Diagnostic(code, line, line_end or line, column, CODES[code].message.format(**facts))
 
 
-def quote_lines(diagnostics: Iterable[Diagnostic], lines: Sequence[str]) -> tuple[Diagnostic, ...]:
-    """The diagnostics of a log that has these lines, each with its source."""
-    return tuple(replace(found, source=_part(lines[found.line - 1], found.column)) for found in diagnostics)
+def quote_lines(diagnostics: Iterable[Diagnostic], lines: Sequence[str], first: int = 1) -> tuple[Diagnostic, ...]:
+    """The diagnostics, each with its source; `lines` are those of the log from the one that is numbered `first`."""
+    return tuple(replace(found, source=quote_line(lines[found.line - first], found.column)) for found in diagnostics)
 
 
-def _part(line: str, column: int) -> str:
+def quote_line(line: str, column: int = 1) -> str:
+    """What of a line is kept as the source of a diagnostic at this column, from 1."""
     first = column - 1 - place_in_source(column)
     return line[first : first + _SOURCE_LENGTH]
 

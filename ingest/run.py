@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.diagnostics import Diagnostic, quote_lines
+from ingest.diagnostics import Diagnostic, quote_line, quote_lines
 from ingest.errors import MissingLog, NoSuchPath, UnreadableLog
 from ingest.files import (
     Fault,
@@ -32,7 +32,7 @@ from ingest.store.database import is_outdated, open_database, read_snapshot
 from ingest.store.logs import count_articles, count_rows, known_logs, log_diagnostics, renew_schema, save_log
 
 if TYPE_CHECKING:
-    from ingest.read.entries import Blocks
+    from ingest.read.dating import DatedEntry
     from ingest.read.text import Text
     from ingest.store.writer import Writer
 
@@ -150,7 +150,7 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
             report.fault(job.file.path, str(error))
             continue
         articles = [article for _, article in _read_entries(cut, tell) if isinstance(article, Article)]
-        _, _, diagnostics = _date_log(job, job.log, cut, [article.day for article in articles])
+        _, _, diagnostics = _date_log(job, job.log, cut)
         found = [*diagnostics, *(one for article in articles for one in article.diagnostics)]
         report.on_log(job.file.path, sorted(found, key=lambda one: one.line))
         report.counts += Counts(new=len(articles))
@@ -193,17 +193,17 @@ def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tel
     text = _read_text(log, content.data)
     del content  # it takes as much memory as the log
     cut = _cut_log(log, text, known)
+    del text
     writing = writer.open_log(log, collection_of(log.folder), {match.article_id for match in cut.matches if match})
-    articles, days = [], []
+    articles = []
     for entry, source in _read_entries(cut, tell):
         if isinstance(source, Article):
             report.parsed += 1
             articles.append(writing.add(entry, source))
         else:
             articles.append(source.article_id)
-        days.append(source.day)
-    log, datings, diagnostics = _date_log(job, log, cut, days)
-    lines = (entry.line_start for entry in cut.blocks.entries)
+    log, datings, diagnostics = _date_log(job, log, cut)
+    lines = (entry.line for entry in cut.dated)
     counts = writing.close(log, list(map(PlacedArticle, articles, lines, datings)), diagnostics)
     report.on_log(job.file.path, log_diagnostics(writer.connection, log))
     return counts
@@ -212,14 +212,24 @@ def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tel
 # The straight line: bytes, text, entries, articles, dates. An article is let go before the next one is read.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _CutLog:
-    """A log whose entries are not yet read; `matches` are those that are known from the last run."""
+    """A log whose entries, first one last, are yet to be read; `matches` are those that are known from the last run.
 
-    text: Text
+    An entry is let go when it has been read: a log may be large. What its date needs is left in `dated`, its first line
+    in `firsts`. `lines` are kept only of a log that is taken whole, whose entries may be put together from all over it.
+    """
+
+    encoding: str
     dialect: str
-    blocks: Blocks
+    line_count: int
+    front_matter: Sequence[str]
+    diagnostics: Sequence[Diagnostic]
+    entries: list[Entry]
     matches: Sequence[KnownEntry | None]
+    lines: Sequence[str]
+    dated: list[DatedEntry] = field(default_factory=list)
+    firsts: dict[int, str] = field(default_factory=dict)
 
 
 def _read_text(log: Log, data: bytes) -> Text:
@@ -229,44 +239,55 @@ def _read_text(log: Log, data: bytes) -> Text:
 
 
 def _cut_log(log: Log, text: Text, known: Sequence[KnownEntry]) -> _CutLog:
-    from ingest.read.dialects import cut_log, find_dialect
+    from ingest.read.dialects import LINES, cut_log, find_dialect
     from ingest.store.matching import match_entries
 
     dialect = log.dialect_given or find_dialect(text.lines)
     blocks = cut_log(text.lines, dialect)
-    return _CutLog(text, dialect, blocks, match_entries(known, [entry.hash for entry in blocks.entries]))
+    return _CutLog(
+        text.encoding,
+        dialect,
+        len(text.lines),
+        blocks.front_matter,
+        quote_lines((*text.diagnostics, *blocks.diagnostics), text.lines),
+        list(reversed(blocks.entries)),
+        match_entries(known, [entry.hash for entry in blocks.entries]),
+        () if dialect == LINES else text.lines,
+    )
 
 
 def _read_entries(cut: _CutLog, tell: Tell) -> Iterator[tuple[Entry, KnownEntry | Article]]:
     """The entries of a log with their articles; those that are known are not parsed."""
+    from ingest.read.dating import DatedEntry
     from ingest.read.rules import read_entry
 
-    lines = cut.text.lines
-    for entry, match in zip(cut.blocks.entries, cut.matches, strict=True):
-        tell(entry.line_start / len(lines))
-        yield entry, match or _quoting(read_entry(entry), lines)
+    for match in cut.matches:
+        entry = cut.entries.pop()
+        tell(entry.line_start / cut.line_count)
+        source = match or _quoting(read_entry(entry), entry, cut.lines)
+        cut.dated.append(DatedEntry(source.day, entry.heading, entry.line_start))
+        first = cut.lines[entry.line_start - 1] if cut.lines else entry.text.partition("\n")[0]
+        cut.firsts[entry.line_start] = quote_line(first)
+        yield entry, source
 
 
-def _date_log(
-    job: _Job, log: Log, cut: _CutLog, days: Sequence[str | None]
-) -> tuple[Log, Sequence[Dating], Sequence[Diagnostic]]:
-    """The log with all that is known of it now, the dates of its entries, whose own days are `days`, and its faults."""
-    from ingest.read.dating import DatedEntry, date_entries, find_year
+def _date_log(job: _Job, log: Log, cut: _CutLog) -> tuple[Log, Sequence[Dating], Sequence[Diagnostic]]:
+    """The log with all that is known of it now that it has been read, the dates of its entries, and its faults."""
+    from ingest.read.dating import date_entries, find_year
 
-    text, blocks = cut.text, cut.blocks
-    dating = date_entries(
-        [DatedEntry(day, entry.heading, entry.line_start) for day, entry in zip(days, blocks.entries, strict=True)],
-        find_year(job.file.path.absolute().as_posix(), blocks.front_matter, log.year),
-    )
-    log = replace(log, encoding=text.encoding, dialect=cut.dialect, line_count=len(text.lines))
+    dating = date_entries(cut.dated, find_year(job.file.path.absolute().as_posix(), cut.front_matter, log.year))
+    log = replace(log, encoding=cut.encoding, dialect=cut.dialect, line_count=cut.line_count)
     log = replace(log, newest_first=dating.newest_first)
-    found = (*text.diagnostics, *blocks.diagnostics, *dating.diagnostics)
-    return log, dating.entries, quote_lines(found, text.lines)
+    told = (replace(found, source=cut.firsts[found.line]) for found in dating.diagnostics)
+    return log, dating.entries, (*cut.diagnostics, *told)
 
 
-def _quoting(article: Article, lines: Sequence[str]) -> Article:
-    """The article, each of its diagnostics with the line that it is about."""
-    return replace(article, diagnostics=quote_lines(article.diagnostics, lines)) if article.diagnostics else article
+def _quoting(article: Article, entry: Entry, lines: Sequence[str]) -> Article:
+    """The article, each of its diagnostics with the line that it is about; it is the entry's, if `lines` is empty."""
+    if not article.diagnostics:
+        return article
+    lines, first = (lines, 1) if lines else (entry.text.split("\n"), entry.line_start)
+    return replace(article, diagnostics=quote_lines(article.diagnostics, lines, first))
 
 
 def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) -> list[_Job]:

@@ -16,7 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest import run
+from ingest.diagnostics import quote_line
 from ingest.model import Counts
+from ingest.read.text import read_text
 from ingest.run import Options, Report, ingest
 
 Build = Callable[..., Report]
@@ -182,3 +184,16 @@ def test_diagnostics_keep_the_line_that_they_are_about(tmp_path: Path, build: Bu
         (5, "missing-url", "A"),
         (8, "unread", "what is this"),
     ]
+
+
+@pytest.mark.parametrize("logs", ["notes.md", "others", "tree"])
+def test_a_diagnostic_has_its_line_as_its_source(samples: Path, tmp_path: Path, build: Build, logs: str) -> None:
+    build(samples / logs)
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        rows = connection.execute(
+            """SELECT log.path, line, "column", source FROM diagnostic JOIN log ON log.id = log_id"""
+        ).fetchall()
+    assert rows
+    for path, line, column, source in rows:
+        lines = read_text((tmp_path / path).read_bytes()).lines
+        assert source == quote_line(lines[line - 1], column)
