@@ -5,10 +5,15 @@ Prints nothing itself; cog runs it with `-I tests/docs`.
 
 from __future__ import annotations
 
-from ingest.model import Article, Excerpt
+import re
+
+from ingest.model import Article, Entry, Excerpt
 from ingest.read.dates import iso_day, read_day
 from ingest.read.dialects import cut_log, find_dialect
 from ingest.read.rules import read_entry
+
+_WORD = re.compile(r"[^\W_]")
+_BAR = r"\|"  # which would end a cell, even in a code span
 
 # The name of each shape, the rule that reads it, and an example. Of several articles the last one is shown.
 EXAMPLES = (
@@ -165,8 +170,8 @@ The Tea Classic (Lu Yu)
 
 
 def shape_table() -> str:
-    """A row a shape: what becomes of the parts of its example."""
-    rows = ["| shape | title | address | day | passages | notes | tags |", "|---|---|---|---|---|---|---|"]
+    """A row a shape: the line with which its example begins, and what becomes of its parts."""
+    rows = ["| shape | a line of it | title | address | day | passages | notes | tags |", f"|{8 * '---|'}"]
     rows += [_row(name, example) for name, _, example in EXAMPLES]
     return "\n".join(rows) + "\n"
 
@@ -176,22 +181,25 @@ def examples() -> str:
     return "\n".join(f"{name[0].upper()}{name[1:]}:\n\n````markdown{text}````\n" for name, _, text in EXAMPLES)
 
 
-def read_last(text: str) -> tuple[str, Article]:
-    """The rule that reads the last entry of an example, and its article."""
+def read_last(text: str) -> tuple[Entry, Article]:
+    """The last entry of an example, and its article."""
     lines = tuple(text.strip("\n").split("\n"))
     entry = cut_log(lines, find_dialect(lines)).entries[-1]
-    return entry.rule, read_entry(entry)
+    return entry, read_entry(entry)
 
 
 def _row(name: str, example: str) -> str:
-    _, article = read_last(example)
+    entry, article = read_last(example)
     day = article.day and read_day(article.day)
     title = article.title + (f" ({article.author})" if article.author else "")
     notes = [one for one in article.excerpts if one.kind == "note"]
     passages = [one for one in article.excerpts if one.kind == "quote"]
     tags = [use.spelling for use in (*article.tags, *(use for one in article.excerpts for use in one.tags))]
-    cells = [name, title, article.address.url if article.address else "", iso_day(day) if day else ""]
-    return "| " + " | ".join([*map(str, cells), _texts(passages), _texts(notes), ", ".join(tags)]) + " |"
+    line = next(line for line in example.strip("\n").split("\n")[entry.line_start - 1 :] if _WORD.search(line)).strip()
+    code = f"`` {line} ``" if "`" in line else f"`{line}`"
+    cells = [name, code, title, article.address.url if article.address else "", iso_day(day) if day else ""]
+    cells += [_texts(passages), _texts(notes), ", ".join(tags)]
+    return f"| {' | '.join(cell.replace('|', _BAR) for cell in map(str, cells))} |"
 
 
 def _texts(excerpts: list[Excerpt]) -> str:

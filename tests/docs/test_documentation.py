@@ -81,7 +81,7 @@ def test_no_page_names_a_machine() -> None:
 
 @pytest.mark.parametrize(("name", "rule", "example"), EXAMPLES, ids=[name for name, _, _ in EXAMPLES])
 def test_every_example_of_a_shape_is_read_by_its_rule(name: str, rule: str, example: str) -> None:
-    assert read_last(example)[0] == rule
+    assert read_last(example)[0].rule == rule
 
 
 def test_every_shape_has_an_example() -> None:
