@@ -120,15 +120,15 @@ class HeadingDate:
 class Entry:
     """The lines of a log that record one article, not yet parsed.
 
-    `text` are the lines joined by newlines, unread lines among them left empty. `rule` names the entry rule that
-    recognised it. `sections` are the section headings in force, outermost first; `heading` is the date in force.
-    `definitions` are the link reference definitions that the entry uses. `context` is what else of the log its rule
-    needs to read it, in a form that the rule knows: the header of its table, say. `hash` changes when any of these but
-    `heading` does, or when the reading rules do.
+    `lines` are those from `line_start` to `line_end`, unread ones left empty; of an entry that is put together from all
+    over the log, only its own. `rule` names the entry rule that recognised it. `sections` are the section headings in
+    force, outermost first; `heading` is the date in force. `definitions` are the link reference definitions that the
+    entry uses. `context` is what else of the log its rule needs to read it, in a form that the rule knows: the header
+    of its table, say. `hash` changes when any of these but `heading` does, or when the reading rules do.
     """
 
     rule: str
-    text: str
+    lines: tuple[str, ...]
     line_start: int
     line_end: int
     sections: tuple[str, ...]

@@ -140,12 +140,15 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
     Raises:
         ReadlogError: a fault outside the logs.
     """
+    from ingest.read.text import read_text
+
     files = find_logs(paths, report.fault)
     with read_snapshot(options.database) as snapshot:
         known = known_logs(snapshot) if snapshot and not is_outdated(snapshot) else {}
     for job, tell in _with_progress(_jobs(files, known, options), report):
         try:
-            cut = _cut_log(job.log, _read_text(job.log, read_bytes(job.file.path).data), [])
+            text = read_text(read_bytes(job.file.path).data, job.log.encoding_given)
+            cut = _cut_log(job.log, text, [])
         except UnreadableLog as error:
             report.fault(job.file.path, str(error))
             continue
@@ -182,6 +185,8 @@ def _growth(jobs: Iterable[_Job]) -> int:
 
 def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tell: Tell) -> Counts:
     """Brings the rows of one log up to date."""
+    from ingest.read.text import decode_text, split_text
+
     if job.looks_unchanged() and not options.force:
         return Counts(unchanged=count_articles(writer.connection, job.log))
     content = read_bytes(job.file.path)
@@ -190,8 +195,10 @@ def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tel
         save_log(writer.connection, log)
         return Counts(unchanged=count_articles(writer.connection, log))
     known = [] if options.force or job.known is None else writer.known_entries(log)
-    text = _read_text(log, content.data)
-    del content  # it takes as much memory as the log
+    decoded = decode_text(content.data, log.encoding_given)
+    del content  # each of them takes as much memory as the log, or more
+    text = split_text(*decoded)
+    del decoded
     cut = _cut_log(log, text, known)
     del text
     writing = writer.open_log(log, collection_of(log.folder), {match.article_id for match in cut.matches if match})
@@ -232,12 +239,6 @@ class _CutLog:
     firsts: dict[int, str] = field(default_factory=dict)
 
 
-def _read_text(log: Log, data: bytes) -> Text:
-    from ingest.read.text import read_text
-
-    return read_text(data, log.encoding_given)
-
-
 def _cut_log(log: Log, text: Text, known: Sequence[KnownEntry]) -> _CutLog:
     from ingest.read.dialects import LINES, cut_log, find_dialect
     from ingest.store.matching import match_entries
@@ -266,7 +267,7 @@ def _read_entries(cut: _CutLog, tell: Tell) -> Iterator[tuple[Entry, KnownEntry 
         tell(entry.line_start / cut.line_count)
         source = match or _quoting(read_entry(entry), entry, cut.lines)
         cut.dated.append(DatedEntry(source.day, entry.heading, entry.line_start))
-        first = cut.lines[entry.line_start - 1] if cut.lines else entry.text.partition("\n")[0]
+        first = cut.lines[entry.line_start - 1] if cut.lines else entry.lines[0]
         cut.firsts[entry.line_start] = quote_line(first)
         yield entry, source
 
@@ -286,7 +287,7 @@ def _quoting(article: Article, entry: Entry, lines: Sequence[str]) -> Article:
     """The article, each of its diagnostics with the line that it is about; it is the entry's, if `lines` is empty."""
     if not article.diagnostics:
         return article
-    lines, first = (lines, 1) if lines else (entry.text.split("\n"), entry.line_start)
+    lines, first = (lines, 1) if lines else (entry.lines, entry.line_start)
     return replace(article, diagnostics=quote_lines(article.diagnostics, lines, first))
 
 

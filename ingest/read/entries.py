@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
@@ -29,19 +30,19 @@ class Blocks:
 
 def make_entry(
     rule: str,
-    text: str,
-    lines: tuple[int, int],
+    lines: Sequence[str],
+    place: tuple[int, int],
     sections: tuple[str, ...] = (),
     heading: HeadingDate = HeadingDate(),  # noqa: B008 (it is frozen)
     definitions: str = "",
     context: str = "",
 ) -> Entry:
-    """An entry of these lines, first and last, with its hash.
+    """An entry of these lines, with its hash; `place` are the numbers of the first and the last.
 
     The date in force is not part of the hash: dates are found file by file, not here.
     """
     state = blake2b(digest_size=16)
-    for part in (str(READER), rule, text, definitions, context, *sections):
+    for part in (str(READER), rule, "\n".join(lines), definitions, context, *sections):
         state.update(part.encode("utf-8", "surrogatepass"))
         state.update(b"\0")
-    return Entry(rule, text, *lines, sections, heading, definitions, context, state.digest())
+    return Entry(rule, tuple(lines), *place, sections, heading, definitions, context, state.digest())

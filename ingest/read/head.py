@@ -62,7 +62,7 @@ def read_head(entry: Entry, line: str | None = None) -> Head:
     A title that is too long for one is cut, and a remark as well; so is all of a line that is too long for Markdown.
     """
     if line is None:
-        line = entry.text.partition("\n")[0]
+        line = entry.lines[0]
     return cut_title(entry, plain_head(line) if is_too_long(line) else _read_parts(entry, line))
 
 

@@ -24,7 +24,7 @@ _OWN_WORDS = ("note", "label")
 
 def read_item(entry: Entry) -> tuple[Head, Outline]:
     """The head, which is the whole first paragraph, and the outline of what else there is."""
-    lines = _outdent(entry.text.split("\n"))
+    lines = _outdent(entry.lines)
     tokens = parse_blocks("\n".join(lines), entry.definitions)
     leaf = next((token for token in tokens if token.content), None)
     first, end = leaf.map if leaf and leaf.map else (0, 0)
@@ -67,7 +67,7 @@ def _without_head(tokens: Sequence[Token], end: int) -> list[Token]:
     return rest
 
 
-def _outdent(lines: list[str]) -> list[str]:
+def _outdent(lines: Sequence[str]) -> Sequence[str]:
     """The lines with the item in the first column, and a sign before it that Markdown knows."""
     item = ITEM.match(lines[0])
     if not item:

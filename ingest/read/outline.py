@@ -74,7 +74,7 @@ def read_outline(entry: Entry, remarks: Sequence[str], head: int = 1) -> Outline
 
     The head is the first line, or the first `head` lines.
     """
-    lines = entry.text.split("\n")
+    lines = entry.lines
     # Empty lines in the place of the head keep the numbers of the others.
     body = "\n".join([*[""] * head, *lines[head:]])
     return outline_tokens(entry, lines, parse_blocks(body, entry.definitions) if body.strip() else (), remarks, head)

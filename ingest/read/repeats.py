@@ -10,13 +10,13 @@ from itertools import pairwise
 _TIMES = 3
 
 
-def find_repeats(texts: Sequence[str]) -> set[int]:
-    """The places of the entries, given by their texts, that stand beside the same other entry at least three times."""
-    pairs = Counter(pair for pair in pairwise(texts) if pair[0] != pair[1])
+def find_repeats(entries: Sequence[Sequence[str]]) -> set[int]:
+    """The places of the entries, given by their lines, that stand beside the same other entry at least three times."""
+    pairs = Counter(pair for pair in pairwise(entries) if pair[0] != pair[1])
     often = {pair for pair, times in pairs.items() if times >= _TIMES}
     found: set[int] = set()
     if often:
-        for place, pair in enumerate(pairwise(texts)):
+        for place, pair in enumerate(pairwise(entries)):
             if pair in often:
                 found |= {place, place + 1}
     return found

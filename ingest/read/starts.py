@@ -52,7 +52,7 @@ def cut_entries(
     """
     starts = _with_company(lines, owner, starts)
     entries = list(_make_entries(lines, owner, starts, definitions))
-    repeated = find_repeats([entry.text for entry in entries])
+    repeated = find_repeats([entry.lines for entry in entries])
     diagnostics = [_leave_out(owner, [entries[place] for place in sorted(repeated)])] if repeated else []
     entries = [entry for place, entry in enumerate(entries) if place not in repeated]
     used = {line for entry in entries for line in entry.definitions.split("\n")}
@@ -117,16 +117,16 @@ def _make_entries(
     order: str | None = None
     for place, start in enumerate(starts):
         last = max(number for number in _lines_from(place, starts, len(lines)) if owner[number - 1] == "entry")
-        text = "\n".join(
-            lines[number - 1] if owner[number - 1] == "entry" else "" for number in range(start.line, last + 1)
-        )
+        numbers = range(start.line, last + 1)
+        own = [lines[number - 1] if owner[number - 1] == "entry" else "" for number in numbers]
+        text = "\n".join(own)
         labels = dict.fromkeys(fold_label(found[1]) for found in _LABEL.finditer(text))
-        own = "\n".join(definitions[label] for label in labels if label in definitions)
+        defined = "\n".join(definitions[label] for label in labels if label in definitions)
         context = start.context
         if knows_days_in_any_order(start.rule) and needs_day_order(text):
             order = find_day_order(lines) if order is None else order
             context += f"\n{order}"
-        yield make_entry(start.rule, text, (start.line, last), start.sections, start.heading, own, context)
+        yield make_entry(start.rule, own, (start.line, last), start.sections, start.heading, defined, context)
 
 
 def _leave_out(owner: list[Owner | None], repeated: Sequence[Entry]) -> Diagnostic:

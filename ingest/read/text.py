@@ -43,7 +43,13 @@ class Text:
 
 
 def read_text(data: bytes, encoding: str | None = None) -> Text:
-    """The text of a log: by its byte-order mark, else UTF-8, else `encoding`, else GB18030 if it is plainly Chinese.
+    """The text of a log, as `decode_text` and `split_text` read it."""
+    return split_text(*decode_text(data, encoding))
+
+
+def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, str]:
+    """A log as text, and its encoding: by its byte-order mark, else UTF-8, else `encoding`, else GB18030 if it is
+    plainly Chinese.
 
     Raises:
         UnreadableLog: when no encoding fits, or the one asked for does not.
@@ -51,6 +57,11 @@ def read_text(data: bytes, encoding: str | None = None) -> Text:
     text, used = _decode(data, encoding)
     if _HALF.search(text):
         raise UnreadableLog(f"read as {used}, its text holds halves of characters; name its encoding with --encoding")
+    return text, used
+
+
+def split_text(text: str, used: str) -> Text:
+    """The lines of a log that was decoded from the encoding `used`."""
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if lines[-1] == "":
         lines = lines[:-1]

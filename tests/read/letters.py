@@ -46,7 +46,7 @@ def letters(text: str) -> str:
 
 def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
     """The lines of an entry that say what it is about, and those of its outline."""
-    lines = entry.text.split("\n")
+    lines = entry.lines
     if entry.rule in ONE_LINE:
         number = _GLUED_NUMBER.match(lines[0])
         return lines[0][number.end() if number and not article.title.startswith(number[0]) else 0 :], lines[1:]

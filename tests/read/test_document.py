@@ -97,7 +97,7 @@ def test_real_export_gives_one_article_with_its_day_author_and_passages(samples:
 def test_no_letter_of_the_real_export_is_lost(samples: Path) -> None:
     ((entry, article, _),) = read_log((samples / "others" / "hantianjz-readwise.md").read_bytes()).records()
     found = letters("".join(said(article)))
-    lines = (letters(line.replace("View Highlight", "")) for line in re.split(r"[\n(]", entry.text))
+    lines = (letters(line.replace("View Highlight", "")) for line in re.split(r"[\n(]", "\n".join(entry.lines)))
     assert [line for line in lines if line not in found] == []
 
 
@@ -274,7 +274,7 @@ def test_any_text_is_read_as_a_document(text: str) -> None:
     blocks = document.cut(lines)
     assert [owner is None for owner in blocks.owners] == [not line.strip() for line in lines]
     for entry in blocks.entries:
-        assert (entry.line_start, len(entry.text.split("\n"))) == (1, entry.line_end)
+        assert (entry.line_start, len(entry.lines)) == (1, entry.line_end)
         article = read_entry(entry)
         assert article.title.strip()
         assert tree_faults(article) == []

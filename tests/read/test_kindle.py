@@ -50,7 +50,7 @@ def owner_faults(reading: Reading) -> list[str]:
     """Where a written line is not owned, or by another or by more than the one book that has it among its clippings."""
     claims: dict[int, list[str]] = {}
     for entry in reading.blocks.entries:
-        written = iter(entry.text.split("\n"))
+        written = iter(entry.lines)
         spans = [tuple(map(int, span.split("+"))) for span in entry.context.split()]
         for offset, length in spans:
             for number in range(entry.line_start + offset, entry.line_start + offset + length):
@@ -97,7 +97,7 @@ def lost_words(reading: Reading) -> list[str]:
             if number not in repeats and letters(one.location or "") not in locations:
                 lost.append(one.location or "")
         title = letters(article.title) + letters(article.author or "")
-        whole = letters(entry.text.partition("\n")[0])
+        whole = letters(entry.lines[0])
         if whole != title and not any(letters(one.text) in whole for one in article.excerpts if one.depth == 0):
             lost.append(whole)
     return lost

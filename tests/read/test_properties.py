@@ -55,7 +55,7 @@ def owner_faults(reading: Reading) -> list[str]:
         if owner == "unread" and number not in unread:
             faults.append(f"{number}: unread, and nothing says so")
         for entry in around:
-            written = entry.text.split("\n")[number - entry.line_start]
+            written = entry.lines[number - entry.line_start]
             if written.strip() and (written != line or owner != "entry"):
                 faults.append(f"{number}: stands in an entry as {written!r}")
             if owner == "entry" and written != line:
@@ -165,7 +165,7 @@ def test_letters_taken_away_from_a_row_are_missed(real: dict[str, Reading]) -> N
                 )
                 assert lost_letters(entry, spoilt_article) or invented_letters(entry, spoilt_article)
                 missed += 1
-        head = entry.text.partition("\n")[0]
+        head = entry.lines[0]
         assert lost_from_head(head, replace(article, title=""))
         assert not article.links or lost_from_head(head, replace(article, links=()))
         assert not article.day or lost_from_head(head, replace(article, day=None))
@@ -183,7 +183,7 @@ def entries_and_document(lines: tuple[str, ...]) -> tuple[list[tuple[str, str]],
     blocks = read_blocks(lines)
     apart: list[tuple[str, str]] = []
     for entry in blocks.entries:
-        head, *body = entry.text.split("\n")
+        head, *body = entry.lines
         apart += [*_leaves(head), *_leaves("\n".join(["", *body]))]
     owned = (line if owner == "entry" else "" for line, owner in zip(lines, blocks.owners, strict=True))
     return apart, _leaves("\n".join(owned))

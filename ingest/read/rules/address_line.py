@@ -27,7 +27,7 @@ def begins(line: str, below: str) -> bool:
 
 def read(entry: Entry) -> Article:
     """The article of the entry. Without an address after all (it stood in a code span) it is kept without a link."""
-    line = entry.text.partition("\n")[0]
+    line = entry.lines[0]
     number = _NUMBER.match(line)
     head = read_head(entry, line[number.end() :] if number else line)
     return make_article(entry, head, read_outline(entry, head.remarks), head.address)

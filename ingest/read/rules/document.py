@@ -102,15 +102,15 @@ def cut(lines: Sequence[str]) -> Blocks:
         ("front-matter" if number <= front else "entry") if line.strip() else None
         for number, line in enumerate(lines, 1)
     ]
-    text = "\n".join([""] * min(front, last) + list(lines[front:last]))
+    body = [""] * min(front, last) + list(lines[front:last])
     context = "\n".join([*lines[:front], find_day_order(lines)])
-    return Blocks(tuple(owners), (make_entry("document", text, (1, last), context=context),), tuple(lines[:front]), ())
+    return Blocks(tuple(owners), (make_entry("document", body, (1, last), context=context),), tuple(lines[:front]), ())
 
 
 def read(entry: Entry) -> Article:
     """The article; its title is that of the file, else its first words."""
     *top, _ = entry.context.split("\n")
-    body = entry.text.split("\n")[len(top) :]
+    body = entry.lines[len(top) :]
     page = read_page([*top, *body], read_front_matter(top))
     head = cut_title(entry, replace(plain_head(""), title=page.title or Inline("", ())))
     head = fill_head(entry, head, [*page.fields, *page.bare_addresses])

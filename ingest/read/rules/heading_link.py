@@ -40,7 +40,7 @@ def goes_on(line: str) -> bool:
 
 def read(entry: Entry) -> Article:
     """The article of the entry."""
-    first, *rest = entry.text.split("\n")
+    first, *rest = entry.lines
     found = HEADING.match(first)
     heading = without_closing(found[2].strip()) if found else first
     if _HOLDS_ADDRESS.search(heading):

@@ -77,7 +77,7 @@ def read(entry: Entry) -> Article:
     """The book of the entry, with its clippings in the order of the log, a note below the passage that it is about."""
     clippings = read_clippings(entry)
     dates = [iso_date(one.day) if one.day else None for one in clippings]
-    title, author = split_author(_text(entry).partition("\n")[0])
+    title, author = split_author(_lines(entry)[0])
     head = cut_title(entry, plain_head(title))
     bad_days = (
         diagnose("bad-day", one.line_start + 1, day=one.day)
@@ -101,7 +101,7 @@ def read(entry: Entry) -> Article:
 
 def read_clippings(entry: Entry) -> list[Clipping]:
     """All clippings of a book, repeats among them, in the order of the log."""
-    lines = _text(entry).split("\n")
+    lines = _lines(entry)
     clippings, place = [], 0
     for span in entry.context.split():
         offset, length = map(int, span.split("+"))
@@ -110,9 +110,9 @@ def read_clippings(entry: Entry) -> list[Clipping]:
     return clippings
 
 
-def _text(entry: Entry) -> str:
-    """The text of the entry. Source of the change: CommonMark 0.31, section 2.3; SQLite ends a text at such a sign."""
-    return entry.text.replace("\0", "\ufffd")
+def _lines(entry: Entry) -> list[str]:
+    """The lines of the entry. Source of the change: CommonMark 0.31, section 2.3; SQLite ends a text at such a sign."""
+    return [line.replace("\0", "\ufffd") for line in entry.lines]
 
 
 def _is_separator(line: str) -> bool:
@@ -143,9 +143,9 @@ def _make_book(lines: Sequence[str], parts: Sequence[_Part]) -> Entry:
     Its context, such as '0+4 10+5', says of each clipping how far it stands below the first, and how many lines it has.
     """
     first = parts[0].start
-    text = "\n".join("\n".join(lines[part.start : part.end]) for part in parts)
+    own = [line for part in parts for line in lines[part.start : part.end]]
     context = " ".join(f"{part.start - first}+{part.end - part.start}" for part in parts)
-    return make_entry("kindle", text, (first + 1, parts[-1].end), context=context)
+    return make_entry("kindle", own, (first + 1, parts[-1].end), context=context)
 
 
 def _tell_unread(lines: Sequence[str], parts: Sequence[_Part]) -> Diagnostic:

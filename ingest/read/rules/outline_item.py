@@ -57,7 +57,7 @@ def begins(content: str, below: str) -> bool:
 
 def read(entry: Entry) -> Article:
     """The article of the item."""
-    first, *below = entry.text.split("\n")
+    first, *below = entry.lines
     found = ITEM.match(first)
     content = found["content"] if found else first
     task = _TASK.match(content)

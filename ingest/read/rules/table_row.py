@@ -37,7 +37,7 @@ def begins(header: str, row: str) -> bool:
 def read(entry: Entry) -> Article:
     """The article of the row. A row below it that begins none goes on with its notes."""
     header = entry.context.partition("\n")[0]
-    line, *below = entry.text.split("\n")
+    line, *below = entry.lines
     row = [field for field in read_row(header, line) if field.value]
     title = _find_title(row)
     more = list(takewhile(lambda line: "|" in line, below))

@@ -31,7 +31,7 @@ def goes_on(line: str) -> bool:
 
 def read(entry: Entry) -> Article:
     """The article of the entry."""
-    title, *rest = entry.text.split("\n")
+    title, *rest = entry.lines
     addresses = [_without_enclosing(line) for line in takewhile(goes_on, rest)]
     head = read_head(entry, f"{without_break(title)} {' || '.join(addresses)}")
     outline = read_outline(entry, head.remarks, 1 + len(addresses))
