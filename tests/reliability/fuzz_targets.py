@@ -69,7 +69,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     A remark may have been cut in two by another. A head with HTML or entities is not looked at.
     """
     head, body = head_and_body(entry, article)
-    below = replace(entry, rule="address-line", text="\n".join(["", *body]))
+    below = replace(entry, rule="address-line", lines=("", *body))
     urls = "".join(link.address.url for link in article.links) + (article.address.url if article.address else "")
     remarks = "".join(excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0)
     titles = "".join(link.title or "" for link in article.links) + article.title
