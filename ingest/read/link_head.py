@@ -40,7 +40,7 @@ _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 
 # Where a day may end before the rest of a paragraph, and begin behind it: at a sign, or at what it is enclosed in.
 _BEHIND_DAY = re.compile(
-    r"\s*(?:[-–—:：|,，]+(?:\s+|$)|[—：|])|\s+(?=[\[<*_~\"“‘《]|https?:)|(?<=[)）】\]`*])(?!\()\s*|$"
+    r"\s*(?:[-–—:：|,，]+(?:\s+|$)|[—：|])|\s+(?=[\[<*_~\"“‘《]|(?i:https?:))|(?<=[)）】\]`*])(?!\()\s*|$"
 )
 _BEFORE_DAY = re.compile(r"\s*[-–—|,，:：@]\s+|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)")
 _DAY = re.compile(
@@ -49,7 +49,7 @@ _DAY = re.compile(
 _VERSION = re.compile(r"\d{1,2}\.\d{1,2}")
 # Right before a link such a number is a day; 1.2 is the number of a section.
 _SHORT_DAY = re.compile(
-    r"(?P<day>(?!\d\.\d\b)(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))\s*(?:[-–—:：]\s*|\s)(?=[*_~]*\[|<?https?:)"
+    r"(?P<day>(?!\d\.\d\b)(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))\s*(?:[-–—:：]\s*|\s)(?=[*_~]*\[|<?(?i:https?:))"
 )
 _LONGEST_DAY = 60
 # What readers say of an article behind its link, "4/5" or "8/10", is no day.

@@ -105,3 +105,9 @@ def test_a_day_right_below_an_article_is_its_own(top: str, day: str) -> None:
 @pytest.mark.parametrize("heading", ["2024 reading list", "2024 Reading", "2024 books", "2024 My books"])
 def test_a_year_of_reading_is_that_of_the_articles_below(heading: str) -> None:
     assert days(f"# {heading}\n\n{ITEM}") == [("2024-01-01", "2024-12-31")]
+
+
+@pytest.mark.parametrize("day", ["2024年11月28日", "25 November 2024", "2024/11/28", "11.28"])
+def test_a_day_before_a_bare_address_is_no_title(day: str) -> None:
+    log = read_log(f"- {day} HTTPS://e.example.org/1\n")
+    assert [(article.title, article.day) for article in log.articles] == [("HTTPS://e.example.org/1", day)]
