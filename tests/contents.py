@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-# Ids of excerpts, tags and logs may differ between an incremental build and a fresh one; references are compared
-# through what they stand for. The rest of `log` is about the files on disk.
+# Ids of excerpts, tags and logs, and numbers of articles, may differ between an incremental build and a fresh one;
+# references are compared through what they stand for. The rest of `log` is about the files on disk.
 QUERIES = {
     "log": """SELECT path, root, folder, year, path_year, encoding, encoding_given, dialect, dialect_given,
         newest_first, line_count, digest FROM log""",
@@ -29,7 +29,7 @@ QUERIES = {
     "diagnostic": """SELECT log.path, article_id, line, line_end, "column", severity, code, message, source
         FROM diagnostic JOIN log ON log.id = log_id""",
 }
-LOCAL = {"id", "parent_id", "log_id"}
+LOCAL = {"id", "number", "parent_id", "log_id"}
 WORDS = ("内存", "锁", "环形缓冲区", "io_uring", "C++", "PostgreSQL", "的", "数据库", "linux")
 
 
@@ -54,7 +54,7 @@ def read_contents(database: Path) -> dict[str, list[Any]]:
         )
         contents[f"excerpts with {word}"] = sorted(name for (name,) in found)
         found = connection.execute(
-            "SELECT id FROM article WHERE id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)",
+            "SELECT id FROM article WHERE number IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)",
             [fts_query(word)],
         )
         contents[f"titles with {word}"] = sorted(id_ for (id_,) in found)

@@ -121,8 +121,8 @@ def keep_kinds(found: Found, kinds: Collection[str], places: Places) -> Found:
 
 def find_titled(connection: sqlite3.Connection, unwanted: Iterable[Term]) -> list[int]:
     """The articles with words of `unwanted` in their titles."""
-    sql = "SELECT rowid FROM article_fts WHERE article_fts MATCH ?"
-    return [id_ for (id_,) in connection.execute(sql, (_match_any(unwanted),))]
+    titled: list[int] = loads(*connection.execute(_TITLES, (_match_any(unwanted),)).fetchone())
+    return titled
 
 
 def _match_any(unwanted: Iterable[Term]) -> str:
@@ -167,8 +167,18 @@ def _add_scattered(found: Found, whole: _Hits, parts: Sequence[_Hits]) -> Found:
     return Found(keys, passages, ranks)
 
 
-_TITLES = "SELECT json_group_array(rowid) FROM article_fts WHERE article_fts MATCH ?"
-_TITLE_RANKS = "SELECT rowid, rank FROM article_fts WHERE article_fts MATCH ?"
+_TITLES = """
+    SELECT json_group_array(article.id)
+    FROM article_fts
+    CROSS JOIN article ON article.number = article_fts.rowid
+    WHERE article_fts MATCH ?
+"""
+_TITLE_RANKS = """
+    SELECT article.id, rank
+    FROM article_fts
+    CROSS JOIN article ON article.number = article_fts.rowid
+    WHERE article_fts MATCH ?
+"""
 _PASSAGES = "SELECT json_group_array(rowid) FROM excerpt_fts WHERE excerpt_fts MATCH ?"
 _PASSAGE_RANKS = "SELECT rowid, rank FROM excerpt_fts WHERE excerpt_fts MATCH ?"
 

@@ -22,11 +22,12 @@ _BATCH = 1_000
 
 
 class ArticleRows:
-    """The bulk of a run's writing. It knows the next free ids, and which tags and blocks were touched."""
+    """The bulk of a run's writing. It knows the next free numbers, and which tags and blocks were touched."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.tags = TouchedTags(connection)
+        self.next_article: int = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM article").fetchone()[0]
         self.next_excerpt: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM excerpt").fetchone()[0]
         self.provisional = 0
         self.waiting: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)  # rows by their statement
@@ -52,6 +53,7 @@ class ArticleRows:
             id_ = self.provisional
         row = {
             "id": id_,
+            "number": self.next_article,
             "title": article.title,
             "url": address and address.url,
             "canonical_url": address and address.canonical_url,
@@ -73,7 +75,8 @@ class ArticleRows:
         self._insert("article", tuple(row), [tuple(row.values())])
         self._insert("entry", ("article_id", "hash"), [(id_, entry.hash)])
         self.waiting_articles.add(id_)
-        self.waiting_titles.append((id_, article.title))
+        self.waiting_titles.append((self.next_article, article.title))
+        self.next_article += 1
         # The id of an excerpt is its position counted on from the last excerpt there is.
         excerpts = [(self.next_excerpt - 1 + excerpt.position, excerpt) for excerpt in article.excerpts]
         self.blocks.update(excerpt // BLOCK for excerpt, _ in excerpts)
@@ -113,10 +116,10 @@ class ArticleRows:
         """Removes articles and all that hangs on them; the keys that they had."""
         keys = []
         for id_ in articles:
-            title, key = self.connection.execute(_TITLE_AND_KEY, [id_]).fetchone()
+            number, title, key = self.connection.execute(_TITLE_AND_KEY, [id_]).fetchone()
             keys.append(key)
             self.tags.touch_article(id_)
-            unindex_titles(self.connection, [(id_, title)])
+            unindex_titles(self.connection, [(number, title)])
             texts = self.connection.execute("SELECT id, text FROM excerpt WHERE article_id = ?", [id_]).fetchall()
             self.blocks.update(excerpt // BLOCK for excerpt, _ in texts)
             unindex_excerpts(self.connection, texts)
@@ -190,4 +193,4 @@ class ArticleRows:
         self.waiting[f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"] += rows
 
 
-_TITLE_AND_KEY = "SELECT title, coalesce(canonical_url, title) FROM article WHERE id = ?"
+_TITLE_AND_KEY = "SELECT number, title, coalesce(canonical_url, title) FROM article WHERE id = ?"

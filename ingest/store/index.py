@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from ingest.search import index_row
 
-Rows = Iterable[tuple[int, str]]  # an id and its text
+Rows = Iterable[tuple[int, str]]  # the number of an article, or the id of an excerpt, and its text
 
 
 def index_titles(connection: sqlite3.Connection, rows: Rows) -> None:

@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from ingest.store.identity import article_id
-from ingest.store.index import index_titles, unindex_titles
 
 
 def settle_readings(connection: sqlite3.Connection, keys: Iterable[str]) -> list[int]:
@@ -26,19 +25,17 @@ def settle_readings(connection: sqlite3.Connection, keys: Iterable[str]) -> list
         for reading in range(1, len(rows) + 1):
             wanted.append(_free_id(connection, key, reading, wanted))
         moves = [
-            (old, new, reading, title)
-            for reading, ((old, old_reading, title), new) in enumerate(zip(rows, wanted, strict=True), 1)
+            (old, new, reading)
+            for reading, ((old, old_reading), new) in enumerate(zip(rows, wanted, strict=True), 1)
             if (old, old_reading) != (new, reading)
         ]
         # Two readings may change places: all step aside before any takes its own.
-        unindex_titles(connection, ((old, title) for old, _, _, title in moves))
-        for old, new, _, _ in moves:
+        for old, new, _ in moves:
             _rename(connection, old, -new)
-        for _, new, reading, _ in moves:
+        for _, new, reading in moves:
             _rename(connection, -new, new)
             connection.execute("UPDATE article SET reading = ? WHERE id = ?", [reading, new])
-        index_titles(connection, ((new, title) for _, new, _, title in moves))
-        renamed += (new for _, new, _, _ in moves)
+        renamed += (new for _, new, _ in moves)
     return renamed
 
 
@@ -62,7 +59,7 @@ def _rename(connection: sqlite3.Connection, old: int, new: int) -> None:
 
 # By the place of the log below the PATH given, which is the same wherever the database is; its own path decides last.
 _READINGS = """
-SELECT article.id, article.reading, article.title
+SELECT article.id, article.reading
 FROM article
 JOIN log ON log.id = article.log_id
 WHERE coalesce(canonical_url, title) = ?

@@ -27,10 +27,11 @@ class Problem(NamedTuple):
 
 
 class Searched(NamedTuple):
-    """A column that is searched; `fts` is its full-text table, `joined` its own with those that lead to the log."""
+    """A column that is searched, by `fts`, whose rowid is the `key` of the table; `joined` leads to the log."""
 
     noun: str
     table: str
+    key: str
     column: str
     fts: str
     joined: str
@@ -40,11 +41,12 @@ SEARCHED = (
     Searched(
         "passage",
         "excerpt",
+        "id",
         "text",
         "excerpt_fts",
         "excerpt JOIN article ON article.id = excerpt.article_id JOIN log ON log.id = article.log_id",
     ),
-    Searched("title", "article", "title", "article_fts", "article JOIN log ON log.id = article.log_id"),
+    Searched("title", "article", "number", "title", "article_fts", "article JOIN log ON log.id = article.log_id"),
 )
 
 
@@ -138,7 +140,8 @@ def find_broken_references(connection: sqlite3.Connection) -> Iterator[Problem]:
 def find_contradictions(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Rows that deny what others say."""
     for searched, what, condition in _CONTRADICTIONS:
-        rows = connection.execute(f"SELECT id FROM {searched.table} AS this WHERE {condition} ORDER BY id").fetchall()
+        key = searched.key
+        rows = connection.execute(f"SELECT {key} FROM {searched.table} AS this WHERE {condition} ORDER BY 1").fetchall()
         if rows:
             yield problem_at(connection, searched, rows[0][0], f"{count_of(len(rows), searched.table)} {what}")
 
@@ -163,20 +166,28 @@ def find_unmatched_rows(connection: sqlite3.Connection, searched: Searched) -> I
 
 
 def absent_rows(connection: sqlite3.Connection, searched: Searched) -> list[int]:
-    """The ids of rows that are not in the index, in their order."""
-    return _column(connection, f"SELECT id FROM {searched.table} EXCEPT SELECT id FROM {searched.fts}_docsize")
+    """The keys of rows that are not in the index, in their order."""
+    rows, indexed = _keys_of(searched)
+    return _column(connection, f"{rows} EXCEPT {indexed}")
 
 
 def orphan_rows(connection: sqlite3.Connection, searched: Searched) -> list[int]:
-    """The ids of rows that are in the index only, in their order."""
-    return _column(connection, f"SELECT id FROM {searched.fts}_docsize EXCEPT SELECT id FROM {searched.table}")
+    """The keys of rows that are in the index only, in their order."""
+    rows, indexed = _keys_of(searched)
+    return _column(connection, f"{indexed} EXCEPT {rows}")
 
 
 def problem_at(connection: sqlite3.Connection, searched: Searched, row: int, message: str) -> Problem:
     """A problem with the place of a row, if it has one."""
-    sql = f"SELECT log.path, {searched.table}.line_start FROM {searched.joined} WHERE {searched.table}.id = ?"
+    table, key = searched.table, searched.key
+    sql = f"SELECT log.path, {table}.line_start FROM {searched.joined} WHERE {table}.{key} = ?"
     place = connection.execute(sql, [row]).fetchone() or (None, 0)
     return Problem(message, *place)
+
+
+def _keys_of(searched: Searched) -> tuple[str, str]:
+    """SQL for the keys in the table, and for those in its index."""
+    return f"SELECT {searched.key} FROM {searched.table}", f"SELECT id FROM {searched.fts}_docsize"
 
 
 def _column(connection: sqlite3.Connection, sql: str) -> list[int]:

@@ -66,11 +66,12 @@ def draw_words(connection: sqlite3.Connection, searched: Searched, characters: C
     """Words out of some rows, the same in every run."""
     chance = random.Random(_SEED)
     has_symbol = " OR ".join(f"instr({searched.column}, '{symbol}')" for symbol in _SYMBOLS.values())
+    key = searched.key
     drawn: set[str] = set()
     for condition, number in (("TRUE", _DRAWN_ROWS), (has_symbol, _DRAWN_ROWS_WITH_SYMBOLS)):
-        rows = connection.execute(f"SELECT id FROM {searched.table} WHERE {condition} ORDER BY id").fetchall()
+        rows = connection.execute(f"SELECT {key} FROM {searched.table} WHERE {condition} ORDER BY {key}").fetchall()
         for row in chance.sample(rows, min(number, len(rows))):
-            sql = f"SELECT {searched.column} FROM {searched.table} WHERE id = ?"
+            sql = f"SELECT {searched.column} FROM {searched.table} WHERE {key} = ?"
             (text,) = connection.execute(sql, row).fetchone()
             drawn.update(_draw(read_text(text, characters), chance))
     return drawn
@@ -134,9 +135,9 @@ def search_words(
 def _read_rows(
     connection: sqlite3.Connection, searched: Searched, tell: Callable[[float], None] = lambda share: None
 ) -> Iterator[tuple[int, str]]:
-    """The ids and the texts of a column, in the order of the ids."""
+    """The keys and the texts of a column, in the order of the keys."""
     size = count_rows(connection, searched)
-    rows = connection.execute(f"SELECT id, {searched.column} FROM {searched.table} ORDER BY id")
+    rows = connection.execute(f"SELECT {searched.key}, {searched.column} FROM {searched.table} ORDER BY 1")
     for number, row in enumerate(rows):
         tell(_SCANNING * number / size)
         yield row

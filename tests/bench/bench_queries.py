@@ -64,7 +64,7 @@ def _measure_index(database: Path) -> Rows:
     def index() -> None:
         with open_database(database) as connection:
             begin_indexing(connection)
-            index_titles(connection, connection.execute("SELECT id, title FROM article"))
+            index_titles(connection, connection.execute("SELECT number, title FROM article"))
             index_excerpts(connection, connection.execute("SELECT id, text FROM excerpt"))
             end_indexing(connection)
 

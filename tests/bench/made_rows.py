@@ -24,11 +24,12 @@ def write_rows(database: Path, logs: Iterable[Log]) -> None:
     """A new database with the rows of `logs`. Its full-text tables are empty."""
     with open_database(database) as connection:
         tags: dict[str, int] = {}
-        excerpts = 0
+        articles = excerpts = 0
         for number, log in enumerate(logs, 1):
             _insert(connection, "log", [_log_row(number, log)])
             for position, article in enumerate(reversed(log.articles), 1):
-                row = _article_row(log, article) | {"log_id": number, "position": position}
+                articles += 1
+                row = _article_row(log, article) | {"number": articles, "log_id": number, "position": position}
                 _insert(connection, "article", [row])
                 _insert(connection, "excerpt", _excerpt_rows(row["id"], article, excerpts))
                 _insert(connection, "highlight", _highlight_rows(article, excerpts))

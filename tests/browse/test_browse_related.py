@@ -28,11 +28,11 @@ def add(connection: sqlite3.Connection, id_: int, *tags: str, terms: tuple[str, 
     """An article; of two, the one with the greater id is the newer."""
     connection.execute(
         """
-        INSERT INTO article (id, title, canonical_url, starred, struck, excerpt_count, log_id, position, line_start,
-          line_end, reading)
-        VALUES (?, ?, ?, 0, 0, 0, 1, ?, 1, 1, 1)
+        INSERT INTO article (id, number, title, canonical_url, starred, struck, excerpt_count, log_id, position,
+          line_start, line_end, reading)
+        VALUES (?1, ?1, ?2, ?3, 0, 0, 0, 1, ?1, 1, 1, 1)
         """,
-        (id_, f"title {id_}", url or f"https://example.org/{id_}", id_),
+        (id_, f"title {id_}", url or f"https://example.org/{id_}"),
     )
     for tag in tags:
         connection.execute("INSERT OR IGNORE INTO tag (name, kind, key) VALUES (?, 'term', ?)", (tag, tag))

@@ -25,7 +25,7 @@ def add(conn, table, **values):
 def add_article(conn, id, day, texts=(CHINESE,), kind="quote", **values):
     facts = {"title": f"Article {id}", "date": day, "date_from": day, "date_to": day, "starred": 0, "struck": 0}
     facts |= {"month": day and day[:7], "month_day": day and day[5:], "excerpt_count": len(texts), "log_id": 1}
-    add(conn, "article", id=id, position=id, line_start=id, line_end=id, reading=1, **facts | values)
+    add(conn, "article", id=id, number=id, position=id, line_start=id, line_end=id, reading=1, **facts | values)
     for position, text in enumerate(texts):
         place = {"depth": 1, "path": "", "starred": 0, "line_start": id, "line_end": id, "position": position}
         add(conn, "excerpt", name=f"{id}-{position}", article_id=id, kind=kind, text=text, markdown=text, **place)

@@ -241,9 +241,9 @@ def test_a_site_may_stand_above_more_sites_than_a_statement_takes_values() -> No
     connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 50)
     connection.executemany(
         """
-        INSERT INTO article(id, title, site, starred, struck, excerpt_count, log_id, position, line_start, line_end,
-          reading)
-        VALUES (?, '', ?, 0, 0, 0, 1, 1, 1, 1, 1)
+        INSERT INTO article(id, number, title, site, starred, struck, excerpt_count, log_id, position, line_start,
+          line_end, reading)
+        VALUES (?1, ?1, '', ?2, 0, 0, 0, 1, 1, 1, 1, 1)
         """,
         [(number, f"s{number}.example.org") for number in range(200)],
     )

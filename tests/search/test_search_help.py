@@ -20,9 +20,9 @@ def tables() -> sqlite3.Connection:
     connection = open_tables()
     connection.execute(
         """
-        INSERT INTO article(id, title, starred, struck, excerpt_count, log_id, position, line_start, line_end,
+        INSERT INTO article(id, number, title, starred, struck, excerpt_count, log_id, position, line_start, line_end,
           reading)
-        VALUES (1, 'a title', 0, 0, 1, 1, 1, 1, 1, 1)
+        VALUES (1, 1, 'a title', 0, 0, 1, 1, 1, 1, 1, 1)
         """
     )
     add_excerpts(

@@ -25,14 +25,14 @@ def search_tables(connection: sqlite3.Connection) -> dict[str, str]:
     return {name: fts for name in names if not re.search("_fts", name) and (fts := detect_fts(connection, name))}
 
 
-def test_datasette_finds_a_search_table_for_articles_and_excerpts_and_for_nothing_else() -> None:
-    assert search_tables(open_tables()) == {"article": "article_fts", "excerpt": "excerpt_fts"}
+def test_datasette_finds_a_search_table_for_excerpts_and_is_told_of_that_for_articles() -> None:
+    assert search_tables(open_tables()) == {"excerpt": "excerpt_fts"}
 
 
-def test_sqlite_utils_finds_them_too() -> None:
+def test_sqlite_utils_searches_no_table_by_the_wrong_key() -> None:
     database = sqlite_utils.Database(open_tables())
     assert database.table("excerpt").detect_fts() == "excerpt_fts"
-    assert database.table("article").detect_fts() == "article_fts"
+    assert database.table("article").detect_fts() is None
     assert database.table("tag").detect_fts() is None
 
 
@@ -63,7 +63,7 @@ def test_the_schema_loads_statement_by_statement_in_one_transaction() -> None:
                 connection.execute(statement)
                 statement = ""
         assert statement.strip() == ""
-        assert search_tables(connection)["article"] == "article_fts"
+        assert search_tables(connection)["excerpt"] == "excerpt_fts"
         connection.execute("ROLLBACK")
         assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
 
@@ -88,15 +88,15 @@ def test_titles_are_searched_and_marked_in_their_own_table() -> None:
     connection = open_tables()
     connection.execute(
         """
-        INSERT INTO article(id, title, starred, struck, excerpt_count, log_id, position, line_start, line_end,
+        INSERT INTO article(id, number, title, starred, struck, excerpt_count, log_id, position, line_start, line_end,
           reading)
-        VALUES (9007199254740991, '内存管理', 0, 0, 0, 1, 1, 1, 1, 1)
+        VALUES (9007199254740991, 7, '内存管理', 0, 0, 0, 1, 1, 1, 1, 1)
         """
     )
-    connection.execute("INSERT INTO article_fts(rowid, title, sym) VALUES (9007199254740991, '内存 存管 管理 理', '')")
+    connection.execute("INSERT INTO article_fts(rowid, title, sym) VALUES (7, '内存 存管 管理 理', '')")
     sql = "SELECT rowid, highlight(article_fts, 0, '[', ']') FROM article_fts WHERE article_fts MATCH '\"存管 管\" *'"
     ((number, title),) = connection.execute(sql)
-    assert (number, title.replace("\u200b", "")) == (9007199254740991, "内[存管]理")
+    assert (number, title.replace("\u200b", "")) == (7, "内[存管]理")
 
 
 def test_a_row_is_found_until_its_old_tokens_are_deleted() -> None:

@@ -65,11 +65,11 @@ def test_a_collision_takes_the_next_id(
         build(tmp_path / "2025.md")
         with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
             rows = connection.execute(
-                "SELECT article.id, title, name FROM article JOIN excerpt ON excerpt.article_id = article.id"
+                "SELECT article.id, number, name FROM article JOIN excerpt ON excerpt.article_id = article.id"
             ).fetchall()
             found = connection.execute("SELECT rowid FROM article_fts WHERE article_fts MATCH 'title'").fetchall()
         assert len(rows) == count
-        assert sorted(id_ for (id_,) in found) == sorted(id_ for id_, _, _ in rows)
+        assert sorted(id_ for (id_,) in found) == sorted(number for _, number, _ in rows)
         assert all(name.startswith(f"{id_}-") for id_, _, name in rows)
 
 

@@ -40,9 +40,10 @@ def insert(conn: sqlite3.Connection, table: str, **values: Any) -> None:
 
 
 def add_article(conn: sqlite3.Connection, id: int, title: str, **values: Any) -> None:
-    insert(conn, "article", id=id, title=title, **values)
+    number = id + 1_000_000  # an id is no number
+    insert(conn, "article", id=id, number=number, title=title, **values)
     body, sym = index_row(title)
-    conn.execute("INSERT INTO article_fts (rowid, title, sym) VALUES (?, ?, ?)", (id, body, sym))
+    conn.execute("INSERT INTO article_fts (rowid, title, sym) VALUES (?, ?, ?)", (number, body, sym))
 
 
 def add_excerpt(conn: sqlite3.Connection, id: int, text: str, **values: Any) -> None:
