@@ -47,7 +47,8 @@ def _article(article: Article, page_of: Callable[[int], str]) -> Iterator[str]:
 
 def _passage(passage: Passage) -> str:
     if passage.kind == "code":
-        fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", passage.text)))
+        longest = max(map(len, re.findall("`+", passage.text)), default=0)
+        fence = "`" * max(3, longest + 1)
         return f"{fence}\n{passage.text}\n{fence}"
     lines = escape_markdown(passage.text.strip("\n")).split("\n")
     if passage.kind in ("quote", "reply"):

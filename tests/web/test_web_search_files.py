@@ -73,6 +73,14 @@ async def test_size_and_page_choose_what_is_in_a_file(serve, tmp_path):
     assert (await text_of(datasette, "md", q="filler", size=10, page=2)).count("\n## ") == 10
 
 
+@pytest.mark.parametrize(("code", "fence"), [("dragon()", "```"), ("dragon `x`", "```"), ("dragon ```` `x`", "`````")])
+async def test_code_stands_within_a_longer_fence_than_it_has(serve, readlog_file, code, fence):
+    with closing(sqlite3.connect(readlog_file)) as conn:
+        add_excerpt(conn, 90, code, article_id=RING, position=9, kind="code")
+        conn.commit()
+    assert f"\n\n{fence}\n{code}\n{fence}\n" in await text_of(serve(readlog_file), "md", q="dragon")
+
+
 async def test_hostile_texts_stay_texts(serve, readlog_file):
     with closing(sqlite3.connect(readlog_file)) as conn:
         add_article(conn, 77, "=dragon [x](y) <img>\n# h", url="https://e.org/<a>\\)>b", log_id=1, line_start=8)
