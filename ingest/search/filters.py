@@ -59,8 +59,8 @@ Filter(name='tag', value='page cache', excluded=True)))
             words.append(piece[0])
         elif word := piece["word"].replace('"', " ").strip():  # a quote astray would take in the filters behind it
             words.append(f'{piece["excluded"] or ""}"{word}"')
-    if words[-1:] == ["NOT"]:
-        words[-1] = '"NOT"'  # nothing follows that it could exclude, nor shall when filters are written behind it
+    if words and words[-1] in OR | {"NOT"}:  # it joins nothing, nor shall it filters written behind it
+        words[-1] = f'"{words[-1]}"'
     return Search(" ".join(words), tuple(dict.fromkeys(filters)))
 
 

@@ -14,7 +14,7 @@ from search_tables import open_tables
 
 from ingest.model import ExcerptKind
 from ingest.search.conditions import find_articles
-from ingest.search.filters import KINDS, Filter, Search, read_search, write_search
+from ingest.search.filters import KINDS, Filter, Search, joins_filters, read_search, write_search
 from ingest.search.results import search
 
 
@@ -31,6 +31,11 @@ from ingest.search.results import search
         ("tag:a tag:a tag:b", "", [("tag", "a", False), ("tag", "b", False)]),
         ('tag:" a "', "", [("tag", "a", False)]),
         ('a tag:x"b c"', 'a "b c"', [("tag", "x", False)]),
+        # an operator that joins nothing is a word, and stays one where filters are written behind it
+        ("锁 OR", '锁 "OR"', []),
+        ("year:2025 锁 |", '锁 "|"', [("year", "2025", False)]),
+        ("锁 NOT", '锁 "NOT"', []),
+        ("OR 锁", "OR 锁", []),
         # words like any other
         ('"tag:x"', '"tag:x"', []),
         ('-"tag:x y" 锁', '-"tag:x y" 锁', []),
@@ -86,7 +91,9 @@ def test_what_is_written_is_read_back(text: str) -> None:
 @settings(max_examples=300)
 def test_a_search_can_be_narrowed_by_any_name(text: str, name: str, value: str) -> None:
     asked = read_search(text)
-    narrowed = read_search(write_search(asked._replace(filters=(*asked.filters, Filter(name, value)))))
+    written = write_search(asked._replace(filters=(*asked.filters, Filter(name, value))))
+    narrowed = read_search(written)
+    assert joins_filters(text) or not joins_filters(written)
     assert narrowed.words == asked.words
     assert (narrowed.filters[-1].name, narrowed.filters[:-1]) in ((name, asked.filters), (name, asked.filters[:-1]))
     assert " ".join(narrowed.filters[-1].value.split()) == " ".join(value.replace('"', " ").split())
