@@ -201,6 +201,8 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return value
 
 
+# An index that cannot be opened, and what is no text, in a row or in what SQLite says of the schema, are damage too.
+_DAMAGE = ("malformed", "vtable constructor failed", "decode")
 _ADVICE = {
     "locked": "another program is using it; try again when it is done",
     "readonly": "it cannot be written; look at its permissions and those of its folder",
@@ -215,11 +217,11 @@ def _named_faults(path: Path) -> Iterator[None]:
     """SQLite's faults as exceptions that say what to do."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         message = str(error)
         if "not a database" in message:
             raise ForeignDatabase(f"{path}: no SQLite database; name another file with --database") from error
-        if "malformed" in message:
+        if any(word in message for word in _DAMAGE):
             raise DamagedDatabase(
                 f"{path}: {message}: it is damaged; delete it and ingest again, the logs hold everything"
             ) from error

@@ -58,6 +58,21 @@ def test_a_damaged_database_is_said_to_be_so_and_is_left(folder: Path, name: str
     assert path.read_bytes() == before
 
 
+def test_a_text_that_is_none_is_damage(folder: Path) -> None:
+    path = folder / "readlog.db"
+    path.write_bytes(path.read_bytes().replace("内存".encode(), b"\xff" * 6))
+    assert "it is damaged; delete it and ingest again" in complaint(run_here(folder, "find", "one"), 2)
+    assert "damaged" in complaint(run_here(folder, "verify"), 1)
+
+
+def test_a_schema_with_a_name_that_is_no_text_is_damage(folder: Path) -> None:
+    path = folder / "readlog.db"
+    whole = path.read_bytes().replace(b"CREATE TABLE excerpt ", b"CREATE TABBY excerpt ")
+    path.write_bytes(whole.replace(b"tableexcerptexcerpt", b"tableexc\xffrptexcerpt"))
+    for command, status in ASKING.items():
+        assert "damaged" in complaint(run_here(folder, *command), status)
+
+
 @pytest.mark.parametrize("filler", [b"\x55", b"\0"], ids=["ink", "zeros"])
 def test_pages_damaged_in_the_middle_are_found_by_verify_and_before_a_commit(folder: Path, filler: bytes) -> None:
     path = folder / "readlog.db"
