@@ -41,12 +41,19 @@ def _known_encoding(context: click.Context, option: click.Parameter, name: str |
     return name
 
 
-def _search_text(context: click.Context, argument: click.Parameter, words: tuple[str, ...]) -> str:
-    """The words as one text. `-word` leaves a word out; `--word` can only be an option that there is not."""
-    for word in words:
-        if word.startswith("--"):
-            raise click.NoSuchOption(word, ctx=context)
-    return " ".join(words)
+class _SearchCommand(click.Command):
+    """A command whose arguments are a search. `-word` leaves a word out; `--word` can only be an option, up to `--`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Tells of an option that there is not, which click takes for a word as it does `-word`."""
+        behind = len(args) - args.index("--") - 1 if "--" in args else 0
+        rest = super().parse_args(ctx, args)
+        words = ctx.params["query"]
+        ctx.params["query"] = " ".join(words)
+        for word in words[: len(words) - behind]:
+            if word.startswith("--"):
+                raise click.NoSuchOption(word, ctx=ctx)
+        return rest
 
 
 @click.group(context_settings=_CONTEXT)
@@ -98,8 +105,10 @@ def ingest_command(
     run_and_exit(paths, Options(database, year, encoding, dialect, force, prune), only_check, quiet, verbose)
 
 
-@main.command("find", short_help="Search the logs.", context_settings={**_CONTEXT, "ignore_unknown_options": True})
-@click.argument("query", nargs=-1, required=True, metavar="QUERY...", callback=_search_text)
+@main.command(
+    "find", _SearchCommand, short_help="Search the logs.", context_settings={**_CONTEXT, "ignore_unknown_options": True}
+)
+@click.argument("query", nargs=-1, required=True, metavar="QUERY...")
 @_database_option("to search")
 @click.option("--newest", is_flag=True, help="Newest articles first, not best first.")
 @click.option(

@@ -141,6 +141,12 @@ def test_a_word_can_be_left_out_without_quotes_and_a_mistyped_option_is_told() -
     assert find().exit_code == 2
 
 
+def test_nothing_is_an_option_behind_two_dashes() -> None:
+    assert find("--", "缓冲", "-幂").stdout.startswith("Locks")
+    assert find("缓冲", "-幂", "--", "--newest").stderr.startswith("nothing found for 缓冲 -幂 --newest\n")
+    assert find("--newst", "--", "缓冲").exit_code == 2
+
+
 def test_json_is_what_the_page_gives(folder: Path) -> None:
     answer = json.loads(find("缓冲", "--json", "-n", "1").stdout)
     assert (answer["query"], answer["total"], answer["pages"]) == ("缓冲", 2, 2)
