@@ -9,17 +9,18 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal, NamedTuple
 
 from ingest.names import SYNONYMS, tag_key
 from ingest.search.filters import Search, write_search
 from ingest.search.fold import CJK_RUN, fold
-from ingest.search.query import Query, Term, parse_query, write_query, write_words
+from ingest.search.query import Query, Term, count_terms, parse_query, write_query, write_words
 from ingest.search.results import Results, count_articles
 
 _SHOWN = 5
-_TRIED = 40  # candidates of one kind; each is a search
+_TRIED = 40  # ways to write a word anew
+_LOOKED_UP = 100  # words of the candidates of one kind, each of which may stand in many passages
 
 _WORD = re.compile(r"[^\W\d_][^\W_]{2,}")
 
@@ -46,11 +47,17 @@ def suggest(connection: sqlite3.Connection, results: Results) -> tuple[Suggestio
     with _vocabulary(connection):
         for reason, candidates in _candidates(connection, asked.words, bool(results.total)):
             of_reason: list[Suggestion] = []
+            looked_up = 0
             for words in candidates:
                 text = write_search(Search(words, asked.filters))
-                if fold(words) not in tried and (total := count_articles(connection, text)):
-                    of_reason.append(Suggestion(text, reason, total))
+                if fold(words) in tried:
+                    continue
                 tried.add(fold(words))
+                looked_up += count_terms(words)
+                if looked_up > _LOOKED_UP:
+                    break
+                if total := count_articles(connection, text):
+                    of_reason.append(Suggestion(text, reason, total))
             found += sorted(of_reason, key=lambda suggestion: -suggestion.total)
             if len(found) >= _SHOWN:
                 break
@@ -66,9 +73,10 @@ def _candidates(connection: sqlite3.Connection, words: str, is_found: bool) -> I
     names = [write_words(((Term(name),),)) for name in _other_words(connection, several)]
     yield "other-word", [*names, *_rewritten(connection, query, _other_words)]
     if not is_found:
-        yield "spelling", _rewritten(connection, query, _spelled_alike)
+        yield "spelling", chain([_corrected(connection, query)], _rewritten(connection, query, _spelled_alike))
         yield "part", _rewritten(connection, query, _parts)
-        yield "without-word", [_with_term(query, term, None) for terms in query for term in terms if len(terms) > 1]
+        yield "without-word", _less(connection, query)
+        yield "without-word", _each_alone(query)
 
 
 def _rewritten(
@@ -84,6 +92,18 @@ def _rewritten(
                         yield _with_term(query, term, new)
 
 
+def _corrected(connection: sqlite3.Connection, query: Query) -> str:
+    """`query` with each wanted term that is nowhere as it is likeliest meant, where one is spelled alike."""
+
+    def correct(term: Term) -> Term:
+        if term.excluded or _is_found(connection, term):
+            return term
+        others = (term._replace(text=text) for text in islice(_spelled_alike(connection, term.text), _TRIED))
+        return next((other for other in others if _is_found(connection, other)), term)
+
+    return write_words(tuple(tuple(map(correct, terms)) for terms in query))
+
+
 def _is_found(connection: sqlite3.Connection, term: Term) -> bool:
     sql = """
         SELECT EXISTS (SELECT 1 FROM excerpt_fts WHERE excerpt_fts MATCH :match)
@@ -95,6 +115,23 @@ def _is_found(connection: sqlite3.Connection, term: Term) -> bool:
 def _with_term(query: Query, old: Term, new: Term | None) -> str:
     changed = [[new if term is old else term for term in terms] for terms in query]
     return write_words(tuple(tuple(term for term in terms if term is not None) for terms in changed))
+
+
+def _less(connection: sqlite3.Connection, query: Query) -> Iterator[str]:
+    """`query` without all words that are nowhere, and without each term of an alternative that has several."""
+    known = (tuple(term for term in terms if term.excluded or _is_found(connection, term)) for terms in query)
+    yield write_words(tuple(filter(None, known)))
+    yield from (_with_term(query, term, None) for terms in query for term in terms if len(terms) > 1)
+
+
+def _each_alone(query: Query) -> Iterator[str]:
+    """`query` with one wanted term of an alternative in place of all of them."""
+    for terms in query:
+        unwanted = tuple(term for term in terms if term.excluded)
+        for term in terms:
+            if not term.excluded:
+                alone = (term, *unwanted)
+                yield write_words(tuple(alone if other is terms else other for other in query))
 
 
 _OTHER_WORDS = """

@@ -57,11 +57,16 @@ def offers(connection: sqlite3.Connection, text: str) -> list[tuple[str, str, in
         ("内村管理", [("内存管理", "spelling", 1)]),
         ("共享缓充区", [("共享缓冲区", "spelling", 1)]),
         ("memroy -锁", [("memory -锁", "spelling", 1)]),
+        ("memroy contxt", [("memory context", "spelling", 1)]),
+        ("contxt 内村管理 -锁", [("context 内存管理 -锁", "spelling", 1)]),
         # parts
         ("内存管理学", [("内存管理", "part", 1)]),
         ("内存xyz", [("内存", "part", 2)]),
         # fewer words, fewer filters
+        ("调度 光合作用 鸟类学", [("调度", "without-word", 1)]),
         ("调度 光合作用", [("调度", "without-word", 1)]),
+        ("调度 完成队列 光合作用", [("完成队列", "without-word", 1), ("调度", "without-word", 1)]),
+        ("调度 内存 光合作用 -队列", [("调度 内存 -队列", "without-word", 1), ("内存 -队列", "without-word", 2)]),
         ("内存 site:example.com", [("内存", "without-filters", 2)]),
         ("内存 site:lwn.net year:2025", []),
         # nothing comes near
