@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from json import loads
 from typing import NamedTuple
 
@@ -142,14 +142,18 @@ def _weigh(connection: sqlite3.Connection, terms: Iterable[Term], places: Places
         keys[article] = (TITLE, _TITLE_WEIGHT * rank + strengths.get(article, 0.0))
     found = Found(keys, whole.passages, whole.ranks)
     if len(wanted) > 1:
-        found = _add_scattered(found, whole, [_look_up(connection, (term, *unwanted), places) for term in wanted])
+        found = _add_scattered(found, whole, (_look_up(connection, (term, *unwanted), places) for term in wanted))
     return found.without(find_titled(connection, unwanted))
 
 
-def _add_scattered(found: Found, whole: _Hits, parts: Sequence[_Hits]) -> Found:
-    """Adds the articles that have all words, though no passage has: `parts` are the hits of each word."""
-    holders = [{*part.titles, *part.passages.values()} for part in parts]
-    scattered = set.intersection(*holders).difference(whole.passages.values())
+def _add_scattered(found: Found, whole: _Hits, hits: Iterator[_Hits]) -> Found:
+    """Adds the articles that have all words, though no passage has: `hits` are those of each word, while one may."""
+    first = next(hits)
+    parts = [first]
+    scattered = {*first.titles, *first.passages.values()}.difference(whole.passages.values())
+    while scattered and (part := next(hits, None)):
+        parts.append(part)
+        scattered &= {*part.titles, *part.passages.values()}
     totals = dict.fromkeys(scattered, 0.0)
     passages, ranks = dict(found.passages), dict(found.ranks)
     for part in (part.within(scattered) for part in parts if scattered):
