@@ -155,7 +155,9 @@ def _load(
     words = [*(f'"{wanted.value}"' for wanted in asked.filters if wanted.name == "title"), asked.words]
     in_titles = marker.find_marks([articles[id_][1] for id_ in ids], " ".join(words))
     return tuple(
-        Article._make((*articles[id_], marks, tuple(shown[one] for one in best[id_]), len(all_passages[id_])))
+        Article._make(
+            (*articles[id_], marks, tuple(shown[one] for one in best[id_] if one in shown), len(all_passages[id_]))
+        )
         for id_, marks in zip(ids, in_titles, strict=True)
     )
 

@@ -166,3 +166,12 @@ def test_the_passages_shown_hold_each_word_that_the_title_lacks() -> None:
     shown = "".join(passage.text for passage in article.passages)
     assert [word for word in ("鸟", "钟声", "雾") if word not in shown] == []
     assert article.passage_count == 5
+
+
+def test_rows_that_somebody_deleted_are_passed_over() -> None:
+    log = "# 12\n\n河边 https://example.org/a\n- > 钟声\n- > 雾里的钟声\n\n海边 https://example.org/b\n- > 钟声\n"
+    with read_folder({"2025.md": log}) as connection:
+        connection.execute("DELETE FROM excerpt WHERE text = '钟声'")
+        connection.execute("DELETE FROM article WHERE title = '海边'")
+        [article] = search(connection, "钟声").articles
+    assert [passage.text for passage in article.passages] == ["雾里的钟声"]
