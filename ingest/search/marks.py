@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 from unicodedata import is_normalized
 from weakref import finalize
@@ -99,8 +100,9 @@ def shorten(text: str, marks: Marks, width: int) -> tuple[str, Marks]:
     """
     if len(text) <= width:
         return text, marks
-    starts = [max(0, start - width // 4) for start, _ in marks] or [0]
-    begin = max(starts, key=lambda at: sum(at <= start and end <= at + width for start, end in marks))
+    starts, ends = [start for start, _ in marks], [end for _, end in marks]  # both in order, as marks do not overlap
+    places = [max(0, start - width // 4) for start in starts] or [0]
+    begin = max(places, key=lambda at: bisect_right(ends, at + width) - bisect_left(starts, at))
     begin = max(0, min(begin, len(text) - width))
     begin = min([begin, *(start for start, stop in marks if start < begin < stop)])
     end = max([begin + width, *(stop for start, stop in marks if start < begin + width)])

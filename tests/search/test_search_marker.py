@@ -149,3 +149,10 @@ def test_marks_of_a_text_take_time_in_proportion_to_its_length(monkeypatch: pyte
     assert marks == ((0, 100_000),)
     assert max(map(len, pieces)) < 6_000
     assert sum(map(len, pieces)) < 101_000
+
+
+def test_a_text_is_shortened_around_most_of_its_marks_however_many_it_has() -> None:
+    marks = [(place, place + 1) for place in range(0, 400_000, 10)]  # each beside each other would take minutes
+    crowded = tuple(sorted([*marks, (200_003, 200_004), (200_006, 200_007)]))
+    text, kept = search_marks.shorten("词" * 400_000, crowded, 16)
+    assert (len(text), kept) == (18, ((5, 6), (8, 9), (11, 12), (15, 16)))
