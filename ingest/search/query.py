@@ -108,9 +108,11 @@ def write_words(query: Query) -> str:
 
 def _write_term(term: Term) -> str:
     text = term.text.replace('"', " ")
-    if _TERM.fullmatch(text) is None or text.startswith("-") or text in _OPERATORS:
+    if term.prefix:  # which cannot be quoted: signs hold its words together
+        text = "-".join(term.text.split()).lstrip('-"') + "*"
+    elif _TERM.fullmatch(text) is None or text.startswith("-") or text in _OPERATORS:
         text = f'"{text}"'
-    return f"{'-' if term.excluded else ''}{text}{'*' if term.prefix else ''}"
+    return f"{'-' if term.excluded else ''}{text}"
 
 
 def _read_term(match: re.Match[str]) -> Term:

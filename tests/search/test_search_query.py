@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from search_tables import add_excerpts, find, highlight, mark_query, match, open_tables
 
 from ingest.search import fts_query
+from ingest.search.query import NOTHING, parse_query, write_words
 
 GOLDEN = [
     # words and runs
@@ -184,6 +185,17 @@ def test_punctuation_finds_nothing(tables: sqlite3.Connection, query: str) -> No
 )
 def test_ten_thousand_characters_raise_nothing(tables: sqlite3.Connection, piece: str) -> None:
     check_query(tables, piece * (10_000 // len(piece)))
+
+
+@pytest.mark.parametrize("query", ["--1*", "OR*", 'a"b*', '"ab*', "b -a*", "b NOT --a*", "C++x*", '"-a"', '"OR" a'])
+def test_what_is_written_again_asks_for_the_same(query: str) -> None:
+    assert fts_query(write_words(parse_query(query))) == fts_query(query) != NOTHING
+
+
+@given(strings)
+@settings(deadline=None)
+def test_what_is_written_again_always_asks_for_the_same(query: str) -> None:
+    assert fts_query(write_words(parse_query(query))) == fts_query(query)
 
 
 def test_a_query_is_read_up_to_its_limits() -> None:
