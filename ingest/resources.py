@@ -1,5 +1,4 @@
-"""The text of the data files that travel with the package: schema.sql, metadata.yml and the
-texts of the pages.
+"""The text of the data files that travel with the package: schema.sql, metadata.yml, the texts of the pages, the help.
 
 Never writes, and never looks anywhere but beside the package and one folder up.
 """
@@ -7,14 +6,13 @@ Never writes, and never looks anywhere but beside the package and one folder up.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 from ingest.errors import MissingResource
 
 PACKAGE = Path(__file__).parent
 
 
-def read_resource(name: Literal["schema.sql", "metadata.yml", "web/texts.toml"]) -> str:
+def read_resource(name: str) -> str:
     """The whole text of a data file.
 
     A wheel holds them inside the package; a checkout and an editable install hold the first two one folder up.

@@ -34,6 +34,8 @@ PAGES = [
     "/readlog/-/terms",
     "/readlog/-/problems",
     "/readlog/-/seen",
+    "/readlog/-/help",
+    "/readlog/-/help/security",
     "/readlog/-/month/2025-12",
     "/readlog/-/search?q=hit",
     "/readlog/-/search?q=stranger.example&sort=newest",

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+BAR = r"\|"  # which would end a cell, even in a code span
+
 SCHEMA = Path(__file__).parents[2] / "schema.sql"
 
 # What a column of this name holds, where schema.sql adds nothing of its own.
@@ -53,5 +55,5 @@ def column_table(table: str) -> str:
         if not meaning:
             raise LookupError(f"schema.sql does not say what {table}.{name} holds")
         null = "" if re.search(r"NOT NULL|PRIMARY KEY", definition) else " or null"
-        rows.append(f"| `{name}` | {definition.split()[0].rstrip(',')}{null} | {meaning} |")
+        rows.append(f"| `{name}` | {definition.split()[0].rstrip(',')}{null} | {meaning.replace('|', BAR)} |")
     return "\n".join(rows)

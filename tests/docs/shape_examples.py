@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 
+from columns import BAR
+
 from ingest.model import Article, Entry, Excerpt
 from ingest.read.dates import iso_day, read_day
 from ingest.read.dialects import cut_log, find_dialect
 from ingest.read.rules import read_entry
 
 _WORD = re.compile(r"[^\W_]")
-_BAR = r"\|"  # which would end a cell, even in a code span
 
 # The name of each shape, the rule that reads it, and an example. Of several articles the last one is shown.
 EXAMPLES = (
@@ -199,7 +200,7 @@ def _row(name: str, example: str) -> str:
     code = f"`` {line} ``" if "`" in line else f"`{line}`"
     cells = [name, code, title, article.address.url if article.address else "", iso_day(day) if day else ""]
     cells += [_texts(passages), _texts(notes), ", ".join(tags)]
-    return f"| {' | '.join(cell.replace('|', _BAR) for cell in map(str, cells))} |"
+    return f"| {' | '.join(cell.replace('|', BAR) for cell in map(str, cells))} |"
 
 
 def _texts(excerpts: list[Excerpt]) -> str:

@@ -1,0 +1,26 @@
+"""The reference, at `/{database}/-/help`, and each of its subjects below.
+
+Never says anything of the log.
+"""
+
+from __future__ import annotations
+
+from datasette.utils.sqlite import sqlite3
+
+from ingest.web.frame import Page, Variables, Visit
+from ingest.web.reference import SUBJECTS, read_subject
+
+
+def read_all(connection: sqlite3.Connection, visit: Visit) -> Variables:
+    """The subjects, with their sections."""
+    return {"subjects": list(map(read_subject, SUBJECTS)), "here": "help"}
+
+
+def read_one(connection: sqlite3.Connection, visit: Visit) -> Variables | None:
+    """One subject."""
+    name = visit.path["subject"]
+    return {"subject": read_subject(name), "here": "help"} if name in SUBJECTS else None
+
+
+PAGE = Page("help", "readlog_help.html", read_all)
+SUBJECT_PAGE = Page("help/(?P<subject>[^/.]+)", "readlog_help_subject.html", read_one)
