@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -108,8 +109,10 @@ def first_day(value: str) -> str | None:
     match = _DAY.fullmatch(fold(value))
     if match is None:
         return None
-    year, month, day = match[1], int(match[2] or 1), int(match[3] or 1)
-    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    try:
+        return date(int(match[1]), int(match[2] or 1), int(match[3] or 1)).isoformat()
+    except ValueError:  # the calendar has no such day
+        return None
 
 
 def same_names(value: str, names: Iterable[str]) -> list[str]:

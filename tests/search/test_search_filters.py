@@ -111,6 +111,7 @@ BESIDE_OR = "OR stands between words, and filters hold for all of them; name a s
         ("year:25", ["year:25 is no year; write year:2025."]),
         ("year:٢٠٢٥", ["year:٢٠٢٥ is no year; write year:2025."]),
         ("after:June", ["after:June is no day; write after:2025, after:2025-06 or after:2025-06-30."]),
+        ("after:2025-02-30", ["after:2025-02-30 is no day; write after:2025, after:2025-06 or after:2025-06-30."]),
         ("before:2025-13", ["before:2025-13 is no day; write before:2025, before:2025-06 or before:2025-06-30."]),
         ("before:٢٠٢٥", ["before:٢٠٢٥ is no day; write before:2025, before:2025-06 or before:2025-06-30."]),
         ("内" * 2_000, []),
