@@ -30,6 +30,9 @@ _MARKUP = re.compile(r"[\\`*\[\]<>~|]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 _BEGINNING = re.compile(r"^(?:(?=[-+=#])|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
 _INDENT = re.compile(r"^[^\S\n]+", re.MULTILINE)
 
+# What a phrase, an address or a line break begins with. Half of all paragraphs have none of these signs.
+_PHRASE_SIGNS = re.compile(r"[\n\\`*_~\[<&:]")
+
 
 def make_parser() -> MarkdownIt:
     """A parser of CommonMark with strike-through and bare addresses. HTML is recognised so that it can be left out.
@@ -87,8 +90,10 @@ def _parse_phrases(state: StateCore) -> None:
             token.children = []
             if is_too_long(token.content):
                 token.children += _plain(token.content)
-            else:
+            elif _PHRASE_SIGNS.search(token.content):
                 _phrases().inline.parse(token.content, _phrases(), state.env, token.children)
+            elif token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
 
 
 def is_too_long(markdown: str) -> bool:
