@@ -274,6 +274,8 @@ def _finish(drafts: list[_Draft]) -> Iterator[Excerpt]:
 def _links(inline: Inline, kind: ExcerptKind) -> tuple[Link, ...]:
     """The addresses in a passage. The words of an item that is a link are its title, as those of `[words](…)` are."""
     spans = inline.of("link")
+    if not spans:  # in most passages; what follows looks at every word
+        return ()
     words = _BRACKETED.sub(r"\1", " ".join(inline.without("link").split()).strip(" -–—|:："))
     found = []
     for span in spans:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ingest.model import TagRule, TagUse
 from ingest.names import fold_name, tag_key
@@ -109,6 +110,7 @@ def mark_tag(rule: TagRule) -> TagUse:
     return TagUse(f"mark:{name}", name, rule)
 
 
+@lru_cache(maxsize=4096)
 def _use(spelling: str, rule: TagRule) -> TagUse:
     return TagUse(tag_key(spelling), spelling, rule)
 
@@ -141,6 +143,7 @@ def _find_names(title: str) -> Iterator[str]:
                 yield word
 
 
+@lru_cache(maxsize=4096)
 def _name(code: str) -> str | None:
     """The name that a code span gives, or None: amounts, dates, sentences and shell lines name nothing.
 
