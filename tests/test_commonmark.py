@@ -10,7 +10,9 @@ from ingest.commonmark import _phrases, make_parser
 # All signs that ASCII has, so all that Markdown knows; some in the company in which they mean something.
 _PIECES = st.one_of(
     st.characters(max_codepoint=127),
-    st.sampled_from(["词", "word", "  ", "：", "https://e.example.org/a", "[a](b)", "![a](b)", "**b**", "&amp;", "<i>"]),
+    st.sampled_from(
+        ["词", "word", "  ", "：", "https://e.example.org/a", "[a](b)", "![a](b)", "**b**", "&amp;", "<i>"]
+    ),
 )
 
 

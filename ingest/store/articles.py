@@ -6,8 +6,7 @@ Never changes a row that stands; which articles to write or to remove is for the
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ingest.diagnostics import Diagnostic
@@ -20,6 +19,31 @@ from ingest.store.tags import TouchedTags
 # So many articles and excerpts are written at once: SQLite is asked less often, and little waits in memory.
 _BATCH = 1_000
 
+# The columns of the rows that are written here, table by table: each after those that it refers to.
+_COLUMNS = {
+    "article": (
+        "id", "number", "title", "url", "canonical_url", "site", "collection", "section", "author", "via", "starred",
+        "struck", "excerpt_count", "log_id", "position", "line_start", "line_end", "day", "reading",
+    ),
+    "entry": ("article_id", "hash"),
+    "excerpt": (
+        "id", "name", "article_id", "parent_id", "position", "depth", "kind", "text", "markdown", "path", "starred",
+        "line_start", "line_end", "location", "source_url", "marked",
+    ),
+    "highlight": ("excerpt_id", "text", "style"),
+    "term": ("name", "translation", "abbreviation", "excerpt_id"),
+    "link": ("article_id", "excerpt_id", "url", "canonical_url", "title", "position"),
+    "article_tag": ("article_id", "tag_id", "rule", "spelling"),
+    "excerpt_tag": ("excerpt_id", "tag_id", "rule", "spelling"),
+    "diagnostic": (
+        "log_id", "article_id", "line", "line_end", "column", "severity", "code", "message", "source",
+    ),
+}  # fmt: skip
+_INSERTS = {
+    table: f"""INSERT INTO {table} ("{'", "'.join(columns)}") VALUES ({", ".join("?" * len(columns))})"""
+    for table, columns in _COLUMNS.items()
+}
+
 
 class ArticleRows:
     """The bulk of a run's writing. It knows the next free numbers, and which tags and blocks were touched."""
@@ -30,7 +54,7 @@ class ArticleRows:
         self.next_article: int = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM article").fetchone()[0]
         self.next_excerpt: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM excerpt").fetchone()[0]
         self.provisional = 0
-        self.waiting: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)  # rows by their statement
+        self.waiting: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
         self.waiting_articles: set[int] = set()
         self.waiting_titles: list[tuple[int, str]] = []
         self.waiting_texts: list[tuple[int, str]] = []
@@ -51,29 +75,16 @@ class ArticleRows:
         if is_taken:
             self.provisional -= 1
             id_ = self.provisional
-        row = {
-            "id": id_,
-            "number": self.next_article,
-            "title": article.title,
-            "url": address and address.url,
-            "canonical_url": address and address.canonical_url,
-            "site": (address and address.site) or None,
-            "collection": collection,
-            "section": entry.sections[-1] if entry.sections else None,
-            "author": article.author,
-            "via": article.via,
-            "starred": article.starred,
-            "struck": article.struck,
-            "excerpt_count": len(article.excerpts),
-            "log_id": log_id,
-            "position": 0,
-            "line_start": entry.line_start,
-            "line_end": entry.line_end,
-            "day": article.day,
-            "reading": 1,
-        }
-        self._insert("article", tuple(row), [tuple(row.values())])
-        self._insert("entry", ("article_id", "hash"), [(id_, entry.hash)])
+        url, canonical_url, site = (address.url, address.canonical_url, address.site) if address else (None, None, None)
+        section = entry.sections[-1] if entry.sections else None
+        self.waiting["article"].append(
+            (
+                id_, self.next_article, article.title, url, canonical_url, site or None, collection, section,
+                article.author, article.via, article.starred, article.struck, len(article.excerpts), log_id, 0,
+                entry.line_start, entry.line_end, article.day, 1,
+            )
+        )  # fmt: skip
+        self.waiting["entry"].append((id_, entry.hash))
         self.waiting_articles.add(id_)
         self.waiting_titles.append((self.next_article, article.title))
         self.next_article += 1
@@ -90,26 +101,23 @@ class ArticleRows:
         return id_, key, is_taken
 
     def flush(self) -> None:
-        """Writes what waits, table by table as the first article came: each after those that it refers to."""
-        for statement, rows in self.waiting.items():
-            self.connection.executemany(statement, rows)
+        """Writes what waits."""
+        for table, rows in self.waiting.items():
+            self.connection.executemany(_INSERTS[table], rows)
+            rows.clear()
         index_titles(self.connection, self.waiting_titles)
         index_excerpts(self.connection, self.waiting_texts)
-        for waiting in (self.waiting, self.waiting_articles, self.waiting_titles, self.waiting_texts):
+        for waiting in (self.waiting_articles, self.waiting_titles, self.waiting_texts):
             waiting.clear()
 
     def add_diagnostics(self, log_id: int, article: int | None, diagnostics: Sequence[Diagnostic]) -> None:
         """Writes diagnostics of an entry, or of the file where `article` is None."""
-        self._insert(
-            "diagnostic",
-            ("log_id", "article_id", "line", "line_end", '"column"', "severity", "code", "message", "source"),
+        self.waiting["diagnostic"] += (
             (
-                (
-                    log_id, article, found.line, found.line_end, found.column, found.severity, found.code,
-                    found.message, found.source,
-                )
-                for found in diagnostics
-            ),
+                log_id, article, found.line, found.line_end, found.column, found.severity, found.code, found.message,
+                found.source,
+            )
+            for found in diagnostics
         )  # fmt: skip
 
     def remove(self, articles: Sequence[int]) -> list[str]:
@@ -129,46 +137,29 @@ class ArticleRows:
     def _add_excerpts(self, article: int, excerpts: Sequence[tuple[int, Excerpt]]) -> None:
         names = excerpt_names(article, (excerpt.text for _, excerpt in excerpts))
         before = self.next_excerpt - 1
-        self._insert(
-            "excerpt",
+        self.waiting["excerpt"] += (
             (
-                "id", "name", "article_id", "parent_id", "position", "depth", "kind", "text", "markdown", "path",
-                "starred", "line_start", "line_end", "location", "source_url", "marked",
-            ),
-            (
-                (
-                    id_, name, article, before + one.parent if one.parent else None, one.position, one.depth, one.kind,
-                    one.text, one.markdown, " › ".join(one.path), one.starred, one.line_start, one.line_end,
-                    one.location, one.source_url, one.marked,
-                )
-                for name, (id_, one) in zip(names, excerpts, strict=True)
-            ),
+                id_, name, article, before + one.parent if one.parent else None, one.position, one.depth, one.kind,
+                one.text, one.markdown, " › ".join(one.path), one.starred, one.line_start, one.line_end, one.location,
+                one.source_url, one.marked,
+            )
+            for name, (id_, one) in zip(names, excerpts, strict=True)
         )  # fmt: skip
         self.waiting_texts += ((id_, excerpt.text) for id_, excerpt in excerpts)
-        self._insert(
-            "highlight",
-            ("excerpt_id", "text", "style"),
-            ((id_, found.text, found.style) for id_, excerpt in excerpts for found in excerpt.highlights),
+        self.waiting["highlight"] += (
+            (id_, found.text, found.style) for id_, excerpt in excerpts for found in excerpt.highlights
         )
         terms = [(id_, term) for id_, excerpt in excerpts for term in excerpt.terms]
-        self._insert(
-            "term",
-            ("name", "translation", "abbreviation", "excerpt_id"),
-            ((term.name, term.translation, term.abbreviation, id_) for id_, term in terms),
-        )
+        self.waiting["term"] += ((term.name, term.translation, term.abbreviation, id_) for id_, term in terms)
         for _, term in terms:
             self.tags.touch_words([term.name, term.translation, term.abbreviation])
 
     def _add_links(self, article: int, own: Sequence[Link], excerpts: Sequence[tuple[int, Excerpt]]) -> None:
         links: list[tuple[int | None, Link]] = [(None, link) for link in own]
         links += [(id_, link) for id_, excerpt in excerpts for link in excerpt.links]
-        self._insert(
-            "link",
-            ("article_id", "excerpt_id", "url", "canonical_url", "title", "position"),
-            (
-                (article, excerpt, link.address.url, link.address.canonical_url, link.title, position)
-                for position, (excerpt, link) in enumerate(links, 1)
-            ),
+        self.waiting["link"] += (
+            (article, excerpt, link.address.url, link.address.canonical_url, link.title, position)
+            for position, (excerpt, link) in enumerate(links, 1)
         )
 
     def _add_tags(self, article: int, own: Sequence[TagUse], excerpts: Sequence[tuple[int, Excerpt]]) -> None:
@@ -177,20 +168,12 @@ class ArticleRows:
         inherited = (use for _, excerpt in excerpts for use in excerpt.tags if use.rule != "star")
         for use in (*own, *inherited):
             uses.setdefault(use.key, use)
-        self._insert(
-            "article_tag",
-            ("article_id", "tag_id", "rule", "spelling"),
-            ((article, self.tags.id_of(use), use.rule, use.spelling) for use in uses.values()),
+        self.waiting["article_tag"] += (
+            (article, self.tags.id_of(use), use.rule, use.spelling) for use in uses.values()
         )
-        self._insert(
-            "excerpt_tag",
-            ("excerpt_id", "tag_id", "rule", "spelling"),
-            ((id_, self.tags.id_of(use), use.rule, use.spelling) for id_, excerpt in excerpts for use in excerpt.tags),
+        self.waiting["excerpt_tag"] += (
+            (id_, self.tags.id_of(use), use.rule, use.spelling) for id_, excerpt in excerpts for use in excerpt.tags
         )
-
-    def _insert(self, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-        marks = ", ".join("?" * len(columns))
-        self.waiting[f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"] += rows
 
 
 _TITLE_AND_KEY = "SELECT number, title, coalesce(canonical_url, title) FROM article WHERE id = ?"
