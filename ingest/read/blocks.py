@@ -172,13 +172,15 @@ class _Scanner:
         line = self.lines[number - 1]
         if found := HEADING.match(line):
             return len(found[1]), without_closing(found[2].strip())
+        if not self.after_break:
+            return None
         below = line_below(self.lines, number)
-        if self.after_break and (found := _STRONG_LINE.match(line)) and is_date(found[1]) and not _is_text(below):
+        if (found := _STRONG_LINE.match(line)) and is_date(found[1]) and not _is_text(below):
             return _STRONG_LEVEL, found[1]
-        if self.after_break and self.is_date_line(line) and is_above_entry(self.lines, number):
+        if self.is_date_line(line) and is_above_entry(self.lines, number):
             return _STRONG_LEVEL, line.strip().rstrip(":：")
-        is_text = not BODY.match(line) and not SEPARATOR.match(line) and find_rule(TEXT_RULES, line, "") is None
-        if self.after_break and is_text and UNDERLINE.match(below):
+        is_text = not BODY.match(line) and not SEPARATOR.match(line)
+        if UNDERLINE.match(below) and is_text and find_rule(TEXT_RULES, line, "") is None:
             self.own(number + 1, "heading")
             return 1 if below[0] == "=" else 2, line
         return None

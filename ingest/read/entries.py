@@ -41,8 +41,6 @@ def make_entry(
 
     The date in force is not part of the hash: dates are found file by file, not here.
     """
-    state = blake2b(digest_size=16)
-    for part in (str(READER), rule, "\n".join(lines), definitions, context, *sections):
-        state.update(part.encode("utf-8", "surrogatepass"))
-        state.update(b"\0")
-    return Entry(rule, tuple(lines), *place, sections, heading, definitions, context, state.digest())
+    parts = (str(READER), rule, "\n".join(lines), definitions, context, *sections, "")
+    digest = blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return Entry(rule, tuple(lines), *place, sections, heading, definitions, context, digest)
