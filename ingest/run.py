@@ -185,8 +185,6 @@ def _growth(jobs: Iterable[_Job]) -> int:
 
 def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tell: Tell) -> Counts:
     """Brings the rows of one log up to date."""
-    from ingest.read.text import decode_text, split_text
-
     if job.looks_unchanged() and not options.force:
         return Counts(unchanged=count_articles(writer.connection, job.log))
     content = read_bytes(job.file.path)
@@ -194,6 +192,8 @@ def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tel
     if job.has_same_rules() and log.digest == job.log.digest and not options.force:
         save_log(writer.connection, log)
         return Counts(unchanged=count_articles(writer.connection, log))
+    from ingest.read.text import decode_text, split_text
+
     known = [] if options.force or job.known is None else writer.known_entries(log)
     decoded = decode_text(content.data, log.encoding_given)
     del content  # each of them takes as much memory as the log, or more

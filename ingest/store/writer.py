@@ -14,25 +14,34 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.diagnostics import Diagnostic
 from ingest.model import Article, Counts, Dating, Entry, KnownEntry, Log, PlacedArticle
-from ingest.store.articles import ArticleRows
-from ingest.store.index import begin_indexing, end_indexing
 from ingest.store.logs import save_log
-from ingest.store.places import blocks_of, settle_places
-from ingest.store.readings import settle_readings
-from ingest.store.tags import settle_tags
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from ingest.store.articles import ArticleRows
+
 
 class Writer:
-    """One run's writing, inside a transaction that somebody else opens and commits."""
+    """One run's writing, inside a transaction that somebody else opens and commits.
+
+    What writes articles is imported with the first log that has changed: it takes longer than to see that none has.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self.rows = ArticleRows(connection)
         self.keys: set[str] = set()
         self.has_written = False
+
+    @cached_property
+    def rows(self) -> ArticleRows:
+        """The rows of articles, and the index of their words, which is begun with them."""
+        from ingest.store.articles import ArticleRows
+        from ingest.store.index import begin_indexing
+
+        self.has_written = True
+        begin_indexing(self.connection)
+        return ArticleRows(self.connection)
 
     @cached_property
     def database(self) -> Database:
@@ -51,12 +60,10 @@ class Writer:
 
     def open_log(self, log: Log, collection: str | None, kept: Collection[int]) -> LogWriter:
         """Begins to write a log that has changed; of its articles only those of `kept` are in it still."""
-        self._begin()
         return LogWriter(self, save_log(self.connection, log), collection, kept)
 
     def remove_log(self, log: Log) -> Counts:
         """Takes a log and all that came from it out of the database."""
-        self._begin()
         articles = [row[0] for row in self.connection.execute("SELECT id FROM article WHERE log_id = ?", [log.id])]
         self.forget(articles)
         self.database.table("log").delete(log.id)
@@ -66,17 +73,17 @@ class Writer:
         """Settles what all logs decide together, if any has changed: readings of an article, what tags are called."""
         if not self.has_written:
             return
+        from ingest.store.index import end_indexing
+        from ingest.store.places import blocks_of, settle_places
+        from ingest.store.readings import settle_readings
+        from ingest.store.tags import settle_tags
+
         renamed = settle_readings(self.connection, self.keys)
         settle_places(self.connection, self.rows.blocks | blocks_of(self.connection, renamed))
         settle_tags(self.connection, self.rows.tags)
         end_indexing(self.connection)
         self.connection.execute("PRAGMA analysis_limit = 1000")
         self.database.analyze()
-
-    def _begin(self) -> None:
-        if not self.has_written:
-            self.has_written = True
-            begin_indexing(self.connection)
 
     def forget(self, articles: Sequence[int]) -> list[str]:
         """Removes articles and all that hangs on them; their keys, whose other readings now count anew."""

@@ -93,6 +93,15 @@ def test_a_touched_file_with_the_same_text_is_not_parsed(tmp_path: Path, build: 
     report = build(log)
     assert (report.parsed, report.counts) == (0, Counts(unchanged=1))
     assert _value(tmp_path, "SELECT mtime_ns FROM log") == 1
+    os.utime(log, ns=(2, 2))
+    probe = (
+        "import sys; from pathlib import Path; from ingest.run import *; "
+        f"ingest([Path({str(log)!r})], Options(Path({str(tmp_path / 'readlog.db')!r})), Report()); "
+        "print(*sorted({'ingest.store.articles', 'ingest.search', 'ingest.read.text'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [], "what reads and writes articles takes longer to load than this run"
+    assert _value(tmp_path, "SELECT mtime_ns FROM log") == 2
 
 
 def test_force_reads_everything_and_changes_nothing(samples: Path, tmp_path: Path, build: Build) -> None:
