@@ -55,7 +55,7 @@ def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         UnreadableLog: when no encoding fits, or the one asked for does not.
     """
     text, used = _decode(data, encoding)
-    if _HALF.search(text):
+    if used != "utf-8" and _HALF.search(text):  # it has none
         raise UnreadableLog(f"read as {used}, its text holds halves of characters; name its encoding with --encoding")
     return text, used
 
@@ -65,10 +65,11 @@ def split_text(text: str, used: str) -> Text:
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if lines[-1] == "":
         lines = lines[:-1]
+    numbers = range(1, len(lines) + 1) if _CONTROL.search(text) else ()  # most logs have none
     diagnostics = tuple(
         diagnose("control-character", number, column=found.start() + 1, code_point=f"U+{ord(found[0]):04X}")
-        for number, line in enumerate(lines, 1)
-        if (found := _CONTROL.search(line))
+        for number in numbers
+        if (found := _CONTROL.search(lines[number - 1]))
     )
     return Text(lines, used, diagnostics)
 
