@@ -194,14 +194,15 @@ def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tel
         return Counts(unchanged=count_articles(writer.connection, log))
     from ingest.read.text import decode_text, split_text
 
-    known = [] if options.force or job.known is None else writer.known_entries(log)
+    known = writer.known_entries(log)
     decoded = decode_text(content.data, log.encoding_given)
     del content  # each of them takes as much memory as the log, or more
     text = split_text(*decoded)
     del decoded
-    cut = _cut_log(log, text, known)
+    cut = _cut_log(log, text, [] if options.force else known)
     del text
-    writing = writer.open_log(log, collection_of(log.folder), {match.article_id for match in cut.matches if match})
+    kept = {match.article_id for match in cut.matches if match}
+    writing = writer.open_log(log, collection_of(log.folder), known, kept)
     articles = []
     for entry, source in _read_entries(cut, tell):
         if isinstance(source, Article):

@@ -245,9 +245,9 @@ class _Scanner:
             if own.year is not None:
                 date = own
             elif own.month is not None:
-                date = replace(own, year=date.year)
+                date = own._replace(year=date.year)
             elif own.day is not None:
-                date = replace(date, day=own.day)
+                date = date._replace(day=own.day)
         return date
 
     def take_row(self, number: int, line: str) -> bool:

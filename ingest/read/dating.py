@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import DateSource, Dating, HeadingDate
@@ -24,8 +26,7 @@ _FRONT_MATTER_KEYS = _DAY_KEYS | {"year", "created"}
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 
 
-@dataclass(frozen=True, slots=True)
-class DatedEntry:
+class DatedEntry(NamedTuple):
     """What an entry gives to its dating: the day on its line as written, the headings in force, and where it stands."""
 
     day: str | None
@@ -33,8 +34,7 @@ class DatedEntry:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class LogYear:
+class LogYear(NamedTuple):
     """The year of a log and what gave it. `fixed`: all of the log lies in it; otherwise only its first entry need.
 
     `day` is the day or the month of the whole log, where its front matter or its name gives one: a day counts where
@@ -81,12 +81,10 @@ def _find_front_date(front_matter: Sequence[str]) -> tuple[HeadingDate | None, i
     return None, None
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of an entry's date: `given` by its own day, else by its headings; `within` the headings alone."""
+class _Known(NamedTuple):
+    """What is known of an entry's date: `given` by its own day, else by its headings."""
 
     given: HeadingDate
-    within: HeadingDate
     source: DateSource | None
 
 
@@ -101,7 +99,7 @@ def date_entries(entries: Sequence[DatedEntry], year: LogYear) -> LogDating:
     diagnostics: list[Diagnostic] = []
     years = _years(entries, days, year, newest_first, diagnostics)
     if year.day and _holds_for_all(year.day, entries, days):
-        entries = [replace(entry, heading=_day_within(entry.heading, year.day)) for entry in entries]
+        entries = [entry._replace(heading=_day_within(entry.heading, year.day)) for entry in entries]
     known = [_known(*facts) for facts in zip(entries, days, years, strict=True)]
     exact = [iso_day(facts.given) for facts in known]
     for entry, day, facts in zip(entries, days, known, strict=True):
@@ -189,9 +187,10 @@ def _day_within(heading: HeadingDate, day: HeadingDate) -> HeadingDate:
 
 
 def _known(entry: DatedEntry, day: HeadingDate | None, year: LogYear) -> _Known:
-    within = replace(entry.heading, year=entry.heading.year or year.year)
-    given = replace(day, year=year.year) if day else within
-    return _Known(given, within, year.source)
+    heading = entry.heading
+    if day:
+        return _Known(HeadingDate(year.year, day.month, day.day), year.source)
+    return _Known(HeadingDate(heading.year or year.year, heading.month, heading.day), year.source)
 
 
 def _contradictions(entry: DatedEntry, day: HeadingDate, facts: _Known, log: LogYear) -> Iterable[Diagnostic]:
@@ -215,10 +214,11 @@ def _bounds(
     older, newer = (below, above) if newest_first else (above, below)
     bounds: list[tuple[str | None, str | None]] = []
     for facts, day, from_, to in zip(known, exact, older, newer, strict=True):
-        first, last = _span(replace(facts.given, day=None))
         if day:
             bounds.append((day, day))
-        elif first is None or last is None:
+            continue
+        first, last = _span(facts.given.year, facts.given.month)
+        if first is None or last is None:
             bounds.append((None, None))
         elif from_ and to and from_ > to:
             bounds.append((first, last))
@@ -238,13 +238,13 @@ def _nearest(exact: Sequence[str | None]) -> list[str | None]:
     return found
 
 
-def _span(parts: HeadingDate) -> tuple[str | None, str | None]:
-    """The first and last day of a day, a month or a year."""
-    if parts.year is None:
+@lru_cache(maxsize=4096)
+def _span(year: int | None, month: int | None) -> tuple[str | None, str | None]:
+    """The first and last day of a year or a month of one."""
+    if year is None:
         return None, None
-    first, last = parts.month or 1, parts.month or 12
-    start, end = parts.day or 1, parts.day or days_in_month(parts.year, last)
-    return date(parts.year, first, start).isoformat(), date(parts.year, last, end).isoformat()
+    first, last = month or 1, month or 12
+    return date(year, first, 1).isoformat(), date(year, last, days_in_month(year, last)).isoformat()
 
 
 def _dating(facts: _Known, day: str | None, bounds: tuple[str | None, str | None], position: int) -> Dating:

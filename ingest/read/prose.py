@@ -58,6 +58,8 @@ def _is_name(line: str) -> bool:
 def _words_about_link(line: str) -> tuple[list[str], list[str]]:
     """The words before the first link of a line, and those behind it; none without a link."""
     link = _LINK.search(line)
-    parts = (line[: link.start()], _LINK.sub("", line[link.end() :])) if link else ("", "")
+    if link is None:
+        return [], []
+    parts = line[: link.start()], _LINK.sub("", line[link.end() :])
     before, behind = (_WORDS.findall(_MARKS.sub("", part)) for part in parts)
     return before, behind

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry, HeadingDate
@@ -31,8 +31,7 @@ _SEVERAL = 3
 _LABEL = re.compile(r"\[([^\]\[]+)\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """Where an entry begins, and what is in force there. `scope` numbers the stretches between headings."""
 
     line: int

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ingest.diagnostics import Diagnostic
 from ingest.model import Article, Counts, Dating, Entry, KnownEntry, Log, PlacedArticle
@@ -52,15 +52,15 @@ class Writer:
 
     def known_entries(self, log: Log) -> list[KnownEntry]:
         """The entries of a log as of the last run, in its order."""
-        rows = self.connection.execute(
-            "SELECT id, hash, day FROM article JOIN entry ON article_id = id WHERE log_id = ? ORDER BY line_start",
-            [log.id],
-        )
-        return [KnownEntry(*row) for row in rows]
+        rows = self.connection.execute(_KNOWN, [log.id])
+        entries = (KnownEntry(id_, hash_, day, line, Dating(*dating)) for id_, hash_, day, line, *dating in rows)
+        return sorted(entries, key=lambda entry: entry.line_start)
 
-    def open_log(self, log: Log, collection: str | None, kept: Collection[int]) -> LogWriter:
-        """Begins to write a log that has changed; of its articles only those of `kept` are in it still."""
-        return LogWriter(self, save_log(self.connection, log), collection, kept)
+    def open_log(
+        self, log: Log, collection: str | None, known: Iterable[KnownEntry], kept: Collection[int]
+    ) -> LogWriter:
+        """Begins to write a log that has changed; of its `known` articles only those of `kept` are in it still."""
+        return LogWriter(self, save_log(self.connection, log), collection, known, kept)
 
     def remove_log(self, log: Log) -> Counts:
         """Takes a log and all that came from it out of the database."""
@@ -95,19 +95,17 @@ class Writer:
 class LogWriter:
     """The writing of one log: its new entries one by one, then what is known of all only at its end."""
 
-    def __init__(self, writer: Writer, log_id: int, collection: str | None, kept: Collection[int]) -> None:
+    def __init__(
+        self, writer: Writer, log_id: int, collection: str | None, known: Iterable[KnownEntry], kept: Collection[int]
+    ) -> None:
         self.writer = writer
         self.log_id = log_id
         self.collection = collection
-        self.before: dict[int, Sequence[Any]] = {}  # where the kept ones were, and when, in the order of time
-        gone: dict[int, bytes] = {}
-        for article, hash_, *place in writer.connection.execute(_PLACES, [log_id]):
-            if article in kept:
-                self.before[article] = place
-            else:
-                gone[article] = hash_
-        self.gone_hashes = list(gone.values())
-        self.gone_keys = writer.forget(list(gone))
+        in_time = sorted(known, key=lambda entry: entry.dating.position)
+        self.before = {entry.article_id: entry for entry in in_time if entry.article_id in kept}
+        gone = [entry for entry in in_time if entry.article_id not in kept]
+        self.gone_hashes = [entry.hash for entry in gone]
+        self.gone_keys = writer.forget([entry.article_id for entry in gone])
         self.added_hashes: list[bytes] = []
         self.added_keys: list[str] = []
 
@@ -146,24 +144,25 @@ class LogWriter:
     def _place(self, articles: Sequence[PlacedArticle]) -> int:
         """Brings lines and dates up to date; how many articles of the last run have another date now."""
         connection = self.writer.connection
-        shifts, dates, redated = [], [], 0
-        for placed in articles:
-            *date, position = _dating_row(placed.dating)
-            if known := self.before.get(placed.article_id):
-                line_start, *dating = known
-                if shift := placed.line_start - line_start:
-                    shifts.append((placed.article_id, shift))
-                redated += dating[:-1] != date
-                if dating == [*date, position]:
-                    continue
-            dates.append((*date, position, placed.article_id))
+        moves, dates, redated = [], [], 0
+        for article, line_start, dating in articles:
+            known = self.before.get(article)
+            lines = line_start - known.line_start if known else 0
+            places = 0
+            if known and dating[:-1] == known.dating[:-1]:
+                places = dating.position - known.dating.position
+            else:
+                dates.append((*dating, article))
+                redated += known is not None
+            if lines or places:
+                moves.append((article, lines, places))
         connection.executemany(_DATE, dates)
-        if shifts:
-            connection.execute("CREATE TEMP TABLE shifted (article_id INTEGER PRIMARY KEY, lines INTEGER NOT NULL)")
-            connection.executemany("INSERT INTO shifted VALUES (?, ?)", shifts)
-            for statement in _SHIFT:
+        if moves:
+            connection.execute(_MOVED)
+            connection.executemany("INSERT INTO moved VALUES (?, ?, ?)", moves)
+            for statement in _MOVE:
                 connection.execute(statement)
-            connection.execute("DROP TABLE temp.shifted")
+            connection.execute("DROP TABLE temp.moved")
         return redated
 
     def _is_reordered(self, kept: Sequence[PlacedArticle]) -> bool:
@@ -177,18 +176,11 @@ def _common(some: Iterable[object], others: Iterable[object]) -> int:
     return (Counter(some) & Counter(others)).total()
 
 
-def _dating_row(dating: Dating) -> tuple[object, ...]:
-    return (
-        dating.date, dating.date_from, dating.date_to, dating.month, dating.month_day, dating.source, dating.position
-    )  # fmt: skip
-
-
-_PLACES = """
-SELECT id, hash, line_start, date, date_from, date_to, month, month_day, date_source, position
+_KNOWN = """
+SELECT id, hash, day, line_start, date, date_from, date_to, month, month_day, date_source, position
 FROM article
 JOIN entry ON article_id = id
 WHERE log_id = ?
-ORDER BY position
 """
 
 _DATE = """
@@ -197,23 +189,38 @@ SET date = ?, date_from = ?, date_to = ?, month = ?, month_day = ?, date_source 
 WHERE id = ?
 """
 
-_SHIFT = (
+# By how many lines of its log an article has moved, and by how many places in time.
+_MOVED = """
+CREATE TEMP TABLE moved (
+  article_id INTEGER PRIMARY KEY,
+  lines INTEGER NOT NULL,
+  places INTEGER NOT NULL
+)
+"""
+
+_MOVE = (
     """
     UPDATE article
-    SET line_start = line_start + shifted.lines, line_end = line_end + shifted.lines
-    FROM temp.shifted
-    WHERE article.id = shifted.article_id
+    SET position = position + moved.places
+    FROM temp.moved
+    WHERE moved.places <> 0 AND article.id = moved.article_id
+    """,
+    """
+    UPDATE article
+    SET line_start = line_start + moved.lines, line_end = line_end + moved.lines
+    FROM temp.moved
+    WHERE moved.lines <> 0 AND article.id = moved.article_id
     """,
     """
     UPDATE excerpt
-    SET line_start = line_start + shifted.lines, line_end = line_end + shifted.lines
-    FROM temp.shifted
-    WHERE excerpt.article_id = shifted.article_id
+    SET line_start = line_start + moved.lines, line_end = line_end + moved.lines
+    FROM temp.moved
+    WHERE moved.lines <> 0 AND excerpt.article_id = moved.article_id
     """,
     """
     UPDATE diagnostic
-    SET line = line + shifted.lines, line_end = line_end + shifted.lines
-    FROM temp.shifted
-    WHERE diagnostic.article_id = shifted.article_id
+    SET line = line + moved.lines, line_end = line_end + moved.lines
+    FROM temp.moved
+    WHERE moved.lines <> 0 AND diagnostic.article_id = moved.article_id
     """,
 )
