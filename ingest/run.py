@@ -5,8 +5,10 @@ Prints nothing, and decides nothing about Markdown or SQL; the parser is importe
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,7 +113,8 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
                 return
     from ingest.store.writer import Writer
 
-    with open_database(options.database, apart=_growth(_jobs(files, known, options)) > LARGE_RUN) as connection:
+    is_large = _growth(_jobs(files, known, options)) > LARGE_RUN
+    with _without_collector(), open_database(options.database, apart=is_large) as connection:
         renewed = _renew(connection, paths, options) if is_outdated(connection) else []
         known = known_logs(connection)
         writer = Writer(connection)
@@ -157,6 +160,18 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
         found = [*diagnostics, *(one for article in articles for one in article.diagnostics)]
         report.on_log(job.file.path, sorted(found, key=lambda one: one.line))
         report.counts += Counts(new=len(articles))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """No search for cycles of objects: a run makes many objects and no cycles, and each search looks at all of them."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _is_up_to_date(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import subprocess
@@ -102,6 +103,21 @@ def test_a_touched_file_with_the_same_text_is_not_parsed(tmp_path: Path, build: 
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [], "what reads and writes articles takes longer to load than this run"
     assert _value(tmp_path, "SELECT mtime_ns FROM log") == 2
+
+
+def test_a_run_makes_no_cycles_of_objects_so_that_none_need_be_searched_for(
+    samples: Path, tmp_path: Path, build: Build
+) -> None:
+    build(samples / "tree")  # which loads what it needs
+    gc.collect()
+    gc.disable()
+    try:
+        build(samples / "tree", force=True)
+        assert gc.collect() == 0
+        build(samples / "tree")
+        assert not gc.isenabled(), "it was off before"
+    finally:
+        gc.enable()
 
 
 def test_force_reads_everything_and_changes_nothing(samples: Path, tmp_path: Path, build: Build) -> None:
