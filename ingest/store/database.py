@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from ingest.resources import read_resource
 
 _WAIT_SECONDS = 60  # of a run, for another
 _ASKER_WAIT_SECONDS = 5  # who waits for an answer should hear why there is none
-_COPY_CACHE_KIB = 8_192
+_COPY_CACHE_KIB = 4_096
 
 
 def default_database() -> Path:
@@ -146,6 +146,15 @@ def create_schema(connection: sqlite3.Connection) -> None:
         if sqlite3.complete_statement(statement):
             connection.execute(statement)
             statement = ""
+
+
+def drop_indexes(connection: sqlite3.Connection, kept: Collection[str]) -> list[str]:
+    """Removes all indexes of ours but those `kept`; the statements that make them again."""
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+    dropped = [(name, sql) for name, sql in rows if name not in kept]
+    for name, _ in dropped:
+        connection.execute(f'DROP INDEX "{name}"')
+    return [sql for _, sql in dropped]
 
 
 def drop_schema(connection: sqlite3.Connection) -> None:

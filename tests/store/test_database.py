@@ -44,6 +44,14 @@ def test_the_numbers_in_the_schema_are_those_in_the_code(tmp_path: Path, log: Pa
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
+def test_every_index_of_the_schema_is_there_when_a_run_is_done(tmp_path: Path, log: Path, build: Build) -> None:
+    build(log)
+    with closing(sqlite3.connect(":memory:")) as fresh, closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        database.create_schema(fresh)
+        indexes = "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name"
+        assert connection.execute(indexes).fetchall() == fresh.execute(indexes).fetchall()
+
+
 def test_a_database_of_another_program_is_refused_untouched(tmp_path: Path, log: Path, build: Build) -> None:
     other = tmp_path / "other.db"
     with closing(sqlite3.connect(other)) as connection:
