@@ -54,10 +54,11 @@ def cut_entries(
     repeated = find_repeats([entry.lines for entry in entries])
     diagnostics = [_leave_out(owner, [entries[place] for place in sorted(repeated)])] if repeated else []
     entries = [entry for place, entry in enumerate(entries) if place not in repeated]
-    used = {line for entry in entries for line in entry.definitions.split("\n")}
-    for place, kind in enumerate(owner):
-        if kind == "definition" and lines[place] not in used:
-            owner[place] = "unread"
+    if "definition" in owner:
+        used = {line for entry in entries for line in entry.definitions.split("\n")}
+        for place, kind in enumerate(owner):
+            if kind == "definition" and lines[place] not in used:
+                owner[place] = "unread"
     return entries, [*diagnostics, *(_unread(lines, owner, start, end) for start, end in _unread_runs(owner))]
 
 
@@ -115,17 +116,23 @@ def _make_entries(
 ) -> Iterator[Entry]:
     order: str | None = None
     for place, start in enumerate(starts):
-        last = max(number for number in _lines_from(place, starts, len(lines)) if owner[number - 1] == "entry")
+        here = _lines_from(place, starts, len(lines))
+        last = next(number for number in reversed(here) if owner[number - 1] == "entry")
         numbers = range(start.line, last + 1)
         own = [lines[number - 1] if owner[number - 1] == "entry" else "" for number in numbers]
         text = "\n".join(own)
-        labels = dict.fromkeys(fold_label(found[1]) for found in _LABEL.finditer(text))
-        defined = "\n".join(definitions[label] for label in labels if label in definitions)
+        defined = _find_definitions(text, definitions) if definitions else ""
         context = start.context
         if knows_days_in_any_order(start.rule) and needs_day_order(text):
             order = find_day_order(lines) if order is None else order
             context += f"\n{order}"
         yield make_entry(start.rule, own, (start.line, last), start.sections, start.heading, defined, context)
+
+
+def _find_definitions(text: str, definitions: Mapping[str, str]) -> str:
+    """Those of the definitions whose labels stand in a text, in the order of the text."""
+    labels = dict.fromkeys(fold_label(found[1]) for found in _LABEL.finditer(text))
+    return "\n".join(definitions[label] for label in labels if label in definitions)
 
 
 def _leave_out(owner: list[Owner | None], repeated: Sequence[Entry]) -> Diagnostic:
@@ -140,6 +147,8 @@ def _leave_out(owner: list[Owner | None], repeated: Sequence[Entry]) -> Diagnost
 
 def _unread_runs(owner: Sequence[Owner | None]) -> list[tuple[int, int]]:
     """First and last lines of the stretches that nothing reads; blank lines do not part them."""
+    if "unread" not in owner:  # as in most logs
+        return []
     runs: list[tuple[int, int]] = []
     last: Owner | None = None
     for number, kind in enumerate(owner, 1):
