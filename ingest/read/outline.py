@@ -174,15 +174,16 @@ class _Walk:
         depth: int | None = None,
     ) -> _Draft:
         """Drafts an excerpt where the walk stands; `kind` None is decided when the whole tree is known."""
-        quotes = sum(frame.kind == "blockquote_open" for frame in self.frames)
-        parent = self.parent(quotes) if depth is None else None
+        items = [frame for frame in self.frames if frame.kind != "blockquote_open"]
+        quotes = len(self.frames) - len(items)
+        parent = _find_parent(items, quotes) if depth is None else None
         start, end = self.cover(lines)
         own_depth = depth if depth is not None else parent.depth + 1 if parent else 1
         draft = _Draft(parent, own_depth, quotes, kind, inlines, [markdown], start, end)
         self.drafts.append(draft)
         self.frames[-1].paragraph = None
         if depth is None and kind in (None, "heading"):
-            item = next(frame for frame in reversed(self.frames) if frame.kind != "blockquote_open")
+            item = items[-1]
             if item.first is None and item.kind != "entry" and parent:
                 parent.is_parent = True
             item.first = item.first or draft
@@ -197,18 +198,6 @@ class _Walk:
                 return
             if outer.kind == "list_item_open":
                 outer.first = outer.first or draft
-
-    def parent(self, quotes: int) -> _Draft | None:
-        """The excerpt above a new one: what a note is quoted below, else what stands for the list item around it."""
-        items = [frame for frame in self.frames if frame.kind != "blockquote_open"]
-        item = items[-1]
-        shallower = [level for level in item.latest if level < quotes]
-        if quotes >= 2 and shallower:
-            return item.latest[max(shallower)]
-        if item.kind != "entry" and item.first:
-            return item.first
-        outer = next((frame for frame in reversed(items[:-1]) if frame.first and frame.kind != "entry"), None)
-        return outer.first if outer else None
 
     def cover(self, lines: list[int] | tuple[int, int] | None) -> tuple[int, int]:
         """The lines of the log, first and last, for those of a token, which count from 0 and end before the second."""
@@ -228,6 +217,16 @@ class _Walk:
             if index not in self.covered and _WORD.search(text):
                 self.add("note", [Inline(text, ())], text, (index, index + 1), depth=1)
                 self.diagnostics.append(diagnose("unparsed", self.line_start + index))
+
+
+def _find_parent(items: Sequence[_Frame], quotes: int) -> _Draft | None:
+    """The excerpt above a new one, of the entry and the list items around it: what a note is quoted below, else what
+    stands for the item.
+    """
+    item = items[-1]
+    if quotes >= 2 and (shallower := [level for level in item.latest if level < quotes]):
+        return item.latest[max(shallower)]
+    return next((frame.first for frame in reversed(items) if frame.first and frame.kind != "entry"), None)
 
 
 def _finish(drafts: list[_Draft]) -> Iterator[Excerpt]:
