@@ -208,29 +208,31 @@ CREATE TEMP TABLE moved (
 )
 """
 
+# The unary plus has SQLite begin with what has moved: of a temporary table it knows no size, and would go through all
+# excerpts of all logs.
 _MOVE = (
     """
     UPDATE article
     SET position = position + moved.places
     FROM temp.moved
-    WHERE moved.places <> 0 AND article.id = moved.article_id
+    WHERE moved.places <> 0 AND article.id = +moved.article_id
     """,
     """
     UPDATE article
     SET line_start = line_start + moved.lines, line_end = line_end + moved.lines
     FROM temp.moved
-    WHERE moved.lines <> 0 AND article.id = moved.article_id
+    WHERE moved.lines <> 0 AND article.id = +moved.article_id
     """,
     """
     UPDATE excerpt
     SET line_start = line_start + moved.lines, line_end = line_end + moved.lines
     FROM temp.moved
-    WHERE moved.lines <> 0 AND excerpt.article_id = moved.article_id
+    WHERE moved.lines <> 0 AND excerpt.article_id = +moved.article_id
     """,
     """
     UPDATE diagnostic
     SET line = line + moved.lines, line_end = line_end + moved.lines
     FROM temp.moved
-    WHERE moved.lines <> 0 AND diagnostic.article_id = moved.article_id
+    WHERE moved.lines <> 0 AND diagnostic.article_id = +moved.article_id
     """,
 )

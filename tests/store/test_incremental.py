@@ -21,6 +21,7 @@ from ingest.diagnostics import quote_line
 from ingest.model import Counts
 from ingest.read.text import read_text
 from ingest.run import Options, Report, ingest
+from ingest.store import writer
 
 Build = Callable[..., Report]
 
@@ -66,6 +67,16 @@ def test_an_edit_above_moves_lines_and_nothing_else(tmp_path: Path, build: Build
     after = read_contents(tmp_path / "readlog.db")
     [old], [new] = before["excerpt"], after["excerpt"]
     assert [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]] == [(4, 6), (4, 6)]
+
+
+def test_what_moves_is_found_without_a_look_at_the_other_logs(samples: Path, tmp_path: Path, build: Build) -> None:
+    build(samples / "tree")
+    connection = sqlite3.connect(tmp_path / "readlog.db")
+    connection.execute(writer._MOVED)
+    plans = [connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall() for statement in writer._MOVE]
+    assert len(plans) == 4
+    assert [scan for plan in plans for *_, scan in plan if scan.startswith("SCAN")] == ["SCAN temp.moved"] * 4
+    connection.close()
 
 
 def test_a_run_on_unchanged_files_writes_nothing_and_parses_nothing(
