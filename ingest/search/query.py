@@ -110,7 +110,7 @@ def _write_term(term: Term) -> str:
     text = term.text.replace('"', " ")
     if term.prefix:  # which cannot be quoted: signs hold its words together
         text = "-".join(term.text.split()).lstrip('-"') + "*"
-    elif _TERM.fullmatch(text) is None or text.startswith("-") or text in _OPERATORS:
+    elif text.split() != [text] or text.startswith("-") or text in _OPERATORS or _STARRED.search(text):
         text = f'"{text}"'
     return f"{'-' if term.excluded else ''}{text}"
 

@@ -187,7 +187,10 @@ def test_ten_thousand_characters_raise_nothing(tables: sqlite3.Connection, piece
     check_query(tables, piece * (10_000 // len(piece)))
 
 
-@pytest.mark.parametrize("query", ["--1*", "OR*", 'a"b*', '"ab*', "b -a*", "b NOT --a*", "C++x*", '"-a"', '"OR" a'])
+@pytest.mark.parametrize(
+    "query",
+    ["--1*", "OR*", 'a"b*', '"ab*', "b -a*", "b NOT --a*", "C++x*", '"-a"', '"OR" a', 'NOT"x', '"NOT\tx"', '"lock*"'],
+)
 def test_what_is_written_again_asks_for_the_same(query: str) -> None:
     assert fts_query(write_words(parse_query(query))) == fts_query(query) != NOTHING
 
