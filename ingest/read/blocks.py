@@ -13,7 +13,15 @@ from functools import cached_property, lru_cache
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import HeadingDate
 from ingest.read import LONGEST_TITLE
-from ingest.read.dates import Heading, days_in_month, is_date, is_like_date, read_heading
+from ingest.read.dates import (
+    Heading,
+    days_in_month,
+    find_day_order,
+    is_date,
+    is_like_date,
+    needs_day_order,
+    read_heading,
+)
 from ingest.read.entries import Blocks, Owner
 from ingest.read.front_matter import read_front_matter
 from ingest.read.lines import (
@@ -189,10 +197,10 @@ class _Scanner:
         """Whether plain text is a date and nothing else. A bare number is one, a day, only in a month."""
         if len(line) > _LONGEST_DATE or "://" in line or BODY.match(line):
             return False
-        heading = read_heading(line.strip().rstrip(":："))
-        if heading.number is not None:
+        text = line.strip().rstrip(":：")
+        if read_heading(text).number is not None:
             return any(above.date.month for level, above in self.headings if level < _STRONG_LEVEL)
-        return heading.date != HeadingDate() and not heading.title
+        return is_date(text)
 
     def take_heading(self, number: int, level: int, text: str) -> None:
         """A heading: of the article that is open above it, an article itself, or what is in force below it."""
@@ -224,18 +232,25 @@ class _Scanner:
         if len(text) > LONGEST_TITLE:
             self.diagnostics.append(diagnose("long-title", number, length=f"{len(text):,}", most=f"{LONGEST_TITLE:,}"))
             text = text[:LONGEST_TITLE]
-        heading = read_heading(text)
+        heading = read_heading(text, self.day_order if needs_day_order(text) else "")
         if heading.number is not None:
             heading = replace(heading, date=_resolve_number(heading.number, self.heading_date()), number=None)
             if heading.date == HeadingDate():
                 heading = replace(heading, title=text.strip())
-        if heading.date == HeadingDate() and is_like_date(text):
+        if heading.date == HeadingDate() and needs_day_order(text) and is_date(text):
+            self.diagnostics.append(diagnose("ambiguous-day", number, day=text.strip()))
+        elif heading.date == HeadingDate() and is_like_date(text):
             self.diagnostics.append(diagnose("bad-day", number, day=text.strip()))
         self.headings.append((level, heading))
         self.scope += 1
         self.rule, self.in_list, self.after_break, self.last_table = None, False, True, None
         if level < _LIST_LEVEL:
             self.items = []
+
+    @cached_property
+    def day_order(self) -> str:
+        """In which order days such as 3/4/2025 stand in the log."""
+        return find_day_order(self.lines)
 
     def heading_date(self) -> HeadingDate:
         """The date in force: a heading replaces what it gives, and clears what is smaller."""

@@ -37,14 +37,14 @@ _HEADINGS = tuple(
         rf"{_YEAR}\s*年\s*{_CHINESE}\s*{_DAY}\s*[日号]",  # 2024年11月5日
         rf"{_YEAR}\s*年\s*{_CHINESE}(?:份)?",  # 2024年11月
         rf"{_YEAR}\s*年",  # 2024年
-        rf"{_YEAR}[-./](?P<month>\d\d?)(?![-./]?\d)",  # 2024.11, 2017/01
+        rf"{_YEAR}(?:[-./]|\s/\s)(?P<month>\d\d?)(?![-./]?\d)",  # 2024.11, 2017/01, 2017 / 01
         rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",  # 20191203
         rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?!\d)",  # 201912
         rf"{_CHINESE}\s*{_DAY}\s*[日号]",  # 11月5日
         rf"{_CHINESE}(?:份)?",  # 12月, 十二月
         rf"{_NAME}\s+{_ORDINAL}\s*,?\s+{_YEAR}",  # January 5th, 2025
-        rf"{_ORDINAL}\s+{_NAME}\s*,?\s+{_YEAR}",  # 5 January 2025
-        rf"{_NAME}\s*,?\s*{_YEAR}",  # Apr 2021
+        rf"{_ORDINAL}\s+(?:of\s+)?{_NAME}\s*,?\s+{_YEAR}",  # 5 January 2025, 5th of January 2025
+        rf"{_NAME}\s*,?\s*(?:{_YEAR}|['’](?P<short>\d\d))",  # Apr 2021, Apr '21
         rf"{_YEAR}\s*,?\s+{_NAME}",  # 2021 April
         rf"(?P<number>\d{{1,2}})\.?\s+{_NAME}",  # 12. December: the month's number, or 5 January: a day
         rf"{_NAME}\s+{_ORDINAL}",  # August 5
@@ -65,8 +65,43 @@ _ISO = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
 _ISO_LENGTH = len("2020-08-17")
 _IN_YEAR = re.compile(rf"\s+in\s+{_YEAR}$")
 _IN_YEAR_LENGTH = len("  in  2024")
-_OF_YEAR = re.compile(rf"{_YEAR}\s+(?:\w+\s+)?(?i:read(?:ings?)?|books?)\b")
+_CHINESE_READINGS = "阅读|閱讀|读书|讀書|书单|書單"
+_OF_YEAR = re.compile(
+    rf"{_YEAR}(?:\s+(?=(?:\w+\s+)?(?i:read(?:ings?)?|books?)\b)"
+    rf"|\s*(?:年度?)?\s*(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS})))"
+)
+_LAST_YEAR = re.compile(rf"\s+[(（]?{_YEAR}\s*年?[)）]?$")
 _ARE_READ = re.compile(r"\b(?:read(?:ings?)?|finished|completed)\b", re.IGNORECASE)
+_READINGS = re.compile(rf"\b(?:read(?:ings?)?|books|journal)\b|{_CHINESE_READINGS}", re.IGNORECASE)
+# What only says that a day follows.
+_DAY_NAME = re.compile(rf"\W*(?:date|day|日期|时间|時間|{_WEEKDAY})?\W*", re.IGNORECASE)
+
+# A stretch of days, weeks or months. What all days of it have in common is known of each.
+_TO = r"\s*(?:[-–—~～]+|至|到|to|until|through)\s*(?=\S)"
+_ENGLISH_DAY = r"\d\d?(?:st|nd|rd|th)?"
+_SEASON = r"(?:Q[1-4]|H[12]|W\d\d?|week\s+\d\d?|spring|summer|autumn|fall|winter)"
+_STRETCHES = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        # 2024-03-11 – 2024-03-17, 2024.3.11-3.17
+        rf"{_YEAR}(?P<sign>[-./])(?P<month>\d\d?)(?P=sign)\d\d?{_TO}"
+        r"(?:(?P<last_year>\d{4})(?P=sign))?(?:(?P<last>\d\d?)(?P=sign))?\d\d?",
+        # 2024年3月11日-17日, 3月30日到4月5日, 2024年1-2月
+        rf"(?=.*月)(?:{_YEAR}\s*年\s*)?(?P<month>\d\d?)\s*月?\s*(?:\d\d?\s*[日号]?)?{_TO}"
+        r"(?:(?P<last_year>\d{4})\s*年\s*)?(?:(?P<last>\d\d?)\s*月)?\s*(?:\d\d?\s*[日号])?(?<=[月日号])",
+        # March 4–10, 2024; Mar 28 - Apr 3, 2024; Jan–Feb 2024; May - June
+        rf"{_NAME}(?:\s+{_ENGLISH_DAY})?(?:,?\s+(?P<first_year>\d{{4}}))?{_TO}"
+        rf"(?:(?P<last>[A-Za-z]{{3,9}})\.?)?\s*(?:{_ENGLISH_DAY})?(?:,?\s+{_YEAR})?",
+        # 4–10 March 2024, 28 March - 3 April 2024
+        rf"{_ENGLISH_DAY}(?:\s+{_NAME})?{_TO}{_ENGLISH_DAY}\s+(?P<last>[A-Za-z]{{3,9}})\.?(?:,?\s+{_YEAR})?",
+        # 2024 Q1, 2024-W12, 2024年第12周, 2024年上半年, summer of 2024
+        rf"{_YEAR}\s*[-,年]?\s*(?:{_SEASON}|第.{{1,3}}(?:周|週|季度?)|[上下]半年)",
+        rf"{_SEASON}\s*,?\s+(?:of\s+)?{_YEAR}",
+    )
+)
+_LONGEST_STRETCH = 60
+_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_CHINESE_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=\s*年)")
 _LONGEST_DAY = 200  # characters: blanks beyond that would be looked through again and again
 _BEFORE_DAY = " \t–—:：|"
 _BEFORE_TAIL = " \t-–—:：|,，·"
@@ -120,8 +155,11 @@ class Heading:
 
 
 @lru_cache(maxsize=4096)
-def read_heading(text: str) -> Heading:
+def read_heading(text: str, order: str = "") -> Heading:
     """What a heading says: '2020.08.17 - title' gives both a date and a title, 'Databases' a title only.
+
+    A stretch of time, as '2024.3.11-3.17' or '2024 Q1', gives what all its days have in common, and is a title too.
+    `order` is what `find_day_order` gives for the log.
 
     >>> read_heading("2024年11月5日").date
     HeadingDate(year=2024, month=11, day=5)
@@ -129,9 +167,40 @@ def read_heading(text: str) -> Heading:
     12
     >>> read_heading("2023 in review").title
     '2023 in review'
+    >>> read_heading("March 4–10, 2024").date
+    HeadingDate(year=2024, month=3, day=None)
     """
     text = without_wiki_link(text)
-    return _read_tail(text) or _read_heading_start(_without_first_weekday(text)) or Heading(HeadingDate(), None, text)
+    written = _in_iso_form(text, order) if needs_day_order(text) else text
+    if year := _CHINESE_YEAR.match(written):
+        written = year[0].translate(_CHINESE_DIGITS) + written[year.end() :]
+    if (stretch := _read_stretch(written)) is not None:
+        return Heading(stretch, None, text)
+    found = _read_tail(written) or _read_heading_start(_without_first_weekday(written))
+    return found or Heading(HeadingDate(), None, text)
+
+
+def _in_iso_form(text: str, order: str) -> str:
+    """A heading with its first day such as 3/4/2025 in ISO form, where the order in the log or the day itself tells."""
+    found = _ANY_ORDER.search(text)
+    day = read_day_in_order(found[0], order) if found else None
+    return f"{text[: found.start()]}{iso_day(day)}{text[found.end() :]}" if found and day else text
+
+
+def _read_stretch(text: str) -> HeadingDate | None:
+    """What all days of a stretch have in common, if anything; None where a text is none."""
+    if len(text) > _LONGEST_STRETCH:
+        return None
+    found = next((found for form in _STRETCHES if (found := form.fullmatch(text))), None)
+    parts = found.groupdict() if found else {}
+    names = [parts[name] for name in ("month", "last") if parts.get(name)]
+    months = [month for month in map(_month, names) if month]
+    if not found or len(months) < len(names):
+        return None
+    years = {int(parts[name]) for name in ("first_year", "year", "last_year") if parts.get(name)}
+    if len(years) > 1 or months != sorted(months):  # over New Year
+        return HeadingDate()
+    return HeadingDate(years.pop() if years else None, months[0] if len(set(months)) == 1 else None)
 
 
 def _read_tail(text: str) -> Heading | None:
@@ -141,17 +210,23 @@ def _read_tail(text: str) -> Heading | None:
     """
     if tail := _TAIL.match(text):
         date = _date(tail)
-        return Heading(date, None, tail["title"]) if date else None
+        return Heading(date, None, _only_title(tail["title"])) if date else None
     if year := _OF_YEAR.match(text):
-        return Heading(HeadingDate(int(year["year"])), None, text[year.end("year") :].strip())
-    if (year := _IN_YEAR.search(text, max(0, len(text) - _IN_YEAR_LENGTH))) and _ARE_READ.search(text):
-        return Heading(HeadingDate(int(year["year"])), None, text[: year.start()])
+        return Heading(HeadingDate(int(year["year"])), None, text[year.end() :].strip())
+    for form, readings in ((_IN_YEAR, _ARE_READ), (_LAST_YEAR, _READINGS)):
+        if (year := form.search(text, max(0, len(text) - _IN_YEAR_LENGTH))) and readings.search(text):
+            return Heading(HeadingDate(int(year["year"])), None, text[: year.start()])
     before, written = text[:-_ISO_LENGTH], text[-_ISO_LENGTH:]
     title = before.rstrip(_BEFORE_TAIL)
     if not title or before[-1] not in _BEFORE_DAY or not _ISO.fullmatch(written) or _ISO.search(title):
         return None
     day = read_day(written)
-    return Heading(day, None, title) if day else None
+    return Heading(day, None, _only_title(title)) if day else None
+
+
+def _only_title(text: str) -> str:
+    """What stands before a day, unless it only says that one follows: a sign, or 'Date:'."""
+    return "" if _DAY_NAME.fullmatch(text) else text
 
 
 def _read_heading_start(text: str) -> Heading | None:
@@ -294,9 +369,16 @@ def _read_short(text: str) -> HeadingDate | None:
 
 
 def is_date(text: str) -> bool:
-    """Whether a heading says a date, or a number that may be one, and nothing else."""
-    heading = read_heading(text.strip())
-    return (heading.date != HeadingDate() or heading.number is not None) and not heading.title
+    """Whether a heading says a date in any order, a stretch of time, or a number that may be one, and nothing else."""
+    text = text.strip()
+    return any(
+        _is_date(read_heading(text, order), text) for order in (("mdy", "dmy") if needs_day_order(text) else ("",))
+    )
+
+
+def _is_date(heading: Heading, text: str) -> bool:
+    is_dated = heading.date != HeadingDate() or heading.number is not None
+    return is_dated and heading.title in ("", text)
 
 
 def is_like_date(text: str) -> bool:
@@ -318,6 +400,8 @@ def _date(found: re.Match[str]) -> HeadingDate | None:
     """The parts that a form found, or None when they are no date of the calendar."""
     parts = found.groupdict()
     year = int(parts["year"]) if parts.get("year") else None
+    if parts.get("short"):
+        year = _CENTURY + int(parts["short"])
     month = _month(parts["month"]) if parts.get("month") else None
     if parts.get("month") and month is None:
         return None

@@ -30,6 +30,13 @@ MONTH_FORMS: tuple[Callable[[date], str], ...] = (
     lambda day: f"{day.year}年{day.month}月",
     lambda day: f"{_MONTHS[day.month - 1]} {day.year}",
     lambda day: f"{_MONTHS[day.month - 1][:3]} {day.year}",
+    lambda day: f"{_MONTHS[day.month - 1][:3]} '{day:%y}",
+)
+STRETCH_FORMS: tuple[Callable[[date], str], ...] = (
+    lambda day: f"{day:%Y.%m}.01-{day:%m}.28",
+    lambda day: f"{day:%Y-%m}-01 ~ {day:%Y-%m}-28",
+    lambda day: f"{day.year}年{day.month}月1日-28日",
+    lambda day: f"{_MONTHS[day.month - 1]} 1–28, {day.year}",
 )
 MONTHS_OF_A_YEAR: tuple[Callable[[date], str], ...] = (
     lambda day: f"{day:%m}",
@@ -153,7 +160,7 @@ class ShapeWriter(Writer):
         if has_heading:
             self.blank(1)
             self.within = 0
-            kind = self.pick("words", "words", "unread", "year", "month", "day")
+            kind = self.pick("words", "words", "unread", "year", "month", "day", "stretch")
             if kind == "words":
                 name = self.words(1)
                 self.head(1, name.text, name.markdown)
@@ -168,8 +175,11 @@ class ShapeWriter(Writer):
 
     def dated_heading(self, kind: str) -> None:
         """A heading with a date, or headings with the parts of one below each other."""
-        self.within = {"year": 4, "month": 7, "day": 10}[kind]
-        if kind == "year":
+        self.within = {"year": 4, "month": 7, "day": 10, "stretch": 7}[kind]
+        if kind == "stretch":
+            text = self.form(STRETCH_FORMS)
+            self.head(1, text, text)
+        elif kind == "year":
             self.head(1, "", f"{self.day.year}{self.pick('', '年')}")
         elif kind == "month" and self.maybe():
             self.head(1, "", f"{self.day.year}")

@@ -111,3 +111,64 @@ def test_a_year_of_reading_is_that_of_the_articles_below(heading: str) -> None:
 def test_a_day_before_a_bare_address_is_no_title(day: str) -> None:
     log = read_log(f"- {day} HTTPS://e.example.org/1\n")
     assert [(article.title, article.day) for article in log.articles] == [("HTTPS://e.example.org/1", day)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["3/25/2020", "25.03.2020", "Monday, 3/25/2020", "Links (3/25/20)", "25th of March, 2020", "Date: 2020-03-25"],
+)
+def test_a_heading_that_is_a_day_in_any_order_dates_what_is_below(heading: str) -> None:
+    log = read_log(f"## {heading}\n\n{ITEM}")
+    assert days(f"## {heading}\n\n{ITEM}") == [("2020-03-25", "2020-03-25")]
+    assert [entry.sections for entry in log.blocks.entries] == [("Links",) if "Links" in heading else ()]
+
+
+def test_other_headings_tell_the_order_of_a_day() -> None:
+    assert days(f"## 3/25/2020\n{ITEM}\n## 3/4/2020\n{ITEM}")[1] == ("2020-03-04", "2020-03-04")
+    assert days(f"## 25/3/2020\n{ITEM}\n3/4/2020\n\n{ITEM}")[1] == ("2020-04-03", "2020-04-03")
+
+
+def test_a_heading_whose_order_nothing_tells_is_diagnosed() -> None:
+    reading = read_log(f"## 3/4/2020\n\n{ITEM}")
+    assert [(one.code, one.line) for one in reading.diagnostics] == [("ambiguous-day", 1), ("no-year", 3)]
+    assert reading.blocks.entries[0].sections == ("3/4/2020",)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["2024.03.11-03.17", "2024-03-11 ~ 2024-03-17", "2024年3月11日至17日", "March 11–17, 2024", "11 - 17 Mar 2024"],
+)
+def test_a_week_tells_the_month(heading: str) -> None:
+    assert days(f"## {heading}\n\n{ITEM}") == [("2024-03-01", "2024-03-31")]
+    assert read_log(f"## {heading}\n\n{ITEM}").blocks.entries[0].sections == (heading,)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "2024-W11",
+        "Week 11, 2024",
+        "2024年第11周",
+        "2024 Q1",
+        "Spring 2024",
+        "2024年上半年",
+        "Jan–Feb 2024",
+        "2024年1-2月",
+        "Reading log 2024",
+        "2024年读书笔记",
+        "2024年度书单",
+        "阅读 2024",
+    ],
+)
+def test_a_heading_of_weeks_or_months_or_readings_tells_the_year(heading: str) -> None:
+    assert days(f"# {heading}\n\n{ITEM}") == [("2024-01-01", "2024-12-31")]
+
+
+@pytest.mark.parametrize("heading", ["Dec 28, 2023 - Jan 3, 2024", "28 Dec - 3 January 2024", "State of rings 2024"])
+def test_a_heading_of_which_no_year_is_sure_tells_none(heading: str) -> None:
+    assert days(f"# {heading}\n\n{ITEM}") == [(None, None)]
+
+
+@pytest.mark.parametrize("heading", ["2017 / 03", "二〇一七年三月", "Mar '17", "March ’17"])
+def test_a_month_in_other_forms_is_one(heading: str) -> None:
+    assert days(f"# {heading}\n\n{ITEM}") == [("2017-03-01", "2017-03-31")]
