@@ -196,7 +196,7 @@ def _known(entry: DatedEntry, day: HeadingDate | None, year: LogYear) -> _Known:
 def _contradictions(entry: DatedEntry, day: HeadingDate, facts: _Known, log: LogYear) -> Iterable[Diagnostic]:
     heading = entry.heading
     pairs = ((heading.year, day.year), (heading.month, day.month), (heading.day, day.day))
-    if facts.given.year and iso_day(facts.given) is None:
+    if facts.given.year and day.day and iso_day(facts.given) is None:
         yield diagnose("bad-day", entry.line, day=entry.day)
     elif any(above and own and above != own for above, own in pairs):
         above = "-".join(f"{part:02}" for part in (heading.year, heading.month, heading.day) if part)

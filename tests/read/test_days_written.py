@@ -62,7 +62,9 @@ def test_a_day_or_month_in_the_file_name_bounds_its_articles(name: str, first: s
     ),
 )
 def test_a_column_of_days_holds_days_months_and_years(written: str, first: str, last: str) -> None:
-    assert days(f"| Title | Date read |\n|---|---|\n| Tea | {written} |\n") == [(first, last)]
+    log = f"| Title | Date read |\n|---|---|\n| Tea | {written} |\n"
+    assert days(log) == [(first, last)]
+    assert "bad-day" not in {one.code for one in read_log(log).diagnostics}
 
 
 def test_a_day_whose_order_nothing_tells_is_diagnosed() -> None:
