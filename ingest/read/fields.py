@@ -14,9 +14,18 @@ from ingest.names import fold_name
 
 Role = Literal["title", "author", "tags", "note", "status", "day", "address", "source", "number"]
 
+# Words of other languages are those of tables that people keep.
 _NAMES: tuple[tuple[Role, str, str], ...] = (
-    ("title", "title titles headline", "标题|標題|书名|書名|题目|題目|篇名"),
-    ("author", "author authors writer by", "作者|作家"),
+    (
+        "title",
+        "title titles headline titel titre título titulo titolo название",
+        "标题|標題|书名|書名|题目|題目|篇名|タイトル|제목",
+    ),
+    (
+        "author",
+        "author authors writer by autor autora autores autore auteur auteurs autorin autor/in автор",
+        "作者|作家|著者|저자",
+    ),
     (
         "note",
         "note notes comment comments remark remarks summary thoughts takeaway takeaways review description abstract",
@@ -27,11 +36,13 @@ _NAMES: tuple[tuple[Role, str, str], ...] = (
         "tag tags topic topics category categories label labels keyword keywords genre subject",
         "标签|標籤|分类|分類|类别|類別|主题|主題|关键词|话题",
     ),
-    ("status", "status state progress", "状态|狀態|进度|已读|读完"),
+    ("day", "", "日期|日付|读完时间|完成时间"),
+    ("status", "status state progress estado statut", "状态|狀態|进度|已读|读完"),
     (
         "day",
-        "date day when read finished completed done added saved started created published highlighted",
-        "日期|时间|時間|日子|读于",
+        "date day when read finished completed done added saved started created published highlighted"
+        " fecha datum дата leído leido lido lu gelesen прочитано",
+        "时间|時間|日子|读于",
     ),
     (
         "address",
@@ -39,7 +50,11 @@ _NAMES: tuple[tuple[Role, str, str], ...] = (
         "链接|連結|鏈接|網址|网址|地址|原文",
     ),
     ("source", "source via from origin", "来源|來源|出处|渠道"),
-    ("title", "name article articles paper book post story", "文章|名称|名稱|论文|论文|书籍"),
+    (
+        "title",
+        "name article articles paper book post story nome nombre livro libro livre buch книга",
+        "文章|名称|名稱|论文|論文|书籍",
+    ),
 )
 _ROLES = tuple((role, frozenset(words.split()), re.compile(forms or r"(?!)")) for role, words, forms in _NAMES)
 _WORD = re.compile(r"[^\W_]+")

@@ -30,9 +30,29 @@ _LINK_WORDS = frozenset(
     "link url here web read open article original source 链接 网址 地址 原文 阅读 打开 查看".split()
 )
 _NOT_DONE = frozenset(
-    ("[ ]", "[]", "☐", "⬜", "◻", "□", "❌", "✗", "✘", "no", "n", "否", "未完成", "not started", "pending")
+    (
+        "[ ]",
+        "[]",
+        "☐",
+        "⬜",
+        "◻",
+        "□",
+        "❌",
+        "✗",
+        "✘",
+        "no",
+        "n",
+        "否",
+        "non",
+        "não",
+        "nein",
+        "нет",
+        "未完成",
+        "not started",
+        "pending",
+    )
 )
-_DONE = frozenset(("[x]", "x", "☑", "✅", "✓", "✔", "✔️", "☑️", "√", "yes", "y", "是"))
+_DONE = frozenset(("[x]", "x", "☑", "✅", "✓", "✔", "✔️", "☑️", "√", "yes", "y", "是", "oui", "sí", "sim", "ja", "да"))
 
 
 def fill_head(entry: Entry, head: Head, fields: Iterable[Field]) -> Head:

@@ -21,9 +21,12 @@ from ingest.read.rules import ITEM_RULES, knows_days_in_any_order
 LONGEST_DEFINITION = 2000
 """In characters. Every entry that uses a definition has it in its hash and parses it: one of megabytes is too slow."""
 
-# What is said above a list of books, and the most characters that one of them has. It takes several to be a list.
+# What is said above a list of books, and the most characters that one of them has. It takes several in a log.
 _BOOKS = re.compile(
-    r"\b(?:books?|papers?|articles?|read(?:ings?|s)?)\b|书|書|论文|文章|阅读|閱讀|读过|在读", re.IGNORECASE
+    r"\b(?:books?|papers?|articles?|read(?:ings?|s)?|libros|livros|livres|bücher|leídos|leyendo|leer|lidos|lendo|ler"
+    r"|lus|lire|gelesen|lesen|книги|прочитано|читаю)\b"
+    r"|书|書|论文|論文|文章|阅读|閱讀|读过|讀過|在读|在讀|想读|想讀|読",
+    re.IGNORECASE,
 )
 _LONGEST_BOOK = 160
 _SEVERAL = 3
@@ -75,19 +78,18 @@ def _lines_from(place: int, starts: Sequence[Start], count: int) -> range:
 def _with_company(lines: Sequence[str], owner: list[Owner | None], starts: Sequence[Start]) -> list[Start]:
     """The starts but for items without an address, where no other item below the same heading has one.
 
-    They stay where a heading says that they were read, and several of them stand below it, or below one of those in it
-    nothing else.
+    They stay where a heading says that they were read, and several of them stand below it, or several in the log and
+    below it nothing else.
     """
     scopes = {start.scope for start in starts if start.rule in ITEM_RULES and start.rule != "list-title"}
     titles = [start for start in starts if start.rule == "list-title"]
     books = [start for start in titles if _is_book(lines, start)]
-    on_shelf = Counter(map(_shelf, books))
     here = Counter(start.scope for start in books)
     all_here = Counter(start.scope for start in titles)
     scopes |= {
         one.scope
         for one in books
-        if here[one.scope] >= _SEVERAL or (here[one.scope] == all_here[one.scope] and on_shelf[_shelf(one)] >= _SEVERAL)
+        if here[one.scope] >= _SEVERAL or (here[one.scope] == all_here[one.scope] and len(books) >= _SEVERAL)
     }
     kept = []
     for place, start in enumerate(starts):
@@ -103,12 +105,7 @@ def _with_company(lines: Sequence[str], owner: list[Owner | None], starts: Seque
 def _is_book(lines: Sequence[str], start: Start) -> bool:
     """Whether an item stands below a heading of things read, and is no more than a title."""
     line = lines[start.line - 1].rstrip()
-    return len(line) <= _LONGEST_BOOK and line[-1] not in ".。:：;；=" and _shelf(start) is not None
-
-
-def _shelf(start: Start) -> str | None:
-    """The first heading above that says that all below it were read."""
-    return next(filter(_BOOKS.search, start.sections), None)
+    return len(line) <= _LONGEST_BOOK and line[-1] not in ".。:：;；=" and any(map(_BOOKS.search, start.sections))
 
 
 def _make_entries(

@@ -7,8 +7,9 @@ import re
 _MARK = r"to[- ]?do|to[- ]read|unread|待[读讀办辦阅閱看]|想[读讀看]|未[读讀]"
 _BEFORE_ADDRESS = re.compile(rf"\W*(?:{_MARK})\W*", re.IGNORECASE)
 _SECTION = re.compile(
-    rf"\W*(?:{_MARK}|want to[- ]read|to be read|read(?: it)? later|read next|backlog|queue"
-    r"|稍[后後]再?[读讀阅閱看][读讀]?)\W*",
+    rf"\W*(?:{_MARK}|(?:books )?(?:(?:i )?want )?to[- ]read|to be read|tbr|read(?: it)? later|read next|up next"
+    r"|backlog|queue|(?:por|quiero) leer|(?:para|quero) ler|à lire|zu lesen|читать"
+    r"|稍[后後]再?[读讀阅閱看][读讀]?|読みたい本?)\W*",
     re.IGNORECASE,
 )
 

@@ -131,3 +131,20 @@ def test_column_is_known_by_its_name(name: str, role: str | None) -> None:
 )
 def test_large_tables_are_read_in_linear_time(text: str) -> None:
     assert len(read_log(text).lines) == len(text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "author", "day"),
+    [
+        ("Nome | Autor | Ano", "O Chá | Ana Leaf | 2016", "Ana Leaf", None),
+        ("Titre | Auteur | Lu", "O Chá | Ana Leaf | 2024-03-05", "Ana Leaf", "2024-03-05"),
+        ("Opera | Autore", "O Chá | Ana Leaf", "Ana Leaf", None),
+        ("图书名 | 作者 | 读完日期", "O Chá | Ana Leaf | 2024/3/5", "Ana Leaf", "2024-03-05"),
+        ("状态 | 书名 | 作者", "✅ | O Chá | Ana Leaf", "Ana Leaf", None),
+    ],
+)
+def test_columns_are_known_in_the_languages_of_those_who_keep_them(
+    header: str, row: str, author: str, day: str | None
+) -> None:
+    ((_, article, dating),) = read_log(f"| {header} |\n|{'---|' * (header.count('|') + 1)}\n| {row} |\n").records()
+    assert (article.title, article.author, dating.date) == ("O Chá", author, day)

@@ -249,3 +249,15 @@ def test_a_list_below_an_article_is_its_own_up_to_a_heading() -> None:
     log = f"Alpha {A}\n- > a passage\n\n- [Beta]({B})\n"
     assert told(read_log(log)) == [("Alpha", A)]
     assert told(read_log(log.replace("\n\n", "\n\n# More\n\n"))) == [("Alpha", A), ("Beta", B)]
+
+
+def test_a_short_list_of_books_is_read_beside_a_longer_one() -> None:
+    log = "### Books I am reading\n+ Alpha\n+ Beta\n\n### Leídos\n+ Gamma\n\n### Plans\n+ none\n"
+    assert [article.title for article in read_log(log).articles] == ["Alpha", "Beta", "Gamma"]
+    assert read_log("### Books I am reading\n+ Alpha\n+ Beta\n").articles == ()
+
+
+@pytest.mark.parametrize("heading", ["Por leer", "À lire", "Books to read", "TBR", "読みたい本"])
+def test_what_is_to_be_read_is_said_in_many_languages(heading: str) -> None:
+    reading = read_log(f"## {heading}\n\n- [Alpha]({A})\n")
+    assert "mark:unread" in {tag.key for tag in reading.articles[0].tags}

@@ -24,14 +24,14 @@ _LABEL = re.compile(r"\[([^\[\]]*)\]\(")
 
 
 def begins(header: str, row: str) -> bool:
-    """Whether the row has an address, or a title in a column of titles."""
+    """Whether the row has an address, or a title in a column of titles, or the first beside one of authors."""
     if not read_columns(header) or row.strip() == header.strip() or DELIMITER_ROW.match(row):
         return False
     if _ADDRESS.search(row):
         return True
-    return "title" in column_roles(header) and any(
-        field.role == "title" and _WORD.search(field.value) for field in read_row(header, row)
-    )
+    role = next((role for role in ("title", None) if role in column_roles(header)), None)
+    is_told = role == "title" or "author" in column_roles(header)
+    return is_told and any(field.role == role and _WORD.search(field.value) for field in read_row(header, row))
 
 
 def read(entry: Entry) -> Article:
