@@ -5,9 +5,39 @@ Where days such as 3/4/2025 need the rest of the log to be understood, the log h
 
 from __future__ import annotations
 
+import re
+
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry
 from ingest.read.dates import iso_day, needs_day_order, read_day_in_order, without_wiki_link
+
+# Where a day may end before the rest of a paragraph, and begin behind it: at a sign, or at what it is enclosed in.
+_BEHIND_DAY = re.compile(
+    r"\s*(?:[-–—:：|,，]+(?:\s+|$)|[—：|])|\s+(?=[\[<*_~\"“‘《]|(?i:https?:))|(?<=[)）】\]`*])(?!\()\s*|$"
+)
+_BEFORE_DAY = re.compile(r"\s*[-–—|,，:：@]\s+|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)")
+# What may be said of a day: that it is the one on which something was read.
+_SAID = (
+    r"(?:(?i:(?:last )?read|finished|completed|added|saved|accessed)(?: on)?\s*:?\s+"
+    r"|(?:[阅閱]?[读讀完]|添加|收藏)[于於]\s*[:：]?\s*)?"
+)
+_DAY = re.compile(
+    rf"(?P<open>\*\*|__|【`?|[`(（]|#?\[\[?)?{_SAID}"
+    r"(?P<day>[^\[\]()（）【】*`<>]{3,40})(?(open)(?:\*\*|__|`?】|[`)）]|\]\]?)):?"
+)
+_VERSION = re.compile(r"\d{1,2}\.\d{1,2}")
+# Right before a link such a number is a day; 1.2 is the number of a section.
+_SHORT_DAY = re.compile(
+    r"(?P<day>(?!\d\.\d\b)(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))\s*(?:[-–—:：]\s*|\s)(?=[*_~]*\[|<?(?i:https?:))"
+)
+# A whole day before words: 2024-03-04 Tea.
+_WHOLE_DAY = re.compile(
+    r"(?P<day>(?:19|20)\d\d(?P<sign>[-./])\d\d?(?P=sign)\d\d?|(?:19|20)\d\d年\d\d?月\d\d?[日号])[ \t]+(?=\S)"
+)
+_LONGEST_DAY = 60
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# What readers say of an article behind its link, "4/5" or "8/10", is no day.
+_RATING = re.compile(r"(?:[0-5]\s*/\s*5|(?:\d|10)\s*/\s*10)(?!\d)[\s.。]*")
 
 
 def find_day(entry: Entry, text: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -22,3 +52,46 @@ def find_day(entry: Entry, text: str) -> tuple[str | None, tuple[Diagnostic, ...
     if needs_day_order(written) and read_day_in_order(written, "mdy") and read_day_in_order(written, "dmy"):
         return written, (diagnose("ambiguous-day", entry.line_start, day=written),)
     return None, ()
+
+
+def cut_day(markdown: str) -> tuple[str | None, str]:
+    """The day that stands before all else, or behind it, as written, and the paragraph without it.
+
+    >>> cut_day("May 18, 2021: [t](https://example.org/)")
+    ('May 18, 2021', '[t](https://example.org/)')
+    >>> cut_day("12.1 [t](https://example.org/)")
+    ('12.1', '[t](https://example.org/)')
+    >>> cut_day("2021-05-18 words https://example.org/")
+    ('2021-05-18', 'words https://example.org/')
+    >>> cut_day("[t](https://example.org/) — good (2021/5/18)")
+    ('2021/5/18', '[t](https://example.org/) — good')
+    """
+    start = markdown[:_LONGEST_DAY]
+    if found := _SHORT_DAY.match(start):
+        return found["day"], markdown[found.end() :]
+    for found in reversed(list(_BEHIND_DAY.finditer(start))):
+        if day := _only_day(start[: found.start()]):
+            return day, markdown[found.end() :]
+    if (found := _WHOLE_DAY.match(start)) and (day := _only_day(found["day"])):
+        return day, markdown[found.end() :]
+    rest = markdown.rstrip(" \t.。")
+    first = max(0, len(rest) - _LONGEST_DAY)
+    for found in _BEFORE_DAY.finditer(rest, first):
+        behind = rest[found.end() :]
+        if not _RATING.fullmatch(behind) and (day := _only_day(behind)):
+            return day, rest[: found.start()]
+    return None, markdown
+
+
+def has_year(day: str) -> bool:
+    """Whether a day as written names its year."""
+    return _YEAR.search(day) is not None
+
+
+def _only_day(text: str) -> str | None:
+    """The day that a text is, without what encloses it. A number such as 3.10 is one only in 【…】 and `…`."""
+    found = _DAY.fullmatch(text.strip())
+    day = found["day"].strip(" :：,，") if found else ""
+    if not found or (_VERSION.fullmatch(day) and found["open"] not in ("【", "【`", "`")):
+        return None
+    return day if any(read_day_in_order(day, order) for order in ("mdy", "dmy")) else None

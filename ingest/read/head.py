@@ -34,6 +34,7 @@ _CLOSING = re.compile(r"^[\s)）\]》」，,、；;。.:：]+")
 # What stands between a title and a link that only points, or between two of these.
 _BEFORE_POINTER = " \t[(（-–—:：,，|/·"
 _BESIDE_POINTER = " \t[]()（）|/,，;；·"
+_PAIRS = {'"': '"', "”": "“", "’": "‘", "》": "《", ")": "(", "）": "（", "]": "["}
 _VIA = re.compile(r"from\s*[:：]?\s*(?P<via>\S.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -170,6 +171,9 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
         else:
             tail = (len(words), len(words))
     title = _trim(words, title[0], title[0] + len(words[slice(*title)].rstrip(_OPENING)))
+    if _closes(words, *title):
+        title = (title[0], title[1] + 1)
+        tail = (max(tail[0], title[1]), tail[1])
     if title[0] == title[1]:
         title = (own.start, own.end)
     links, rest = [], []
@@ -188,6 +192,15 @@ def _trim(words: str, start: int, end: int) -> tuple[int, int]:
     return start + len(part) - len(part.lstrip()), max(
         start + len(part.rstrip()), start + len(part) - len(part.lstrip())
     )
+
+
+def _closes(words: str, start: int, end: int) -> bool:
+    """Whether the sign behind a title closes what was opened in it: `"title` and `《title` want one more."""
+    sign, title = words[end : end + 1], words[start:end]
+    opening = _PAIRS.get(sign)
+    if opening is None:
+        return False
+    return title.count(sign) % 2 == 1 if opening == sign else title.count(opening) > title.count(sign)
 
 
 def _is_bare(words: str, link: Span) -> bool:

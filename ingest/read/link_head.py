@@ -11,11 +11,13 @@ from dataclasses import replace
 
 from ingest.addresses import read_address
 from ingest.commonmark import is_too_long
-from ingest.model import Entry, Link
-from ingest.read.dates import read_day_in_order
-from ingest.read.days import find_day
+from ingest.model import Entry
+from ingest.read.beside import cut_kind, read_link, read_remarks, with_day_beside, with_day_in_title
+from ingest.read.days import cut_day, find_day
 from ingest.read.head import PARTING, Head, cut_title, plain_head, read_head
 from ingest.read.markdown import Inline, Span, parse_inline
+from ingest.read.pointers import is_pointer
+from ingest.read.to_read import marks_to_read
 
 _CHECKBOX = re.compile(r"\[(?P<sign>[ xX])\][ \t]+(?=\S)")
 _STAR_SIGN = re.compile(r"\A(?::star2?:|[⭐🌟★]\ufe0f?)[ \t]*(?=[\[*_<h])")
@@ -26,34 +28,25 @@ _BARE = re.compile(r"\s*\w+://")
 _WORD = re.compile(r"[^\W_]")
 # What stands behind a link beside which no prose is.
 _APART = re.compile(r"\W*$|[\s)）]*[.。;；|]")
-_TITLE_END = re.compile(r"(?<=\S)\s*[:：—]$|\s+[-–|]$")
+_TITLE_END = re.compile(r"(?<=\S)\s*[:：—,，、;；→]$|\s+(?:[-–|=]|[-=]+>)$")
 _LINE_BREAK = re.compile(r"\\?\n")
-# '**Title:** a comment', without an address.
+# '**Title:** a comment', in which a link may stand.
 _STRONG_TITLE = re.compile(
     r"(?P<sign>\*\*|__)(?P<title>[^*_\n]*[^*_\n:：])(?:[:：](?P=sign)|(?P=sign)\s*[:：])\s*(?P<comment>\S.*)", re.DOTALL
 )
 _NOTHING = re.compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
+# '《Title》, a comment', without an address.
+_QUOTED_TITLE = re.compile(r"(?P<title>[^《》\n]{0,20}《[^《》\n]+》)\s*[，,。；;：:]\s*(?P<comment>\S.*)", re.DOTALL)
+# '[[books/Tea.md|Tea]]', a page of a wiki.
+_WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\](?!\()")
+# A title behind a link that only points, and what parts it from a comment.
+_TITLE_BEHIND = re.compile(r"[ \t]+[\"“《]?[^\W_]")
+_COMMENT_SIGN = re.compile(r"\s+[-–—|]+\s+|\s*[:：]\s+|：|——")
+_SEVERAL = 3  # words
 # So many of the links may stand within another, which they follow as a bare address.
 _INNER = 4
 _OUTER_LABEL = re.compile(r"\[(.+)\]\($", re.DOTALL)
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-
-# Where a day may end before the rest of a paragraph, and begin behind it: at a sign, or at what it is enclosed in.
-_BEHIND_DAY = re.compile(
-    r"\s*(?:[-–—:：|,，]+(?:\s+|$)|[—：|])|\s+(?=[\[<*_~\"“‘《]|(?i:https?:))|(?<=[)）】\]`*])(?!\()\s*|$"
-)
-_BEFORE_DAY = re.compile(r"\s*[-–—|,，:：@]\s+|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)")
-_DAY = re.compile(
-    r"(?P<open>\*\*|__|【`?|[`(（]|#?\[\[?)?(?P<day>[^\[\]()（）【】*`<>]{3,40})(?(open)(?:\*\*|__|`?】|[`)）]|\]\]?)):?"
-)
-_VERSION = re.compile(r"\d{1,2}\.\d{1,2}")
-# Right before a link such a number is a day; 1.2 is the number of a section.
-_SHORT_DAY = re.compile(
-    r"(?P<day>(?!\d\.\d\b)(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))\s*(?:[-–—:：]\s*|\s)(?=[*_~]*\[|<?(?i:https?:))"
-)
-_LONGEST_DAY = 60
-# What readers say of an article behind its link, "4/5" or "8/10", is no day.
-_RATING = re.compile(r"(?:[0-5]\s*/\s*5|(?:\d|10)\s*/\s*10)(?!\d)[\s.。]*")
 
 
 def read_link_head(entry: Entry, markdown: str) -> Head:
@@ -64,6 +57,8 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     written, rest = cut_day(markdown[checkbox.end() :] if checkbox else markdown)
     star = _STAR_SIGN.match(rest)
     rest = rest[star.end() :] if star else rest
+    kind, rest = cut_kind(rest)
+    is_unread = kind is not None and marks_to_read(kind)
     day, ambiguous = find_day(entry, written) if written else (None, ())
     words, groups = _cut_groups(rest)
     inline = parse_inline(words, entry.definitions)
@@ -73,11 +68,14 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
         head = _with_groups(entry, _from_link(entry, words, inline, own, inner, others), groups)
     else:
         head = _from_line(entry, rest)
+        head = head if day else with_day_in_title(entry, head)
+    head = read_remarks(entry, head if day else with_day_beside(entry, head))
     return replace(
         head,
+        remarks=(*([kind] if kind and not is_unread else []), *head.remarks),
         day=day or head.day,
         starred=head.starred or star is not None,
-        unread=head.unread or (checkbox is not None and checkbox["sign"] == " "),
+        unread=head.unread or is_unread or (checkbox is not None and checkbox["sign"] == " "),
         diagnostics=(*ambiguous, *head.diagnostics),
     )
 
@@ -88,7 +86,16 @@ def begins_with_link(markdown: str) -> bool:
         return False
     checkbox = _CHECKBOX.match(markdown)
     rest = cut_day(markdown[checkbox.end() :] if checkbox else markdown)[1]
-    return _LINK_FIRST.match(_STAR_SIGN.sub("", rest, count=1)) is not None
+    return _LINK_FIRST.match(cut_kind(_STAR_SIGN.sub("", rest, count=1))[1]) is not None
+
+
+def is_titled(markdown: str) -> bool:
+    """Whether a line has a strong title and a comment, in which several words stand before a link: no address of it."""
+    strong = _STRONG_TITLE.match(markdown)
+    if not strong or "](" in strong["title"]:
+        return False
+    before, link, _ = strong["comment"].partition("](")
+    return bool(link) and len(before.rpartition("[")[0].split()) >= _SEVERAL
 
 
 def is_task(markdown: str) -> bool:
@@ -99,40 +106,6 @@ def is_task(markdown: str) -> bool:
 def is_wrapped(markdown: str) -> bool:
     """Whether a line begins with a link that a line below it completes."""
     return begins_with_link(markdown) and (markdown.count("[") > markdown.count("]") or markdown.endswith("]("))
-
-
-def cut_day(markdown: str) -> tuple[str | None, str]:
-    """The day that stands before all else, or behind it, as written, and the paragraph without it.
-
-    >>> cut_day("May 18, 2021: [t](https://example.org/)")
-    ('May 18, 2021', '[t](https://example.org/)')
-    >>> cut_day("12.1 [t](https://example.org/)")
-    ('12.1', '[t](https://example.org/)')
-    >>> cut_day("[t](https://example.org/) — good (2021/5/18)")
-    ('2021/5/18', '[t](https://example.org/) — good')
-    """
-    start = markdown[:_LONGEST_DAY]
-    if found := _SHORT_DAY.match(start):
-        return found["day"], markdown[found.end() :]
-    for found in reversed(list(_BEHIND_DAY.finditer(start))):
-        if day := _only_day(start[: found.start()]):
-            return day, markdown[found.end() :]
-    rest = markdown.rstrip(" \t.。")
-    first = max(0, len(rest) - _LONGEST_DAY)
-    for found in _BEFORE_DAY.finditer(rest, first):
-        behind = rest[found.end() :]
-        if not _RATING.fullmatch(behind) and (day := _only_day(behind)):
-            return day, rest[: found.start()]
-    return None, markdown
-
-
-def _only_day(text: str) -> str | None:
-    """The day that a text is, without what encloses it. A number such as 3.10 is one only in 【…】 and `…`."""
-    found = _DAY.fullmatch(text.strip())
-    day = found["day"].strip(" :：,，") if found else ""
-    if not found or (_VERSION.fullmatch(day) and found["open"] not in ("【", "【`", "`")):
-        return None
-    return day if any(read_day_in_order(day, order) for order in ("mdy", "dmy")) else None
 
 
 def _cut_groups(markdown: str) -> tuple[str, str]:
@@ -178,14 +151,25 @@ def _is_title(inline: Inline, link: Span) -> bool:
 
 def _from_line(entry: Entry, markdown: str) -> Head:
     """The head of a paragraph that begins with words, or with an address that has no others."""
+    pages = [found["page"] for found in _WIKI_LINK.finditer(markdown) if found["words"]]
+    markdown = _WIKI_LINK.sub(lambda found: found["words"] or found["page"], markdown)
     head = read_head(entry, _LINE_BREAK.sub(" ", markdown))
-    if not head.address and (strong := _STRONG_TITLE.match(markdown)):
-        titled = read_head(entry, strong["title"])
-        return replace(titled, remarks=(*titled.remarks, strong["comment"]))
-    title = head.title.cut(0, len(_TITLE_END.sub("", head.title.text)))
+    said = _STRONG_TITLE.match(markdown) or (_QUOTED_TITLE.match(markdown) if not head.address else None)
+    begins_with_words = said and _WORD.match(said["comment"]) and not _BARE.match(said["comment"])
+    if said and "](" not in said["title"] and (begins_with_words or not head.address):
+        titled = read_head(entry, said["title"])
+        address = None if is_titled(markdown) else head.address
+        return replace(titled, address=address, remarks=(*titled.remarks, said["comment"], *pages))
+    title = without_title_end(head.title)
     if not title.text and head.address:
         title = Inline(head.address.url, ())
-    return replace(head, title=title, remarks=tuple(PARTING.sub("", remark, count=1) for remark in head.remarks))
+    remarks = (PARTING.sub("", remark, count=1) for remark in head.remarks)
+    return replace(head, title=title, remarks=(*remarks, *pages))
+
+
+def without_title_end(title: Inline) -> Inline:
+    """A title without the sign that parts it from its address."""
+    return title.cut(0, len(_TITLE_END.sub("", title.text)))
 
 
 def _from_link(
@@ -196,15 +180,15 @@ def _from_link(
     Links right behind it are other addresses; all from the first word on is the comment, with the links in it.
     """
     last = own
-    beside = [_read_link(inline, link) for link in inner]
+    beside = [read_link(inline, link) for link in inner]
     ends = [*(other.start for other in others[1:]), len(inline.text)]
     for link, end in zip(others, ends, strict=False):
         if _WORD.search(inline.text[last.end : link.start]) or not _APART.match(inline.text[link.end : end]):
             break
-        beside.append(_read_link(inline, link))
+        beside.append(read_link(inline, link))
         last = link
     # The words of an image are the title's; its address is kept as a link.
-    beside += [_read_link(inline, image) for image in inline.of("image") if image.end <= last.end]
+    beside += [read_link(inline, image) for image in inline.of("image") if image.end <= last.end]
     said = [span for span in inline.of("comment") if span.value]
     behind = markdown[last.source_end :]
     hidden = {found[0]: found[1].strip() for found in _COMMENT.finditer(behind)}
@@ -213,10 +197,15 @@ def _from_link(
     comment = _COMMENT.sub(lambda found: "" if found[0] in hidden else found[0], behind)
     comment = _without_signs(comment, _opening(markdown)) if last is own else _without_signs(comment.lstrip(" )）"), "")
     label = inline.text[own.start : own.end]
+    title = inline.cut(own.start + len(label) - len(label.lstrip()), own.start + len(label.rstrip()))
+    if is_pointer(label) and _TITLE_BEHIND.match(inline.text, last.end):
+        sign = _COMMENT_SIGN.search(comment)
+        title = parse_inline(comment[: sign.start()] if sign else comment, entry.definitions)
+        comment = comment[sign.end() :] if sign else ""
     return cut_title(
         entry,
         Head(
-            title=inline.cut(own.start + len(label) - len(label.lstrip()), own.start + len(label.rstrip())),
+            title=title,
             address=read_address(own.value),
             links=tuple(beside),
             remarks=(*([] if _NOTHING.fullmatch(comment) else [comment]), *asides),
@@ -227,11 +216,6 @@ def _from_link(
             diagnostics=(),
         ),
     )
-
-
-def _read_link(inline: Inline, link: Span) -> Link:
-    words = inline.text[link.start : link.end].strip()
-    return Link(read_address(link.value), words if words and words != link.value else None)
 
 
 def _opening(markdown: str) -> str:

@@ -4,9 +4,9 @@ A letter is a letter or a digit. The letters below the first line of an entry st
 the order of the log, and nothing else stands there. Those of the first line stand in the title, the addresses, the day,
 the source and the remarks: the parts may stand in the line in any order, but each in one piece.
 
-Excepted are marks and markup, and only these: on the first line the star, the word that makes 【from `x`】 a source,
-tags and comments of HTML, entities, a number glued to the title, and the words of a link that only points, such as
-'pdf' or an address; below it the numbers of ordered lists.
+Excepted are marks and markup, and only these: on the first line the star, the word that makes 【from `x`】 or (via x)
+a source, what says that something was read on a day, tags and comments of HTML, entities, a number glued to the title,
+and the words of a link that only points, such as 'pdf' or an address; below it the numbers of ordered lists.
 
 In an entry that is an item or a paragraph, all lines above the first excerpt of the outline are what the first line is
 elsewhere; a checkbox and the number of the item are marks, and so are those of items right in it.
@@ -32,6 +32,8 @@ _GLUED_NUMBER = re.compile(r"\d{1,3}[.)、]")
 _PROPERTY = re.compile(r"^\s*(?:[-*+]\s)?\s*[\w.-]+::")
 _DAY_TO_ORDER = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}")
 _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
+
+_SAID_OF_DAY = r"(?i:(?:read|finished|completed|added|saved|accessed)(?: on)?[\s:]+|[读完]于)"
 
 _MOST_PLACES = 20
 
@@ -101,7 +103,11 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
     for excerpt in article.excerpts:  # the address of a link that leads nowhere, amid the words of the title
         if excerpt.depth == 0:
             line = re.sub(rf"\]\(<?{re.escape(excerpt.markdown)}", "](", line, count=1)
-    parts = [article.title, article.day, f"from {article.via}" if article.via else None]
+    if article.day:
+        line = re.sub(rf"{_SAID_OF_DAY}(?={re.escape(article.day)})", "", line, count=1)
+    is_via = article.via and re.search(rf"via[\W_]*{re.escape(article.via)}", line, re.IGNORECASE)
+    via = f"{'via' if is_via else 'from'} {article.via}" if article.via else None
+    parts = [article.title, article.day, via, *(one.spelling for one in article.tags if one.rule == "hashtag")]
     parts += [article.author, *(link.title for link in article.links)]
     parts += [excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0]
     said = [found for part in parts if part and (found := _said_letters(part))]

@@ -40,6 +40,7 @@ class _Written:
     markdown: str
     links: tuple[tuple[str, str | None], ...] = ()
     comments: tuple[str, ...] = ()
+    via: str | None = None
 
 
 def beside(pen: ShapeWriter) -> _Written:
@@ -61,11 +62,14 @@ def beside(pen: ShapeWriter) -> _Written:
         comments.append(text + end)
     elif pen.number(0, 5) == 0:
         markdown += pen.pick(".", "。", "  ", "")
+    via = pen.pick("HN", "Ann Leaf") if not markdown and pen.number(0, 5) == 0 else None
+    if via:
+        markdown = pen.pick(" (via {})", "（via {}）", " via {}", " - via: {}").format(via)
     if pen.number(0, 7) == 0:
         aside = pen.words(1).text
         markdown += f" <!-- {aside} -->"
         comments.append(aside)
-    return _Written(markdown, tuple(links), tuple(comments))
+    return _Written(markdown, tuple(links), tuple(comments), via)
 
 
 def _day_before(pen: ShapeWriter, day: str) -> str:
@@ -75,7 +79,7 @@ def _day_before(pen: ShapeWriter, day: str) -> str:
 
 def _day_behind(pen: ShapeWriter, day: str) -> str:
     forms = (" ({})", "（{}）", " — {}", " - {}", ", {}", " `{}`", " [[{}]]", "  【`{}`】", "  【{}】", " | {}")
-    return pen.pick(*forms).format(day)
+    return pen.pick(*forms, " (read {})", "（读于{}）", " - finished on {}").format(day)
 
 
 def _note_comments(pen: ShapeWriter, comments: Sequence[str], start: int) -> None:
@@ -139,7 +143,7 @@ def list_links(pen: ShapeWriter) -> None:
         rows.head()
     place = pen.pick("none", "none", "before", "behind")
     form = DAY_FORMS[pen.number(0, len(DAY_FORMS) - 1)]
-    has_boxes = pen.number(0, 3) == 0
+    has_boxes, has_kinds = pen.number(0, 3) == 0, pen.number(0, 3) == 0
     count = pen.number(1, 3)
     for _ in range(count):
         pen.next_day()
@@ -149,20 +153,25 @@ def list_links(pen: ShapeWriter) -> None:
         behind = _Written("") if is_bare else beside(pen)
         head = pen.pick(url, f"<{url}>") if is_bare else link(pen, title, url, pen.number(0, 4) == 0)
         box = pen.pick("[ ] ", "[x] ", "[X] ") if has_boxes else ""
+        kind = (
+            pen.pick("", "Article: ", "[PDF] ", "`done` ", "**Talk:** ", "文章：") if not is_bare and has_kinds else ""
+        )
         is_struck = not is_bare and "~" not in head and pen.number(0, 9) == 0
-        text = (f"~~{head}~~" if is_struck else head) + behind.markdown
+        text = kind + (f"~~{head}~~" if is_struck else head) + behind.markdown
         if place == "before":
             text = _day_before(pen, form(pen.day)) + text
         elif place == "behind":
             text += _day_behind(pen, form(pen.day))
         start = rows.item(box + text)
-        _note_comments(pen, behind.comments, start)
+        comments = [kind.strip("[]`*:： "), *behind.comments] if kind else behind.comments
+        _note_comments(pen, comments, start)
         rows.nest()
         pen.tell(
             line_start=start,
             title=url if is_bare else title.text,
             url=url,
             links=behind.links,
+            via=behind.via,
             struck=is_struck,
             unread=pen.unread or box == "[ ] ",
             **({} if place == "none" else {"within": pen.day.isoformat()}),
@@ -227,7 +236,7 @@ def link_paragraphs(pen: ShapeWriter) -> None:
             pen.lines[-1] += f" [那里]({pen.url()})" if kind == "link" else "。"
             end = " 那里" if kind == "link" else "。"
             pen.row(None, 1, kind, f"{words.text}, {more.text}{end}", place, place + 1)
-        pen.tell(line_start=start, title=title.text, url=url, links=behind.links)
+        pen.tell(line_start=start, title=title.text, url=url, links=behind.links, via=behind.via)
         pen.blank(1)
 
 
@@ -239,12 +248,13 @@ def heading_links(pen: ShapeWriter) -> None:
         pen.rows = []
         title, url, start = pen.title(), pen.url(), len(pen.lines) + 1
         links: tuple[tuple[str, str | None], ...] = ()
+        via: str | None = None
         if pen.maybe():
             behind = beside(pen)
             while "\n" in behind.markdown:
                 behind = beside(pen)
             pen.lines.append(f"{signs} {link(pen, title, url)}{behind.markdown}")
-            links = behind.links
+            links, via = behind.links, behind.via
             _note_comments(pen, behind.comments, start)
         else:
             pen.lines.append(f"{signs} {title.markdown}")
@@ -255,7 +265,7 @@ def heading_links(pen: ShapeWriter) -> None:
             words, kind = pen.words(), pen.pick("quote", "note")
             pen.lines.append(f"{'> ' if kind == 'quote' else ''}{words.markdown}。")
             pen.row(None, 1, kind, f"{words.text}。", len(pen.lines), len(pen.lines))
-        pen.tell(line_start=start, title=title.text, url=url, links=links)
+        pen.tell(line_start=start, title=title.text, url=url, links=links, via=via)
         pen.blank(1)
 
 

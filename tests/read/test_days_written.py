@@ -174,3 +174,28 @@ def test_a_heading_of_which_no_year_is_sure_tells_none(heading: str) -> None:
 @pytest.mark.parametrize("heading", ["2017 / 03", "二〇一七年三月", "Mar '17", "March ’17"])
 def test_a_month_in_other_forms_is_one(heading: str) -> None:
     assert days(f"# {heading}\n\n{ITEM}") == [("2017-03-01", "2017-03-31")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- [Tea](https://e.example.org/1) | 2024-05-08 | good",
+        "- [Tea](https://e.example.org/1) - 2024.05.08 [*Ann*](https://e.example.org/2)",
+        "- [Tea](https://e.example.org/1) (read 2024-05-08)",
+        "- [Tea](https://e.example.org/1) - read on May 8th, 2024",
+        "- [茶](https://e.example.org/1)（读于2024年5月8日）",
+        "- Tea (2024-05-08): https://e.example.org/1",
+        "- 2024-05-08 Tea https://e.example.org/1",
+        "2024/5/8 Tea https://e.example.org/1",
+        "[2024-05-08] Tea https://e.example.org/1",
+        "May 8 2024 - Tea - https://e.example.org/1",
+    ],
+)
+def test_a_day_beside_a_title_is_no_part_of_it(line: str) -> None:
+    assert days(line + "\n") == [("2024-05-08", "2024-05-08")]
+    assert [article.title for article in read_log(line + "\n").articles] == ["茶" if "茶" in line else "Tea"]
+
+
+def test_a_day_in_the_words_of_a_link_is_part_of_its_title() -> None:
+    log = read_log("- [Notes (2024-05-08)](https://e.example.org/1)\n")
+    assert [(article.title, article.day) for article in log.articles] == [("Notes (2024-05-08)", None)]

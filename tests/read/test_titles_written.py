@@ -114,8 +114,8 @@ def test_words_that_lead_to_a_page_are_no_article() -> None:
 
 def test_a_kind_named_before_the_link_makes_no_prose_of_it() -> None:
     reading = read_log(f"- 博文：[甲]({A})。后面 还有 很多 话\n")
-    assert [address for _, address in told(reading)] == [A]
-    assert said(reading) == ["后面 还有 很多 话"]
+    assert told(reading) == [("甲", A)]
+    assert said(reading) == ["博文", "后面 还有 很多 话"]
 
 
 def test_items_that_are_links_to_pages_nearby_are_titles() -> None:
@@ -261,3 +261,79 @@ def test_a_short_list_of_books_is_read_beside_a_longer_one() -> None:
 def test_what_is_to_be_read_is_said_in_many_languages(heading: str) -> None:
     reading = read_log(f"## {heading}\n\n- [Alpha]({A})\n")
     assert "mark:unread" in {tag.key for tag in reading.articles[0].tags}
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "notes"),
+    [
+        (f"Article: [Alpha]({A})", "Alpha", ["Article"]),
+        (f"[ARTICLE] [Alpha]({A}) - good", "Alpha", ["ARTICLE", "good"]),
+        (f"`done` [Alpha]({A})", "Alpha", ["done"]),
+        (f"**Talk:** [Alpha]({A}), and many more words about it", "Alpha", ["Talk", "and many more words about it"]),
+        (f"已读 [甲]({A})", "甲", ["已读"]),
+        (f"Alpha: [pdf]({A})", "Alpha", []),
+    ],
+)
+def test_what_kind_of_thing_a_link_is_stands_before_it(line: str, title: str, notes: list[str]) -> None:
+    reading = read_log(f"- {line}\n")
+    assert told(reading) == [(title, A)]
+    assert said(reading) == notes
+
+
+@pytest.mark.parametrize("mark", ["TODO", "`to read`", "[unread]", "待读："])
+def test_a_mark_before_a_link_says_that_it_is_to_be_read(mark: str) -> None:
+    reading = read_log(f"- {mark} [Alpha]({A})\n")
+    assert told(reading) == [("Alpha", A)]
+    assert said(reading) == []
+    assert "mark:unread" in {tag.key for tag in reading.articles[0].tags}
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "notes"),
+    [
+        (f"- Alpha, {A}", "Alpha", []),
+        (f"- Alpha → {A}", "Alpha", []),
+        (f"Alpha: {A}", "Alpha", []),
+        (f'- Ann and Ben: "[Alpha]({A})", good', 'Ann and Ben: "Alpha"', ["good"]),
+        (f"- 读《[甲]({A})》", "读《甲》", []),
+        (f"- Alpha ([audio]({A}))", "Alpha", []),
+        (f"- Alpha [`site`]({A})", "Alpha", []),
+        (f"- [pdf]({A}) Alpha - good", "Alpha", ["good"]),
+        (f"- **Alpha:** see [here]({A})", "Alpha", ["see here"]),
+        (f"1.[Alpha]({A})", "Alpha", []),
+    ],
+)
+def test_signs_and_links_beside_a_title_are_no_part_of_it(line: str, title: str, notes: list[str]) -> None:
+    reading = read_log(line + "\n")
+    assert told(reading) == [(title, A)]
+    assert said(reading) == notes
+
+
+def test_a_link_in_the_comment_behind_a_strong_title_is_not_its_address() -> None:
+    reading = read_log(f"- [Alpha]({A})\n- **Beta by Ben:** a long remark that ends in [a link]({B}).\n")
+    assert told(reading) == [("Alpha", A), ("Beta by Ben", None)]
+    assert said(reading) == ["a long remark that ends in a link."]
+
+
+def test_a_title_in_its_own_brackets_ends_with_them() -> None:
+    reading = read_log("# 书\n\n* 《甲》，边学边译\n* 乙《Beta》。很好\n* 《丙》和《丁》的区别\n")
+    assert [article.title for article in reading.articles] == ["《甲》", "乙《Beta》", "《丙》和《丁》的区别"]
+    assert said(reading) == ["边学边译", "很好"]
+
+
+def test_pages_of_a_wiki_and_pages_nearby_are_titles() -> None:
+    reading = read_log("# Books\n\n- **[[books/a.md|Alpha]]** por Ann\n- [[Beta]]\n- [**Gamma**](/g/) by Ben\n")
+    assert [article.title for article in reading.articles] == ["Alpha por Ann", "Beta", "Gamma by Ben"]
+    assert said(reading) == ["books/a.md", "/g/"]
+
+
+def test_tags_a_source_and_a_star_behind_a_link_are_no_comment() -> None:
+    reading = read_log(f"- [Alpha]({A}) #tea #[[two words]]\n- [Beta]({A}) (via [Ann]({B})) ⭐\n- [Gamma]({A}) ★★★\n")
+    tags = [[tag.spelling for tag in article.tags if tag.rule == "hashtag"] for article in reading.articles]
+    assert tags == [["tea", "two words"], [], []]
+    assert said(reading) == ["(via Ann) ⭐", "★★★"]
+    reading = read_log(f"- [Alpha]({A}) via [Ann]({B})\n- [Beta]({A}) ⭐ #tea\n- [Gamma]({A}): good #tea\n")
+    assert [article.via for article in reading.articles] == ["Ann", None, None]
+    assert links(reading) == [(B, "Ann")]
+    assert [article.starred for article in reading.articles] == [False, True, False]
+    assert said(reading) == ["good #tea"]

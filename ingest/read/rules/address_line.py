@@ -1,4 +1,4 @@
-"""Entry rule: a line that holds an address, such as `TITLE URL  【`12.17`】`.
+"""Entry rule: a line that holds an address, such as `TITLE URL  【`12.17`】`, or `2025-12-17 TITLE URL`.
 
 The first address is the article's own; others, wherever they stand, are links.
 """
@@ -6,10 +6,14 @@ The first address is the article's own; others, wherever they stand, are links.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
+from ingest.read.dates import needs_day_order
+from ingest.read.days import cut_day, has_year
 from ingest.read.head import read_head
+from ingest.read.link_head import without_title_end
 from ingest.read.outline import read_outline
 from ingest.read.prose import is_prose
 
@@ -29,5 +33,9 @@ def read(entry: Entry) -> Article:
     """The article of the entry. Without an address after all (it stood in a code span) it is kept without a link."""
     line = entry.lines[0]
     number = _NUMBER.match(line)
-    head = read_head(entry, line[number.end() :] if number else line)
+    line = line[number.end() :] if number else line
+    day, rest = cut_day(line)
+    is_whole = day is not None and has_year(day) and not needs_day_order(day)
+    head = read_head(entry, rest if is_whole else line)
+    head = replace(head, title=without_title_end(head.title), day=day if is_whole else head.day)
     return make_article(entry, head, read_outline(entry, head.remarks), head.address)

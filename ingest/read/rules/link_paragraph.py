@@ -9,8 +9,8 @@ import re
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
+from ingest.read.days import cut_day
 from ingest.read.item import read_item
-from ingest.read.link_head import cut_day
 
 TAKES_PROSE = True
 

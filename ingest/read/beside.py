@@ -1,0 +1,90 @@
+"""What stands beside the title of an article in its line: a kind before it; days, tags, sources and stars behind it.
+
+Finds neither title nor address: those are for `link_head` to read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.addresses import read_address
+from ingest.model import Entry, Link
+from ingest.read.days import cut_day, find_day, has_year
+from ingest.read.head import Head
+from ingest.read.markdown import Inline, Span, parse_inline
+from ingest.read.pointers import is_pointer
+from ingest.read.tags import cut_tags_behind, listed_tags
+
+# What stands before a link and says what kind of thing it is, or how far it was read: 'Article: [title](address)',
+# '`done` [title](address)', '[PDF] [title](address)'.
+_STATE = r"done|finished|reading|read|to[- ]?do|to[- ]read|unread|[在已待想未][读讀]|[读讀]完"
+_KIND = re.compile(
+    r"(?:\[(?P<enclosed>[^\[\]()^]{2,20})\]\s*[:：]?\s+"
+    r"|\*\*(?P<strong>[^*\[\]]{1,24})(?:[:：]\*\*|\*\*\s?[:：])\s*"
+    rf"|(?P<sign>`|\*\*)(?P<state>(?i:{_STATE}))(?P=sign)\s*"
+    r"|(?P<kind>\w{1,20})\s?[:：]\s*"
+    r"|(?P<capital>DONE|TODO|READ|READING|WIP|[已待在][读讀])\s+)(?=[*_~\"“《]*\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\()"
+)
+_KINDS = ("enclosed", "strong", "state", "kind", "capital")
+_VIA = re.compile(
+    r"[(（]?(?:via|h/t|来自|來自|转自)\s*[:：]?\s*(?P<via>\S[^()（）]{0,80}(?:\([^()]*\))?)[)）]?[.。]?", re.IGNORECASE
+)
+_STAR = re.compile(r"[⭐🌟★]\ufe0f?")
+_NOTHING = re.compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
+
+
+def cut_kind(markdown: str) -> tuple[str | None, str]:
+    """What stands before a link and is neither title nor day, and the paragraph without it.
+
+    >>> cut_kind("Article: [t](https://example.org/)")
+    ('Article', '[t](https://example.org/)')
+    """
+    found = _KIND.match(markdown)
+    if not found or is_pointer(found["words"]):  # behind which nothing but an address stands
+        return None, markdown
+    return next(found[name] for name in _KINDS if found[name]), markdown[found.end() :]
+
+
+def with_day_beside(entry: Entry, head: Head) -> Head:
+    """A head with the day, one with a year, that stands right behind the link, before the comment."""
+    if head.day or not head.remarks:
+        return head
+    written, rest = cut_day(head.remarks[0])
+    day, ambiguous = find_day(entry, written) if written and has_year(written) else (None, ())
+    if day is None:
+        return head
+    remarks = (*([] if _NOTHING.fullmatch(rest) else [rest]), *head.remarks[1:])
+    return replace(head, day=day, remarks=remarks, diagnostics=(*ambiguous, *head.diagnostics))
+
+
+def with_day_in_title(entry: Entry, head: Head) -> Head:
+    """A head without the day, one with a year, with which the title of a line ends."""
+    written, rest = cut_day(head.title.text) if not head.day else (None, "")
+    if not written or not has_year(written) or not rest or not head.title.text.startswith(rest):
+        return head
+    day, ambiguous = find_day(entry, written)
+    return replace(head, day=day, title=head.title.cut(0, len(rest)), diagnostics=(*ambiguous, *head.diagnostics))
+
+
+def read_remarks(entry: Entry, head: Head) -> Head:
+    """A head with what its remarks say besides words: the tags behind them, where it was found, a star."""
+    remarks: list[str] = []
+    for remark in head.remarks:
+        words, names = cut_tags_behind(remark)
+        head = replace(head, tags=(*head.tags, *listed_tags(names)))
+        if _STAR.fullmatch(words):
+            head = replace(head, starred=True)
+        elif head.via is None and (found := _VIA.fullmatch(words)):
+            via = parse_inline(found["via"], entry.definitions)
+            links = tuple(read_link(via, link) for link in via.outermost("link"))
+            head = replace(head, via=via.text.strip(), links=(*head.links, *links))
+        elif words:
+            remarks.append(remark)
+    return replace(head, remarks=tuple(remarks))
+
+
+def read_link(inline: Inline, link: Span) -> Link:
+    """A link with its words, if they are more than its address."""
+    words = inline.text[link.start : link.end].strip()
+    return Link(read_address(link.value), words if words and words != link.value else None)
