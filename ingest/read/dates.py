@@ -38,6 +38,7 @@ _HEADINGS = tuple(
         rf"{_YEAR}\s*年\s*{_CHINESE}(?:份)?",  # 2024年11月
         rf"{_YEAR}\s*年",  # 2024年
         rf"{_YEAR}(?:[-./]|\s/\s)(?P<month>\d\d?)(?![-./]?\d)",  # 2024.11, 2017/01, 2017 / 01
+        rf"(?P<month>0?[1-9]|1[0-2])/{_YEAR}",  # 08/2009
         rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",  # 20191203
         rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?!\d)",  # 201912
         rf"{_CHINESE}\s*{_DAY}\s*[日号]",  # 11月5日
@@ -347,7 +348,8 @@ def read_day_in_order(text: str, order: str) -> HeadingDate | None:
     year = int(found["year"]) if found["year"] else _CENTURY + int(found["short"])
     month, day = (first, second) if second > 12 or (order == "mdy" and first <= 12) else (second, first)
     is_told = order or ((first == second or max(first, second) > 12) and not _may_begin_with_year(found))
-    return HeadingDate(year, month, day) if is_told and month <= 12 and 1 <= day <= days_in_month(year, month) else None
+    is_day = is_told and 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
+    return HeadingDate(year, month, day) if is_day else None
 
 
 def _may_begin_with_year(found: re.Match[str]) -> bool:

@@ -176,7 +176,7 @@ def _read_own(day: str | None) -> HeadingDate | None:
 def _holds_for_all(log: HeadingDate, entries: Sequence[DatedEntry], days: Sequence[HeadingDate | None]) -> bool:
     """Whether the day or the month of a log is that of all entries which do not give their own."""
     if log.day:
-        return not any(days) and not any(entry.heading.month for entry in entries)
+        return not any(days) and not any(entry.heading.month or entry.heading.year for entry in entries)
     told = (day or entry.heading for entry, day in zip(entries, days, strict=True))
     return all(parts.month in (None, log.month) and parts.year in (None, log.year) for parts in told)
 

@@ -104,7 +104,7 @@ def _toml_length(lines: Sequence[str]) -> int:
 
 
 def _header_length(lines: Sequence[str]) -> int:
-    """How many lines of `Key: value` stand at the top, with a blank one below, or the image of a cover.
+    """How many lines of `Key: value` stand at the top, with a blank one below, the image of a cover, or a rule.
 
     They are about the file where one of them is its title, or two have a key that is known, and none but an address
     holds an address: an article may well be called `Go: a tour`.
@@ -116,10 +116,11 @@ def _header_length(lines: Sequence[str]) -> int:
             break
         keys.append(field[0])
     below = lines[len(keys)].strip() if len(keys) < len(lines) else ""
-    if not keys or (below and not below.startswith("![")):
+    is_ruled = below == "---"
+    if not keys or (below and not is_ruled and not below.startswith("![")):
         return 0
     known = sum(len(key.split()) <= _LONGEST_KEY and find_role(key) is not None for key in keys)
-    return len(keys) if known >= 2 or not TITLE_KEYS.isdisjoint(keys) else 0
+    return len(keys) + is_ruled if known >= 2 or not TITLE_KEYS.isdisjoint(keys) else 0
 
 
 def _read_yaml(lines: Sequence[str]) -> Fields:

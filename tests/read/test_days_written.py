@@ -199,3 +199,24 @@ def test_a_day_beside_a_title_is_no_part_of_it(line: str) -> None:
 def test_a_day_in_the_words_of_a_link_is_part_of_its_title() -> None:
     log = read_log("- [Notes (2024-05-08)](https://e.example.org/1)\n")
     assert [(article.title, article.day) for article in log.articles] == [("Notes (2024-05-08)", None)]
+
+
+def test_the_day_of_front_matter_is_not_that_of_several_years() -> None:
+    log = f"---\ndate: 2021-10-12\n---\n# 2021\n{ITEM}# 2020\n{ITEM}"
+    assert days(log) == [("2021-01-01", "2021-12-31"), ("2020-01-01", "2020-12-31")]
+
+
+def test_front_matter_may_lack_its_first_rule() -> None:
+    log = f"title: Links\ndate: 2024-05-08\ntags: [read]\n---\n{ITEM}"
+    assert days(log) == [("2024-05-08", "2024-05-08")]
+    assert read_log(log).blocks.owners.count("front-matter") == 4
+
+
+def test_a_month_before_its_year_is_one() -> None:
+    assert days("| Title | Date read |\n|---|---|\n| Tea | 08/2009 |\n") == [("2009-08-01", "2009-08-31")]
+    assert days(f"## 8/2009\n\n{ITEM}") == [("2009-08-01", "2009-08-31")]
+
+
+@pytest.mark.parametrize("day", ["0/4/2025", "4/0/2025", "13/13/2025"])
+def test_a_day_that_cannot_be_is_none(day: str) -> None:
+    assert days(f"| Date | Article |\n|---|---|\n| {day} | [Tea](https://e.example.org/1) |\n") == [(None, None)]
