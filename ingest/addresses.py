@@ -35,6 +35,7 @@ _ARCHIVE = re.compile(r"https?://(?:web\.archive\.org/web|archive\.(?:today|ph|i
 _REDIRECTIONS = {
     "c.pc.qq.com": "url",
     "duckduckgo.com": "uddg",
+    "getpocket.com": "url",
     "gitee.com": "target",
     "l.facebook.com": "u",
     "lm.facebook.com": "u",
@@ -42,6 +43,7 @@ _REDIRECTIONS = {
     "link.jianshu.com": "t",
     "link.juejin.cn": "target",
     "link.zhihu.com": "target",
+    "medium.com": "url",
     "out.reddit.com": "url",
     "slack-redir.net": "url",
     "steamcommunity.com": "url",

@@ -88,3 +88,8 @@ def test_other_addresses_stay_what_they_are(url: str) -> None:
 def test_redirections_in_a_ring_come_to_an_end() -> None:
     url = "https://vk.com/away.php?to=" * 50 + "https://example.org"
     assert read_address(url).site
+
+
+@pytest.mark.parametrize("url", ["https://getpocket.com/redirect?url=", "https://medium.com/r/?url="])
+def test_an_address_behind_another_is_the_canonical_one(url: str) -> None:
+    assert read_address(f"{url}https%3A%2F%2Fexample.com%2Fa").canonical_url == "https://example.com/a"

@@ -5,6 +5,7 @@ Never says what a cell is about.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from markdown_it.rules_block.table import escapedSplit
@@ -14,6 +15,9 @@ from ingest.read.markdown import parse_inline
 
 # Every entry of a table has its header in its hash, which a header of megabytes would make too slow.
 _LONGEST_HEADER = 2000
+
+
+_EMPTY = re.compile(r"\s*[-–—]+\s*")  # what people write where there is nothing
 
 
 def split_row(line: str) -> list[str]:
@@ -27,7 +31,7 @@ def split_row(line: str) -> list[str]:
         cells = cells[1:]
     if cells and cells[-1] == "":
         cells = cells[:-1]
-    return [cell.strip() for cell in cells]
+    return ["" if _EMPTY.fullmatch(cell) else cell.strip() for cell in cells]
 
 
 @lru_cache(maxsize=64)

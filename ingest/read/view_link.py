@@ -12,7 +12,7 @@ from ingest.read.tags import cut_tags_behind
 
 # Words of such links: an arrow, 'View Highlight', or a place in what was read.
 _VIEW_LINK = re.compile(
-    r"\(?\[(?:[⤴↗⬈🔗]\ufe0f?|(?:view|open)(?: (?:highlight|annotation|in \w+))?|查看(?:原文|划线|标注)?"
+    r"\(?\[(?:[⤴↗⬈🔗]\ufe0f?|(?:view|open)(?: (?:highlight|annotation|tweet|quote|in \w+))?|查看(?:原文|划线|标注)?"
     r"|(?P<location>(?:location|loc\.?|page|p\.|位置|页码?)\s*#?\d[\d-]*))\]"
     r"\(<?(?P<url>https?://[^\s()<>]+)>?(?:\s\"[^\"]*\")?\)\)?",
     re.IGNORECASE,

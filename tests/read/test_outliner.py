@@ -126,3 +126,9 @@ def test_day_page_dates_what_is_nested_in_it(day: str) -> None:
 )
 def test_large_outlines_are_read_in_linear_time(text: str) -> None:
     assert len(read_log(text).lines) == len(text.splitlines())
+
+
+def test_an_item_with_a_title_of_its_own_below_a_day_is_the_article() -> None:
+    log = "- [[Jan 25th, 2025]]\n\t- title:: Rings\n\t  url:: https://e.org/1\n\t- title:: Tea\n\t  author:: Ann\n"
+    dated = [(article.title, dating.date) for _, article, dating in read_log(log).records()]
+    assert dated == [("Rings", "2025-01-25"), ("Tea", "2025-01-25")]

@@ -154,3 +154,11 @@ def test_hash_of_an_entry_in_any_shape_does_not_depend_on_where_it_stands(log: S
     above = ("# 另一节", "- [另一篇](https://above.example.org/1) - 评论", *[""] * blank, "# 又一节")
     before, moved = read_blocks(("# 又一节", *log.lines)), read_blocks((*above, *log.lines))
     assert [entry.hash for entry in moved.entries[1:]] == [entry.hash for entry in before.entries]
+
+
+def test_a_footer_with_a_title_of_its_own_is_no_article() -> None:
+    footer = "Follow us:\n- [Feed](https://f.example.org/1)\n- [Mail](https://f.example.org/2)\n\n"
+    issues = [f"# Issue {number}\n- [Tea](https://e.example.org/{number})\n\n{footer}" for number in range(3)]
+    reading = read_log("".join(issues))
+    assert [article.title for article in reading.articles] == ["Tea"] * 3
+    assert [one.code for one in reading.diagnostics].count("repeated") == 1

@@ -148,3 +148,13 @@ def test_columns_are_known_in_the_languages_of_those_who_keep_them(
 ) -> None:
     ((_, article, dating),) = read_log(f"| {header} |\n|{'---|' * (header.count('|') + 1)}\n| {row} |\n").records()
     assert (article.title, article.author, dating.date) == ("O Chá", author, day)
+
+
+def test_a_day_in_a_column_without_a_name_is_no_title() -> None:
+    reading = read_log("| | |\n|---|---|\n| 2 Feb 2024 | https://e.example.org/1 |\n")
+    assert [(one.title, one.day) for one in reading.articles] == [("https://e.example.org/1", "2 Feb 2024")]
+
+
+def test_a_dash_in_a_cell_says_nothing() -> None:
+    reading = read_log("| Title | Venue | Link |\n|---|---|---|\n| Tea | - | — |\n")
+    assert [(one.title, one.address, one.excerpts) for one in reading.articles] == [("Tea", None, ())]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ingest.model import Article, Entry
 from ingest.names import fold_name
 from ingest.read.article import make_article
-from ingest.read.dates import without_wiki_link
+from ingest.read.dates import is_date, without_wiki_link
 from ingest.read.fields import Field
 from ingest.read.head import Head, cut_title
 from ingest.read.lines import ITEM, indent_of
@@ -50,6 +50,8 @@ def begins(content: str, below: str) -> bool:
     own, next_ = read_property(words), read_nested_property(below) if below[:1] in (" ", "\t") else None
     if own:
         return any(_names_article(field) for field in (own, next_) if field)
+    if next_ and ITEM.match(below) and (next_.role == "title" or is_date(words)):  # the item below is the article
+        return False
     if next_ and (_names_article(next_) or (_is_known(next_) and begins_with_link(words))):
         return True
     return task is not None and _HOLDS_ADDRESS.search(words) is not None and not is_prose(words)

@@ -10,6 +10,7 @@ from itertools import chain, takewhile
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
+from ingest.read.days import cut_day
 from ingest.read.fields import Field
 from ingest.read.lines import DELIMITER_ROW
 from ingest.read.link_head import read_link_head
@@ -50,12 +51,15 @@ def read(entry: Entry) -> Article:
     return make_article(entry, head, outline, head.address, needs_address="address" in column_roles(header))
 
 
+def _is_day(text: str) -> bool:
+    return cut_day(text) == (text.strip(), "")
+
+
 def _find_title(row: list[Field]) -> Field | None:
     """The field of a row that has the title: by its name, else the first link with words, or the first words."""
     named = (field for field in row if field.role == "title")
     linked = (field for field in row if (found := _LABEL.search(field.value)) and _WORD.search(found[1]))
-    free = (
-        field for field in row if field.role is None and _WORD.search(field.value) and not _ADDRESS.search(field.value)
-    )
+    unnamed = (field for field in row if field.role is None and _WORD.search(field.value))
+    free = (field for field in unnamed if not (_ADDRESS.search(field.value) or _is_day(field.value)))
     addressed = (field for field in row if _ADDRESS.search(field.value))
     return next(chain(named, linked, free, addressed), None)
