@@ -16,7 +16,7 @@ from ingest.model import Address, Entry, Link, TagUse
 from ingest.read import LONGEST_TITLE
 from ingest.read.dates import is_like_day, read_day
 from ingest.read.markdown import Inline, Span, parse_inline
-from ingest.read.pointers import is_pointer
+from ingest.read.pointers import is_address, is_pointer
 from ingest.read.to_read import marks_to_read
 
 STAR = re.compile(r"\s*【\s*\[\s*:star:\s*\]\s*\[\*\]\s*】\s*")
@@ -32,6 +32,7 @@ _PUNCTUATION = re.compile(r"[\s.,;:!?'\"()\[\]|，。；：！？、…“”‘
 _OPENING = " \t(（[《「"
 _CLOSING = re.compile(r"^[\s)）\]》」，,、；;。.:：]+")
 # What stands between a title and a link that only points, or between two of these.
+_ENCLOSING = ("[", "(", "（")
 _BEFORE_POINTER = " \t[(（-–—:：,，|/·"
 _BESIDE_POINTER = " \t[]()（）|/,，;；·"
 _PAIRS = {'"': '"', "”": "“", "’": "‘", "》": "《", ")": "(", "）": "（", "]": "["}
@@ -105,6 +106,9 @@ def _read_parts(entry: Entry, line: str) -> Head:
     for span in inline.of("image"):  # its words are the title's; its address is kept as a link
         if not any(_inside(span, group) for group in remarks.groups):
             links += (Link(read_address(span.value), text[span.start : span.end].strip() or None),)
+    own_words = text[addresses[0].start : addresses[0].end] if addresses else ""
+    if is_address(own_words) and own_words != addresses[0].value:
+        links += (Link(read_address(own_words), None),)
     struck = any(span.start <= title_start and title_end <= span.end for span in inline.of("s"))
     return Head(
         title=inline.cut(title_start, title_end),
@@ -158,6 +162,9 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
     gaps = [(left.end, right.start) for left, right in zip(addresses, others, strict=False)]
     tail = (addresses[-1].end, len(words))
     points = is_pointer(words[own.start : own.end]) and _WORD.search(words[start : own.start]) is not None
+    is_enclosed = words[: own.start].rstrip()[-1:] in _ENCLOSING and _WORD.search(words[start : own.start]) is not None
+    label = [] if points or not is_enclosed or _is_bare(words, own) else [words[own.start : own.end]]
+    points = points or is_enclosed
     title = _trim(words, start, own.start if points or _is_bare(words, own) else own.end)
     if points:
         title = (title[0], title[0] + len(words[slice(*title)].rstrip(_BEFORE_POINTER)))
@@ -176,7 +183,7 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
         tail = (max(tail[0], title[1]), tail[1])
     if title[0] == title[1]:
         title = (own.start, own.end)
-    links, rest = [], []
+    links, rest = [], label
     for span, gap in zip(others, gaps, strict=True):
         *left, name = words[slice(*gap)].split("||")
         rest += left

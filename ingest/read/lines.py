@@ -31,9 +31,13 @@ ITEM = re.compile(
 DELIMITER_ROW = re.compile(r"(?=.*\|)[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
 
 
+# What a program that makes pages puts others in the place of: '{% for book in books %}', '{:toc}', '[TOC]'.
+TEMPLATE = re.compile(r"\s*(?:\{%[^{}]*%\}\s*)+$|\s*\{:[^{}]*\}\s*$|\s*\[\[?_?TOC_?\]\]?\s*$", re.IGNORECASE)
+
+
 def is_separator(line: str) -> bool:
     """Whether it only separates. A bare fence and the opening of a comment are signs as well, but begin something."""
-    if RULE.match(line):  # a list sign may begin one as well: '- - -'
+    if RULE.match(line) or TEMPLATE.match(line):  # a list sign may begin one as well: '- - -'
         return True
     return SEPARATOR.match(line) is not None and not any(form.match(line) for form in (LIST_ITEM, FENCE, HTML))
 

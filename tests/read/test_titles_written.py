@@ -337,3 +337,41 @@ def test_tags_a_source_and_a_star_behind_a_link_are_no_comment() -> None:
     assert links(reading) == [(B, "Ann")]
     assert [article.starred for article in reading.articles] == [False, True, False]
     assert said(reading) == ["good #tea"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "notes"),
+    [
+        (f"- Alpha [[ICML]({A})]", "Alpha", ["ICML"]),
+        (f"- Alpha and many more words ([Beta 2024]({A})) good", "Alpha and many more words", ["Beta 2024", "good"]),
+        (f"### Alpha (2012) [[pdf]({A})]\n- a point", "Alpha (2012)", ["a point"]),
+    ],
+)
+def test_a_link_in_brackets_only_points(line: str, title: str, notes: list[str]) -> None:
+    reading = read_log(line + "\n")
+    assert told(reading) == [(title, A)]
+    assert said(reading) == notes
+
+
+def test_links_about_a_site_are_no_article() -> None:
+    reading = read_log(f"# Books\n\n[C](./c.md) | [Go](./go.md) | [Books](./)\n\n---\n\n1. [Alpha]({A})\n1. Beta\n")
+    assert told(reading) == [("Alpha", A), ("Beta", None)]
+
+
+def test_the_address_of_an_image_is_that_of_no_article() -> None:
+    reading = read_log(f'<img style="x" src="{A}">\n\n> words\n\n<div><img src=\'{B}\'/>TODO</div>\n')
+    assert told(reading) == []
+    assert told(read_log(f'<a href="{A}">Alpha</a>\n')) == [("Alpha", A)]
+
+
+def test_lines_of_a_template_say_nothing() -> None:
+    reading = read_log(f"{{:toc}}\n{{% for book in books %}}\n- [Alpha]({A})\n{{% endfor %}}\n\n[TOC]\n")
+    assert told(reading) == [("Alpha", A)]
+    assert reading.blocks.owners.count("separator") == 4
+
+
+@pytest.mark.parametrize("sign", ["", "- "])
+def test_an_address_in_the_words_of_a_link_is_kept(sign: str) -> None:
+    reading = read_log(f"{sign}[{B}]({A}) Alpha\n")
+    assert told(reading) == [("Alpha", A)]
+    assert links(reading) == [(B, None)]

@@ -18,7 +18,8 @@ from ingest.read.outline import read_outline
 from ingest.read.prose import is_prose
 
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
-
+# A tag of HTML, but for a link: the address in it is that of an image, or of a style.
+_TAG = re.compile(r"<(?!a\s|https?:|ftp:)[A-Za-z][^<>]*>", re.IGNORECASE)
 
 # The number of a list, glued to the title: `1.甲 https://…`.
 _NUMBER = re.compile(r"\d{1,3}[.)、](?=[《【「“\u3400-\u9fffA-Z])")
@@ -26,7 +27,7 @@ _NUMBER = re.compile(r"\d{1,3}[.)、](?=[《【「“\u3400-\u9fffA-Z])")
 
 def begins(line: str, below: str) -> bool:
     """Whether the line holds an address, and is no prose about one."""
-    return _HOLDS_ADDRESS.search(line) is not None and not is_prose(line)
+    return _HOLDS_ADDRESS.search(_TAG.sub("", line)) is not None and not is_prose(line)
 
 
 def read(entry: Entry) -> Article:

@@ -24,12 +24,14 @@ TAKES_PROSE = True
 
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*<?((?:https?|ftp)://[^\s<>【]+)>?\s*$", re.IGNORECASE)
+# A link in brackets behind the title: 'Title (2012) [[pdf](address)]'.
+_POINTED = re.compile(r"[^\W_].*[\[(（]\[[^\[\]]+\]\([^()\s]+\)[\])）]\s*$")
 
 
 def begins(heading: str, below: str) -> bool:
     """Whether the heading begins with a link, or the next line that is not blank is its address and nothing else."""
     if _HOLDS_ADDRESS.search(heading):
-        return begins_with_link(heading)
+        return begins_with_link(heading) or _POINTED.search(heading) is not None
     return goes_on(below) and not is_to_read(heading)
 
 

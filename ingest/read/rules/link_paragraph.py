@@ -16,12 +16,16 @@ TAKES_PROSE = True
 
 _LABEL = r"[*_~]*\[(?:\\.|[^\[\]\\]|\[[^\[\]]*\])++"
 _LINK = re.compile(rf"{_LABEL}\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+# Several links to pages nearby and nothing else: they lead about a site.
+_NAVIGATION = re.compile(r"(?!.*://)(?:\[[^\[\]]+\]\([^()\s]+\)[\s|/·•,，、>«»-]*){2,}$")
 _WRAPPED = re.compile(rf"{_LABEL}$")
 _LINK_END = re.compile(r"[^\[\]]*\]\(<?https?://", re.IGNORECASE)
 
 
 def begins(line: str, below: str) -> bool:
     """Whether the line begins with a link in Markdown's form, or a day and a link; the line below may complete it."""
+    if _NAVIGATION.match(line):
+        return False
     if line[:1].isdecimal():
         line = cut_day(line)[1]
     return _LINK.match(line) is not None or (_WRAPPED.match(line) is not None and _LINK_END.match(below) is not None)
