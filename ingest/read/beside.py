@@ -11,7 +11,7 @@ from dataclasses import replace
 from ingest.addresses import read_address
 from ingest.model import Entry, Link
 from ingest.read.days import cut_day, find_day, has_year
-from ingest.read.head import Head
+from ingest.read.head import PARTING, Head, read_head
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.pointers import is_pointer
 from ingest.read.tags import cut_tags_behind, listed_tags
@@ -29,6 +29,23 @@ _KIND = re.compile(
 _KINDS = ("enclosed", "strong", "state", "kind", "capital")
 _VIA = re.compile(
     r"[(（]?(?:via|h/t|来自|來自|转自)\s*[:：]?\s*(?P<via>\S[^()（）]{0,80}(?:\([^()]*\))?)[)）]?[.。]?", re.IGNORECASE
+)
+# What follows an emphasised title: its author, or a remark.
+_EMPHASISED = re.compile(
+    r"(?P<sign>\*{1,3}|_{1,3})(?P<title>[^*_\[\]\n]+)(?P=sign)\s*"
+    r"(?P<joint>[,，(]|[-–—]+(?=\s)|(?:by|por|par|von)(?=\s))\s*(?P<rest>\S.*)",
+    re.DOTALL,
+)
+_AUTHOR = re.compile(
+    r"(?P<author>[^\W\d_][^,，;；:：()（）\[\]*`—–\n]{1,60}?)\.?"
+    r"(?P<rest>\s*(?:[,，;；:：(（—–].*|\s-+\s.*)?)",
+    re.DOTALL,
+)
+_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:[^\W\d_a-z][\w.'’-]*|&|and|de|van|von|der|la|le)){1,4}")
+_RATING = re.compile(
+    r"\s*(?:[★☆⭐½]\ufe0f?){2,6}\s*$"
+    r"|\s*[(（](?:\d(?:\.\d)?[- ]stars?|\d{1,2}(?:\.\d)?\s*/\s*(?:5|10))[)）]\s*$",
+    re.IGNORECASE,
 )
 _STAR = re.compile(r"[⭐🌟★]\ufe0f?")
 _NOTHING = re.compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
@@ -82,6 +99,30 @@ def read_remarks(entry: Entry, head: Head) -> Head:
         elif words:
             remarks.append(remark)
     return replace(head, remarks=tuple(remarks))
+
+
+def read_book(entry: Entry, head: Head, line: str) -> Head:
+    """The head of a line without an address, with the author behind an emphasised title, and what it was rated.
+
+    Only emphasis or a rating says where such a title ends: `*Title*, Ann Leaf`, `**Title** by Ann Leaf ★★★`.
+    """
+    rating = _RATING.search(line) if not head.diagnostics else None
+    line = line[: rating.start()].rstrip() if rating else line
+    rated = [rating[0].strip()] if rating else []
+    said = _EMPHASISED.match(line)
+    if not said:
+        if not rating:
+            return head
+        titled = read_head(entry, line)
+        return replace(titled, remarks=(*titled.remarks, *rated, *head.remarks))
+    titled = read_head(entry, said["title"])
+    author = _AUTHOR.fullmatch(said["rest"]) if said["joint"] != "(" else None
+    if author and (said["joint"].isalpha() or _NAME.fullmatch(author["author"])):
+        rest, name = PARTING.sub("", author["rest"], count=1), author["author"].strip()
+    else:
+        rest, name = ("(" if said["joint"] == "(" else "") + said["rest"], None
+    kept = [remark for remark in head.remarks if remark not in line]
+    return replace(titled, author=name, remarks=(*titled.remarks, *filter(None, [rest]), *rated, *kept))
 
 
 def read_link(inline: Inline, link: Span) -> Link:

@@ -48,6 +48,7 @@ from ingest.read.lookahead import (
     is_above_entry,
     is_list_of_links,
     line_below,
+    nests_items,
     next_text,
 )
 from ingest.read.markdown import parse_inline
@@ -242,7 +243,8 @@ class _Scanner:
         elif heading.date == HeadingDate() and is_like_date(text):
             self.diagnostics.append(diagnose("bad-day", number, day=text.strip()))
         self.headings.append((level, heading))
-        self.scope += 1
+        if level < _LIST_LEVEL or heading.title:  # the dates of one list part no items from their company
+            self.scope += 1
         self.rule, self.in_list, self.after_break, self.last_table = None, False, True, None
         if level < _LIST_LEVEL:
             self.items = []
@@ -312,7 +314,7 @@ class _Scanner:
         rule = find_rule(ITEM_RULES, content, line_below(self.lines, number))
         if rule == "list-title" and not _names_many(content) and holds_address(self.lines, number):
             rule = "list-link"
-        if rule in (None, "list-title") and holds_entries(self.lines, number):
+        if rule in (None, "list-title") and (holds_entries(self.lines, number) or self.is_month(number, content)):
             self.enter_heading(number, _LIST_LEVEL + len(self.items), content.rstrip(" \t:："))
             self.items.append((indent, False))
         elif rule:
@@ -323,6 +325,10 @@ class _Scanner:
             self.rule = None
             self.items.append((indent, True))
             self.take_body(number, line)
+
+    def is_month(self, number: int, content: str) -> bool:
+        """Whether an item is a date below a year, and names the items nested in it."""
+        return self.heading_date().year is not None and is_date(content) and nests_items(self.lines, number)
 
     def leave_lists(self, depth: int) -> None:
         """Ends the headings that lists deeper than `depth` gave."""
@@ -352,7 +358,7 @@ class _Scanner:
         continues = self.rule is not None and not self.after_break and self.owner[number - 2] == "entry"
         is_apart = self.after_break or (self.rule is not None and has_more_lines(self.rule))
         rule = find_rule(TEXT_RULES, line, line_below(self.lines, number) if is_apart else "")
-        takes_it = self.rule is not None and takes_prose(self.rule)
+        takes_it = self.rule is not None and (takes_prose(self.rule) or self.stands_alone(line))
         if self.rule in HEADING_RULES or (continues and (self.rule in ITEM_RULES or self.goes_on(number, line))):
             self.own(number, "entry")
         elif rule is not None and not (takes_it and (has_link_within if continues else is_sentence_with_link)(line)):
@@ -366,6 +372,15 @@ class _Scanner:
             if self.rule not in _WITH_BODY:
                 self.rule, self.items = None, []
         self.after_break = False
+
+    def stands_alone(self, text: str) -> bool:
+        """Whether the entry is a numbered item set apart from all others, as a paragraph is, and the text no label."""
+        if self.rule not in ITEM_RULES or len(self.items) != 1 or text.rstrip().endswith((":", "：")):
+            return False
+        first = self.starts[-1].line
+        item = ITEM.match(self.lines[first - 1])
+        is_apart = first == 1 or self.owner[first - 2] in (None, "heading")
+        return item is not None and item["sign"][0].isdecimal() and is_apart
 
     def goes_on(self, number: int, line: str) -> bool:
         """Whether the line is one more of those in which the entry says what it is about."""

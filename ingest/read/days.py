@@ -37,7 +37,7 @@ _WHOLE_DAY = re.compile(
 _LONGEST_DAY = 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What readers say of an article behind its link, "4/5" or "8/10", is no day.
-_RATING = re.compile(r"(?:[0-5]\s*/\s*5|(?:\d|10)\s*/\s*10)(?!\d)[\s.。]*")
+_RATING = re.compile(r"[(（]?(?:[0-5]\s*/\s*5|(?:\d|10)\s*/\s*10)(?!\d)[)）]?[\s.。]*")
 
 
 def find_day(entry: Entry, text: str) -> tuple[str | None, tuple[Diagnostic, ...]]:

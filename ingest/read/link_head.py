@@ -12,7 +12,7 @@ from dataclasses import replace
 from ingest.addresses import read_address
 from ingest.commonmark import is_too_long
 from ingest.model import Entry
-from ingest.read.beside import cut_kind, read_link, read_remarks, with_day_beside, with_day_in_title
+from ingest.read.beside import cut_kind, read_book, read_link, read_remarks, with_day_beside, with_day_in_title
 from ingest.read.days import cut_day, find_day
 from ingest.read.head import PARTING, Head, cut_title, plain_head, read_head
 from ingest.read.markdown import Inline, Span, parse_inline
@@ -160,6 +160,8 @@ def _from_line(entry: Entry, markdown: str) -> Head:
         titled = read_head(entry, said["title"])
         address = None if is_titled(markdown) else head.address
         return replace(titled, address=address, remarks=(*titled.remarks, said["comment"], *pages))
+    if not head.address:
+        return read_book(entry, replace(head, remarks=(*head.remarks, *pages)), markdown)
     title = without_title_end(head.title)
     if not title.text and head.address:
         title = Inline(head.address.url, ())

@@ -88,6 +88,11 @@ def holds_entries(lines: Sequence[str], number: int) -> bool:
     )
 
 
+def nests_items(lines: Sequence[str], number: int) -> bool:
+    """Whether items are nested in the item on line `number`."""
+    return next(_nested_items(lines, number), None) is not None
+
+
 def holds_address(lines: Sequence[str], number: int) -> bool:
     """Whether an address that is nested as an item in the item on line `number` is its own.
 

@@ -5,8 +5,9 @@ the order of the log, and nothing else stands there. Those of the first line sta
 the source and the remarks: the parts may stand in the line in any order, but each in one piece.
 
 Excepted are marks and markup, and only these: on the first line the star, the word that makes 【from `x`】 or (via x)
-a source, what says that something was read on a day, tags and comments of HTML, entities, a number glued to the title,
-and the words of a link that only points, such as 'pdf' or an address; below it the numbers of ordered lists.
+a source, what says that something was read on a day, or that it is by an author, tags and comments of HTML, entities, a
+number glued to the title, and the words of a link that only points, such as 'pdf' or an address; below it the numbers
+of ordered lists.
 
 In an entry that is an item or a paragraph, all lines above the first excerpt of the outline are what the first line is
 elsewhere; a checkbox and the number of the item are marks, and so are those of items right in it.
@@ -105,6 +106,8 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
             line = re.sub(rf"\]\(<?{re.escape(excerpt.markdown)}", "](", line, count=1)
     if article.day:
         line = re.sub(rf"{_SAID_OF_DAY}(?={re.escape(article.day)})", "", line, count=1)
+    if article.author:
+        line = re.sub(rf"\b(?:by|por|par|von)\s+(?={re.escape(article.author)})", "", line, count=1)
     is_via = article.via and re.search(rf"via[\W_]*{re.escape(article.via)}", line, re.IGNORECASE)
     via = f"{'via' if is_via else 'from'} {article.via}" if article.via else None
     parts = [article.title, article.day, via, *(one.spelling for one in article.tags if one.rule == "hashtag")]

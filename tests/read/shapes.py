@@ -202,6 +202,26 @@ def list_addresses(pen: ShapeWriter) -> None:
         pen.tell(line_start=start, title=url if form == "mixed" else title.text, url=None if is_alone else url)
 
 
+def list_books(pen: ShapeWriter) -> None:
+    """`- *Title* by Ann Leaf ★★★★☆` below a heading that says that they were read."""
+    name = pen.pick("Books", "书单", "Papers I read", "Leídos")
+    pen.head((pen.headings[-1][0] if pen.headings else 0) + 1, name, name)
+    for _ in range(pen.number(3, 5)):
+        pen.next_day()
+        pen.rows = []
+        title, author = (
+            pen.pick("Why Tea Is Green", "零拷贝", "Rings & Queues"),
+            pen.pick("", "Ann Leaf", "J. de Marsh"),
+        )
+        by = pen.pick(" by {}", ", {}", " — {}", " -- {}").format(author) if author else ""
+        rating = pen.pick("", " ★★★★☆", " (4 stars)", " (4/5)")
+        pen.lines.append(f"- {pen.pick('*', '**', '_').join(['', title, ''])}{by}{rating}")
+        start = len(pen.lines)
+        if rating:
+            pen.row(None, 0, "note", rating.strip(), start, start)
+        pen.tell(line_start=start, title=title, url=None, author=author or None)
+
+
 def address_lines(pen: ShapeWriter) -> None:
     """`TITLE URL`, `URL # words` and bare addresses in the first column, without an outline."""
     count = pen.number(1, 3)
@@ -312,6 +332,7 @@ def first_dialect(pen: ShapeWriter) -> None:
 LINE_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {
     "list-links": list_links,
     "list-addresses": list_addresses,
+    "list-books": list_books,
     "address-lines": address_lines,
     "link-paragraphs": link_paragraphs,
     "heading-links": heading_links,

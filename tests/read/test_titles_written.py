@@ -136,7 +136,7 @@ def test_a_number_glued_to_a_title_is_no_part_of_it() -> None:
     assert told(read_log(f"3.js tricks {A}\n")) == [("3.js tricks", A)]
 
 
-@pytest.mark.parametrize("rating", ["4/5", "3/10", "10/10"])
+@pytest.mark.parametrize("rating", ["4/5", "3/10", "10/10", "(4/5)"])
 def test_a_rating_behind_a_link_is_no_day(rating: str) -> None:
     reading = read_log(f"- [Alpha]({A}): {rating}\n")
     assert [article.day for article in reading.articles] == [None]
@@ -205,7 +205,8 @@ def test_the_full_title_is_the_title(top: str) -> None:
 
 def test_books_below_several_headings_of_one_log_are_a_list() -> None:
     reading = read_log("# Readings\n\n## Now\n\n- _Alpha_ by Ann\n- Beta\n\n## Favourites\n\n- Gamma\n")
-    assert [article.title for article in reading.articles] == ["Alpha by Ann", "Beta", "Gamma"]
+    assert [article.title for article in reading.articles] == ["Alpha", "Beta", "Gamma"]
+    assert [article.author for article in reading.articles] == ["Ann", None, None]
 
 
 def test_prose_with_a_link_above_a_list_keeps_its_address() -> None:
@@ -323,7 +324,7 @@ def test_a_title_in_its_own_brackets_ends_with_them() -> None:
 
 def test_pages_of_a_wiki_and_pages_nearby_are_titles() -> None:
     reading = read_log("# Books\n\n- **[[books/a.md|Alpha]]** por Ann\n- [[Beta]]\n- [**Gamma**](/g/) by Ben\n")
-    assert [article.title for article in reading.articles] == ["Alpha por Ann", "Beta", "Gamma by Ben"]
+    assert [article.title for article in reading.articles] == ["Alpha", "Beta", "Gamma by Ben"]
     assert said(reading) == ["books/a.md", "/g/"]
 
 
@@ -375,3 +376,46 @@ def test_an_address_in_the_words_of_a_link_is_kept(sign: str) -> None:
     reading = read_log(f"{sign}[{B}]({A}) Alpha\n")
     assert told(reading) == [("Alpha", A)]
     assert links(reading) == [(B, None)]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "author", "notes"),
+    [
+        ("*Alpha*, Ann Leaf", "Alpha", "Ann Leaf", []),
+        ("**Alpha** by Ann Leaf ★★★★☆", "Alpha", "Ann Leaf", ["★★★★☆"]),
+        ("_Alpha_ -- Ann de Leaf", "Alpha", "Ann de Leaf", []),
+        ("**Alpha** by Ann Leaf, so good", "Alpha", "Ann Leaf", ["so good"]),
+        ("*Alpha*, so good", "Alpha", None, ["so good"]),
+        ("*Alpha* (2021)", "Alpha", None, ["(2021)"]),
+        ("Alpha by Ann (4 stars)", "Alpha by Ann", None, ["(4 stars)"]),
+        ("*Alpha* is a word of the title", "Alpha is a word of the title", None, []),
+    ],
+)
+def test_emphasis_says_where_the_title_of_a_book_ends(
+    line: str, title: str, author: str | None, notes: list[str]
+) -> None:
+    reading = read_log(f"# Books\n\n- {line}\n- Beta\n- Gamma\n")
+    assert (reading.articles[0].title, reading.articles[0].author) == (title, author)
+    assert said(reading) == notes
+
+
+@pytest.mark.parametrize("name", ["Link", "URL", "链接", "原文"])
+@pytest.mark.parametrize("sign", ["", "### "])
+def test_an_address_below_a_title_may_say_what_it_is(name: str, sign: str) -> None:
+    reading = read_log(f"# Notes\n\n{sign}Alpha\n{name}: {A}\nGood read.\n")
+    assert told(reading) == [("Alpha", A)]
+    assert said(reading) == ["Good read."]
+
+
+def test_numbered_items_set_apart_have_the_paragraphs_below_them() -> None:
+    reading = read_log(f"## 文章\n\n1、[甲]({A})（英文）\n\n说了些话。\n\n2、[乙]({B})\n\n又说了些。\n\n其他：\n")
+    assert told(reading) == [("甲", A), ("乙", B)]
+    assert said(reading) == ["（英文）", "说了些话。", "又说了些。"]
+    assert reading.blocks.owners.count("unread") == 1
+    assert said(read_log(f"- [甲]({A})\n- [乙]({B})\n\n另外的话。\n")) == []
+
+
+def test_months_in_a_list_below_a_year_are_headings() -> None:
+    reading = read_log(f"## 2022\n\n- 01\n  - [Alpha]({A})\n- 02\n  - Beta\n")
+    assert told(reading) == [("Alpha", A), ("Beta", None)]
+    assert [dating.month for dating in reading.dating.entries] == ["2022-01", "2022-02"]

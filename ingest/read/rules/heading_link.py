@@ -23,7 +23,12 @@ from ingest.read.to_read import is_to_read
 TAKES_PROSE = True
 
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
-_ADDRESS = re.compile(r"\s*<?((?:https?|ftp)://[^\s<>【]+)>?\s*$", re.IGNORECASE)
+# It may say what it is: 'Link: address'.
+_ADDRESS = re.compile(
+    r"\s*(?:(?:link|url|source|原文|链接|連結|网址|地址)\s*[:：]\s*)?"
+    r"<?((?:https?|ftp)://[^\s<>【]+)>?\s*$",
+    re.IGNORECASE,
+)
 # A link in brackets behind the title: 'Title (2012) [[pdf](address)]'.
 _POINTED = re.compile(r"[^\W_].*[\[(（]\[[^\[\]]+\]\([^()\s]+\)[\])）]\s*$")
 

@@ -15,7 +15,12 @@ from ingest.read.pointers import holds_only_pointers
 
 TAKES_PROSE = True
 
-_ADDRESS = re.compile(r"\s*<?((?:https?|ftp)://[^\s<>]+)>?\s*$", re.IGNORECASE)
+# It may say what it is: 'Link: address'.
+_ADDRESS = re.compile(
+    r"\s*(?:(?:link|url|source|原文|链接|連結|网址|地址)\s*[:：]\s*)?"
+    r"<?((?:https?|ftp)://[^\s<>]+)>?\s*$",
+    re.IGNORECASE,
+)
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]|\]\(", re.IGNORECASE)
 
 
