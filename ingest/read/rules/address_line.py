@@ -35,7 +35,7 @@ def read(entry: Entry) -> Article:
     line = entry.lines[0]
     number = _NUMBER.match(line)
     line = line[number.end() :] if number else line
-    day, rest = cut_day(line)
+    day, rest = cut_day(line) if has_year(line) else (None, line)
     is_whole = day is not None and has_year(day) and not needs_day_order(day)
     head = read_head(entry, rest if is_whole else line)
     head = replace(head, title=without_title_end(head.title), day=day if is_whole else head.day)
