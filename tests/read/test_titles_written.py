@@ -419,3 +419,9 @@ def test_months_in_a_list_below_a_year_are_headings() -> None:
     reading = read_log(f"## 2022\n\n- 01\n  - [Alpha]({A})\n- 02\n  - Beta\n")
     assert told(reading) == [("Alpha", A), ("Beta", None)]
     assert [dating.month for dating in reading.dating.entries] == ["2022-01", "2022-02"]
+
+
+@pytest.mark.parametrize("words", ["link", "Click here", "Click here for link to book", "read more"])
+def test_words_to_click_on_below_a_title_are_none(words: str) -> None:
+    reading = read_log(f"**Alpha** by Ann\n[{words}]({A})\n\n**Beta** by Ben\n[{words}]({B})\n")
+    assert told(reading) == [("Alpha by Ann", A), ("Beta by Ben", B)]
