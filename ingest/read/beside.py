@@ -24,7 +24,7 @@ _KIND = re.compile(
     r"|\*\*(?P<strong>[^*\[\]]{1,24})(?:[:：]\*\*|\*\*\s?[:：])\s*"
     rf"|(?P<sign>`|\*\*)(?P<state>(?i:{_STATE}))(?P=sign)\s*"
     r"|(?P<kind>\w{1,20})\s?[:：]\s*"
-    r"|(?P<capital>DONE|TODO|READ|READING|WIP|[已待在][读讀])\s+)(?=[*_~\"“《]*\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\()"
+    r"|(?P<capital>DONE|TODO|READ|READING|WIP|[已待在][读讀])\s+)(?=[*_~\"“《]*\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?:\]\(|$))"
 )
 _KINDS = ("enclosed", "strong", "state", "kind", "capital")
 _VIA = re.compile(

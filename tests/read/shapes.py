@@ -192,7 +192,8 @@ def list_addresses(pen: ShapeWriter) -> None:
             "address first": f"{url}{pen.pick(' ', ' - ', ' # ', ' — ', ': ')}{title.markdown}",
             "mixed": url,
         }[form]
-        is_alone = form != "mixed" and number > 0 and pen.number(0, 4) == 0
+        is_whole = "》，" not in title.text  # or the title would end with its brackets
+        is_alone = form != "mixed" and number > 0 and is_whole and pen.number(0, 4) == 0
         start = rows.item(title.markdown if is_alone else text)
         if is_alone:
             pen.lines.append(f"{rows.inner()}- > {title.markdown}。")

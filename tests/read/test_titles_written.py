@@ -425,3 +425,9 @@ def test_months_in_a_list_below_a_year_are_headings() -> None:
 def test_words_to_click_on_below_a_title_are_none(words: str) -> None:
     reading = read_log(f"**Alpha** by Ann\n[{words}]({A})\n\n**Beta** by Ben\n[{words}]({B})\n")
     assert told(reading) == [("Alpha by Ann", A), ("Beta by Ben", B)]
+
+
+def test_a_kind_may_stand_before_a_wrapped_link() -> None:
+    reading = read_log(f"- Notes\n  - Article: ~~[Alpha\n    beta]({A})~~\n")
+    assert told(reading) == [("Alpha beta", A)]
+    assert said(reading) == ["Article"]
