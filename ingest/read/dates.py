@@ -130,7 +130,7 @@ _WRITTEN_DAYS = tuple(
         rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)",  # 20230701
     )
 )
-_WIKI_LINK = re.compile(r"#?\[\[([^\[\]]*)\]\]")  # [[Jan 25th, 2025]], as outliners write days
+_WIKI_LINK = re.compile(r"#?\[\[\s*([^\s\[\]][^\[\]]*)\]\]")  # [[Jan 25th, 2025]], as outliners write days
 _ANY_ORDER = re.compile(
     r"(?<![\d./-])(?P<first>\d{1,2})(?P<sign>[./-])(?P<second>\d{1,2})(?P=sign)"
     r"(?:(?P<year>(?:19|20)\d\d)(?![\d/-])|(?P<short>(?<=[/-])\d\d)(?![\w/-]))"

@@ -220,3 +220,9 @@ def test_a_month_before_its_year_is_one() -> None:
 @pytest.mark.parametrize("day", ["0/4/2025", "4/0/2025", "13/13/2025"])
 def test_a_day_that_cannot_be_is_none(day: str) -> None:
     assert days(f"| Date | Article |\n|---|---|\n| {day} | [Tea](https://e.example.org/1) |\n") == [(None, None)]
+
+
+@pytest.mark.parametrize("heading", ["[[]]", "[[ ]]", "#[[]]"])
+def test_empty_brackets_are_the_words_of_a_heading(heading: str) -> None:
+    (entry,) = read_log(f"## {heading}\n\n{ITEM}").blocks.entries
+    assert entry.sections == (heading,)
