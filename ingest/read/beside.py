@@ -120,7 +120,8 @@ def read_book(entry: Entry, head: Head, line: str) -> Head:
     if author and (said["joint"].isalpha() or _NAME.fullmatch(author["author"])):
         rest, name = PARTING.sub("", author["rest"], count=1), author["author"].strip()
     else:
-        rest, name = ("(" if said["joint"] == "(" else "") + said["rest"], None
+        joint = f"{said['joint']} " if said["joint"].isalpha() else "(" if said["joint"] == "(" else ""
+        rest, name = joint + said["rest"], None
     kept = [remark for remark in head.remarks if remark not in line]
     return replace(titled, author=name, remarks=(*titled.remarks, *filter(None, [rest]), *rated, *kept))
 

@@ -431,3 +431,8 @@ def test_a_kind_may_stand_before_a_wrapped_link() -> None:
     reading = read_log(f"- Notes\n  - Article: ~~[Alpha\n    beta]({A})~~\n")
     assert told(reading) == [("Alpha beta", A)]
     assert said(reading) == ["Article"]
+
+
+def test_a_word_that_names_no_author_stays_in_the_remark() -> None:
+    (article, *_) = read_log("# Books\n\n- *Tea* by u\n- *Rings* by Ann Leaf\n- Wells\n").articles
+    assert (article.title, article.author, [one.text for one in article.excerpts]) == ("Tea", None, ["by u"])

@@ -5,6 +5,7 @@ Never makes the bytes; `fuzz.py` does.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import tempfile
 from collections import Counter
@@ -37,6 +38,9 @@ from ingest.search.results import search
 from ingest.verify import verify
 
 _LONGEST_SEARCH = 300  # FTS5 takes time with every word
+_NAME_OF_ADDRESS = re.compile(
+    r"^\s*(?:link|url|source|原文|链接|連結|网址|地址)\s*[:：]\s*(?=<?\w+://)", re.IGNORECASE | re.MULTILINE
+)
 _LONGEST_LOG = 3000  # that is written to a database
 
 
@@ -66,14 +70,18 @@ def _fuzz_reader(data: bytes) -> None:
 def _letter_faults(entry: Entry, article: Article) -> list[str]:
     """The letters below the head that are lost or made up, and those of the head that are lost, in any order.
 
-    A remark may have been cut in two by another. A head with HTML or entities is not looked at.
+    A remark may have been cut in two by another, and the name of an address is told by its place. A head with HTML or
+    entities is not looked at.
     """
     head, body = head_and_body(entry, article)
+    if entry.rule == "title-address":
+        head = _NAME_OF_ADDRESS.sub("", head)
     below = replace(entry, rule="address-line", lines=("", *body))
     urls = "".join(link.address.url for link in article.links) + (article.address.url if article.address else "")
     remarks = "".join(excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0)
     titles = "".join(link.title or "" for link in article.links) + article.title
-    told = Counter(letters(f"{urls} {remarks} {titles} {article.day} {article.via} from{' star' * head.count('star')}"))
+    signs = f"from{' star' * head.count('star')}{' by por par von' if article.author else ''}"
+    told = Counter(letters(f"{urls} {remarks} {titles} {article.day} {article.via} {article.author} {signs}"))
     left = Counter() if set("<&") & set(head) else Counter(letters(head.replace("\0", "\ufffd"))) - told
     return [*lost_letters(below, article), *invented_letters(entry, article), *left]
 
