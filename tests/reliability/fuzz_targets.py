@@ -41,6 +41,7 @@ _LONGEST_SEARCH = 300  # FTS5 takes time with every word
 _NAME_OF_ADDRESS = re.compile(
     r"^\s*(?:link|url|source|原文|链接|連結|网址|地址)\s*[:：]\s*(?=<?\w+://)", re.IGNORECASE | re.MULTILINE
 )
+_SAID_OF_DAYS = " last read finished completed added saved accessed on 阅閱读讀完于於 添加 收藏"
 _LONGEST_LOG = 3000  # that is written to a database
 
 
@@ -70,8 +71,8 @@ def _fuzz_reader(data: bytes) -> None:
 def _letter_faults(entry: Entry, article: Article) -> list[str]:
     """The letters below the head that are lost or made up, and those of the head that are lost, in any order.
 
-    A remark may have been cut in two by another, and the name of an address is told by its place. A head with HTML or
-    entities is not looked at.
+    A remark may have been cut in two by another; the name of an address, and that it is a day on which something was
+    read, is told by its place. A head with HTML or entities is not looked at.
     """
     head, body = head_and_body(entry, article)
     if entry.rule == "title-address":
@@ -81,6 +82,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     remarks = "".join(excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0)
     titles = "".join(link.title or "" for link in article.links) + article.title
     signs = f"from{' star' * head.count('star')}{' by por par von' if article.author else ''}"
+    signs += _SAID_OF_DAYS if article.day else ""
     told = Counter(letters(f"{urls} {remarks} {titles} {article.day} {article.via} {article.author} {signs}"))
     left = Counter() if set("<&") & set(head) else Counter(letters(head.replace("\0", "\ufffd"))) - told
     return [*lost_letters(below, article), *invented_letters(entry, article), *left]
