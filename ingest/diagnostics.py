@@ -44,6 +44,11 @@ CODES: dict[str, Code] = {
         "the day {day} is not in {year}, the year of the file; kept as written",
         "mend the day, or move the entry to the file of its year",
     ),
+    "introduction": Code(
+        "note",
+        "{lines} of introduction, about no single article",
+        "nothing need be done; words about an article stand below it, as an item of a list",
+    ),
     "long-text": Code(
         "warning",
         "a paragraph of {length} characters; Markdown is read up to {most}, and this one kept as plain text",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ingest.diagnostics import diagnose
 from ingest.model import Address, Article, Entry, TagRule
+from ingest.read.entries import AMONG_TITLES
 from ingest.read.head import Head
 from ingest.read.outline import Outline
 from ingest.read.tags import mark_tag, section_tags, title_tags
@@ -16,8 +17,9 @@ from ingest.read.to_read import is_to_read
 def make_article(
     entry: Entry, head: Head, outline: Outline, address: Address | None, needs_address: bool = True
 ) -> Article:
-    """The article; one without an address is diagnosed where its shape has a place for one."""
-    missing = () if address or not needs_address else (diagnose("missing-url", entry.line_start),)
+    """The article; one without an address is diagnosed where its shape and its list have a place for one."""
+    is_missing = needs_address and not address and entry.context.partition("\n")[0] != AMONG_TITLES
+    missing = (diagnose("missing-url", entry.line_start),) if is_missing else ()
     facts: dict[TagRule, bool] = {
         "star": head.starred,
         "strike": head.struck,

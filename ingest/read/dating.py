@@ -106,7 +106,7 @@ def date_entries(entries: Sequence[DatedEntry], year: LogYear) -> LogDating:
         if day:
             diagnostics += _contradictions(entry, day, facts, year)
     bounds = _bounds(known, exact, newest_first)
-    undated = [entry.line for entry, facts in zip(entries, known, strict=True) if facts.given.year is None]
+    undated = [entry.line for entry, facts in zip(entries, known, strict=True) if _lacks_year(facts.given)]
     if undated:
         diagnostics.insert(0, diagnose("no-year", undated[0], articles=count_of(len(undated), "article")))
     places = range(len(entries), 0, -1) if newest_first else range(1, len(entries) + 1)
@@ -203,6 +203,11 @@ def _contradictions(entry: DatedEntry, day: HeadingDate, facts: _Known, log: Log
         yield diagnose("day-outside-heading", entry.line, day=entry.day, heading=above)
     elif log.fixed and day.year and day.year != log.year and not heading.year:
         yield diagnose("day-outside-file", entry.line, day=entry.day, year=log.year)
+
+
+def _lacks_year(given: HeadingDate) -> bool:
+    """Whether only the year is missing. Where there is no day and no month either, none was meant."""
+    return given.year is None and (given.month is not None or given.day is not None)
 
 
 def _bounds(

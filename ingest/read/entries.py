@@ -13,6 +13,9 @@ from ingest.read import READER
 
 Owner = Literal["entry", "heading", "front-matter", "separator", "definition", "repeated", "unread"]
 
+AMONG_TITLES = "titles"
+"""The context of an entry without an address, in a list where most have none: nothing is missing there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Blocks:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry, HeadingDate
 from ingest.read.dates import find_day_order, needs_day_order
-from ingest.read.entries import Owner, make_entry
+from ingest.read.entries import AMONG_TITLES, Owner, make_entry
+from ingest.read.introductions import is_introduction
 from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM
 from ingest.read.repeats import find_repeats
 from ingest.read.rules import ITEM_RULES, knows_days_in_any_order
@@ -30,6 +31,9 @@ _BOOKS = re.compile(
 )
 _LONGEST_BOOK = 160
 _SEVERAL = 3
+
+# The rules of entries that may have no address where others of their list have none.
+_OF_LISTS = frozenset((*ITEM_RULES, "link-paragraph"))
 
 _LABEL = re.compile(r"\[([^\]\[]+)\]")
 
@@ -53,6 +57,7 @@ def cut_entries(
     `definitions` are link reference definitions by their folded labels.
     """
     starts = _with_company(lines, owner, starts)
+    starts = _among_titles(lines, starts)
     entries = list(_make_entries(lines, owner, starts, definitions))
     repeated = find_repeats([entry.lines for entry in entries])
     diagnostics = [_leave_out(owner, [entries[place] for place in sorted(repeated)])] if repeated else []
@@ -62,7 +67,9 @@ def cut_entries(
         for place, kind in enumerate(owner):
             if kind == "definition" and lines[place] not in used:
                 owner[place] = "unread"
-    return entries, [*diagnostics, *(_unread(lines, owner, start, end) for start, end in _unread_runs(owner))]
+    first = entries[0].line_start if entries else None
+    diagnostics += (_unread(lines, owner, start, end, first) for start, end in _unread_runs(owner))
+    return entries, diagnostics
 
 
 def fold_label(label: str) -> str:
@@ -106,6 +113,23 @@ def _is_book(lines: Sequence[str], start: Start) -> bool:
     """Whether an item stands below a heading of things read, and is no more than a title."""
     line = lines[start.line - 1].rstrip()
     return len(line) <= _LONGEST_BOOK and line[-1] not in ".。:：;；=" and any(map(_BOOKS.search, start.sections))
+
+
+def _among_titles(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
+    """The starts; those of a log, or of a list of several, in which most have no address, say so in their context."""
+    places = [place for place, start in enumerate(starts) if start.rule in _OF_LISTS]
+    bare = {
+        place
+        for place in places
+        if not any("://" in lines[number - 1] for number in _lines_from(place, starts, len(lines)))
+    }
+    here, all_here = (Counter(starts[place].scope for place in some) for some in (bare, places))
+    is_log = len(bare) >= _SEVERAL and 2 * len(bare) > len(places)
+    scopes = {scope for scope, count in here.items() if is_log or (count >= _SEVERAL and 2 * count > all_here[scope])}
+    return [
+        start._replace(context=AMONG_TITLES) if place in bare and start.scope in scopes else start
+        for place, start in enumerate(starts)
+    ]
 
 
 def _make_entries(
@@ -156,9 +180,12 @@ def _unread_runs(owner: Sequence[Owner | None]) -> list[tuple[int, int]]:
     return runs
 
 
-def _unread(lines: Sequence[str], owner: Sequence[Owner | None], start: int, end: int) -> Diagnostic:
+def _unread(lines: Sequence[str], owner: Sequence[Owner | None], start: int, end: int, first: int | None) -> Diagnostic:
     """Why nothing reads a stretch, and the shape that is nearest."""
     line = lines[start - 1]
+    count = count_of(sum(kind == "unread" for kind in owner[start - 1 : end]), "line")
+    if is_introduction(lines, owner, start, end, first):
+        return diagnose("introduction", start, end, lines=count)
     if DEFINITION.match(line):
         is_long = len(line) > LONGEST_DEFINITION
         reason = "a link definition that is too long" if is_long else "a link definition that nothing uses"
@@ -174,5 +201,4 @@ def _unread(lines: Sequence[str], owner: Sequence[Owner | None], start: int, end
         reason = "a link within a sentence; an article begins with it, as in [TITLE](URL)"
     else:
         reason = "text without an address; an article is a line such as TITLE URL"
-    count = sum(kind == "unread" for kind in owner[start - 1 : end])
-    return diagnose("unread", start, end, lines=count_of(count, "line"), reason=reason)
+    return diagnose("unread", start, end, lines=count, reason=reason)

@@ -44,7 +44,8 @@ def real(samples: Path, example_log: Path) -> dict[str, Reading]:
 def owner_faults(reading: Reading) -> list[str]:
     """Where a line that is not blank has no owner, or a blank one has, or an entry and its lines are at odds."""
     owners, entries = reading.blocks.owners, reading.blocks.entries
-    unread = {line for one in reading.diagnostics if one.code == "unread" for line in range(one.line, one.line_end + 1)}
+    told = [one for one in reading.diagnostics if one.code in ("unread", "introduction")]
+    unread = {line for one in told for line in range(one.line, one.line_end + 1)}
     faults = [] if len(owners) == len(reading.lines) else ["owners and lines differ in number"]
     for number, (line, owner) in enumerate(zip(reading.lines, owners, strict=False), 1):
         around = [entry for entry in entries if entry.line_start <= number <= entry.line_end]

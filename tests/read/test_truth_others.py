@@ -31,7 +31,7 @@ def test_a_list_of_links_below_years(samples: Path, truth: dict[str, dict[str, i
         for entry, article, dating in reading.records()
     }
     assert len(found) == told["articles"] == told["urls"]
-    assert [one.code for one in reading.diagnostics] == ["unread"]  # the sentence at the top
+    assert [one.code for one in reading.diagnostics] == ["introduction"]  # the sentence at the top
     year = ""
     for number, line in enumerate(lines, 1):
         year = line.removeprefix("## ") if line.startswith("## 2") else year
@@ -55,7 +55,7 @@ def test_paragraphs_of_links_with_quotes(samples: Path, truth: dict[str, dict[st
     assert [entry.line_start for entry, _, _ in reading.records()] == starts
     kinds = Counter(one.kind for article in reading.articles for one in article.excerpts)
     assert kinds == {"quote": sum(block.startswith(">") for block in text.split("\n\n"))}
-    assert Counter(one.code for one in reading.diagnostics) == {"no-year": 1, "missing-url": 1}  # one leads nowhere
+    assert Counter(one.code for one in reading.diagnostics) == {"missing-url": 1}  # one leads nowhere
 
 
 def test_another_year_of_the_first_log(samples: Path, truth: dict[str, dict[str, int]]) -> None:
