@@ -275,14 +275,14 @@ def _cut_log(log: Log, text: Text, known: Sequence[KnownEntry]) -> _CutLog:
 
 def _read_entries(cut: _CutLog, tell: Tell) -> Iterator[tuple[Entry, KnownEntry | Article]]:
     """The entries of a log with their articles; those that are known are not parsed."""
-    from ingest.read.dating import DatedEntry
+    from ingest.read.dating import DatedEntry, find_years
     from ingest.read.rules import read_entry
 
     for match in cut.matches:
         entry = cut.entries.pop()
         tell(entry.line_start / cut.line_count)
         source = match or _quoting(read_entry(entry), entry, cut.lines)
-        cut.dated.append(DatedEntry(source.day, entry.heading, entry.line_start))
+        cut.dated.append(DatedEntry(source.day, entry.heading, entry.line_start, find_years(entry.sections)))
         first = cut.lines[entry.line_start - 1] if cut.lines else entry.lines[0]
         cut.firsts[entry.line_start] = quote_line(first)
         yield entry, source

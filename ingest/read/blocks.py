@@ -21,6 +21,7 @@ from ingest.read.dates import (
     is_like_date,
     needs_day_order,
     read_heading,
+    read_year_in_any_order,
 )
 from ingest.read.entries import Blocks, Owner
 from ingest.read.front_matter import read_front_matter
@@ -240,6 +241,7 @@ class _Scanner:
                 heading = replace(heading, title=text.strip())
         if heading.date == HeadingDate() and needs_day_order(text) and is_date(text):
             self.diagnostics.append(diagnose("ambiguous-day", number, day=text.strip()))
+            heading = replace(heading, date=read_year_in_any_order(text))
         elif heading.date == HeadingDate() and is_like_date(text):
             self.diagnostics.append(diagnose("bad-day", number, day=text.strip()))
         self.headings.append((level, heading))

@@ -12,19 +12,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.model import HeadingDate
+from ingest.read.months import ENGLISH, MONTHS
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-           "december")  # fmt: skip
 _CHINESE_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _MONTH_NUMBER = (
-    {name: number for number, name in enumerate(_MONTHS, 1)}
-    | {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
+    MONTHS
+    | {name[:3]: number for number, name in enumerate(ENGLISH, 1)}
     | {"sept": 9}
     | {name: number for number, name in enumerate(_CHINESE_MONTHS, 1)}
 )
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NAME = r"(?P<month>[A-Za-z]{3,9})\.?"
+_ANY_NAME = rf"(?P<month>(?i:{'|'.join(MONTHS)}|[a-z]{{3,9}}))\.?"  # only beside a year: `Mars` is no month to all
+_OF = r"(?:(?:of|de|del)\s+)?"
 _CHINESE = r"(?P<month>\d{1,2}|十[一二]|[一二三四五六七八九十])\s*月"
 _DAY = r"(?P<day>\d{1,2})"
 _ORDINAL = rf"{_DAY}(?:st|nd|rd|th)?"
@@ -38,14 +39,14 @@ _HEADINGS = tuple(
         rf"{_YEAR}\s*年\s*{_CHINESE}(?:份)?",  # 2024年11月
         rf"{_YEAR}\s*年",  # 2024年
         rf"{_YEAR}(?:[-./]|\s/\s)(?P<month>\d\d?)(?![-./]?\d)",  # 2024.11, 2017/01, 2017 / 01
-        rf"(?P<month>0?[1-9]|1[0-2])/{_YEAR}",  # 08/2009
+        rf"(?P<month>0?[1-9]|1[0-2])(?:[-./]|\s/\s){_YEAR}",  # 08/2009
         rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",  # 20191203
         rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?!\d)",  # 201912
         rf"{_CHINESE}\s*{_DAY}\s*[日号]",  # 11月5日
         rf"{_CHINESE}(?:份)?",  # 12月, 十二月
         rf"{_NAME}\s+{_ORDINAL}\s*,?\s+{_YEAR}",  # January 5th, 2025
-        rf"{_ORDINAL}\s+(?:of\s+)?{_NAME}\s*,?\s+{_YEAR}",  # 5 January 2025, 5th of January 2025
-        rf"{_NAME}\s*,?\s*(?:{_YEAR}|['’](?P<short>\d\d))",  # Apr 2021, Apr '21
+        rf"{_ORDINAL}\.?\s+{_OF}{_ANY_NAME}\s*,?\s+{_OF}{_YEAR}",  # 5th of January 2025, 5 de enero de 2025
+        rf"{_ANY_NAME}\s*,?\s*{_OF}(?:{_YEAR}|['’](?P<short>\d\d))",  # Apr 2021, Apr '21, enero de 2025
         rf"{_YEAR}\s*,?\s+{_NAME}",  # 2021 April
         rf"(?P<number>\d{{1,2}})\.?\s+{_NAME}",  # 12. December: the month's number, or 5 January: a day
         rf"{_NAME}\s+{_ORDINAL}",  # August 5
@@ -101,6 +102,7 @@ _STRETCHES = tuple(
     )
 )
 _LONGEST_STRETCH = 60
+_TWO_PERIODS = re.compile(r"(?P<first>[^/~～–—]{4,20})[/~～–—](?P<last>[^/~～–—]{0,20})")
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=\s*年)")
 _LONGEST_DAY = 200  # characters: blanks beyond that would be looked through again and again
@@ -275,9 +277,24 @@ def read_day(text: str) -> HeadingDate | None:
 def read_period(text: str) -> HeadingDate | None:
     """The year, or the month of a year, that a text is; None when it is neither.
 
+    Of a stretch, as `2020-12/2021-01`, it is what both ends have in common; one that is still to come says nothing.
+
     >>> read_period("May 2021"), read_period("May")
     (HeadingDate(year=2021, month=5, day=None), None)
+    >>> read_period("2021-10/2021-11"), read_period("2020-12/?")
+    (HeadingDate(year=2021, month=None, day=None), HeadingDate(year=2020, month=12, day=None))
     """
+    if (whole := _read_period(text)) is not None or not (stretch := _TWO_PERIODS.fullmatch(text)):
+        return whole
+    first, last = _read_period(stretch["first"]), _read_period(stretch["last"])
+    if first is None or last is None:
+        return first if stretch["last"].strip(" ?？") == "" else None
+    if first.year != last.year:
+        return None
+    return HeadingDate(first.year, first.month if first.month == last.month else None)
+
+
+def _read_period(text: str) -> HeadingDate | None:
     heading = read_heading(text)
     date = heading.date
     return date if date.year and date.day is None and not heading.title and heading.number is None else None
@@ -350,6 +367,12 @@ def read_day_in_order(text: str, order: str) -> HeadingDate | None:
     is_told = order or ((first == second or max(first, second) > 12) and not _may_begin_with_year(found))
     is_day = is_told and 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
     return HeadingDate(year, month, day) if is_day else None
+
+
+def read_year_in_any_order(text: str) -> HeadingDate:
+    """The year of the first day such as 3/4/2025 in a text; nothing where that has only two digits."""
+    found = _ANY_ORDER.search(text)
+    return HeadingDate(int(found["year"])) if found and found["year"] else HeadingDate()
 
 
 def _may_begin_with_year(found: re.Match[str]) -> bool:

@@ -15,7 +15,15 @@ from typing import NamedTuple
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import DateSource, Dating, HeadingDate
-from ingest.read.dates import days_in_month, iso_day, read_day, read_period, without_wiki_link
+from ingest.read.dates import (
+    days_in_month,
+    iso_day,
+    needs_day_order,
+    read_day,
+    read_period,
+    read_year_in_any_order,
+    without_wiki_link,
+)
 from ingest.read.file_names import path_year, read_file_name
 from ingest.read.front_matter import read_front_matter
 
@@ -24,21 +32,26 @@ _YEAR_DAYS = 12 * 31  # for comparing distances; months are taken as equal
 _DAY_KEYS = frozenset(("date", "published", "publish date", "publishdate", "pubdate", "date published", "日期"))
 _FRONT_MATTER_KEYS = _DAY_KEYS | {"year", "created"}
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
+_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 class DatedEntry(NamedTuple):
-    """What an entry gives to its dating: the day on its line as written, the headings in force, and where it stands."""
+    """What an entry gives to its dating: the day on its line as written, the headings in force, and where it stands.
+
+    `years` are all that its sections name, whether they date it or not.
+    """
 
     day: str | None
     heading: HeadingDate
     line: int
+    years: frozenset[int] = frozenset()
 
 
 class LogYear(NamedTuple):
     """The year of a log and what gave it. `fixed`: all of the log lies in it; otherwise only its first entry need.
 
     `day` is the day or the month of the whole log, where its front matter or its name gives one: a day counts where
-    nothing else in the log does, a month where nothing else contradicts it.
+    nothing else in the log means one, understood or not, a month where nothing else contradicts it.
     """
 
     year: int | None
@@ -54,6 +67,16 @@ class LogDating:
     entries: tuple[Dating, ...]
     newest_first: bool
     diagnostics: tuple[Diagnostic, ...]
+
+
+@lru_cache(maxsize=1024)
+def find_years(sections: tuple[str, ...]) -> frozenset[int]:
+    """The years that sections name.
+
+    >>> find_years(("Best of 2020", "Tea"))
+    frozenset({2020})
+    """
+    return frozenset(int(year) for section in sections for year in _NAMED_YEAR.findall(section))
 
 
 def find_year(path: str, front_matter: Sequence[str], option: int | None) -> LogYear:
@@ -82,10 +105,14 @@ def _find_front_date(front_matter: Sequence[str]) -> tuple[HeadingDate | None, i
 
 
 class _Known(NamedTuple):
-    """What is known of an entry's date: `given` by its own day, else by its headings."""
+    """What is known of an entry's date: `given` by its own day, else by its headings.
+
+    `is_ordered`: its neighbours say more of it. Of a day of which nothing tells the month they may say the wrong thing.
+    """
 
     given: HeadingDate
     source: DateSource | None
+    is_ordered: bool
 
 
 def date_entries(entries: Sequence[DatedEntry], year: LogYear) -> LogDating:
@@ -170,13 +197,18 @@ def _years(
 
 def _read_own(day: str | None) -> HeadingDate | None:
     """The day that an entry gives, or the month or the year in which it lies."""
-    return (read_day(day) or read_period(day)) if day else None
+    if not day:
+        return None
+    found = read_day(day) or read_period(day) or read_year_in_any_order(day)
+    return found if found != HeadingDate() else None
 
 
 def _holds_for_all(log: HeadingDate, entries: Sequence[DatedEntry], days: Sequence[HeadingDate | None]) -> bool:
     """Whether the day or the month of a log is that of all entries which do not give their own."""
     if log.day:
-        return not any(days) and not any(entry.heading.month or entry.heading.year for entry in entries)
+        return not any(
+            entry.day or entry.heading.month or entry.heading.year or entry.years - {log.year} for entry in entries
+        )
     told = (day or entry.heading for entry, day in zip(entries, days, strict=True))
     return all(parts.month in (None, log.month) and parts.year in (None, log.year) for parts in told)
 
@@ -187,10 +219,13 @@ def _day_within(heading: HeadingDate, day: HeadingDate) -> HeadingDate:
 
 
 def _known(entry: DatedEntry, day: HeadingDate | None, year: LogYear) -> _Known:
+    is_ordered = not (entry.day and needs_day_order(entry.day))
     heading = entry.heading
     if day:
-        return _Known(HeadingDate(year.year, day.month, day.day), year.source)
-    return _Known(HeadingDate(heading.year or year.year, heading.month, heading.day), year.source)
+        given = HeadingDate(year.year, day.month, day.day)
+    else:
+        given = HeadingDate(heading.year or year.year, heading.month, heading.day)
+    return _Known(given, year.source, is_ordered)
 
 
 def _contradictions(entry: DatedEntry, day: HeadingDate, facts: _Known, log: LogYear) -> Iterable[Diagnostic]:
@@ -225,7 +260,7 @@ def _bounds(
         first, last = _span(facts.given.year, facts.given.month)
         if first is None or last is None:
             bounds.append((None, None))
-        elif from_ and to and from_ > to:
+        elif not facts.is_ordered or (from_ and to and from_ > to):
             bounds.append((first, last))
         else:
             low, high = max(first, from_ or first), min(last, to or last)

@@ -42,7 +42,7 @@ _NAMES: tuple[tuple[Role, str, str], ...] = (
         "day",
         "date day when read finished completed done added saved started created published highlighted"
         " fecha datum дата leído leido lido lu gelesen прочитано",
-        "时间|時間|日子|读于",
+        "时间|時間|日子|读于|开始|結束|结束",
     ),
     (
         "address",
@@ -64,7 +64,7 @@ _NUMBERS = frozenset(("#", "№", "no", "no.", "nr", "nr.", "id", "index", "序�
 _DAYS = tuple(
     re.compile(form)
     for form in (
-        r"\b(?:read|finished|completed|done)\b|读|讀|完成",
+        r"\b(?:read|finished|completed|done|ended)\b|读|讀|完成|结束|結束",
         r"^(?:date|day|when|日期|时间|時間)$",
         r"\b(?:saved|added|created|highlighted)\b|添加|收藏|创建",
         r"\bstarted\b|开始",

@@ -226,3 +226,43 @@ def test_a_day_that_cannot_be_is_none(day: str) -> None:
 def test_empty_brackets_are_the_words_of_a_heading(heading: str) -> None:
     (entry,) = read_log(f"## {heading}\n\n{ITEM}").blocks.entries
     assert entry.sections == (heading,)
+
+
+FRONT = "---\ntitle: Tea\ndate: 2021-02-06\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "within"),
+    [
+        ("10/2020", ("2020-10-01", "2020-10-31")),
+        ("Oktober 2020", ("2020-10-01", "2020-10-31")),
+        ("octubre de 2020", ("2020-10-01", "2020-10-31")),
+        ("3. Oktober 2020", ("2020-10-03", "2020-10-03")),
+        ("12 de octubre de 2020", ("2020-10-12", "2020-10-12")),
+        ("14 août 2020", ("2020-08-14", "2020-08-14")),
+        ("Март 2020", ("2020-03-01", "2020-03-31")),
+        ("3/4/2020", ("2020-01-01", "2020-12-31")),  # the day is not told, the year is
+        ("Best of 2020", ("2021-01-01", "2021-12-31")),
+    ],
+)
+def test_the_day_of_front_matter_gives_way_to_a_heading(heading: str, within: tuple[str, str]) -> None:
+    assert days(f"{FRONT}## {heading}\n\n{ITEM}") == [within]
+
+
+@pytest.mark.parametrize(
+    ("value", "within"),
+    [
+        ("2020-10", ("2020-10-01", "2020-10-31")),
+        ("08/2009", ("2009-08-01", "2009-08-31")),
+        ("2020-10/2020-12", ("2020-01-01", "2020-12-31")),
+        ("2020-12/?", ("2020-12-01", "2020-12-31")),
+        ("3/4/2020", ("2020-01-01", "2020-12-31")),
+    ],
+)
+@pytest.mark.parametrize("column", ["Date read", "开始/结束"])
+def test_the_day_of_front_matter_gives_way_to_a_column(column: str, value: str, within: tuple[str, str]) -> None:
+    assert days(f"{FRONT}| Title | {column} |\n|---|---|\n| Tea | {value} |\n") == [within]
+
+
+def test_the_day_of_front_matter_is_that_of_a_dated_post() -> None:
+    assert days(f"{FRONT}## Links\n\n{ITEM}") == [("2021-02-06", "2021-02-06")]
