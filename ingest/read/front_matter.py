@@ -26,8 +26,8 @@ _TOML_FIELD = re.compile(r"([A-Za-z0-9][\w-]*)[ \t]*=[ \t]*")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _LIST_PARTS = re.compile(r"\[\[[^\[\]]*\]\]|\"[^\"]*\"|'[^']*'|[^,，、]+")
-_FULL_TITLE = "full title"  # where an app has shortened the other for a file name
-TITLE_KEYS = frozenset((_FULL_TITLE, "title", "标题", "標題", "题目", "題目"))
+FULL_TITLE = "full title"  # where an app has shortened the other for a file name
+TITLE_KEYS = frozenset((FULL_TITLE, "title", "标题", "標題", "题目", "題目"))
 _LONGEST_KEY = 3  # words; others are the beginning of a sentence
 
 # PyYAML takes a few milliseconds a thousand characters, and on some signs more with every one that is open.
@@ -44,7 +44,7 @@ class FrontMatter(NamedTuple):
     @property
     def title(self) -> str | None:
         """The title of the file."""
-        keys = sorted((key for key in self.fields if key in TITLE_KEYS), key=lambda key: key != _FULL_TITLE)
+        keys = sorted((key for key in self.fields if key in TITLE_KEYS), key=lambda key: key != FULL_TITLE)
         return next((found for key in keys for found in self.fields[key] if found), None)
 
 

@@ -17,7 +17,7 @@ from ingest.read.entries import AMONG_TITLES, Owner, make_entry
 from ingest.read.introductions import is_introduction
 from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM
 from ingest.read.repeats import find_repeats
-from ingest.read.rules import ITEM_RULES, knows_days_in_any_order
+from ingest.read.rules import ITEM_RULES, knows_days_in_any_order, read_entry
 
 LONGEST_DEFINITION = 2000
 """In characters. Every entry that uses a definition has it in its hash and parses it: one of megabytes is too slow."""
@@ -34,6 +34,9 @@ _SEVERAL = 3
 
 # The rules of entries that may have no address where others of their list have none.
 _OF_LISTS = frozenset((*ITEM_RULES, "link-paragraph"))
+
+_WORD = re.compile(r"[^\W_]")
+_UNSEEN = re.compile(r"<[^<>]*>|\]\([^()\s]*\)|&\w+;|【[^【】]*】|\w+::(?=\s)|\w+://(?!\w)\S*|^\s*\d+[.)]")
 
 _LABEL = re.compile(r"\[([^\]\[]+)\]")
 
@@ -59,6 +62,7 @@ def cut_entries(
     starts = _with_company(lines, owner, starts)
     starts = _among_titles(lines, starts)
     entries = list(_make_entries(lines, owner, starts, definitions))
+    entries = [entry for entry in entries if not (_may_say_nothing(entry) and _disown_empty(owner, entry))]
     repeated = find_repeats([entry.lines for entry in entries])
     diagnostics = [_leave_out(owner, [entries[place] for place in sorted(repeated)])] if repeated else []
     entries = [entry for place, entry in enumerate(entries) if place not in repeated]
@@ -154,6 +158,22 @@ def _find_definitions(text: str, definitions: Mapping[str, str]) -> str:
     """Those of the definitions whose labels stand in a text, in the order of the text."""
     labels = dict.fromkeys(fold_label(found[1]) for found in _LABEL.finditer(text))
     return "\n".join(definitions[label] for label in labels if label in definitions)
+
+
+def _may_say_nothing(entry: Entry) -> bool:
+    """Whether the first line of an entry has no word but in a tag, in the target of a link, or in a remark."""
+    return _WORD.search(_UNSEEN.sub("", entry.lines[0])) is None
+
+
+def _disown_empty(owner: list[Owner | None], entry: Entry) -> bool:
+    """Whether an entry has neither a title nor an address after all, as an image has; its lines are not read then."""
+    article = read_entry(entry)
+    if article.address or article.title.strip():
+        return False
+    for number in range(entry.line_start, entry.line_end + 1):
+        if owner[number - 1] == "entry":
+            owner[number - 1] = "unread"
+    return True
 
 
 def _leave_out(owner: list[Owner | None], repeated: Sequence[Entry]) -> Diagnostic:

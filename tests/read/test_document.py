@@ -25,6 +25,7 @@ LINKS = "".join(f"- [Title {number}](https://e.example.org/{number})\n" for numb
 VIEWED = "- One. ([View Highlight](https://read.readwise.io/read/1))\n"
 
 ONE_ARTICLE = {
+    "chapters of a book": f"---\ntitle: A\nauthor: B\n---\n# Part 1\n## C\n{QUOTES}\n## D\n{QUOTES}",
     "front matter with an address": "---\ntitle: A\nurl: https://a.example.org/\n---\nText.\n",
     "front matter with an address, and two links below": (
         "---\ntitle: A\nsource: https://a.example.org/\n---\nText.\n\nMore.\n\nEven more.\n\n## See also\n\n"
@@ -60,6 +61,11 @@ SEVERAL = {
     "two headings with fields below": (
         "# A\nAuthor: B\nURL: https://a.example.org/\n> One.\n\n# C\nAuthor: D\nURL: https://c.example.org/\n> Two.\n"
     ),
+    "a reading list of headings, by an author": (
+        "---\ntitle: 2021 Reading List\nauthor: B\n---\nWhat I read.\n\n### Fiction\n\n###### C\n###### D\n"
+    ),
+    "a year of reading": "---\ntitle: What I read in 2021\nauthor: B\n---\n## C\n\nGood.\n\n## D\n\nBetter.\n",
+    "headings right below one another": "---\ntitle: A\nauthor: B\n---\n> One.\n\n## C\n## D\n## E\n",
     "two metadata": "# A\n## Metadata\n- Author: B\n## Highlights\n- One.\n# C\n## Metadata\n- Author: D\n",
     "an outline of articles": f"# A\n- [B](https://b.example.org/)\n  {VIEWED}- [C](https://c.example.org/)\n",
 }

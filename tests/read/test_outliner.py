@@ -132,3 +132,9 @@ def test_an_item_with_a_title_of_its_own_below_a_day_is_the_article() -> None:
     log = "- [[Jan 25th, 2025]]\n\t- title:: Rings\n\t  url:: https://e.org/1\n\t- title:: Tea\n\t  author:: Ann\n"
     dated = [(article.title, dating.date) for _, article, dating in read_log(log).records()]
     assert dated == [("Rings", "2025-01-25"), ("Tea", "2025-01-25")]
+
+
+@pytest.mark.parametrize("key", ["full-title", "full_title"])
+def test_the_full_title_is_that_of_an_article(key: str) -> None:
+    text = f"- title:: Readwise/Rings\n  {key}:: Rings: A History\n  url:: https://e.org/1\n- [B](https://e.org/2)\n"
+    assert [article.title for article in read_log(text).articles] == ["Rings: A History", "B"]

@@ -137,6 +137,37 @@ def test_any_text_is_read_and_every_line_of_it_owned(text: str, below_an_entry: 
     assert [faults for entry, article, _ in reading.records() if (faults := outline_faults(entry, article))] == []
 
 
+# What shows no word: each of them has been taken for the beginning of an article.
+_WORDLESS = (
+    "<img src='https://i.example.org/1.gif'>¦<br/>¦<div>¦</div>¦<!-- https://c.example.org/ -->¦![](https://i.example.org/)"
+    "¦[](x)¦[ ](x)¦[]()¦&nbsp;¦- ¦1. ¦  - ¦> ¦# ¦## ¦** **¦【`12.1`】¦【】¦title:: ¦| ¦|---|¦📚¦ ¦\n¦\n\n¦[x]¦{% x %}"
+)
+WORDLESS = st.lists(st.sampled_from(_WORDLESS.split("¦")), max_size=12).map("".join)
+
+
+@settings(SETTINGS, max_examples=400)
+@given(WORDLESS)
+def test_article_has_a_title_or_an_address(text: str) -> None:
+    reading = read_lines(text.split("\n"))
+    assert [one for one in reading.articles if not one.title.strip() and one.address is None] == []
+    assert owner_faults(reading) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<img src='https://i.example.org/1.gif'>",
+        "![](https://i.example.org/1.gif)",
+        "<br/> ![](x.png)",
+        "[ ](x) 【`12.1`】",
+    ],
+)
+def test_line_without_a_word_is_unread(line: str) -> None:
+    reading = read_lines([line, "", "> a motto"])
+    assert reading.articles == ()
+    assert reading.blocks.owners == ("unread", None, "unread")
+
+
 @settings(SETTINGS, max_examples=400)
 @given(SIGNS, st.booleans())
 def test_signs_thrown_together_lose_no_line_and_no_letter(text: str, below_an_entry: bool) -> None:

@@ -39,8 +39,11 @@ _WORD = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _TITLE_LENGTH = 80
+_YEAR = r"\b(?:19|20)\d\d\b"
 _OF_SEVERAL = re.compile(
-    r"\b(?:books|papers|articles|links|readings?|bookmarks|blogs)\b|书单|書單|清单|清單|书籍|链接", re.IGNORECASE
+    r"\b(?:books|papers|articles|links|readings?|bookmarks|blogs)\b|书单|書單|清单|清單|书籍|链接"
+    rf"|{_YEAR}.*\bread\b|\bread\b.*{_YEAR}|(?:19|20)\d\d\s*年.*[读讀読]",
+    re.IGNORECASE,
 )
 _BOOKS = frozenset(("books", "book"))  # the category of what has no address, as Readwise writes it
 
@@ -56,9 +59,10 @@ def recognises(lines: Sequence[str]) -> bool:
     - none, beside a title alone with `> ` passages or a heading such as `Highlights`. The title stands in a field, or
       is a first heading with an address below. A paragraph with a list below begins an entry here.
 
-    A title of several, such as `Books I read in 2024`, above items of a list and without an address, two metadata, two
-    items with properties of an article, further addresses on lines of their own where no field says which is the
-    article's, or headings with addresses of their own make it a list of several, whatever else it says.
+    A title of several, such as `Books I read in 2024`, above items of a list or headings and without an address, or two
+    headings right above others of their level, as titles of a list are, two metadata, two items with properties of an
+    article, further addresses on lines of their own where no field says which is the article's, or headings with
+    addresses of their own make it a list of several, whatever else it says.
     """
     front = read_front_matter(lines)
     if not front.length and not _may_be_top(next((line for line in lines if line.strip()), "")):
@@ -71,7 +75,14 @@ def recognises(lines: Sequence[str]) -> bool:
     if len(page.metadata) > 1 or _heads_articles(page.lines) or _lists_articles(lines):
         return False
     is_addressed = page.has("address", "source")
-    if not is_addressed and _OF_SEVERAL.search(page.title.text) and sum(map(_is_item, page.lines)) > 1:
+    is_several = _OF_SEVERAL.search(page.title.text) is not None
+    if (
+        not is_addressed
+        and is_several
+        and sum(_is_item(line) or HEADING.match(line) is not None for line in page.lines) > 1
+    ):
+        return False
+    if not (is_addressed or is_viewed or page.metadata) and _count_bare_headings(page.lines) > 1:
         return False
     begun = _count_begun(page.lines, with_titles=not is_addressed and not page.has("author"))
     if page.bare_addresses and begun.addresses and not is_addressed:
@@ -83,6 +94,13 @@ def recognises(lines: Sequence[str]) -> bool:
     is_titled = front.title is not None or page.field_lines > 0 or page.bare_addresses != []
     has_passages = any(line.startswith(">") or _is_app_heading(line) for line in page.lines)
     return is_titled and has_passages and begun.entries == 0
+
+
+def _count_bare_headings(lines: Sequence[str]) -> int:
+    """How many headings stand right above another one of their level: those of a list, and no parts of a text."""
+    written = [line for _, line in outside_fences(lines) if line.strip()]
+    levels = [len(found[1]) if (found := HEADING.match(line)) else 0 for line in written]
+    return sum(level > 0 and level == below for level, below in pairwise(levels))
 
 
 def _is_item(line: str) -> bool:

@@ -15,6 +15,7 @@ from ingest.names import fold_name
 from ingest.read.article import make_article
 from ingest.read.dates import is_date, without_wiki_link
 from ingest.read.fields import Field
+from ingest.read.front_matter import FULL_TITLE, fold_key
 from ingest.read.head import Head, cut_title
 from ingest.read.lines import ITEM, indent_of
 from ingest.read.link_head import begins_with_link, read_link_head
@@ -121,11 +122,16 @@ def _is_known(field: Field) -> bool:
     return field.role is not None or is_silent(field)
 
 
+def _title_rank(field: Field) -> bool:
+    """Where a title stands among several: the full one first, of which an app has made another for a file name."""
+    return fold_key(field.name) != FULL_TITLE
+
+
 def _read_head(entry: Entry, words: str, fields: Sequence[Field]) -> Head:
     """The head from the words of the item, or from its title where it has one, and from all its properties."""
     words, tags = cut_tags_behind(words)
     head = read_link_head(entry, without_wiki_link(words))
-    titles = [field for field in fields if field.role == "title" and field.value]
+    titles = sorted((field for field in fields if field.role == "title" and field.value), key=_title_rank)
     rest = [field for field in fields if not is_silent(field) and field not in titles]
     if titles:
         said = head.title.text
