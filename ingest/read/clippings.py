@@ -1,4 +1,5 @@
-"""A clipping of Kindle's `My Clippings.txt`: what its lines say, in the English and Chinese of all its generations.
+"""A clipping of Kindle's `My Clippings.txt`: what its lines say, in the English and Chinese of all its generations,
+and in other languages so far as `clipping_words` knows them.
 
 Never looks at a second clipping: which of them belong together is for `clipping_places` to say.
 """
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from ingest.model import ExcerptKind
+from ingest.read.clipping_words import LOCATION, PAGE, iso_foreign_day, read_foreign_line
 from ingest.read.dates import iso_day, read_day
 
 # What stands about words: white space of every width, and the byte-order marks that Kindle writes before a title.
@@ -21,7 +23,6 @@ _WORDS = (
     r"|标注|標註|笔记|筆記|书签|書籤|文章剪[切贴]|剪[切贴]文章|剪[切贴])"
 )
 _NOTES = frozenset(("note", "笔记", "筆記"))
-_BOOKMARKS = frozenset(("bookmark", "书签", "書籤"))
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -32,7 +33,6 @@ _FORMS = tuple(
     )
 )
 _ADDED = re.compile(r"Added on|已?添加[于至]|新增[於于至]", re.IGNORECASE)
-_FOREIGN = re.compile(r"-\s[^|｜]*[|｜][^0-9]*[0-9]")
 _PLACES = re.compile(r"(?:unnumbered\s+)?page|loc|位置|第\s*[0-9]", re.IGNORECASE)
 
 _RANGE = r"\s*+#?\s*+([0-9]{1,9})(?:\s*+[-–—]\s*+#?([0-9]{1,9}))?"
@@ -75,26 +75,22 @@ class _Metadata(NamedTuple):
     """What the second line of a clipping says."""
 
     word: str
+    is_note: bool
     location: str | None
     day: str | None
 
 
 def is_clipping(lines: Sequence[str]) -> bool:
     """Whether the lines, which neither begin nor end with a blank one, are a clipping: a title, and words of Kindle."""
-    return len(lines) > 1 and _read_metadata(lines[1]) is not None
-
-
-def is_foreign(lines: Sequence[str]) -> bool:
-    """Whether such lines are a clipping in a language that is not known here, so far as its signs tell."""
-    return len(lines) > 1 and _FOREIGN.match(lines[1]) is not None
+    return len(lines) > 1 and _read_metadata(lines) is not None
 
 
 def read_clipping(lines: Sequence[str], line_start: int) -> Clipping:
     """What the lines of a clipping say, which stand in the log from `line_start` on."""
-    found = _read_metadata(lines[1])
+    found = _read_metadata(lines)
     assert found is not None  # `is_clipping` has said so
     text = trim("\n".join(lines[2:]))
-    kind: ExcerptKind = "label" if not text else "note" if found.word.lower() in _NOTES else "quote"
+    kind: ExcerptKind = "label" if not text else "note" if found.is_note else "quote"
     place = _read_place(found.location) if found.location else None
     line_end = line_start + len(lines) - 1
     return Clipping(kind, text or found.word, found.location, place, found.day, line_start, line_end)
@@ -130,13 +126,19 @@ def iso_date(day: str) -> str | None:
     if len(day) > _LONGEST_DAY:
         return None
     found = read_day(day) or read_day(_SHORT_YEAR.sub(r"\1 20\2 ", _ZONE.sub("", day)))
-    return iso_day(found) if found else None
+    return iso_day(found) if found else iso_foreign_day(day)
 
 
-def _read_metadata(line: str) -> _Metadata | None:
-    line = trim(line)
-    if not line.startswith("-"):
-        return None
+def _read_metadata(lines: Sequence[str]) -> _Metadata | None:
+    """What the second line says; in a language without a table only where a blank line or nothing follows."""
+    line = trim(lines[1])
+    if line.startswith("-") and (known := _read_known(line)):
+        return known
+    found = read_foreign_line(line) if len(lines) == 2 or not trim(lines[2]) else None
+    return _Metadata(found.word, found.is_note, found.location, found.day) if found else None
+
+
+def _read_known(line: str) -> _Metadata | None:
     added = _ADDED.search(line)
     head = line[: added.start()].rstrip(_BLANK + "|｜") if added else line
     found = next((found for form in _FORMS if (found := form.match(head))), None)
@@ -146,14 +148,14 @@ def _read_metadata(line: str) -> _Metadata | None:
     if not added and not _PLACES.match(location):
         return None
     day = line[added.end() :].strip(_BLANK + ":：") if added else ""
-    return _Metadata(found["word"], location or None, day or None)
+    return _Metadata(found["word"], found["word"].lower() in _NOTES, location or None, day or None)
 
 
 def _read_place(location: str) -> Place | None:
     """Where a clipping stands in its book, by location if it has one, else by page."""
-    if found := _LOCATION.search(location):
+    if found := _LOCATION.search(location) or LOCATION.search(location):
         return Place("location", *_read_range(found))
-    if found := _PAGE.search(location):
+    if found := _PAGE.search(location) or PAGE.search(location):
         return Place("page", *_read_range(found))
     return None
 

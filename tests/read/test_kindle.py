@@ -202,11 +202,47 @@ def test_a_file_of_clippings_is_told_by_its_content_whole_or_cut_off(log: str) -
     assert owner_faults(read_log(log)) == []
 
 
-def test_a_language_that_is_not_known_is_said_to_be_one() -> None:
-    reading = read_log(clip() + clip().replace("Your Highlight on", "Ihre Markierung bei") * 2)
-    (found,) = [one for one in reading.diagnostics if one.code == "unread"]
-    assert (found.line, found.line_end) == (6, 14)
-    assert found.message == "6 lines not read: a clipping in another language than English and Chinese"
+@pytest.mark.parametrize(
+    ("line", "kind", "place"),
+    [
+        ("- 位置No. 10-12のハイライト |作成日: 2021年8月3日火曜日 23:24:53", "quote", Place("location", 10, 12)),
+        ("- 位置No. 12のメモ |作成日: 2021年8月3日火曜日 23:24:53", "note", Place("location", 12, 12)),
+        ("– Ваш выделенный отрывок в месте 10–12 | Добавлено: вторник, 3 августа 2021 г. в 21:46:06", "quote", None),
+        ("– Ваша заметка в месте 12 | Добавлено: вторник, 3 августа 2021 г. в 21:46:06", "note", None),
+        ("- Ihre Markierung bei Position 10-12 | Hinzugefügt am Dienstag, 3. August 2021 23:24:53", "quote", None),
+        ("- Ihre Notiz auf Seite 3 | Hinzugefügt am Dienstag, 3. August 2021 23:24:53", "note", Place("page", 3, 3)),
+        (
+            "- Votre surlignement sur la page 3 | emplacement 10-12 | Ajouté le mardi 3 août 2021 23:24:53",
+            "quote",
+            None,
+        ),
+        ("- Tu nota en la página 3 | posición 12 | Añadido el martes, 3 de agosto de 2021 23:24:53", "note", None),
+        (
+            "- Seu destaque na página 3 | posição 10-12 | Adicionado: terça-feira, 3 de agosto de 2021 2:24",
+            "quote",
+            None,
+        ),
+        ("- La tua nota a pagina 3 | posizione 12 | Aggiunto in data martedì 3 agosto 2021 23:24:53", "note", None),
+        ("- Uw markering op pagina 3 | locatie 10-12 | Toegevoegd op dinsdag 3 augustus 2021 23:24:53", "quote", None),
+        ("- 3페이지의 내 메모 | 위치 12 | 추가됨 2021년 8월 3일 화요일 오후 11:24:53", "note", None),
+    ],
+)
+def test_a_clipping_in_another_language(line: str, kind: str, place: Place | None) -> None:
+    reading = read_log(f"Rings (Jane Doe)\n{line}\n\nA passage.\n==========\n")
+    (article,) = reading.articles
+    assert (article.title, article.author) == ("Rings", "Jane Doe")
+    assert [(one.kind, one.text, one.marked) for one in article.excerpts] == [(kind, "A passage.", "2021-08-03")]
+    (clipping,) = kindle.read_clippings(reading.blocks.entries[0])
+    assert clipping.place == (place or Place("location", 12 if kind == "note" else 10, 12))
+    assert reading.diagnostics == ()
+    assert owner_faults(reading) == []
+
+
+def test_a_day_in_a_language_that_is_not_known_is_told_once_and_the_book_is_read() -> None:
+    line = "- Din markering på sidan 3 | plats 10-12 | Tillagd den tisdag 3 augusti 2021 23:24:53"
+    reading = read_log(f"Rings (Jane Doe)\n{line}\n\nA passage.\n==========\n" * 3)
+    assert [(article.title, article.day) for article in reading.articles] == [("Rings", None)]
+    assert [one.code for one in reading.diagnostics] == ["bad-day"]
 
 
 # Wordings.
@@ -294,11 +330,8 @@ def test_wordings_of_all_generations_are_read(
     "line",
     [
         "- a note on page 3",
-        "- Notes on page 3 | Added on Monday, 4 March 2024 22:15:32",
         "- Highlight of the year",
         "Your Highlight on page 3 | Location 145-145 | Added on Monday, July 31, 2017 11:11:20 PM",
-        "- Ihre Markierung bei Position 123-125 | Hinzugefügt am Montag, 1. Januar 2013 um 20:15:14",
-        "- 您在位置 #469-471的 | 添加于 2015年9月24日星期四 上午5:08:43",
         "- 我的标注",
         "",
     ],

@@ -10,13 +10,13 @@ PASSAGE
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt
 from ingest.read.clipping_places import find_passages, find_repeats
-from ingest.read.clippings import Clipping, is_clipping, is_foreign, iso_date, read_clipping, split_author, trim
+from ingest.read.clippings import Clipping, is_clipping, iso_date, read_clipping, split_author, trim
 from ingest.read.dates import read_day
 from ingest.read.entries import Blocks, Owner, make_entry
 from ingest.read.head import cut_title, plain_head
@@ -49,7 +49,7 @@ def recognises(lines: Sequence[str]) -> bool:
         written = _count_written(lines, part)
         total += written
         inside = lines[part.start : part.end]
-        if is_clipping(inside) or is_foreign(inside):
+        if is_clipping(inside):
             held += written if part.is_closed else min(written, _FIRST_LINES)
             closed += part.is_closed
     return closed > 0 and held * 2 > total
@@ -95,7 +95,7 @@ def read(entry: Entry) -> Article:
         links=(),
         tags=title_tags(head.title),
         excerpts=tuple(_excerpts(entry, head.remarks, clippings, dates)),
-        diagnostics=(*head.diagnostics, *bad_days),
+        diagnostics=(*head.diagnostics, *islice(bad_days, 1)),
     )
 
 
@@ -150,10 +150,7 @@ def _make_book(lines: Sequence[str], parts: Sequence[_Part]) -> Entry:
 
 def _tell_unread(lines: Sequence[str], parts: Sequence[_Part]) -> Diagnostic:
     """One diagnostic for a run of parts that are no clippings."""
-    if is_foreign(lines[parts[0].start : parts[0].end]):
-        reason = "a clipping in another language than English and Chinese"
-    else:
-        reason = "a clipping begins with its title and a line such as '- Your Highlight on Location 5-6'"
+    reason = "a clipping begins with its title and a line such as '- Your Highlight on Location 5-6'"
     written = sum(_count_written(lines, part) for part in parts)
     return diagnose("unread", parts[0].start + 1, parts[-1].end, lines=count_of(written, "line"), reason=reason)
 
