@@ -154,7 +154,8 @@ def _from_line(entry: Entry, markdown: str) -> Head:
     pages = [found["page"] for found in _WIKI_LINK.finditer(markdown) if found["words"]]
     markdown = _WIKI_LINK.sub(lambda found: found["words"] or found["page"], markdown)
     head = read_head(entry, _LINE_BREAK.sub(" ", markdown))
-    said = _STRONG_TITLE.match(markdown) or (_QUOTED_TITLE.match(markdown) if not head.address else None)
+    is_all_title = head.address or entry.rule == "table-row"  # where the comment has a place of its own
+    said = _STRONG_TITLE.match(markdown) or (None if is_all_title else _QUOTED_TITLE.match(markdown))
     begins_with_words = said and _WORD.match(said["comment"]) and not _BARE.match(said["comment"])
     if said and "](" not in said["title"] and (begins_with_words or not head.address):
         titled = read_head(entry, said["title"])

@@ -436,3 +436,13 @@ def test_a_kind_may_stand_before_a_wrapped_link() -> None:
 def test_a_word_that_names_no_author_stays_in_the_remark() -> None:
     (article, *_) = read_log("# Books\n\n- *Tea* by u\n- *Rings* by Ann Leaf\n- Wells\n").articles
     assert (article.title, article.author, [one.text for one in article.excerpts]) == ("Tea", None, ["by u"])
+
+
+def test_a_day_may_stand_right_before_the_kind_of_a_link() -> None:
+    (article,) = read_log("- November 28, 2024 Article: ~~[Tea](https://e.example.org/1)~~.\n").articles
+    assert (article.title, article.day, article.struck) == ("Tea", "November 28, 2024", True)
+
+
+def test_a_cell_is_a_title_as_a_whole() -> None:
+    (article,) = read_log("| Title | Link |\n|---|---|\n| 读《茶经》，卷一 | https://e.example.org/1 |\n").articles
+    assert (article.title, article.excerpts) == ("读《茶经》，卷一", ())
