@@ -51,6 +51,7 @@ from ingest.read.lookahead import (
     line_below,
     nests_items,
     next_text,
+    stands_among_dates,
 )
 from ingest.read.markdown import parse_inline
 from ingest.read.properties import is_silent_property
@@ -64,6 +65,7 @@ from ingest.read.rules import (
     has_more_lines,
     takes_prose,
 )
+from ingest.read.sections import is_group
 from ingest.read.starts import LONGEST_DEFINITION, Start, cut_entries, fold_label
 
 _STRONG_LINE = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__):?\s*$")
@@ -312,12 +314,15 @@ class _Scanner:
         if self.items and self.items[-1][1] and not is_task(content):
             self.take_body(number, line)
             return
+        level = _LIST_LEVEL + len(self.items)
+        is_beside_month = any(above == level and heading.date.month for above, heading in self.headings)
         self.leave_lists(len(self.items))
         rule = find_rule(ITEM_RULES, content, line_below(self.lines, number))
         if rule == "list-title" and not _names_many(content) and holds_address(self.lines, number):
             rule = "list-link"
-        if rule in (None, "list-title") and (holds_entries(self.lines, number) or self.is_month(number, content)):
-            self.enter_heading(number, _LIST_LEVEL + len(self.items), content.rstrip(" \t:："))
+        names_items = rule in (None, "list-title") and self.names_items(number, content, is_beside_month)
+        if names_items or (rule in (None, "list-title") and holds_entries(self.lines, number)):
+            self.enter_heading(number, level, content.rstrip(" \t:："))
             self.items.append((indent, False))
         elif rule:
             self.begin(number, rule)
@@ -328,9 +333,18 @@ class _Scanner:
             self.items.append((indent, True))
             self.take_body(number, line)
 
-    def is_month(self, number: int, content: str) -> bool:
-        """Whether an item is a date below a year, and names the items nested in it."""
-        return self.heading_date().year is not None and is_date(content) and nests_items(self.lines, number)
+    def names_items(self, number: int, content: str, is_beside_month: bool) -> bool:
+        """Whether an item names those nested in it: a group, a year among dates, or a date below a year.
+
+        A month beside others is a heading even if nothing is nested in it.
+        """
+        if is_group(content):
+            return nests_items(self.lines, number)
+        if not is_date(content):
+            return False
+        if self.heading_date().year is not None:
+            return is_beside_month or nests_items(self.lines, number)
+        return read_heading(content).date.year is not None and stands_among_dates(self.lines, number)
 
     def leave_lists(self, depth: int) -> None:
         """Ends the headings that lists deeper than `depth` gave."""

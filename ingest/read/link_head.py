@@ -39,6 +39,8 @@ _NOTHING = re.compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
 _QUOTED_TITLE = re.compile(r"(?P<title>[^《》\n]{0,20}《[^《》\n]+》)\s*[，,。；;：:]\s*(?P<comment>\S.*)", re.DOTALL)
 # '[[books/Tea.md|Tea]]', a page of a wiki.
 _WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\](?!\()")
+# '[Tea]({{< relref "tea.md" >}})', a page that a template names.
+_TEMPLATE_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<page>\{\{[^{}]*\}\}|\{%[^{}]*%\})\)")
 # A title behind a link that only points, and what parts it from a comment.
 _TITLE_BEHIND = re.compile(r"[ \t]+[\"“《]?[^\W_]")
 _COMMENT_SIGN = re.compile(r"\s+[-–—|]+\s+|\s*[:：]\s+|：|——")
@@ -151,8 +153,10 @@ def _is_title(inline: Inline, link: Span) -> bool:
 
 def _from_line(entry: Entry, markdown: str) -> Head:
     """The head of a paragraph that begins with words, or with an address that has no others."""
-    pages = [found["page"] for found in _WIKI_LINK.finditer(markdown) if found["words"]]
-    markdown = _WIKI_LINK.sub(lambda found: found["words"] or found["page"], markdown)
+    pages: list[str] = []
+    for form in (_WIKI_LINK, _TEMPLATE_LINK):
+        pages += [found["page"] for found in form.finditer(markdown) if found["words"]]
+        markdown = form.sub(lambda found: found["words"] or found["page"], markdown)
     head = read_head(entry, _LINE_BREAK.sub(" ", markdown))
     is_all_title = head.address or entry.rule == "table-row"  # where the comment has a place of its own
     said = _STRONG_TITLE.match(markdown) or (None if is_all_title else _QUOTED_TITLE.match(markdown))

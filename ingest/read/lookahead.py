@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from ingest.read.dates import is_date
 from ingest.read.lines import BODY, DEFINITION, HEADING, ITEM, indent_of
 from ingest.read.link_head import begins_with_link
 from ingest.read.page import read_line_field
@@ -91,6 +92,25 @@ def holds_entries(lines: Sequence[str], number: int) -> bool:
 def nests_items(lines: Sequence[str], number: int) -> bool:
     """Whether items are nested in the item on line `number`."""
     return next(_nested_items(lines, number), None) is not None
+
+
+def stands_among_dates(lines: Sequence[str], number: int) -> bool:
+    """Whether all items of the list in which an item stands are dates near by, and hold others: two, or one several."""
+    indent = indent_of(lines[number - 1])
+    dates = nested = 0
+    above = reversed(lines[max(0, number - 1 - _FAR) : number - 1])
+    for part in (above, lines[number - 1 : number - 1 + _FAR]):
+        for line in part:
+            item = ITEM.match(line)
+            if line.strip() and (indent_of(line) < indent or (indent_of(line) == indent and not item)):
+                break
+            if item and indent_of(line) == indent:
+                if not is_date(item["content"].rstrip(" \t:：")):
+                    return False
+                dates += 1
+            elif item:
+                nested += 1
+    return nested >= (2 if dates > 1 else _SEVERAL) and nests_items(lines, number)
 
 
 def holds_address(lines: Sequence[str], number: int) -> bool:

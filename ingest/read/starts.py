@@ -18,17 +18,12 @@ from ingest.read.introductions import is_introduction
 from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM
 from ingest.read.repeats import find_repeats
 from ingest.read.rules import ITEM_RULES, knows_days_in_any_order, read_entry
+from ingest.read.sections import says_read
 
 LONGEST_DEFINITION = 2000
 """In characters. Every entry that uses a definition has it in its hash and parses it: one of megabytes is too slow."""
 
-# What is said above a list of books, and the most characters that one of them has. It takes several in a log.
-_BOOKS = re.compile(
-    r"\b(?:books?|papers?|articles?|read(?:ings?|s)?|libros|livros|livres|bücher|leídos|leyendo|leer|lidos|lendo|ler"
-    r"|lus|lire|gelesen|lesen|книги|прочитано|читаю)\b"
-    r"|书|書|论文|論文|文章|阅读|閱讀|读过|讀過|在读|在讀|想读|想讀|読",
-    re.IGNORECASE,
-)
+# The most characters that the title of a book has, in a log of several.
 _LONGEST_BOOK = 160
 _SEVERAL = 3
 
@@ -116,7 +111,7 @@ def _with_company(lines: Sequence[str], owner: list[Owner | None], starts: Seque
 def _is_book(lines: Sequence[str], start: Start) -> bool:
     """Whether an item stands below a heading of things read, and is no more than a title."""
     line = lines[start.line - 1].rstrip()
-    return len(line) <= _LONGEST_BOOK and line[-1] not in ".。:：;；=" and any(map(_BOOKS.search, start.sections))
+    return len(line) <= _LONGEST_BOOK and line[-1] not in ".。:：;；=" and any(map(says_read, start.sections))
 
 
 def _among_titles(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:

@@ -446,3 +446,26 @@ def test_a_day_may_stand_right_before_the_kind_of_a_link() -> None:
 def test_a_cell_is_a_title_as_a_whole() -> None:
     (article,) = read_log("| Title | Link |\n|---|---|\n| 读《茶经》，卷一 | https://e.example.org/1 |\n").articles
     assert (article.title, article.excerpts) == ("读《茶经》，卷一", ())
+
+
+def test_years_and_groups_in_a_list_are_headings_of_what_is_nested_in_them() -> None:
+    reading = read_log("# Books\n\n* 2021\n    * Alpha\n    * 1984\n* 2022\n    * Beta\n      - a point\n")
+    assert [article.title for article in reading.articles] == ["Alpha", "1984", "Beta"]
+    assert [dating.date_from for dating in reading.dating.entries] == ["2021-01-01", "2021-01-01", "2022-01-01"]
+    reading = read_log("# Books\n\n- Fiction\n  - Alpha\n  - Beta\n- In progress:\n  - Gamma\n")
+    assert [article.title for article in reading.articles] == ["Alpha", "Beta", "Gamma"]
+    reading = read_log("# Books\n\n- 1984\n  - a point\n- Beta\n- Gamma\n")
+    assert [article.title for article in reading.articles] == ["1984", "Beta", "Gamma"]
+
+
+def test_a_month_beside_others_may_be_empty_and_a_template_may_name_a_page() -> None:
+    page = '{{< relref "a.md" >}}'
+    log = f"# Books\n\n## 2022\n\n-   01\n    -   [Alpha]({page})\n-   02\n    -   Beta\n-   03\n-   Gamma\n"
+    reading = read_log(log)
+    assert [article.title for article in reading.articles] == ["Alpha", "Beta", "Gamma"]
+    assert said(reading) == [page]
+
+
+def test_who_wrote_a_book_is_no_book() -> None:
+    reading = read_log("# Books\n\n- Alpha\n- Beta\n- Gamma\n- author: Ann\n- **Type:** novel\n")
+    assert [article.title for article in reading.articles] == ["Alpha", "Beta", "Gamma"]
