@@ -260,7 +260,7 @@ def _cut_log(log: Log, text: Text, known: Sequence[KnownEntry]) -> _CutLog:
     from ingest.store.matching import match_entries
 
     dialect = log.dialect_given or find_dialect(text.lines)
-    blocks = cut_log(text.lines, dialect)
+    blocks = cut_log(text.lines, dialect, Path(log.path).stem)
     return _CutLog(
         text.encoding,
         dialect,

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import HeadingDate
 from ingest.read import LONGEST_TITLE
+from ingest.read.books import Books, find_books
 from ingest.read.dates import (
     Heading,
     days_in_month,
@@ -46,6 +47,7 @@ from ingest.read.lookahead import (
     holds_address,
     holds_entries,
     holds_rows,
+    introduces_tasks,
     is_above_entry,
     is_list_of_links,
     line_below,
@@ -71,7 +73,8 @@ from ingest.read.starts import LONGEST_DEFINITION, Start, cut_entries, fold_labe
 _STRONG_LINE = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__):?\s*$")
 
 # Below an entry of these rules, lists and tables in the first column are its own.
-_WITH_BODY = {**HEADING_RULES, **TEXT_RULES}
+_OF_HEADINGS = {*HEADING_RULES, "heading-title"}
+_WITH_BODY = {*_OF_HEADINGS, *TEXT_RULES}
 
 # A date in strong print is a heading as well, and so is an item of a list that only names what is below it. They lie
 # below those with a sign.
@@ -97,10 +100,13 @@ class _Literal:
         return not (self.in_list and line[0] not in " \t") and not (self.in_quote and not line.lstrip().startswith(">"))
 
 
-def read_blocks(lines: Sequence[str]) -> Blocks:
-    """The blocks of a log that is read line by line, and its entries with the headings in force above each."""
+def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
+    """The blocks of a log that is read line by line, and its entries with the headings in force above each.
+
+    `name` is that of its file, without the ending: it may say that the log is one of books.
+    """
     front = read_front_matter(lines)
-    scanner = _Scanner(lines, front.length)
+    scanner = _Scanner(lines, front.length, find_books(lines, front.length, front.title or "", name))
     if front.title:
         scanner.enter_heading(1, _TITLE_LEVEL, front.title)
         scanner.own(1, "front-matter")
@@ -112,8 +118,9 @@ def read_blocks(lines: Sequence[str]) -> Blocks:
 class _Scanner:
     """Where the scan stands: the headings in force; the entry, the lists, the table and the fence that are open."""
 
-    def __init__(self, lines: Sequence[str], front: int) -> None:
+    def __init__(self, lines: Sequence[str], front: int, books: Books) -> None:
         self.lines = lines
+        self.books = books
         self.front = front
         self.owner: list[Owner | None] = [None] * len(lines)
         self.owner[:front] = ["front-matter" if line.strip() else None for line in lines[:front]]
@@ -208,13 +215,14 @@ class _Scanner:
 
     def take_heading(self, number: int, level: int, text: str) -> None:
         """A heading: of the article that is open above it, an article itself, or what is in force below it."""
-        if self.rule in HEADING_RULES and level > self.level:
+        if self.rule in _OF_HEADINGS and level > self.level:
             self.own(number, "entry")
             self.after_break, self.in_list = True, False
             return
         rule = None
         if level < _STRONG_LEVEL and not is_date(_plain_heading(text)[:LONGEST_TITLE]):
-            rule = find_heading_rule(self.lines, number, level, text)
+            is_book = number in self.books.headings
+            rule = "heading-title" if is_book else find_heading_rule(self.lines, number, level, text)
         if rule:
             while self.headings and self.headings[-1][0] >= level:
                 self.headings.pop()
@@ -375,7 +383,12 @@ class _Scanner:
         is_apart = self.after_break or (self.rule is not None and has_more_lines(self.rule))
         rule = find_rule(TEXT_RULES, line, line_below(self.lines, number) if is_apart else "")
         takes_it = self.rule is not None and (takes_prose(self.rule) or self.stands_alone(line))
-        if self.rule in HEADING_RULES or (continues and (self.rule in ITEM_RULES or self.goes_on(number, line))):
+        if number in self.books.paragraphs:
+            self.begin(number, "text-title")
+        elif self.books.is_whole and introduces_tasks(line, line_below(self.lines, number)):
+            self.own(number, "unread")
+            self.rule, self.items = None, []
+        elif self.rule in _OF_HEADINGS or (continues and (self.rule in ITEM_RULES or self.goes_on(number, line))):
             self.own(number, "entry")
         elif rule is not None and not (takes_it and (has_link_within if continues else is_sentence_with_link)(line)):
             self.leave_lists(0)
@@ -408,7 +421,7 @@ class _Scanner:
     def finish(self) -> Blocks:
         if self.literal:
             self.diagnostics.append(diagnose("unclosed-fence", self.literal.line))
-        entries, diagnostics = cut_entries(self.lines, self.owner, self.starts, self.definitions)
+        entries, diagnostics = cut_entries(self.lines, self.owner, self.starts, self.definitions, self.books.is_whole)
         front = tuple(self.lines[: self.front])
         return Blocks(tuple(self.owner), tuple(entries), front, (*self.diagnostics, *diagnostics))
 

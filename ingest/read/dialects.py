@@ -20,9 +20,9 @@ def find_dialect(lines: Sequence[str]) -> str:
     return next((name for name, rule in FILE_RULES.items() if rule.recognises(lines)), LINES)
 
 
-def cut_log(lines: Sequence[str], dialect: str) -> Blocks:
-    """The blocks of a log of this dialect."""
+def cut_log(lines: Sequence[str], dialect: str, name: str = "") -> Blocks:
+    """The blocks of a log of this dialect; `name` is that of its file, without the ending."""
     if dialect == LINES:
-        return read_blocks(lines)
+        return read_blocks(lines, name)
     blocks: Blocks = FILE_RULES[dialect].cut(lines)
     return blocks

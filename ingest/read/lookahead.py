@@ -5,6 +5,7 @@ All numbers of lines are counted from 1, and all looks go only so far, so that r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -22,6 +23,9 @@ _NEAR = 3
 # A log of so many items in the first column that begin with a link, and so few others, is a list of links.
 _SEVERAL = 3
 _NEARLY_ALL = 0.8
+
+_FROM = re.compile(r"\w[ \t]*[:：][ \t]*<?https?://[^\s<>]+>?\s*$", re.IGNORECASE)
+_TASK = re.compile(r"[-*+][ \t]+\[[ xX]\][ \t]+(?!.*://)")
 
 _WITHOUT_ADDRESS = (None, "list-title", "title-list")
 
@@ -133,6 +137,11 @@ def _nested_items(lines: Sequence[str], number: int) -> Iterator[tuple[int, str]
             return
         if item := ITEM.match(line):
             yield place, item["content"]
+
+
+def introduces_tasks(line: str, below: str) -> bool:
+    """Whether a line says where the boxes without addresses right below it are from: 'Books from: address'."""
+    return _FROM.search(line) is not None and _TASK.match(below) is not None
 
 
 def is_list_of_links(lines: Sequence[str]) -> bool:

@@ -19,7 +19,17 @@ _ENCLOSING = ("(", "（", "[", "【")
 # The end of a link that a line above begins, and a kind of thing that is named before the link to it.
 _LINK_END = re.compile(r"[^\[\]]*\]\(")
 _NAMED_KIND = re.compile(r"[^\w\[]*[^\W_]{1,20}[ \t]*[:：][ \t]*(?=\[)")
+# What may be a title: it begins with a word, and neither ends as a sentence does nor holds the end of one.
+_LONGEST_TITLE = 120
+_TITLE = re.compile(r"[*_~\"“《「【(（'`]*[^\W_]")
+_SENTENCE = re.compile(r".*(?:[.:;,!?…。：；，！？]\s*$|[a-z]{3}[.!?]\s+[^\W_a-z]|[。；！？])")
 _SENTENCE_ENDS = tuple(".!?:。！？：…")
+
+
+def may_be_title(words: str) -> bool:
+    """Whether a line may be a title: short, without an address, and no sentence."""
+    is_short = len(words) <= _LONGEST_TITLE and "://" not in words and "{{" not in words
+    return is_short and _TITLE.match(words) is not None and _SENTENCE.match(words) is None
 
 
 def has_link_within(line: str) -> bool:

@@ -48,13 +48,17 @@ class Start(NamedTuple):
 
 
 def cut_entries(
-    lines: Sequence[str], owner: list[Owner | None], starts: Sequence[Start], definitions: Mapping[str, str]
+    lines: Sequence[str],
+    owner: list[Owner | None],
+    starts: Sequence[Start],
+    definitions: Mapping[str, str],
+    is_of_books: bool,
 ) -> tuple[list[Entry], list[Diagnostic]]:
     """The entries that begin there, and what is left out of them and of all else; `owner` is brought up to date.
 
-    `definitions` are link reference definitions by their folded labels.
+    `definitions` are link reference definitions by their folded labels; `is_of_books` is what the log says of itself.
     """
-    starts = _with_company(lines, owner, starts)
+    starts = _with_company(lines, owner, starts, is_of_books)
     starts = _among_titles(lines, starts)
     entries = list(_make_entries(lines, owner, starts, definitions))
     entries = [entry for entry in entries if not (_may_say_nothing(entry) and _disown_empty(owner, entry))]
@@ -81,15 +85,17 @@ def _lines_from(place: int, starts: Sequence[Start], count: int) -> range:
     return range(starts[place].line, starts[place + 1].line if place + 1 < len(starts) else count + 1)
 
 
-def _with_company(lines: Sequence[str], owner: list[Owner | None], starts: Sequence[Start]) -> list[Start]:
+def _with_company(
+    lines: Sequence[str], owner: list[Owner | None], starts: Sequence[Start], is_of_books: bool
+) -> list[Start]:
     """The starts but for items without an address, where no other item below the same heading has one.
 
-    They stay where a heading says that they were read, and several of them stand below it, or several in the log and
-    below it nothing else.
+    They stay where a heading, or the log itself, says that they were read, and several of them stand below it, or
+    several in the log and below it nothing else.
     """
     scopes = {start.scope for start in starts if start.rule in ITEM_RULES and start.rule != "list-title"}
     titles = [start for start in starts if start.rule == "list-title"]
-    books = [start for start in titles if _is_book(lines, start)]
+    books = [start for start in titles if _is_title(lines, start) and (is_of_books or _is_below_read(start))]
     here = Counter(start.scope for start in books)
     all_here = Counter(start.scope for start in titles)
     scopes |= {
@@ -108,10 +114,15 @@ def _with_company(lines: Sequence[str], owner: list[Owner | None], starts: Seque
     return kept
 
 
-def _is_book(lines: Sequence[str], start: Start) -> bool:
-    """Whether an item stands below a heading of things read, and is no more than a title."""
+def _is_title(lines: Sequence[str], start: Start) -> bool:
+    """Whether an item is no more than a title."""
     line = lines[start.line - 1].rstrip()
-    return len(line) <= _LONGEST_BOOK and line[-1] not in ".。:：;；=" and any(map(says_read, start.sections))
+    return len(line) <= _LONGEST_BOOK and line[-1] not in ".。:：;；="
+
+
+def _is_below_read(start: Start) -> bool:
+    """Whether a heading says that what stands below it was read."""
+    return any(map(says_read, start.sections))
 
 
 def _among_titles(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:

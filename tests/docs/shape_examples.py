@@ -94,6 +94,39 @@ From the roof.
 """,
     ),
     (
+        "a heading that is a book",
+        "heading-title",
+        """
+# Books I read
+
+## The Tea Classic - Lu Yu
+
+Tea again.
+
+## Wells by Cy Oak
+
+> Still water.
+
+## Perseids ★★★★☆
+From the roof.
+""",
+    ),
+    (
+        "a paragraph that is a book",
+        "text-title",
+        """
+# Reading list
+
+## 2021
+
+Wells - Cy Oak
+
+*The Tea Classic*, Lu Yu
+
+Perseids
+""",
+    ),
+    (
         "a row of a table",
         "table-row",
         """

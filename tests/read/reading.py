@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ingest.diagnostics import Diagnostic
 from ingest.model import Article, Dating, Entry
@@ -48,7 +48,7 @@ def real_logs(folder: Path) -> list[Path]:
 
 
 def _read(lines: tuple[str, ...], path: str, year: int | None, found: tuple[Diagnostic, ...]) -> Reading:
-    blocks = cut_log(lines, find_dialect(lines))
+    blocks = cut_log(lines, find_dialect(lines), PurePosixPath(path).stem)
     articles = tuple(read_entry(entry) for entry in blocks.entries)
     dating = date_entries(
         [

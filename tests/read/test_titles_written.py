@@ -469,3 +469,53 @@ def test_a_month_beside_others_may_be_empty_and_a_template_may_name_a_page() -> 
 def test_who_wrote_a_book_is_no_book() -> None:
     reading = read_log("# Books\n\n- Alpha\n- Beta\n- Gamma\n- author: Ann\n- **Type:** novel\n")
     assert [article.title for article in reading.articles] == ["Alpha", "Beta", "Gamma"]
+
+
+def test_headings_are_books_where_the_log_says_that_it_is_of_books() -> None:
+    log = "## Alpha - Ann Leaf\n\nI liked it. A lot.\n\n## Beta by Ben Oak\n\n- a point\n\n## Gamma ★★★☆\n"
+    for top in ("# Books I read\n\n", "---\ntitle: Livros que li\n---\n\n"):
+        reading = read_log(top + log)
+        assert [article.title for article in reading.articles] == ["Alpha - Ann Leaf", "Beta by Ben Oak", "Gamma"]
+        assert said(reading) == ["I liked it. A lot.", "a point", "★★★☆"]
+    assert len(read_log(log, "reading-list.md").articles) == 3
+    assert read_log(log).articles == ()
+
+
+def test_headings_with_nothing_but_prose_below_are_books_in_a_log_of_books() -> None:
+    log = "# Books\n\nAll of them.\n\n## Alpha\n\nI liked it.\n\n## Beta\n\n## Gamma\n\nSo good.\n"
+    assert [article.title for article in read_log(log).articles] == ["Alpha", "Beta", "Gamma"]
+    for part in ("Installation", "Chapter 2", "Conclusion"):
+        assert read_log(f"{log}\n## {part}\n\nWords.\n").articles == ()
+    assert read_log(log.replace("So good.", "### More\n\nSo good.")).articles == ()
+    reading = read_log("# Books\n\n## Tea\n- Alpha\n- Beta\n- Gamma\n## Oak\n## Elm\n")
+    assert [article.title for article in reading.articles] == ["Alpha", "Beta", "Gamma"]
+
+
+def test_a_book_whose_author_stands_below_its_heading_is_one() -> None:
+    reading = read_log("# Books\n\n## Alpha\n- author: Ann\n- type: novel\n\n## Beta\n- author: Ben\n\n## Fiction\n")
+    assert [article.title for article in reading.articles] == ["Alpha", "Beta"]
+    assert said(reading) == ["author: Ann", "type: novel", "author: Ben"]
+
+
+def test_paragraphs_of_one_line_are_books_where_the_log_says_so_and_most_name_who_wrote_them() -> None:
+    top = "---\ntitle: Reading List\n---\n\nI read these.\n\n"
+    log = f"{top}## 2021\n\nAlpha - Ann Leaf\n\nBeta\n\n### Tea\n\nGamma by Ben Oak\n"
+    reading = read_log(log)
+    assert [article.title for article in reading.articles] == ["Alpha - Ann Leaf", "Beta", "Gamma by Ben Oak"]
+    assert [dating.date_from for dating in reading.dating.entries] == ["2021-01-01"] * 3
+    assert len(read_log(log.replace("Reading List", "Essays")).articles) == 0
+    assert len(read_log(log.replace("Beta", "Beta\nis what I read")).articles) == 0
+
+
+def test_lists_in_a_log_that_is_called_one_of_books_are_books() -> None:
+    log = f"## Ordered\n- [ ] 978-0000000002 Alpha\n- [x] Beta\n\n## Later\nAll from: {A}\n- [ ] Gamma\n"
+    reading = read_log(log, "reading-list.md")
+    assert told(reading) == [("978-0000000002 Alpha", None), ("Beta", None), ("Gamma", None)]
+    tags = [{tag.key for tag in article.tags} for article in reading.articles]
+    assert ["mark:unread" in keys for keys in tags] == [True, False, True]
+    assert [one.line for one in reading.diagnostics if one.code == "unread"] == [6]
+    assert told(read_log(log)) == [("All from", A)]
+    for name in ("books.md", "2022-books.md", "读书清单.md"):
+        assert len(read_log("- Alpha\n- Beta\n- Gamma\n", name).articles) == 3
+    for name in ("notes.md", "bookkeeping.md", "thread.md", "list-books.md"):
+        assert len(read_log("- Alpha\n- Beta\n- Gamma\n", name).articles) == 0

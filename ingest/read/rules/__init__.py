@@ -9,6 +9,8 @@ it stands; the first rule of a table that says yes has the line, or the file:
   begins an entry; `below` is the next line, or '' when `line` continues a paragraph.
 - `HEADING_RULES` are asked for headings that are no dates and head no entries. `begins(heading, below)` is given the
   words of the heading, and the next line that is not blank.
+- `BOOK_RULES` are those of headings and paragraphs in a log of books. `begins(words)` says whether the words may be a
+  title; `books` tells which of them are.
 - `ITEM_RULES` are asked for the items of lists that belong to no entry. `begins(content, below)` is given the words
   behind the sign, and the next line.
 - `ROW_RULES` are asked for tables that belong to no entry. `begins(header, row)` says whether `row`, a row of the table
@@ -27,12 +29,14 @@ from ingest.read.rules import (
     address_line,
     document,
     heading_link,
+    heading_title,
     kindle,
     link_paragraph,
     list_link,
     list_title,
     outline_item,
     table_row,
+    text_title,
     title_address,
     title_list,
 )
@@ -45,10 +49,18 @@ TEXT_RULES: dict[str, ModuleType] = {
     "title-list": title_list,
 }
 HEADING_RULES: dict[str, ModuleType] = {"heading-link": heading_link}
+BOOK_RULES: dict[str, ModuleType] = {"heading-title": heading_title, "text-title": text_title}
 ITEM_RULES: dict[str, ModuleType] = {"outline-item": outline_item, "list-link": list_link, "list-title": list_title}
 ROW_RULES: dict[str, ModuleType] = {"table-row": table_row}
 
-RULES: dict[str, ModuleType] = {**FILE_RULES, **TEXT_RULES, **HEADING_RULES, **ITEM_RULES, **ROW_RULES}
+RULES: dict[str, ModuleType] = {
+    **FILE_RULES,
+    **TEXT_RULES,
+    **HEADING_RULES,
+    **BOOK_RULES,
+    **ITEM_RULES,
+    **ROW_RULES,
+}
 
 
 def find_rule(rules: dict[str, ModuleType], *facts: str) -> str | None:

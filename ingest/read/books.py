@@ -1,0 +1,172 @@
+"""Which headings and paragraphs of a log are books without an address: what only a look at the whole log can tell.
+
+Says nothing where neither a heading, nor the title of the file, nor its name says that the log is one of books.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ingest.read.dates import is_date
+from ingest.read.lines import BODY, HEADING, ITEM, is_separator, without_closing
+from ingest.read.page import outside_fences
+from ingest.read.prose import may_be_title
+from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
+from ingest.read.rules.list_title import is_field
+from ingest.read.sections import is_group, names_books, says_books, says_read
+
+_SEVERAL = 3
+
+# What people write behind the title of a book: who wrote it, or how good it was; or the brackets around a title.
+_NAME = r"[^\W\d_a-z][\w.'’-]*(?:[ \t]+(?:[^\W\d_a-z][\w.'’-]*|&|and|e|y|de|da|van|von|der|la|le)){0,8}"
+_BOOK = re.compile(
+    rf".*\S(?:[ \t]+[-–—]+[ \t]+|——|[ \t]+(?:by|por|par|von)[ \t]+|:[ \t]+(?=\S+[ \t]+\S+$)){_NAME}"
+    r"(?:[ \t]*[(（\[★☆⭐].*)?$"
+    r"|.*(?:[★☆⭐]\ufe0f?){2,}|\W*《[^《》]+》|(?P<sign>\*{1,2}|_{1,2})[^*_]+(?P=sign)[ \t]*(?:[,，(-]|by\b)"
+)
+# Parts of a text, or of what is written about a program.
+_PART = re.compile(
+    r"\W*(?:\d+(?:\.\d+)+\b.*|(?:chapter|part|section|lesson|week|day|step)\b.*|第.{1,4}[章节部篇]"
+    r"|(?:introduction|intro|preface|foreword|conclusions?|summary|overview|background|references|motivation|contents"
+    r"|table of contents|installation|install|usage|features|license|contributing|getting started|requirements|todo"
+    r"|notes?|quotes|highlights|metadata|about|thoughts|why|how|links|resources|faq|credits|acknowledge?ments"
+    r"|前言|引言|总结|小结|结论|目录|简介|背景|笔记|摘抄|后记)\W*$)",
+    re.IGNORECASE,
+)
+
+
+class Books(NamedTuple):
+    """The numbers of the lines of headings and of paragraphs that are books, and whether the whole log is of books."""
+
+    headings: frozenset[int]
+    paragraphs: frozenset[int]
+    is_whole: bool
+
+
+@dataclass(slots=True)
+class _Part:
+    """A heading, level 0 being the file itself, and what stands below it up to the next one.
+
+    `is_of_books` tells whether it, or one above it, says that books stand below.
+    """
+
+    number: int
+    level: int
+    words: str
+    above: _Part | None
+    is_of_books: bool
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+
+def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books:
+    """The books of a log whose front matter takes up `start` lines; `title` is its title, `name` that of its file."""
+    is_whole = names_books(name) or says_books(title)
+    if not is_whole and not any(line.startswith("#") and says_books(line) for line in lines):
+        return Books(frozenset(), frozenset(), False)
+    parts = _cut_parts(lines, start, is_whole)
+    headings = frozenset(_find_headings(parts))
+    return Books(headings, frozenset(() if headings else _find_paragraphs(parts)), is_whole)
+
+
+def _cut_parts(lines: Sequence[str], start: int, is_whole: bool) -> list[_Part]:
+    """The parts of a log, the first of which is above all headings; `is_whole` says that all are of books."""
+    part = _Part(0, 0, "", None, is_whole)
+    parts = [part]
+    for place, line in outside_fences(lines, start):
+        if found := HEADING.match(line):
+            level = len(found[1])
+            above: _Part | None = part
+            while above is not None and above.level >= level:
+                above = above.above
+            words = without_closing(found[2].strip())
+            is_of_books = says_books(words) or (above is not None and above.is_of_books)
+            part = _Part(place + 1, level, words, above, is_of_books)
+            parts.append(part)
+        elif not is_separator(line):
+            part.lines.append((place + 1, line))
+    return parts
+
+
+def _find_headings(parts: Sequence[_Part]) -> Iterator[int]:
+    """The headings of the one level that are books, where several of it are, and nothing speaks against it.
+
+    Where most name an author or a rating, all below is about them. Else only prose or nothing may stand below, and no
+    other heading: lists would be those of books, and headings the parts of one text.
+    """
+    if any(_PART.match(part.words) for part in parts[1:]):
+        return
+    above = {part.above.number for part in parts if part.above}
+    below: dict[int, list[_Part]] = {}
+    for part in parts[1:]:
+        if part.above and part.above.is_of_books and _may_be_book(part.words):
+            below.setdefault(part.level, []).append(part)
+    for level in sorted(below):
+        found = below[level]
+        if any(_holds_address(part) or _holds_table(part) for part in found):
+            continue
+        told = sum(_tells_book(part) for part in found)
+        is_prose = not any(map(_holds_list, found))
+        is_told = 2 * told > len(found) if len(found) >= _SEVERAL else told == len(found)
+        is_plain = is_prose and not any(says_read(part.words) or part.number in above for part in found)
+        if (is_told and (is_prose or len(found) >= _SEVERAL)) or (is_plain and len(found) >= _SEVERAL):
+            yield from (part.number for part in found)
+            return
+
+
+def _may_be_book(words: str) -> bool:
+    return may_be_title(words) and not is_date(words) and not is_group(words) and not says_books(words)
+
+
+def _tells_book(part: _Part) -> bool:
+    """Whether a heading names an author or a rating, or a field below it does."""
+    first = next((line for _, line in part.lines if line.strip()), "")
+    item = ITEM.match(first)
+    return _BOOK.match(part.words) is not None or is_field(item["content"] if item else first)
+
+
+def _holds_address(part: _Part) -> bool:
+    """Whether an entry with an address stands right below a heading, or the heading holds one itself."""
+    for _, line in part.lines:
+        item = ITEM.match(line)
+        rule = find_rule(ITEM_RULES, item["content"], "") if item else None
+        if not item and not BODY.match(line):
+            rule = find_rule(TEXT_RULES, line, "")
+        if rule not in (None, "list-title"):
+            return True
+    return "://" in part.words
+
+
+def _holds_list(part: _Part) -> bool:
+    """Whether a list other than one of fields stands right below a heading."""
+    return not all(is_field(item["content"]) for _, line in part.lines if (item := ITEM.match(line)))
+
+
+def _holds_table(part: _Part) -> bool:
+    return any(line.startswith("|") for _, line in part.lines)
+
+
+def _find_paragraphs(parts: Sequence[_Part]) -> Iterator[int]:
+    """The paragraphs of one line that are books: no others stand in their part, and most name an author or a rating."""
+    found = [one for part in parts if part.is_of_books for one in _lone_lines(part)]
+    if len(found) >= _SEVERAL and 2 * sum(_BOOK.match(line) is not None for _, line in found) >= len(found):
+        yield from (number for number, _ in found)
+
+
+def _lone_lines(part: _Part) -> list[tuple[int, str]]:
+    """The paragraphs of a part, if all but links are one line each that may be a title."""
+    found = []
+    blank = part.number
+    texts = [(number, line) for number, line in part.lines if line.strip()]
+    for number, line in texts:
+        if number == blank + 1 and blank != part.number:  # a paragraph of two lines
+            return []
+        blank = number
+        if line.startswith("["):
+            continue
+        if BODY.match(line) or not may_be_title(line):
+            return []
+        found.append((number, line))
+    return found

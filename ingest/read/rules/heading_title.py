@@ -1,0 +1,34 @@
+"""Entry rule: a heading that is a book without an address, `## Title - Author`, in a log of books.
+
+All below it is its own, up to the next heading that is not deeper.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.model import Article, Entry
+from ingest.read.article import make_article
+from ingest.read.item import with_day_below
+from ingest.read.lines import HEADING, without_closing
+from ingest.read.link_head import read_link_head
+from ingest.read.outline import read_outline
+from ingest.read.prose import may_be_title
+
+TAKES_PROSE = True
+
+_ATTRIBUTES = re.compile(r"[ \t]*\{[#.:][^{}]*\}$")
+
+
+def begins(words: str) -> bool:
+    """Whether the words of a heading may be a title. That they are, the log must tell."""
+    return may_be_title(words)
+
+
+def read(entry: Entry) -> Article:
+    """The article of the entry."""
+    found = HEADING.match(entry.lines[0])
+    words = without_closing(found[2].strip()) if found else entry.lines[0]
+    head = read_link_head(entry, _ATTRIBUTES.sub("", words))
+    outline = read_outline(entry, head.remarks)
+    return make_article(entry, with_day_below(entry, head, outline), outline, head.address, needs_address=False)
