@@ -18,7 +18,7 @@ def make_article(
     entry: Entry, head: Head, outline: Outline, address: Address | None, needs_address: bool = True
 ) -> Article:
     """The article; one without an address is diagnosed where its shape and its list have a place for one."""
-    is_missing = needs_address and not address and entry.context.partition("\n")[0] != AMONG_TITLES
+    is_missing = needs_address and not address and AMONG_TITLES not in entry.context.split("\n")
     missing = (diagnose("missing-url", entry.line_start),) if is_missing else ()
     facts: dict[TagRule, bool] = {
         "star": head.starred,

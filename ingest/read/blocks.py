@@ -67,6 +67,7 @@ from ingest.read.rules import (
     has_more_lines,
     takes_prose,
 )
+from ingest.read.rules.list_title import MONTH_FIRST, cut_month
 from ingest.read.sections import is_group
 from ingest.read.starts import LONGEST_DEFINITION, Start, cut_entries, fold_label
 
@@ -179,10 +180,10 @@ class _Scanner:
     def body_owner(self) -> Owner:
         return "entry" if self.rule else "unread"
 
-    def begin(self, number: int, rule: str, context: str = "") -> None:
-        """Begins an entry on line `number`."""
+    def begin(self, number: int, rule: str, context: str = "", date: HeadingDate | None = None) -> None:
+        """Begins an entry on line `number`; `date` is in force, or else that of the headings above."""
         sections = tuple(heading.title for _, heading in self.headings if heading.title)
-        self.starts.append(Start(number, rule, sections, self.heading_date(), self.scope, context))
+        self.starts.append(Start(number, rule, sections, date or self.heading_date(), self.scope, context))
         self.own(number, "entry")
         self.rule = rule
         self.after_break = False
@@ -333,7 +334,10 @@ class _Scanner:
             self.enter_heading(number, level, content.rstrip(" \t:："))
             self.items.append((indent, False))
         elif rule:
-            self.begin(number, rule)
+            date = self.heading_date()
+            has_year_only = rule == "list-title" and date.year is not None and date.month is None
+            month = cut_month(content)[0] if has_year_only else None
+            self.begin(number, rule, MONTH_FIRST if month else "", date._replace(month=month) if month else date)
             self.items.append((indent, True))
             self.in_list = True
         else:  # all that is nested in it is no article either

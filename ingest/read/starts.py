@@ -18,6 +18,7 @@ from ingest.read.introductions import is_introduction
 from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM
 from ingest.read.repeats import find_repeats
 from ingest.read.rules import ITEM_RULES, knows_days_in_any_order, read_entry
+from ingest.read.rules.list_title import MONTH_FIRST
 from ingest.read.sections import says_read
 
 LONGEST_DEFINITION = 2000
@@ -95,7 +96,7 @@ def _with_company(
     """
     scopes = {start.scope for start in starts if start.rule in ITEM_RULES and start.rule != "list-title"}
     titles = [start for start in starts if start.rule == "list-title"]
-    books = [start for start in titles if _is_title(lines, start) and (is_of_books or _is_below_read(start))]
+    books = [start for start in titles if _is_title(lines, start) and (is_of_books or _is_read(start))]
     here = Counter(start.scope for start in books)
     all_here = Counter(start.scope for start in titles)
     scopes |= {
@@ -120,9 +121,9 @@ def _is_title(lines: Sequence[str], start: Start) -> bool:
     return len(line) <= _LONGEST_BOOK and line[-1] not in ".。:：;；="
 
 
-def _is_below_read(start: Start) -> bool:
-    """Whether a heading says that what stands below it was read."""
-    return any(map(says_read, start.sections))
+def _is_read(start: Start) -> bool:
+    """Whether a heading says that an item was read, or the item says in which month of the year above."""
+    return start.context == MONTH_FIRST or any(map(says_read, start.sections))
 
 
 def _among_titles(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
@@ -137,7 +138,9 @@ def _among_titles(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
     is_log = len(bare) >= _SEVERAL and 2 * len(bare) > len(places)
     scopes = {scope for scope, count in here.items() if is_log or (count >= _SEVERAL and 2 * count > all_here[scope])}
     return [
-        start._replace(context=AMONG_TITLES) if place in bare and start.scope in scopes else start
+        start._replace(context="\n".join(filter(None, (start.context, AMONG_TITLES))))
+        if place in bare and start.scope in scopes
+        else start
         for place, start in enumerate(starts)
     ]
 

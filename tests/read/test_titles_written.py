@@ -519,3 +519,13 @@ def test_lists_in_a_log_that_is_called_one_of_books_are_books() -> None:
         assert len(read_log("- Alpha\n- Beta\n- Gamma\n", name).articles) == 3
     for name in ("notes.md", "bookkeeping.md", "thread.md", "list-books.md"):
         assert len(read_log("- Alpha\n- Beta\n- Gamma\n", name).articles) == 0
+
+
+def test_items_that_name_a_month_of_the_year_above_are_articles_of_that_month() -> None:
+    log = "# Log\n\nWhen I was done.\n\n## 2025\n\n- Now: Alpha\n- Apr: Beta - Ben Oak\n- Mar: Gamma\n- Jan: Delta\n"
+    reading = read_log(log)
+    assert [article.title for article in reading.articles] == ["Now: Alpha", "Beta - Ben Oak", "Gamma", "Delta"]
+    assert [dating.month for dating in reading.dating.entries] == [None, "2025-04", "2025-03", "2025-01"]
+    assert read_log(log.replace("- Jan: Delta", "- nothing else")).articles == ()
+    assert read_log(log.replace("## 2025", "## Plans")).articles == ()
+    assert read_log(log.replace("Now: Alpha", "Now: reading")).articles[0].title == "Now: reading"

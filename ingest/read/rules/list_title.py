@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
+from ingest.read.dates import read_heading
 from ingest.read.item import read_item
+from ingest.read.lines import ITEM
 from ingest.read.link_head import is_titled
 
 _WORDS = re.compile(r"(?:\[[ xX]\][ \t]+)?[*_~\"“《「【(（'`#\[]*[^\W_]")
@@ -15,6 +18,10 @@ _NEARBY = re.compile(
     r"(?!.*://)(?:\[[ xX]\][ \t]+)?[*_~]*\[(?![\^\[])[^\[\]]*[^\W_][^\[\]]*\]"
     r"\((?:(?!#)[^\s()]+|\{\{[^{}]*\}\}|\{%[^{}]*%\})\)"
 )
+MONTH_FIRST = "month first"
+"""The context of an item that names the month before its title, below a heading that gives the year."""
+
+_MONTH = re.compile(r"(?P<month>[^\W\d_]{3,9}\.?|\d{1,2}月)(?:[:：][ \t]*)(?P<title>\S.*)$")
 # What is said of a title above, not a title: 'author: Ann'.
 _FIELD = re.compile(
     r"[*_]*(?:authors?|type|genre|rating|pages|isbn|publisher|published|format|autor|auteur|автор"
@@ -39,7 +46,24 @@ def is_field(content: str) -> bool:
     return _FIELD.match(content) is not None
 
 
+def cut_month(content: str) -> tuple[int | None, str]:
+    """The month that an item names before a title, and the title.
+
+    >>> cut_month("Apr: Rings"), cut_month("Tea: Rings")
+    ((4, 'Rings'), (None, 'Tea: Rings'))
+    """
+    found = _MONTH.match(content)
+    month = read_heading(found["month"]).date.month if found else None
+    return (month, found["title"]) if found and month else (None, content)
+
+
 def read(entry: Entry) -> Article:
-    """The article of the entry."""
+    """The article of the entry. The month before its title is in force, where the context says that it is one."""
+    if entry.context.startswith(MONTH_FIRST):
+        first, *rest = entry.lines
+        item = ITEM.match(first)
+        content = item["content"] if item else first
+        first = first[: len(first) - len(content)] + cut_month(content)[1]
+        entry = replace(entry, lines=(first, *rest))
     head, outline = read_item(entry)
     return make_article(entry, head, outline, head.address)
