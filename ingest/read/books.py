@@ -29,9 +29,12 @@ _BOOK = re.compile(
 )
 # Parts of a text, or of what is written about a program.
 _PART = re.compile(
-    r"\W*(?:\d+(?:\.\d+)+\b.*|(?:chapter|part|section|lesson|week|day|step)\b.*|第.{1,4}[章节部篇]"
+    r"\W*(?:\d+(?:\.\d+)+\b.*|(?:chapter|part|section|lesson|week|day|step|setup|installation|installing|deploying|usage)\b.*"
+    r"|第.{1,4}[章节部篇]"
     r"|(?:introduction|intro|preface|foreword|conclusions?|summary|overview|background|references|motivation|contents"
-    r"|table of contents|installation|install|usage|features|license|contributing|getting started|requirements|todo"
+    r"|table of contents|install|features|design|architecture|development|building|testing|demo|screenshots|roadmap"
+    r"|changelog|configuration|examples?|quick ?start|prerequisites|commands|license|contributing|getting started"
+    r"|requirements|todo"
     r"|notes?|quotes|highlights|metadata|about|thoughts|why|how|links|resources|faq|credits|acknowledge?ments"
     r"|前言|引言|总结|小结|结论|目录|简介|背景|笔记|摘抄|后记)\W*$)",
     re.IGNORECASE,
@@ -50,7 +53,8 @@ class Books(NamedTuple):
 class _Part:
     """A heading, level 0 being the file itself, and what stands below it up to the next one.
 
-    `is_of_books` tells whether it, or one above it, says that books stand below.
+    `is_of_books` tells whether it, or one above it, says that books stand below, and `is_list`, whether it says
+    nothing else.
     """
 
     number: int
@@ -58,6 +62,7 @@ class _Part:
     words: str
     above: _Part | None
     is_of_books: bool
+    is_list: bool
     lines: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -66,14 +71,15 @@ def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books
     is_whole = names_books(name) or says_books(title)
     if not is_whole and not any(line.startswith("#") and says_books(line) for line in lines):
         return Books(frozenset(), frozenset(), False)
-    parts = _cut_parts(lines, start, is_whole)
+    top = _Part(0, 0, "", None, is_whole, names_books(name) or names_books(title))
+    parts = _cut_parts(lines, start, top)
     headings = frozenset(_find_headings(parts))
     return Books(headings, frozenset(() if headings else _find_paragraphs(parts)), is_whole)
 
 
-def _cut_parts(lines: Sequence[str], start: int, is_whole: bool) -> list[_Part]:
-    """The parts of a log, the first of which is above all headings; `is_whole` says that all are of books."""
-    part = _Part(0, 0, "", None, is_whole)
+def _cut_parts(lines: Sequence[str], start: int, top: _Part) -> list[_Part]:
+    """The parts of a log, the first of which, `top`, is above all headings."""
+    part = top
     parts = [part]
     for place, line in outside_fences(lines, start):
         if found := HEADING.match(line):
@@ -83,7 +89,8 @@ def _cut_parts(lines: Sequence[str], start: int, is_whole: bool) -> list[_Part]:
                 above = above.above
             words = without_closing(found[2].strip())
             is_of_books = says_books(words) or (above is not None and above.is_of_books)
-            part = _Part(place + 1, level, words, above, is_of_books)
+            is_list = names_books(words) or (above is not None and above.is_list)
+            part = _Part(place + 1, level, words, above, is_of_books, is_list)
             parts.append(part)
         elif not is_separator(line):
             part.lines.append((place + 1, line))
@@ -93,8 +100,9 @@ def _cut_parts(lines: Sequence[str], start: int, is_whole: bool) -> list[_Part]:
 def _find_headings(parts: Sequence[_Part]) -> Iterator[int]:
     """The headings of the one level that are books, where several of it are, and nothing speaks against it.
 
-    Where most name an author or a rating, all below is about them. Else only prose or nothing may stand below, and no
-    other heading: lists would be those of books, and headings the parts of one text.
+    Where most name an author or a rating, all below is about them. Else a list of books must be announced, and only
+    prose or nothing may stand below, and no other heading: lists would be those of books, and headings the parts of one
+    text.
     """
     if any(_PART.match(part.words) for part in parts[1:]):
         return
@@ -110,7 +118,9 @@ def _find_headings(parts: Sequence[_Part]) -> Iterator[int]:
         told = sum(_tells_book(part) for part in found)
         is_prose = not any(map(_holds_list, found))
         is_told = 2 * told > len(found) if len(found) >= _SEVERAL else told == len(found)
-        is_plain = is_prose and not any(says_read(part.words) or part.number in above for part in found)
+        is_plain = is_prose and all(
+            part.is_list and part.number not in above and not says_read(part.words) for part in found
+        )
         if (is_told and (is_prose or len(found) >= _SEVERAL)) or (is_plain and len(found) >= _SEVERAL):
             yield from (part.number for part in found)
             return

@@ -27,17 +27,19 @@ _GROUP = re.compile(
 
 # A log or a part of it that holds books, and more than one.
 _LIST = re.compile(
-    r"\b(?:books|(?:reading|book|read)[-_ ]?(?:list|log|diary|journal|notes)|readings|bookshelf|libros|livros|livres"
-    r"|leituras|lecturas|lectures|bücher|leseliste|книги|прочитано)\b"
+    r"\b(?:books|(?:reading|book|read)[-_ ]?(?:list|log|diary|journal)|readings|bookshelf|libros|livros|livres"
+    r"|leituras|lecturas|bücher|leseliste|книги|прочитано)\b"
     r"|书单|書單|读书清单|讀書清單|阅读清单|閱讀清單|读过的书|讀過的書|的书$|的書$|藏书|読んだ本|読書",
     re.IGNORECASE,
 )
 
 
-_FILE = re.compile(
-    r"(?:(?:my|\d{4})[\W_]*)?(?:books?[\W_]*(?:i[\W_]*)?(?:read|list|log)|books|bookshelf|read(?:ing)?[\W_]*(?:list|log)|readings"
-    r"|to[\W_]*read|libros|livros|livres|leituras|lecturas|bücher|leseliste|[读讀]书|書單|书单|(?:读书|讀書|阅读|閱讀)[清书書][单單]"
-    r"|读过的书|讀過的書|读书(?:列表|记录)|读書|読書(?:記録|メモ)?|読んだ本)(?:[\W_]*\d{4})?",
+_ONLY_BOOKS = re.compile(
+    r"[\W_]*(?:(?:my|\d{4})[\W_]*)?"
+    r"(?:books?[\W_]*(?:i[\W_]*(?:ve[\W_]*)?)?(?:read|list|log)|books|bookshelf|read(?:ing)?[\W_]*(?:list|log)|readings"
+    r"|to[\W_]*read|libros|livros|livres|leituras|lecturas|bücher|leseliste|[读讀]书|書單|书单"
+    r"|(?:读书|讀書|阅读|閱讀)[清书書][单單]|读过的书|讀過的書|读书(?:列表|记录)|读書|読書(?:記録|メモ)?|読んだ本)"
+    r"(?:[\W_]*(?:in[\W_]*)?\d{4})?[\W_]*",
     re.IGNORECASE,
 )
 
@@ -48,12 +50,12 @@ def says_books(words: str) -> bool:
 
 
 def names_books(name: str) -> bool:
-    """Whether the name of a file, without its ending, is that of a log of books, and says nothing else.
+    """Whether a name, such as that of a file without its ending, is that of a list of books, and says nothing else.
 
     >>> names_books("reading-list"), names_books("books_2022"), names_books("bookkeeping")
     (True, True, False)
     """
-    return _FILE.fullmatch(name) is not None
+    return _ONLY_BOOKS.fullmatch(name) is not None
 
 
 def says_read(words: str) -> bool:

@@ -486,6 +486,8 @@ def test_headings_with_nothing_but_prose_below_are_books_in_a_log_of_books() -> 
     assert [article.title for article in read_log(log).articles] == ["Alpha", "Beta", "Gamma"]
     for part in ("Installation", "Chapter 2", "Conclusion"):
         assert read_log(f"{log}\n## {part}\n\nWords.\n").articles == ()
+    for top in ("# Reading notes", "# How I choose books", "# Readings in tea"):
+        assert read_log(log.replace("# Books", top, 1)).articles == ()
     assert read_log(log.replace("So good.", "### More\n\nSo good.")).articles == ()
     reading = read_log("# Books\n\n## Tea\n- Alpha\n- Beta\n- Gamma\n## Oak\n## Elm\n")
     assert [article.title for article in reading.articles] == ["Alpha", "Beta", "Gamma"]
