@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from contents import difference, read_contents
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from letters import letters
 from reading import Reading, read_log
@@ -274,6 +274,7 @@ def test_document_loses_no_word_and_says_none_twice(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
+@example("<A>")
 @given(st.one_of(st.text(), st.lists(st.text(alphabet=" \t>-#*[]()`~|:\n1aé。：", max_size=20)).map("\n".join)))
 def test_any_text_is_read_as_a_document(text: str) -> None:
     lines = re.split(r"\r\n|\r|\n", text)

@@ -135,7 +135,7 @@ def read(entry: Entry) -> Article:
     outline, links = _read_passages(entry, page, head.remarks)
     if not head.title.text.strip():
         values = (one.value.strip("<>") for one in [*page.fields, *page.bare_addresses])
-        words = [*(one.text for one in outline.excerpts), *values, *top]
+        words = [*(one.text for one in outline.excerpts), *values, *top, *body]
         head = replace(head, title=Inline(_first_words(next(filter(_WORD.search, words), "")), ()))
     is_book = any(tag.key in _BOOKS for tag in head.tags)
     return make_article(entry, replace(head, links=(*head.links, *links)), outline, head.address, not is_book)
