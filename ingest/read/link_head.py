@@ -24,7 +24,7 @@ _STAR_SIGN = re.compile(r"\A(?::star2?:|[⭐🌟★]\ufe0f?)[ \t]*(?=[\[*_<h])")
 _OPENING = re.compile(r"[\s*_~\"“‘《「(（]*")
 _CLOSING = str.maketrans("“‘《「(（", "”’》」)）")
 _LINK_FIRST = re.compile(rf"{_OPENING.pattern}(?:!?\[[^\]]|<?https?://)", re.IGNORECASE)
-_BARE = re.compile(r"\s*\w+://")
+_BARE = re.compile(r"\s*(?:https?|ftp)://\S", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]")
 # What stands behind a link beside which no prose is.
 _APART = re.compile(r"\W*$|[\s)）]*[.。;；|]")

@@ -531,3 +531,8 @@ def test_items_that_name_a_month_of_the_year_above_are_articles_of_that_month() 
     assert read_log(log.replace("- Jan: Delta", "- nothing else")).articles == ()
     assert read_log(log.replace("## 2025", "## Plans")).articles == ()
     assert read_log(log.replace("Now: Alpha", "Now: reading")).articles[0].title == "Now: reading"
+
+
+def test_words_that_are_no_address_are_a_title() -> None:
+    (article,) = read_log("[P://](https://e.example.org/1) d\n").articles
+    assert (article.title, [one.text for one in article.excerpts]) == ("P://", ["d"])

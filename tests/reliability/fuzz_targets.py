@@ -41,6 +41,7 @@ _LONGEST_SEARCH = 300  # FTS5 takes time with every word
 _NAME_OF_ADDRESS = re.compile(
     r"^\s*(?:link|url|source|原文|链接|連結|网址|地址)\s*[:：]\s*(?=<?\w+://)", re.IGNORECASE | re.MULTILINE
 )
+_ATTRIBUTES = re.compile(r"\{[#.:][^{}]*\}\s*$")  # ## Title {#name}
 _SAID_OF_DAYS = " last read finished completed added saved accessed on 阅閱读讀完于於 添加 收藏"
 _LONGEST_LOG = 3000  # that is written to a database
 
@@ -77,6 +78,8 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     head, body = head_and_body(entry, article)
     if entry.rule == "title-address":
         head = _NAME_OF_ADDRESS.sub("", head)
+    if head.startswith("#"):
+        head = _ATTRIBUTES.sub("", head)
     below = replace(entry, rule="address-line", lines=("", *body))
     urls = "".join(link.address.url for link in article.links) + (article.address.url if article.address else "")
     remarks = "".join(excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0)
