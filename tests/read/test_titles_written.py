@@ -536,3 +536,8 @@ def test_items_that_name_a_month_of_the_year_above_are_articles_of_that_month() 
 def test_words_that_are_no_address_are_a_title() -> None:
     (article,) = read_log("[P://](https://e.example.org/1) d\n").articles
     assert (article.title, [one.text for one in article.excerpts]) == ("P://", ["d"])
+
+
+def test_words_of_a_link_in_a_title_that_are_no_address_stay_in_it() -> None:
+    (article,) = read_log("Tea [foo://bar](https://e.example.org/1)\n").articles
+    assert article.title == "Tea foo://bar"
