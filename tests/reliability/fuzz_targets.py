@@ -87,7 +87,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     signs = f"from{' star' * head.count('star')}{' by por par von' if article.author else ''}"
     signs += _SAID_OF_DAYS if article.day else ""
     signs += " ".join(tag.spelling for tag in article.tags)
-    told = Counter(letters(f"{urls} {remarks} {titles} {article.day} {article.via} {article.author} {signs}"))
+    told = Counter(letters(f"{urls} {urls} {remarks} {titles} {article.day} {article.via} {article.author} {signs}"))
     left = Counter() if set("<&") & set(head) else Counter(letters(head.replace("\0", "\ufffd"))) - told
     return [*lost_letters(below, article), *invented_letters(entry, article), *left]
 
