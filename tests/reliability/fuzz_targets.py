@@ -85,7 +85,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     remarks = "".join(excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0)
     titles = "".join(link.title or "" for link in article.links) + article.title
     signs = f"from{' star' * head.count('star')}{' by por par von' if article.author else ''}"
-    signs += _SAID_OF_DAYS if article.day else ""
+    signs += _SAID_OF_DAYS + _SAID_OF_DAYS.title() if article.day else ""
     signs += " ".join(tag.spelling for tag in article.tags)
     told = Counter(letters(f"{urls} {urls} {remarks} {titles} {article.day} {article.via} {article.author} {signs}"))
     left = Counter() if set("<&") & set(head) else Counter(letters(head.replace("\0", "\ufffd"))) - told
