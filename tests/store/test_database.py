@@ -226,3 +226,20 @@ def test_plain_sqlite_reads_every_table_and_view(tmp_path: Path, samples: Path, 
 def _set_version(path: Path, version: int) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {version}")
+
+
+def test_the_index_of_real_logs_is_hardly_larger_than_their_text(samples: Path, tmp_path: Path, build: Build) -> None:
+    build(samples / "tree")
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        sizes = [
+            connection.execute(f"SELECT sum(length(CAST({column} AS BLOB))) FROM {table}").fetchone()[0]
+            for column, table in (
+                ("title", "article"),
+                ("text", "excerpt"),
+                ("block", "article_fts_data"),
+                ("block", "excerpt_fts_data"),
+            )
+        ]
+    titles, texts, title_index, text_index = sizes
+    assert 0.5 * texts < text_index < 1.5 * texts
+    assert title_index < 2 * titles  # by large numbers it would be more than three times as large
