@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import HeadingDate
@@ -16,7 +16,6 @@ from ingest.read import LONGEST_TITLE
 from ingest.read.books import Books, find_books
 from ingest.read.dates import (
     Heading,
-    days_in_month,
     find_day_order,
     is_date,
     is_like_date,
@@ -26,6 +25,7 @@ from ingest.read.dates import (
 )
 from ingest.read.entries import Blocks, Owner
 from ingest.read.front_matter import read_front_matter
+from ingest.read.headings import date_in_force, plain_heading, resolve_number
 from ingest.read.lines import (
     BODY,
     DEFINITION,
@@ -55,7 +55,6 @@ from ingest.read.lookahead import (
     next_text,
     stands_among_dates,
 )
-from ingest.read.markdown import parse_inline
 from ingest.read.properties import is_silent_property
 from ingest.read.prose import has_link_within, is_sentence_with_link
 from ingest.read.rules import (
@@ -221,7 +220,7 @@ class _Scanner:
             self.after_break, self.in_list = True, False
             return
         rule = None
-        if level < _STRONG_LEVEL and not is_date(_plain_heading(text)[:LONGEST_TITLE]):
+        if level < _STRONG_LEVEL and not is_date(plain_heading(text)[:LONGEST_TITLE]):
             is_book = number in self.books.headings
             rule = "heading-title" if is_book else find_heading_rule(self.lines, number, level, text)
         if rule:
@@ -241,13 +240,13 @@ class _Scanner:
         self.own(number, "heading")
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
-        text = _plain_heading(text)
+        text = plain_heading(text)
         if len(text) > LONGEST_TITLE:
             self.diagnostics.append(diagnose("long-title", number, length=f"{len(text):,}", most=f"{LONGEST_TITLE:,}"))
             text = text[:LONGEST_TITLE]
         heading = read_heading(text, self.day_order if needs_day_order(text) else "")
         if heading.number is not None:
-            heading = replace(heading, date=_resolve_number(heading.number, self.heading_date()), number=None)
+            heading = replace(heading, date=resolve_number(heading.number, self.heading_date()), number=None)
             if heading.date == HeadingDate():
                 heading = replace(heading, title=text.strip())
         if heading.date == HeadingDate() and needs_day_order(text) and is_date(text):
@@ -268,17 +267,7 @@ class _Scanner:
         return find_day_order(self.lines)
 
     def heading_date(self) -> HeadingDate:
-        """The date in force: a heading replaces what it gives, and clears what is smaller."""
-        date = HeadingDate()
-        for _, heading in self.headings:
-            own = heading.date
-            if own.year is not None:
-                date = own
-            elif own.month is not None:
-                date = own._replace(year=date.year)
-            elif own.day is not None:
-                date = date._replace(day=own.day)
-        return date
+        return date_in_force(heading.date for _, heading in self.headings)
 
     def take_row(self, number: int, line: str) -> bool:
         """Whether the line belongs to a table whose rows are entries: its header, or a row."""
@@ -430,15 +419,6 @@ class _Scanner:
         return Blocks(tuple(self.owner), tuple(entries), front, (*self.diagnostics, *diagnostics))
 
 
-@lru_cache(maxsize=4096)
-def _plain_heading(markdown: str) -> str:
-    """The words of a heading. Logs have few that are no dates, and dates come back every year."""
-    text = parse_inline(markdown).text.strip()
-    start = text.rfind("{")
-    has_attributes = text.endswith("}") and text[start + 1] in "#.:"  # '## 2019-01-10 {#2019-01-10}'
-    return text[:start].rstrip() if has_attributes else text
-
-
 def _is_text(line: str) -> bool:
     """Whether the line would continue a paragraph above."""
     return bool(line.strip()) and not BODY.match(line) and not HEADING.match(line)
@@ -447,10 +427,3 @@ def _is_text(line: str) -> bool:
 def _names_many(content: str) -> bool:
     """Whether an item names what is nested below it, however little that is: it ends with a colon, or is a date."""
     return content.rstrip().endswith((":", "：")) or is_date(content)
-
-
-def _resolve_number(number: int, above: HeadingDate) -> HeadingDate:
-    """A heading that is a bare number: a day below a month, else a month; all None when it can be neither."""
-    if above.month is not None and number <= days_in_month(above.year, above.month):
-        return HeadingDate(day=number)
-    return HeadingDate(month=number) if above.month is None and number <= 12 else HeadingDate()

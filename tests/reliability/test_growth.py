@@ -15,8 +15,8 @@ from reading import read_log
 from ingest.addresses import read_address
 from ingest.commonmark import MAX_NESTING
 from ingest.read import LONGEST_TITLE
-from ingest.read.blocks import _plain_heading
 from ingest.read.dates import read_day, read_heading
+from ingest.read.headings import plain_heading
 from ingest.read.tags import _name, _use
 
 _LONG = 2 * LONGEST_TITLE + 200  # so that both logs have one that is too long, of \\ as well
@@ -34,7 +34,7 @@ def count_lines(log: str) -> int:
         return trace
 
     read_log("T https://e.example.org/t\n- > a\n", "2025.md")  # what is made once is made
-    for cached in (read_address, read_day, read_heading, _plain_heading, _name, _use):
+    for cached in (read_address, read_day, read_heading, plain_heading, _name, _use):
         cached.cache_clear()
     before = sys.gettrace()
     sys.settrace(trace)
