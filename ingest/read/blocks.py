@@ -14,18 +14,10 @@ from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import HeadingDate
 from ingest.read import LONGEST_TITLE
 from ingest.read.books import Books, find_books
-from ingest.read.dates import (
-    Heading,
-    find_day_order,
-    is_date,
-    is_like_date,
-    needs_day_order,
-    read_heading,
-    read_year_in_any_order,
-)
+from ingest.read.dates import find_day_order, needs_day_order, read_year_in_any_order
 from ingest.read.entries import Blocks, Owner
 from ingest.read.front_matter import read_front_matter
-from ingest.read.headings import date_in_force, plain_heading, resolve_number
+from ingest.read.headings import Heading, date_in_force, is_date, is_like_date, plain_heading, read_heading
 from ingest.read.lines import (
     BODY,
     DEFINITION,
@@ -209,7 +201,7 @@ class _Scanner:
         if len(line) > _LONGEST_DATE or "://" in line or BODY.match(line):
             return False
         text = line.strip().rstrip(":：")
-        if read_heading(text).number is not None:
+        if read_heading(text).needs_month:
             return any(above.date.month for level, above in self.headings if level < _STRONG_LEVEL)
         return is_date(text)
 
@@ -245,8 +237,8 @@ class _Scanner:
             self.diagnostics.append(diagnose("long-title", number, length=f"{len(text):,}", most=f"{LONGEST_TITLE:,}"))
             text = text[:LONGEST_TITLE]
         heading = read_heading(text, self.day_order if needs_day_order(text) else "")
-        if heading.number is not None:
-            heading = replace(heading, date=resolve_number(heading.number, self.heading_date()), number=None)
+        if heading.needs_month:
+            heading = heading.below(self.heading_date())
             if heading.date == HeadingDate():
                 heading = replace(heading, title=text.strip())
         if heading.date == HeadingDate() and needs_day_order(text) and is_date(text):

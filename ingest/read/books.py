@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest.read.dates import is_date
+from ingest.read.headings import is_date
 from ingest.read.lines import BODY, HEADING, ITEM, is_separator, without_closing
 from ingest.read.page import outside_fences
 from ingest.read.prose import may_be_title

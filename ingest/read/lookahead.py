@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from ingest.read.dates import is_date
+from ingest.read.headings import is_date
 from ingest.read.lines import BODY, DEFINITION, HEADING, ITEM, indent_of
 from ingest.read.link_head import begins_with_link
 from ingest.read.page import read_line_field

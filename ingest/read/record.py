@@ -13,10 +13,11 @@ from ingest.addresses import read_address
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Address, Entry, Link, TagUse
 from ingest.names import fold_name
-from ingest.read.dates import is_like_day, needs_day_order, read_day, read_period
+from ingest.read.dates import is_like_day, needs_day_order, read_day
 from ingest.read.days import find_day
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import Head
+from ingest.read.headings import read_period
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.readers import is_readers
 from ingest.read.tags import listed_tags

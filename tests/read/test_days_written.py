@@ -21,6 +21,8 @@ def days(text: str, path: str = "notes.md") -> list[tuple[str | None, str | None
         "Wednesday, May 8, 2024:\n",
         "# 2024\n\n5月8日 周三\n",
         "## 2024-05\n\n8\n\n",
+        "## 2024-05\n\n### 8日\n",
+        "## May 2024\n\n### 8th\n",
         "## 2024-05-08 {#2024-05-08}\n",
         "## 2024-05-08 (Wed)\n",
         "# Links 2024-05-08\n",
@@ -35,6 +37,12 @@ def test_a_day_above_a_list_is_that_of_its_articles(top: str) -> None:
 
 def test_a_bare_number_is_a_day_only_in_a_month() -> None:
     assert days(f"8\n\n{ITEM}") == [(None, None)]
+
+
+@pytest.mark.parametrize("heading", ("8日", "8th"))
+def test_a_heading_that_is_a_day_of_no_month_is_a_section(heading: str) -> None:
+    ((entry, _, _),) = read_log(f"# 2024\n\n## {heading}\n{ITEM}", "notes.md").records()
+    assert entry.sections == (heading,)
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,9 @@ from ingest.addresses import read_address, read_typed_address
 from ingest.autolink import find_address
 from ingest.errors import NoAddress, UnreadableLog
 from ingest.model import Article, Entry
-from ingest.read.dates import is_like_date, is_like_day, read_day, read_heading
+from ingest.read.dates import is_like_day, read_day
 from ingest.read.file_names import read_file_name
+from ingest.read.headings import is_like_date, read_heading
 from ingest.read.rules import FILE_RULES
 from ingest.read.text import read_text
 from ingest.run import Options, Report, ingest

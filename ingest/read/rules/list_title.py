@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
-from ingest.read.dates import read_heading
+from ingest.read.headings import read_heading
 from ingest.read.item import read_item
 from ingest.read.lines import ITEM
 from ingest.read.link_head import is_titled

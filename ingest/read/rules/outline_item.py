@@ -13,10 +13,11 @@ from typing import NamedTuple
 from ingest.model import Article, Entry
 from ingest.names import fold_name
 from ingest.read.article import make_article
-from ingest.read.dates import is_date, without_wiki_link
+from ingest.read.dates import without_wiki_link
 from ingest.read.fields import Field
 from ingest.read.front_matter import FULL_TITLE, fold_key
 from ingest.read.head import Head, cut_title
+from ingest.read.headings import is_date
 from ingest.read.lines import ITEM, indent_of
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.markdown import parse_blocks, parse_inline
