@@ -15,8 +15,9 @@ from ingest.read.head import Head
 from ingest.read.lines import ITEM, indent_of
 from ingest.read.link_head import read_link_head
 from ingest.read.markdown import parse_blocks
-from ingest.read.outline import Outline, outline_tokens
+from ingest.read.outline import Outline, outline_tokens, with_passages
 from ingest.read.page import read_line_field
+from ingest.read.view_link import take_passage_links
 
 _PADDING = re.compile(r" {1,4}")
 _OWN_WORDS = ("note", "label")
@@ -24,7 +25,7 @@ _OWN_WORDS = ("note", "label")
 
 def read_item(entry: Entry) -> tuple[Head, Outline]:
     """The head, which is the whole first paragraph, and the outline of what else there is."""
-    lines = _outdent(entry.lines)
+    lines, views = take_passage_links(_outdent(entry.lines), 1)
     tokens = parse_blocks("\n".join(lines), entry.definitions)
     leaf = next((token for token in tokens if token.content), None)
     first, end = leaf.map if leaf and leaf.map else (0, 0)
@@ -36,6 +37,7 @@ def read_item(entry: Entry) -> tuple[Head, Outline]:
         markdown = "\n".join([found["content"] if found else lines[0], *(line.strip() for line in lines[1:end])])
     head = read_link_head(entry, markdown)
     outline = outline_tokens(entry, lines, _without_head(tokens, end), head.remarks, end)
+    outline = with_passages(entry, outline, views)
     return with_day_below(entry, head, outline), outline
 
 

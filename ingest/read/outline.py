@@ -6,8 +6,8 @@ Only walks over the parser's tokens; what is Markdown has been decided by then.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
@@ -18,8 +18,10 @@ from ingest.model import Entry, Excerpt, ExcerptKind, Link
 from ingest.read.head import STAR
 from ingest.read.kinds import Place, announces_replies, find_kind
 from ingest.read.markdown import Inline, find_highlights, join_inlines, parse_blocks, parse_inline, read_inline
+from ingest.read.passages import settle_passages
 from ingest.read.tags import mark_tag, text_tags
 from ingest.read.terms import find_terms
+from ingest.read.view_link import ViewLink, take_passage_links
 
 _NOTES_MARK = re.compile(r"\s*//\s*notes?\s*[:：]\s*", re.IGNORECASE)
 _BRACKETED = re.compile(r"^【([^【】]*)】$")
@@ -72,12 +74,21 @@ class _Frame:
 def read_outline(entry: Entry, remarks: Sequence[str], head: int = 1) -> Outline:
     """The excerpts of an entry; `remarks`, those of its head, come first, as notes of depth 0.
 
-    The head is the first line, or the first `head` lines.
+    The head is the first line, or the first `head` lines. What ends with the link of an app to it is a passage.
     """
-    lines = entry.lines
+    lines, views = take_passage_links(entry.lines, head)
     # Empty lines in the place of the head keep the numbers of the others.
     body = "\n".join([*[""] * head, *lines[head:]])
-    return outline_tokens(entry, lines, parse_blocks(body, entry.definitions) if body.strip() else (), remarks, head)
+    tokens = parse_blocks(body, entry.definitions) if body.strip() else ()
+    return with_passages(entry, outline_tokens(entry, lines, tokens, remarks, head), views)
+
+
+def with_passages(entry: Entry, outline: Outline, views: Mapping[int, ViewLink]) -> Outline:
+    """The outline with those passages as such to which apps have links, by the lines of the entry, from 0."""
+    if not views:
+        return outline
+    by_line = {entry.line_start + number: view for number, view in views.items()}
+    return replace(outline, excerpts=settle_passages(outline.excerpts, by_line))
 
 
 def outline_tokens(

@@ -196,12 +196,12 @@ def _take_address(page: Page, number: int) -> bool:
 
 def _take_metadata(page: Page) -> None:
     """The fields below a heading that announces them."""
-    if not any(line[:1] == "#" and _is_metadata(line) for line in page.lines):
+    if not any(line[:1] == "#" and is_metadata(line) for line in page.lines):
         return
     inside = False
     for number, line in list(outside_fences(page.lines, page.front)):
         if HEADING.match(line):
-            inside = _is_metadata(line)
+            inside = is_metadata(line)
             if inside:
                 page.metadata.append(number)
         elif inside:
@@ -213,7 +213,8 @@ def _url(address: Field) -> str:
     return found["url"] if found else ""
 
 
-def _is_metadata(line: str) -> bool:
+def is_metadata(line: str) -> bool:
+    """Whether a line is a heading below which an app lists fields."""
     heading = HEADING.match(line)
     return heading is not None and _METADATA.fullmatch(heading_words(heading)) is not None
 

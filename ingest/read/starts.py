@@ -20,6 +20,7 @@ from ingest.read.repeats import find_repeats
 from ingest.read.rules import ITEM_RULES, knows_days_in_any_order, read_entry
 from ingest.read.rules.list_title import MONTH_FIRST
 from ingest.read.sections import says_read
+from ingest.read.view_link import holds_passage
 
 LONGEST_DEFINITION = 2000
 """In characters. Every entry that uses a definition has it in its hash and parses it: one of megabytes is too slow."""
@@ -218,6 +219,8 @@ def _unread(lines: Sequence[str], owner: Sequence[Owner | None], start: int, end
     if DEFINITION.match(line):
         is_long = len(line) > LONGEST_DEFINITION
         reason = "a link definition that is too long" if is_long else "a link definition that nothing uses"
+    elif holds_passage(line):
+        reason = "a passage with the link of an app; no article stands above"
     elif (item := ITEM.match(line)) and "://" in item["content"]:
         reason = "a link within a sentence; an article is an item such as - [TITLE](URL)"
     elif item:

@@ -1,18 +1,22 @@
 """The link behind a passage by which a reader's app shows it, such as `[⤴️](address)` or `([Location 198](address))`.
 
-It says where the passage stands and is no part of it.
+It says where the passage stands and is no part of it, and it is never the address of an article.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from ingest.addresses import read_address
+from ingest.read.readers import is_readers
 from ingest.read.tags import cut_tags_behind
 
 # Words of such links: an arrow, 'View Highlight', or a place in what was read.
 _VIEW_LINK = re.compile(
-    r"\(?\[(?:[⤴↗⬈🔗]\ufe0f?|(?:view|open)(?: (?:highlight|annotation|tweet|quote|in \w+))?|查看(?:原文|划线|标注)?"
+    r"\(?\[(?:[⤴↗⬈🔗]\ufe0f?|(?:view|open)(?: in \w+)?|查看(?:原文)?"
+    r"|(?P<passage>(?:view|open) (?:highlight|annotation|tweet|quote)|查看(?:划线|标注))"
     r"|(?P<location>(?:location|loc\.?|page|p\.|位置|页码?)\s*#?\d[\d-]*))\]"
     r"\(<?(?P<url>https?://[^\s()<>]+)>?(?:\s\"[^\"]*\")?\)\)?",
     re.IGNORECASE,
@@ -21,18 +25,22 @@ _WORD = re.compile(r"[^\W_]")
 
 
 class ViewLink(NamedTuple):
-    """Where an app shows a passage, what it says of the place, and the tags behind it."""
+    """Where an app shows a passage, what it says of the place, and the tags behind it.
+
+    `names_passage`: its words, or a place in the page to which it leads, say that it shows no whole article.
+    """
 
     url: str
     location: str | None
     tags: tuple[str, ...]
+    names_passage: bool
 
 
 def cut_view_link(line: str) -> tuple[str, ViewLink | None]:
     """A line of a passage without such a link at its end and the tags behind it, and what they say.
 
     >>> cut_view_link("> so it is [⤴️](https://omnivore.app/me/x#1) #tea")
-    ('> so it is', ViewLink(url='https://omnivore.app/me/x#1', location=None, tags=('tea',)))
+    ('> so it is', ViewLink(url='https://omnivore.app/me/x#1', location=None, tags=('tea',), names_passage=True))
     """
     found = None
     for found in _VIEW_LINK.finditer(line):  # noqa: B007 (the last one)
@@ -42,4 +50,22 @@ def cut_view_link(line: str) -> tuple[str, ViewLink | None]:
     behind, tags = cut_tags_behind(line[found.end() :])
     if _WORD.search(behind):
         return line, None
-    return line[: found.start()].rstrip(), ViewLink(found["url"], found["location"], tags)
+    names_passage = bool(found["passage"] or found["location"] or "#" in found["url"])
+    return line[: found.start()].rstrip(), ViewLink(found["url"], found["location"], tags, names_passage)
+
+
+def holds_passage(line: str) -> bool:
+    """Whether a line ends with the link of a reader's app to a passage, which is no article's for certain."""
+    found = cut_view_link(line)[1] if "](" in line else None
+    return found is not None and found.names_passage and is_readers(read_address(found.url))
+
+
+def take_passage_links(lines: Sequence[str], head: int) -> tuple[list[str], dict[int, ViewLink]]:
+    """The lines of an entry without such links, and these by line, from 0; the first `head` lines stay."""
+    left, views = list(lines), {}
+    for number, line in enumerate(lines[head:], head):
+        if holds_passage(line):
+            left[number], view = cut_view_link(line)
+            if view:
+                views[number] = view
+    return left, views

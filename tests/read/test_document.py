@@ -38,6 +38,7 @@ ONE_ARTICLE = {
     "metadata": "# A\n\n## Metadata\n- Author: [[B]]\n- URL: https://a.example.org/\n\n## Highlights\n- One.\n",
     "a heading and views": f"# A\n\n{VIEWED}{VIEWED}",
     "a heading, an address and highlights": "# A\n\nhttps://a.example.org/\n2024-01-02\n## Highlights\n- One.\n",
+    "two files put together": "# A\n## Metadata\n- Author: B\n## Highlights\n- One.\n# C\n## Metadata\n- Author: D\n",
     "fields below a heading": "# A\n\nAuthor: B\nURL: https://a.example.org/\n\nText.\n",
 }
 SEVERAL = {
@@ -66,7 +67,8 @@ SEVERAL = {
     ),
     "a year of reading": "---\ntitle: What I read in 2021\nauthor: B\n---\n## C\n\nGood.\n\n## D\n\nBetter.\n",
     "headings right below one another": "---\ntitle: A\nauthor: B\n---\n> One.\n\n## C\n## D\n## E\n",
-    "two metadata": "# A\n## Metadata\n- Author: B\n## Highlights\n- One.\n# C\n## Metadata\n- Author: D\n",
+    "notes of a day with views": f"# 2024-01-02\n\nA\n{VIEWED}{VIEWED}",
+    "two metadata below one heading": "# A\n## Metadata\n- Author: B\n## Metadata\n- Author: D\n",
     "an outline of articles": f"# A\n- [B](https://b.example.org/)\n  {VIEWED}- [C](https://c.example.org/)\n",
 }
 

@@ -1,6 +1,7 @@
 """File rule: one article a file, with front matter, `Author: …` lines, or the headings of an app that exports passages.
 
-What the file says of its article stands at its top and below `Metadata`; all the rest are passages and notes.
+What the file says of its article stands at its top and below `Metadata`; all the rest are passages and notes. Several
+such files may be put together in one, each with a heading of the first level and `Metadata`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ingest.read.dates import find_day_order
 from ingest.read.entries import Blocks, Owner, make_entry
 from ingest.read.front_matter import front_matter_length, read_field, read_front_matter
 from ingest.read.head import cut_title, plain_head
+from ingest.read.headings import is_date
 from ingest.read.highlights import (
     Section,
     find_mode,
@@ -31,7 +33,7 @@ from ingest.read.highlights import (
 from ingest.read.lines import DEFINITION, HEADING, ITEM
 from ingest.read.markdown import Inline, parser
 from ingest.read.outline import Outline, outline_tokens
-from ingest.read.page import Page, heading_words, outside_fences, read_line_field, read_page
+from ingest.read.page import Page, heading_words, is_metadata, outside_fences, read_line_field, read_page
 from ingest.read.record import fill_head
 from ingest.read.rules import address_line, link_paragraph, list_link, outline_item, title_address, title_list
 
@@ -49,7 +51,7 @@ _BOOKS = frozenset(("books", "book"))  # the category of what has no address, as
 
 
 def recognises(lines: Sequence[str]) -> bool:
-    """Whether the file is about one article, and no list of several.
+    """Whether the file is about one article, or holds several such files, and is no list.
 
     The evidence is what its top says, held against the lines in the first column that begin an entry where logs are
     read line by line (passages with an app's link do not). Of all lines in the first column but headings, so many may:
@@ -63,14 +65,37 @@ def recognises(lines: Sequence[str]) -> bool:
     headings right above others of their level, as titles of a list are, two metadata, two items with properties of an
     article, further addresses on lines of their own where no field says which is the article's, or headings with
     addresses of their own make it a list of several, whatever else it says.
+
+    Each of several such files put together is held against all this by itself.
     """
     front = read_front_matter(lines)
     if not front.length and not _may_be_top(next((line for line in lines if line.strip()), "")):
         return False
+    return all(_is_about_one(lines[part.start : part.stop]) for part in _find_parts(lines))
+
+
+def _find_parts(lines: Sequence[str]) -> list[range]:
+    """The lines, from 0, of each file of which a file is put together: a heading of the first level, and metadata."""
+    starts: list[int] = []
+    top = None
+    if any(map(is_metadata, lines)):
+        for number, line in outside_fences(lines):
+            if is_metadata(line):
+                starts += [top] if top is not None else []
+                top = None
+            elif line.startswith(("# ", "#\t")):
+                top = number
+    return [range(*bounds) for bounds in pairwise([0, *starts[1:], len(lines)])]
+
+
+def _is_about_one(lines: Sequence[str]) -> bool:
+    front = read_front_matter(lines)
     page = read_page(lines, front)
     is_top = front.length > 0 or page.field_lines > 0
     is_viewed = any(map(has_view, page.lines))
     if page.title is None or not (is_top or is_viewed or page.bare_addresses):
+        return False
+    if page.title is page.heading and not page.fields and is_date(page.title.text):  # the notes of a day
         return False
     if len(page.metadata) > 1 or _heads_articles(page.lines) or _lists_articles(lines):
         return False
@@ -108,21 +133,25 @@ def _is_item(line: str) -> bool:
 
 
 def cut(lines: Sequence[str]) -> Blocks:
-    """The file as one entry; no entry where there is not one word.
+    """The file as one entry, or as one for each of the files that it is put together of; none where there is no word.
 
-    Its context is the front matter, and behind it on a line of its own, '' where it does not matter, the order of days.
+    The context is the front matter, and behind it on a line of its own, '' where it does not matter, the order of days.
     """
     front = front_matter_length(lines)
     if not any(map(_WORD.search, lines)):
         return Blocks(tuple("separator" if line.strip() else None for line in lines), (), (), ())
-    last = max(number for number, line in enumerate(lines, 1) if line.strip())
     owners: list[Owner | None] = [
-        ("front-matter" if number <= front else "entry") if line.strip() else None
-        for number, line in enumerate(lines, 1)
+        ("front-matter" if number < front else "entry") if line.strip() else None for number, line in enumerate(lines)
     ]
-    body = [""] * min(front, last) + list(lines[front:last])
-    context = "\n".join([*lines[:front], find_day_order(lines)])
-    return Blocks(tuple(owners), (make_entry("document", body, (1, last), context=context),), tuple(lines[:front]), ())
+    order = find_day_order(lines)
+    entries = []
+    for part in _find_parts(lines):
+        first, length = part.start, front if part.start == 0 else 0
+        last = max(number for number in part if lines[number].strip())
+        body = ["" if number < length else lines[number] for number in range(first, last + 1)]
+        context = "\n".join([*lines[first : first + length], order])
+        entries.append(make_entry("document", body, (first + 1, last + 1), context=context))
+    return Blocks(tuple(owners), tuple(entries), tuple(lines[:front]), ())
 
 
 def read(entry: Entry) -> Article:

@@ -15,6 +15,7 @@ from ingest.read.item import address_below, read_item
 from ingest.read.link_head import begins_with_link, is_titled, is_wrapped
 from ingest.read.pointers import holds_only_pointers, is_address
 from ingest.read.prose import is_prose
+from ingest.read.view_link import holds_passage
 
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 # A link to a page nearby and nothing else, but none to a place on the page; and a link whose address stands elsewhere.
@@ -26,7 +27,7 @@ _BODY = re.compile(r"[>|]|!\[|`{3}|~{3}")
 
 def begins(content: str, below: str) -> bool:
     """Whether the item holds an address or a link, or the next line is its address, and it is no prose about one."""
-    if _BODY.match(content) or is_titled(content):
+    if _BODY.match(content) or is_titled(content) or (holds_passage(content) and not begins_with_link(content)):
         return False
     if _HOLDS_ADDRESS.search(content) is None:
         is_link = is_wrapped(content) or _NEARBY.match(content) or _REFERENCE.match(content)

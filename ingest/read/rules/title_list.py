@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
+from ingest.read.dates import without_wiki_link
 from ingest.read.head import read_head
 from ingest.read.item import address_below
 from ingest.read.lines import LIST_ITEM
@@ -21,6 +22,6 @@ def begins(line: str, below: str) -> bool:
 
 def read(entry: Entry) -> Article:
     """The article of the entry; the address is that of its line, prose as it is, or else an item of the list."""
-    head = read_head(entry)
+    head = read_head(entry, without_wiki_link(entry.lines[0]))
     outline = read_outline(entry, head.remarks)
     return make_article(entry, head, outline, head.address or address_below(outline))
