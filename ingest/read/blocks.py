@@ -48,7 +48,7 @@ from ingest.read.lookahead import (
     stands_among_dates,
 )
 from ingest.read.properties import is_silent_property
-from ingest.read.prose import has_link_within, is_sentence_with_link
+from ingest.read.prose import has_link_within, is_sentence_with_link, is_unfinished
 from ingest.read.rules import (
     HEADING_RULES,
     ITEM_RULES,
@@ -368,8 +368,11 @@ class _Scanner:
         is_apart = self.after_break or (self.rule is not None and has_more_lines(self.rule))
         rule = find_rule(TEXT_RULES, line, line_below(self.lines, number) if is_apart else "")
         takes_it = self.rule is not None and (takes_prose(self.rule) or self.stands_alone(line))
+        above = self.lines[number - 2] if number > 1 and not self.after_break else ""
         if number in self.books.paragraphs:
             self.begin(number, "text-title")
+        elif self.rule in (None, "link-paragraph") and is_unfinished(above) and not BODY.match(above):
+            self.own(number, self.body_owner())
         elif self.books.is_whole and introduces_tasks(line, line_below(self.lines, number)):
             self.own(number, "unread")
             self.rule, self.items = None, []

@@ -35,7 +35,7 @@ _CLOSING = re.compile(r"^[\s)）\]》」，,、；;。.:：]+")
 _ENCLOSING = ("[", "(", "（")
 _BEFORE_POINTER = " \t[(（-–—:：,，|/·"
 _BESIDE_POINTER = " \t[]()（）|/,，;；·"
-_PAIRS = {'"': '"', "”": "“", "’": "‘", "》": "《", ")": "(", "）": "（", "]": "["}
+_PAIRS = {'"': '"', "”": "“", "’": "‘", "》": "《", "】": "【", ")": "(", "）": "（", "]": "["}
 _VIA = re.compile(r"from\s*[:：]?\s*(?P<via>\S.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -93,6 +93,9 @@ def _read_parts(entry: Entry, line: str) -> Head:
     start = star.end() if star else 0
     groups = list(_GROUP.finditer(text))
     addresses = [span for span in inline.of("link") if not any(_inside(span, group) for group in groups)]
+    if not addresses and (linked := [group for group in groups if _is_link(group, inline)]):
+        addresses = [span for span in inline.of("link") if any(_inside(span, group) for group in linked)]
+        groups = [group for group in groups if group not in linked]
     if unread := bool(addresses) and marks_to_read(text[start : addresses[0].start]):
         start = addresses[0].start
     border = addresses[0].end if addresses else _trailing_groups(text, groups, start)
@@ -103,8 +106,9 @@ def _read_parts(entry: Entry, line: str) -> Head:
     words = _blank(text, remarks.groups)
     (title_start, title_end), links, rest = _split(words, start, addresses)
     remarks.found += [*rest, *(span.value for span in inline.of("comment") if span.value)]
-    for span in inline.of("image"):  # its words are the title's; its address is kept as a link
-        if not any(_inside(span, group) for group in remarks.groups):
+    shown = [span for span in inline.of("link", "image") if span.kind == "image" or span not in addresses]
+    for span in shown:  # its words are the title's, or say where the article was found; its address is kept as a link
+        if not any(_inside(span, group) for group in remarks.kept):
             links += (Link(read_address(span.value), text[span.start : span.end].strip() or None),)
     own_words = text[addresses[0].start : addresses[0].end] if addresses else ""
     if is_address(own_words) and own_words != addresses[0].value:
@@ -130,6 +134,7 @@ class _Remarks:
     def __init__(self, line: int) -> None:
         self.line = line
         self.groups: list[re.Match[str]] = []
+        self.kept: list[re.Match[str]] = []  # those that are `found`
         self.found: list[str] = []
         self.day: str | None = None
         self.via: str | None = None
@@ -149,6 +154,7 @@ class _Remarks:
             if is_like_day(content) and not read_day(content):
                 self.diagnostics.append(diagnose("bad-day", self.line, column=group.start() + 1, day=content))
             self.found.append(source.strip())
+            self.kept.append(group)
 
 
 def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int, int], tuple[Link, ...], list[str]]:
@@ -217,6 +223,11 @@ def _is_bare(words: str, link: Span) -> bool:
 
 def _inside(span: Span, group: re.Match[str]) -> bool:
     return group.start() < span.start and span.end < group.end()
+
+
+def _is_link(group: re.Match[str], inline: Inline) -> bool:
+    """Whether there is nothing in a 【…】 but a link."""
+    return any(inline.text[span.start : span.end].strip() == group[1].strip() for span in inline.of("link"))
 
 
 def _trailing_groups(text: str, groups: Sequence[re.Match[str]], start: int) -> int:

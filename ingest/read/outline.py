@@ -28,6 +28,7 @@ _BRACKETED = re.compile(r"^【([^【】]*)】$")
 _TAG = re.compile(r"<!--|-->|</?[A-Za-z][^>]*>")
 _LIST_SIGNS = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*")
 _WORD = re.compile(r"[^\W_]")
+_DEFINITION = re.compile(r"\[[^\[\]]+\]:")  # of a link or a footnote
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +223,13 @@ class _Walk:
         self.diagnostics.append(diagnose("long-text", line, length=length, most=most))
 
     def keep_leftovers(self) -> None:
-        """Drafts notes for the lines that became no token: what is nested beyond the parser's limit."""
+        """Drafts notes for lines that became no token: definitions, and what is nested beyond the parser's limit."""
         for index, line in enumerate(self.lines):
             text = _LIST_SIGNS.sub("", line, count=1)
             if index not in self.covered and _WORD.search(text):
                 self.add("note", [Inline(text, ())], text, (index, index + 1), depth=1)
-                self.diagnostics.append(diagnose("unparsed", self.line_start + index))
+                if not _DEFINITION.match(text):
+                    self.diagnostics.append(diagnose("unparsed", self.line_start + index))
 
 
 def _find_parent(items: Sequence[_Frame], quotes: int) -> _Draft | None:

@@ -23,6 +23,12 @@ _NAMED_KIND = re.compile(r"[^\w\[]*[^\W_]{1,20}[ \t]*[:：][ \t]*(?=\[)")
 _LONGEST_TITLE = 120
 _TITLE = re.compile(r"[*_~\"“《「【(（'`]*[^\W_]")
 _SENTENCE = re.compile(r".*(?:[.:;,!?…。：；，！？]\s*$|[a-z]{3}[.!?]\s+[^\W_a-z]|[。；！？])")
+# Words with which no sentence ends.
+_UNFINISHED = re.compile(
+    r"(?:\s(?:an?|the|and|or|but|in|of|to|for|with|by|from|into|than|as|is|are|was|were|my|your|his|their|its)"
+    r"|[A-Za-z],)$"
+)
+_UNFINISHED_LENGTH = len(" from ")
 _SENTENCE_ENDS = tuple(".!?:。！？：…")
 
 
@@ -30,6 +36,11 @@ def may_be_title(words: str) -> bool:
     """Whether a line may be a title: short, without an address, and no sentence."""
     is_short = len(words) <= _LONGEST_TITLE and "://" not in words and "{{" not in words
     return is_short and _TITLE.match(words) is not None and _SENTENCE.match(words) is None
+
+
+def is_unfinished(line: str) -> bool:
+    """Whether a line breaks off within a sentence of English, after a comma or a word such as `the`."""
+    return _UNFINISHED.search(line.rstrip()[-_UNFINISHED_LENGTH:]) is not None
 
 
 def has_link_within(line: str) -> bool:
