@@ -1,11 +1,13 @@
 """Which headings and paragraphs of a log are books without an address: what only a look at the whole log can tell.
 
-Says nothing where neither a heading, nor the title of the file, nor its name says that the log is one of books.
+Says nothing where neither a heading, nor the title of the file, nor its name says that the log is one of books, but of
+headings such as 《Title》, which say it themselves.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,7 +15,7 @@ from typing import NamedTuple
 from ingest.read.headings import is_date
 from ingest.read.lines import BODY, HEADING, ITEM, is_separator, without_closing
 from ingest.read.page import outside_fences
-from ingest.read.prose import may_be_title
+from ingest.read.prose import is_quoted_title, may_be_title
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
 from ingest.read.rules.list_title import is_field
 from ingest.read.sections import is_group, names_books, says_books, says_read
@@ -69,11 +71,11 @@ class _Part:
 def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books:
     """The books of a log whose front matter takes up `start` lines; `title` is its title, `name` that of its file."""
     is_whole = names_books(name) or says_books(title)
-    if not is_whole and not any(line.startswith("#") and says_books(line) for line in lines):
+    if not is_whole and not any(line.startswith("#") and ("《" in line or says_books(line)) for line in lines):
         return Books(frozenset(), frozenset(), False)
     top = _Part(0, 0, "", None, is_whole, names_books(name) or names_books(title))
     parts = _cut_parts(lines, start, top)
-    headings = frozenset(_find_headings(parts))
+    headings = frozenset(_find_quoted(parts) or _find_headings(parts))
     return Books(headings, frozenset(() if headings else _find_paragraphs(parts)), is_whole)
 
 
@@ -95,6 +97,14 @@ def _cut_parts(lines: Sequence[str], start: int, top: _Part) -> list[_Part]:
         elif not is_separator(line):
             part.lines.append((place + 1, line))
     return parts
+
+
+def _find_quoted(parts: Sequence[_Part]) -> list[int]:
+    """The headings of the one level on which several are titles in the signs of one, and hold no entries."""
+    found = [part for part in parts[1:] if is_quoted_title(part.words)]
+    levels = Counter(part.level for part in found)
+    level = next((level for level in sorted(levels) if levels[level] > 1), 0)
+    return [part.number for part in found if part.level == level and not (_holds_address(part) or _holds_table(part))]
 
 
 def _find_headings(parts: Sequence[_Part]) -> Iterator[int]:

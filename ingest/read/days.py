@@ -27,9 +27,9 @@ _DAY = re.compile(
     r"(?P<day>[^\[\]()（）【】*`<>]{3,40})(?(open)(?:\*\*|__|`?】|[`)）]|\]\]?)):?"
 )
 _VERSION = re.compile(r"\d{1,2}\.\d{1,2}")
-# Right before a link such a number is a day; 1.2 is the number of a section.
+# Right before a link or a 《title》 such a number is a day; 1.2 is the number of a section.
 _SHORT_DAY = re.compile(
-    r"(?P<day>(?!\d\.\d\b)(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))\s*(?:[-–—:：]\s*|\s)(?=[*_~]*\[|<?(?i:https?:))"
+    r"(?P<day>(?!\d\.\d\b)(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))\s*(?:[-–—:：]\s*|\s)(?=[*_~]*[\[《]|<?(?i:https?:))"
 )
 # A whole day before words: 2024-03-04 Tea.
 _WHOLE_DAY = re.compile(

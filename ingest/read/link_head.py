@@ -35,8 +35,12 @@ _STRONG_TITLE = re.compile(
     r"(?P<sign>\*\*|__)(?P<title>[^*_\n]*[^*_\n:：])(?:[:：](?P=sign)|(?P=sign)\s*[:：])\s*(?P<comment>\S.*)", re.DOTALL
 )
 _NOTHING = re.compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
-# '《Title》, a comment', without an address.
-_QUOTED_TITLE = re.compile(r"(?P<title>[^《》\n]{0,20}《[^《》\n]+》)\s*[，,。；;：:]\s*(?P<comment>\S.*)", re.DOTALL)
+# '《Title》, a comment' and '《Title》 Author', without an address; 'after 《Title》' is a title as well.
+_QUOTED_TITLE = re.compile(
+    r"(?P<title>(?:[^《》\n]{0,20}(?=《[^《》\n]+》\s*[，,。；;：:]))?《[^《》\n]+》)"
+    r"(?:\s*[，,。；;：:]\s*(?=\S)|(?=[^《》]+$)(?:\s*[—–-]+\s*|\s+|(?=[(（★☆⭐])))(?P<comment>.+)",
+    re.DOTALL,
+)
 # '[[books/Tea.md|Tea]]', a page of a wiki.
 _WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\](?!\()")
 # '[Tea]({{< relref "tea.md" >}})', a page that a template names.

@@ -23,6 +23,10 @@ _NAMED_KIND = re.compile(r"[^\w\[]*[^\W_]{1,20}[ \t]*[:：][ \t]*(?=\[)")
 _LONGEST_TITLE = 120
 _TITLE = re.compile(r"[*_~\"“《「【(（'`]*[^\W_]")
 _SENTENCE = re.compile(r".*(?:[.:;,!?…。：；，！？]\s*$|[a-z]{3}[.!?]\s+[^\W_a-z]|[。；！？])")
+# 《Title》, behind a number or a day; no words of a sentence follow at once.
+_QUOTED_TITLE = re.compile(
+    r"(?:\d[\d./年月日、-]{0,10}[ \t]*)?[*_~\[]*《[^《》]{1,80}》[*_~\]]*(?=$|[\s(（\[【★☆⭐,，。:：;；—–-])"
+)
 # Words with which no sentence ends.
 _UNFINISHED = re.compile(
     r"(?:\s(?:an?|the|and|or|but|in|of|to|for|with|by|from|into|than|as|is|are|was|were|my|your|his|their|its)"
@@ -36,6 +40,15 @@ def may_be_title(words: str) -> bool:
     """Whether a line may be a title: short, without an address, and no sentence."""
     is_short = len(words) <= _LONGEST_TITLE and "://" not in words and "{{" not in words
     return is_short and _TITLE.match(words) is not None and _SENTENCE.match(words) is None
+
+
+def is_quoted_title(words: str) -> bool:
+    """Whether words begin with a title in the signs of one, and go on, if at all, with what is said about it.
+
+    >>> is_quoted_title("《茶经》 陆羽"), is_quoted_title("《茶经》里说水")
+    (True, False)
+    """
+    return _QUOTED_TITLE.match(words) is not None
 
 
 def is_unfinished(line: str) -> bool:

@@ -16,6 +16,7 @@ from ingest.read.dates import find_day_order, needs_day_order
 from ingest.read.entries import AMONG_TITLES, Owner, make_entry
 from ingest.read.introductions import is_introduction
 from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM
+from ingest.read.prose import is_quoted_title
 from ingest.read.repeats import find_repeats
 from ingest.read.rules import ITEM_RULES, knows_days_in_any_order, read_entry
 from ingest.read.rules.list_title import MONTH_FIRST
@@ -92,12 +93,16 @@ def _with_company(
 ) -> list[Start]:
     """The starts but for items without an address, where no other item below the same heading has one.
 
-    They stay where a heading, or the log itself, says that they were read, and several of them stand below it, or
-    several in the log and below it nothing else.
+    They stay where a heading, the log itself, or the signs of a title say that they were read, and several of them
+    stand below it, or several in the log and below it nothing else.
     """
     scopes = {start.scope for start in starts if start.rule in ITEM_RULES and start.rule != "list-title"}
     titles = [start for start in starts if start.rule == "list-title"]
-    books = [start for start in titles if _is_title(lines, start) and (is_of_books or _is_read(start))]
+    books = [
+        start
+        for start in titles
+        if _is_quoted(lines, start) or (_is_title(lines, start) and (is_of_books or _is_read(start)))
+    ]
     here = Counter(start.scope for start in books)
     all_here = Counter(start.scope for start in titles)
     scopes |= {
@@ -120,6 +125,12 @@ def _is_title(lines: Sequence[str], start: Start) -> bool:
     """Whether an item is no more than a title."""
     line = lines[start.line - 1].rstrip()
     return len(line) <= _LONGEST_BOOK and line[-1] not in ".。:：;；="
+
+
+def _is_quoted(lines: Sequence[str], start: Start) -> bool:
+    """Whether an item is a title in the signs of one."""
+    item = ITEM.match(lines[start.line - 1])
+    return item is not None and is_quoted_title(item["content"])
 
 
 def _is_read(start: Start) -> bool:

@@ -23,6 +23,7 @@ def days(text: str, path: str = "notes.md") -> list[tuple[str | None, str | None
         "## 2024-05\n\n8\n\n",
         "## 2024-05\n\n### 8日\n",
         "## May 2024\n\n### 8th\n",
+        "# 2024 年笔记\n\n## 5月8日\n",
         "## 2024-05-08 {#2024-05-08}\n",
         "## 2024-05-08 (Wed)\n",
         "# Links 2024-05-08\n",
