@@ -37,7 +37,7 @@ def real(samples: Path, example_log: Path) -> dict[str, Reading]:
     """Every real log, and the one that ships with the project."""
     readings = {path.relative_to(samples).as_posix(): read_log(path.read_bytes()) for path in real_logs(samples)}
     assert len(readings) == 1 + 145 + 23 + 5
-    del readings["others/My Clippings.txt"]  # the lines of its books are scattered: `test_kindle` looks at them
+    del readings["others/My Clippings.txt"]  # the lines of its books are scattered: `test_kindle_real` looks at them
     return {**readings, "example": read_log(example_log.read_bytes())}
 
 

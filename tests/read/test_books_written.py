@@ -1,0 +1,102 @@
+"""Books without an address, as people list them: each case is a log and its articles."""
+
+from __future__ import annotations
+
+import pytest
+from reading import read_log
+from said_in_short import A, said, told
+
+
+def test_books_below_several_headings_of_one_log_are_a_list() -> None:
+    reading = read_log("# Readings\n\n## Now\n\n- _Alpha_ by Ann\n- Beta\n\n## Favourites\n\n- Gamma\n")
+    assert [article.title for article in reading.articles] == ["Alpha", "Beta", "Gamma"]
+    assert [article.author for article in reading.articles] == ["Ann", None, None]
+
+
+def test_a_short_list_of_books_is_read_beside_a_longer_one() -> None:
+    log = "### Books I am reading\n+ Alpha\n+ Beta\n\n### Leídos\n+ Gamma\n\n### Plans\n+ none\n"
+    assert [article.title for article in read_log(log).articles] == ["Alpha", "Beta", "Gamma"]
+    assert read_log("### Books I am reading\n+ Alpha\n+ Beta\n").articles == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "author", "notes"),
+    [
+        ("*Alpha*, Ann Leaf", "Alpha", "Ann Leaf", []),
+        ("**Alpha** by Ann Leaf ★★★★☆", "Alpha", "Ann Leaf", ["★★★★☆"]),
+        ("_Alpha_ -- Ann de Leaf", "Alpha", "Ann de Leaf", []),
+        ("**Alpha** by Ann Leaf, so good", "Alpha", "Ann Leaf", ["so good"]),
+        ("*Alpha*, so good", "Alpha", None, ["so good"]),
+        ("*Alpha* (2021)", "Alpha", None, ["(2021)"]),
+        ("Alpha by Ann (4 stars)", "Alpha by Ann", None, ["(4 stars)"]),
+        ("*Alpha* is a word of the title", "Alpha is a word of the title", None, []),
+    ],
+)
+def test_emphasis_says_where_the_title_of_a_book_ends(
+    line: str, title: str, author: str | None, notes: list[str]
+) -> None:
+    reading = read_log(f"# Books\n\n- {line}\n- Beta\n- Gamma\n")
+    assert (reading.articles[0].title, reading.articles[0].author) == (title, author)
+    assert said(reading) == notes
+
+
+def test_a_word_that_names_no_author_stays_in_the_remark() -> None:
+    (article, *_) = read_log("# Books\n\n- *Tea* by u\n- *Rings* by Ann Leaf\n- Wells\n").articles
+    assert (article.title, article.author, [one.text for one in article.excerpts]) == ("Tea", None, ["by u"])
+
+
+def test_who_wrote_a_book_is_no_book() -> None:
+    reading = read_log("# Books\n\n- Alpha\n- Beta\n- Gamma\n- author: Ann\n- **Type:** novel\n")
+    assert [article.title for article in reading.articles] == ["Alpha", "Beta", "Gamma"]
+
+
+def test_headings_are_books_where_the_log_says_that_it_is_of_books() -> None:
+    log = "## Alpha - Ann Leaf\n\nI liked it. A lot.\n\n## Beta by Ben Oak\n\n- a point\n\n## Gamma ★★★☆\n"
+    for top in ("# Books I read\n\n", "---\ntitle: Livros que li\n---\n\n"):
+        reading = read_log(top + log)
+        assert [article.title for article in reading.articles] == ["Alpha - Ann Leaf", "Beta by Ben Oak", "Gamma"]
+        assert said(reading) == ["I liked it. A lot.", "a point", "★★★☆"]
+    assert len(read_log(log, "reading-list.md").articles) == 3
+    assert read_log(log).articles == ()
+
+
+def test_headings_with_nothing_but_prose_below_are_books_in_a_log_of_books() -> None:
+    log = "# Books\n\nAll of them.\n\n## Alpha\n\nI liked it.\n\n## Beta\n\n## Gamma\n\nSo good.\n"
+    assert [article.title for article in read_log(log).articles] == ["Alpha", "Beta", "Gamma"]
+    for part in ("Installation", "Chapter 2", "Conclusion"):
+        assert read_log(f"{log}\n## {part}\n\nWords.\n").articles == ()
+    for top in ("# Reading notes", "# How I choose books", "# Readings in tea"):
+        assert read_log(log.replace("# Books", top, 1)).articles == ()
+    assert read_log(log.replace("So good.", "### More\n\nSo good.")).articles == ()
+    reading = read_log("# Books\n\n## Tea\n- Alpha\n- Beta\n- Gamma\n## Oak\n## Elm\n")
+    assert [article.title for article in reading.articles] == ["Alpha", "Beta", "Gamma"]
+
+
+def test_a_book_whose_author_stands_below_its_heading_is_one() -> None:
+    reading = read_log("# Books\n\n## Alpha\n- author: Ann\n- type: novel\n\n## Beta\n- author: Ben\n\n## Fiction\n")
+    assert [article.title for article in reading.articles] == ["Alpha", "Beta"]
+    assert said(reading) == ["author: Ann", "type: novel", "author: Ben"]
+
+
+def test_paragraphs_of_one_line_are_books_where_the_log_says_so_and_most_name_who_wrote_them() -> None:
+    top = "---\ntitle: Reading List\n---\n\nI read these.\n\n"
+    log = f"{top}## 2021\n\nAlpha - Ann Leaf\n\nBeta\n\n### Tea\n\nGamma by Ben Oak\n"
+    reading = read_log(log)
+    assert [article.title for article in reading.articles] == ["Alpha - Ann Leaf", "Beta", "Gamma by Ben Oak"]
+    assert [dating.date_from for dating in reading.dating.entries] == ["2021-01-01"] * 3
+    assert len(read_log(log.replace("Reading List", "Essays")).articles) == 0
+    assert len(read_log(log.replace("Beta", "Beta\nis what I read")).articles) == 0
+
+
+def test_lists_in_a_log_that_is_called_one_of_books_are_books() -> None:
+    log = f"## Ordered\n- [ ] 978-0000000002 Alpha\n- [x] Beta\n\n## Later\nAll from: {A}\n- [ ] Gamma\n"
+    reading = read_log(log, "reading-list.md")
+    assert told(reading) == [("978-0000000002 Alpha", None), ("Beta", None), ("Gamma", None)]
+    tags = [{tag.key for tag in article.tags} for article in reading.articles]
+    assert ["mark:unread" in keys for keys in tags] == [True, False, True]
+    assert [one.line for one in reading.diagnostics if one.code == "unread"] == [6]
+    assert told(read_log(log)) == [("All from", A)]
+    for name in ("books.md", "2022-books.md", "读书清单.md"):
+        assert len(read_log("- Alpha\n- Beta\n- Gamma\n", name).articles) == 3
+    for name in ("notes.md", "bookkeeping.md", "thread.md", "list-books.md"):
+        assert len(read_log("- Alpha\n- Beta\n- Gamma\n", name).articles) == 0

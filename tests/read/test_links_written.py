@@ -1,0 +1,197 @@
+"""Links and addresses in the many ways in which people write them: each case is a log and its articles."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from reading import read_log
+from said_in_short import A, B, links, said, told
+
+from ingest.read.markdown import parse_inline
+from ingest.read.pointers import holds_only_pointers, is_pointer
+from ingest.read.prose import is_prose
+from ingest.read.rules import list_link, title_address
+
+
+@pytest.mark.parametrize("tag", [f'<a href="{A}">', f"<a target='_blank' href='{A}' >", f"<A class=x HREF={A}>"])
+def test_a_link_of_html_is_a_link(tag: str) -> None:
+    reading = read_log(f"- {tag}Words of it</a> – worth it\n")
+    assert told(reading) == [("Words of it", A)]
+    assert said(reading) == ["worth it"]
+
+
+def test_the_address_of_a_link_of_html_is_read_as_html() -> None:
+    reading = read_log('- <a href="https://e.example.org/a?b=1&amp;c=2">Words</a>\n')
+    assert told(reading) == [("Words", "https://e.example.org/a?b=1&c=2")]
+
+
+@pytest.mark.parametrize("tag", ['<a name="x">', '<a href="#top">', '<a data-href="https://e.example.org/x">', "<a>"])
+def test_a_tag_that_leads_nowhere_is_no_link(tag: str) -> None:
+    assert parse_inline(f"one {tag}two</a> three").of("link") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f'<a href="{A}">a [b]({B}) c</a>', f'[a <a href="{A}">b</a> c]({B})', f'<a href="{A}"><a href="{B}">b</a></a>'],
+)
+def test_links_of_html_and_of_markdown_never_overlap(text: str) -> None:
+    assert [span.value for span in parse_inline(text).of("link")] == [B]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"- Alpha [[paper]({A})] [[code]({B})]",
+        f"- Alpha \\[[Paper]({A})] | [code]({B})",
+        f"**Alpha** ([PDF]({A})) / [code]({B})",
+    ],
+)
+def test_links_that_only_point_are_no_part_of_the_title(line: str) -> None:
+    reading = read_log(line + "\n")
+    assert told(reading) == [("Alpha", A)]
+    assert links(reading) == [(B, "code")]
+    assert said(reading) == []
+
+
+@pytest.mark.parametrize("line", [f"- Alpha ([link]({A}))", f"* 甲，[介绍]({A})", f"- Alpha – [source]({A})"])
+def test_a_single_link_that_only_points_is_the_address(line: str) -> None:
+    assert told(read_log(line + "\n")) == [("甲" if "甲" in line else "Alpha", A)]
+
+
+def test_a_link_that_only_points_is_the_title_where_no_other_is() -> None:
+    assert told(read_log(f"- [Paper]({A})\n")) == [("Paper", A)]
+    assert not is_pointer("Paper planes")
+
+
+@pytest.mark.parametrize("end", ["", " \\", "  "])
+@pytest.mark.parametrize("below", [f"[paper]({A}) | [code]({B})", f"[[paper]({A})] [[code]({B})]"])
+def test_a_line_of_links_that_only_point_is_the_address_of_the_title_above(end: str, below: str) -> None:
+    reading = read_log(f"Alpha, by Beta{end}\n{below}\n- noted\n")
+    assert told(reading) == [("Alpha, by Beta", A)]
+    assert links(reading) == [(B, "code")]
+    assert said(reading) == ["noted"]
+
+
+@pytest.mark.parametrize("log", [f"Alpha  \n[{A}]({A})\n", f"- Alpha  \n[{A}]({A})\n", f"- Alpha \\\n  {A}\n"])
+def test_an_address_on_the_next_line_in_any_form(log: str) -> None:
+    assert told(read_log(log)) == [("Alpha", A)]
+
+
+def test_words_that_lead_to_a_page_are_no_article() -> None:
+    reading = read_log(f"You can see more of it on my [Shelf]({A})\n\n- [Alpha]({B})\n")
+    assert told(reading) == [("Alpha", B)]
+    assert is_prose(f"great]({A}), but I want to say more")
+    assert not is_prose(f"A title of many words ([Beta 2024]({A}))")
+    assert not is_prose(f"A title of many words [pdf]({A})")
+
+
+def test_items_that_are_links_to_pages_nearby_are_titles() -> None:
+    reading = read_log("- [Alpha](../notes/a.md)\n- [Beta](b.md)\n- [Place](#place)\n")
+    assert told(reading) == [("Alpha", None), ("Beta", None)]
+    assert said(reading) == ["../notes/a.md", "b.md"]
+
+
+def test_items_whose_addresses_stand_elsewhere_are_articles() -> None:
+    reading = read_log(f"- [Alpha][ref]\n- [Beta][] by Gamma\n\n[ref]: {A}\n[beta]: {B}\n")
+    assert told(reading) == [("Alpha", A), ("Beta", B)]
+    assert said(reading) == ["by Gamma"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="' * 40_000,
+        f'<a href="{A}">' * 2_000,
+        "<a " + "href " * 80_000,
+        "<a " + "x='' " * 80_000,
+        "[paper](" * 50_000,
+        f"[paper]({A}) " * 10_000 + "x",
+        "[" * 200_000,
+        "- [x][" * 40_000,
+        "1." * 100_000,
+        "\\" * 100_000 + "\n" + A,
+    ],
+)
+def test_hostile_lines_take_time_in_proportion(text: str) -> None:
+    started = time.process_time()
+    holds_only_pointers(text)
+    is_prose(text)
+    list_link.begins(text, text)
+    title_address.begins(text, text)
+    read_log(text)
+    assert time.process_time() - started < 5
+
+
+def test_a_link_below_a_heading_that_only_points_is_its_address() -> None:
+    reading = read_log(f"## Papers\n\n### Alpha\n[arXiv]({A}) [code]({B})\n\n- a point\n\n### Beta\n[pdf]({B})\n")
+    assert told(reading) == [("Alpha", A), ("Beta", B)]
+    assert said(reading) == ["a point"]
+
+
+def test_prose_with_a_link_above_a_list_keeps_its_address() -> None:
+    reading = read_log(f"How to build one]({A}) - words [here](<{B}>) and more of them\n- a point\n")
+    assert [article.address.url for article in reading.articles if article.address] == [A]
+    assert [url for url, _ in links(reading)] == [B]
+
+
+def test_pages_of_a_wiki_and_pages_nearby_are_titles() -> None:
+    reading = read_log("# Books\n\n- **[[books/a.md|Alpha]]** por Ann\n- [[Beta]]\n- [**Gamma**](/g/) by Ben\n")
+    assert [article.title for article in reading.articles] == ["Alpha", "Beta", "Gamma by Ben"]
+    assert said(reading) == ["books/a.md", "/g/"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "notes"),
+    [
+        (f"- Alpha [[ICML]({A})]", "Alpha", ["ICML"]),
+        (f"- Alpha and many more words ([Beta 2024]({A})) good", "Alpha and many more words", ["Beta 2024", "good"]),
+        (f"### Alpha (2012) [[pdf]({A})]\n- a point", "Alpha (2012)", ["a point"]),
+    ],
+)
+def test_a_link_in_brackets_only_points(line: str, title: str, notes: list[str]) -> None:
+    reading = read_log(line + "\n")
+    assert told(reading) == [(title, A)]
+    assert said(reading) == notes
+
+
+def test_links_about_a_site_are_no_article() -> None:
+    reading = read_log(f"# Books\n\n[C](./c.md) | [Go](./go.md) | [Books](./)\n\n---\n\n1. [Alpha]({A})\n1. Beta\n")
+    assert told(reading) == [("Alpha", A), ("Beta", None)]
+
+
+def test_the_address_of_an_image_is_that_of_no_article() -> None:
+    reading = read_log(f'<img style="x" src="{A}">\n\n> words\n\n<div><img src=\'{B}\'/>TODO</div>\n')
+    assert told(reading) == []
+    assert told(read_log(f'<a href="{A}">Alpha</a>\n')) == [("Alpha", A)]
+
+
+@pytest.mark.parametrize("sign", ["", "- "])
+def test_an_address_in_the_words_of_a_link_is_kept(sign: str) -> None:
+    reading = read_log(f"{sign}[{B}]({A}) Alpha\n")
+    assert told(reading) == [("Alpha", A)]
+    assert links(reading) == [(B, None)]
+
+
+@pytest.mark.parametrize("name", ["Link", "URL", "链接", "原文"])
+@pytest.mark.parametrize("sign", ["", "### "])
+def test_an_address_below_a_title_may_say_what_it_is(name: str, sign: str) -> None:
+    reading = read_log(f"# Notes\n\n{sign}Alpha\n{name}: {A}\nGood read.\n")
+    assert told(reading) == [("Alpha", A)]
+    assert said(reading) == ["Good read."]
+
+
+@pytest.mark.parametrize("words", ["link", "Click here", "Click here for link to book", "read more"])
+def test_words_to_click_on_below_a_title_are_none(words: str) -> None:
+    reading = read_log(f"**Alpha** by Ann\n[{words}]({A})\n\n**Beta** by Ben\n[{words}]({B})\n")
+    assert told(reading) == [("Alpha by Ann", A), ("Beta by Ben", B)]
+
+
+def test_words_that_are_no_address_are_a_title() -> None:
+    (article,) = read_log("[P://](https://e.example.org/1) d\n").articles
+    assert (article.title, [one.text for one in article.excerpts]) == ("P://", ["d"])
+
+
+def test_words_of_a_link_in_a_title_that_are_no_address_stay_in_it() -> None:
+    (article,) = read_log("Tea [foo://bar](https://e.example.org/1)\n").articles
+    assert article.title == "Tea foo://bar"

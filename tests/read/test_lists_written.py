@@ -1,0 +1,99 @@
+"""Lists in the many ways in which people nest and part them: each case is a log and its articles."""
+
+from __future__ import annotations
+
+import pytest
+from reading import read_log
+from said_in_short import A, B, said, told
+
+
+@pytest.mark.parametrize("log", [f"1. Alpha\n   {A}\n2. Beta\n   {B}\n", f"- Alpha\n  - {A}\n- Beta\n  - <{B}>\n"])
+def test_an_item_whose_address_stands_alone_below_it_is_the_article(log: str) -> None:
+    reading = read_log(log)
+    assert told(reading) == [("Alpha", A), ("Beta", B)]
+    assert [entry.sections for entry in reading.blocks.entries] == [(), ()]
+
+
+@pytest.mark.parametrize("log", [f"- Alpha:\n  - {A}\n", f"- 2024-05-06\n  - {A}\n"])
+def test_an_item_that_names_others_stays_their_heading(log: str) -> None:
+    assert told(read_log(log)) == [(A, A)]
+    assert told(read_log(f"- Alpha\n  - {A}\n  - {B}\n")) == [(A, A), (B, B)]
+
+
+def test_an_article_to_be_ticked_off_is_one_wherever_it_stands() -> None:
+    reading = read_log(
+        f"- [x] [Alpha]({A})\n  - [ ] [Beta]({B}) **later**\n    > a passage\n- [x] [Alpha]({A})\n  - [x]({B})\n"
+    )
+    assert told(reading)[:3] == [("Alpha", A), ("Beta", B), ("Alpha", A)]
+
+
+def test_a_label_above_a_list_is_no_title_without_an_address() -> None:
+    reading = read_log(f"**Key:**\n- x = read\n\nAlpha {A}\n\nLinks:\n- {B}\n")
+    assert told(reading) == [("Alpha", A), ("Links:", B)]
+
+
+def test_fields_nested_in_an_item_are_those_of_its_article() -> None:
+    reading = read_log(f"- Alpha\n  - Author: Ann\n  - Link: {A}\n  - Code: {B}\n- Beta\n  - {B}\n  - {A}\n")
+    assert told(reading) == [("Alpha", A), (B, B), (A, A)]
+
+
+def test_what_is_nested_in_prose_is_no_article() -> None:
+    reading = read_log(
+        f"- [Alpha]({A})\n- Words about [it]({B}) and what it says\n  - a thought\n  - another\n- Beta\n"
+    )
+    assert told(reading) == [("Alpha", A), ("Beta", None)]
+    assert [diagnostic.line for diagnostic in reading.diagnostics if diagnostic.code == "unread"] == [2]
+
+
+def test_a_list_below_an_article_is_its_own_up_to_a_heading() -> None:
+    log = f"Alpha {A}\n- > a passage\n\n- [Beta]({B})\n"
+    assert told(read_log(log)) == [("Alpha", A)]
+    assert told(read_log(log.replace("\n\n", "\n\n# More\n\n"))) == [("Alpha", A), ("Beta", B)]
+
+
+def test_lines_of_a_template_say_nothing() -> None:
+    reading = read_log(f"{{:toc}}\n{{% for book in books %}}\n- [Alpha]({A})\n{{% endfor %}}\n\n[TOC]\n")
+    assert told(reading) == [("Alpha", A)]
+    assert reading.blocks.owners.count("separator") == 4
+
+
+def test_numbered_items_set_apart_have_the_paragraphs_below_them() -> None:
+    reading = read_log(f"## 文章\n\n1、[甲]({A})（英文）\n\n说了些话。\n\n2、[乙]({B})\n\n又说了些。\n\n其他：\n")
+    assert told(reading) == [("甲", A), ("乙", B)]
+    assert said(reading) == ["（英文）", "说了些话。", "又说了些。"]
+    assert reading.blocks.owners.count("unread") == 1
+    assert said(read_log(f"- [甲]({A})\n- [乙]({B})\n\n另外的话。\n")) == []
+
+
+def test_months_in_a_list_below_a_year_are_headings() -> None:
+    reading = read_log(f"## 2022\n\n- 01\n  - [Alpha]({A})\n- 02\n  - Beta\n")
+    assert told(reading) == [("Alpha", A), ("Beta", None)]
+    assert [dating.month for dating in reading.dating.entries] == ["2022-01", "2022-02"]
+
+
+def test_years_and_groups_in_a_list_are_headings_of_what_is_nested_in_them() -> None:
+    reading = read_log("# Books\n\n* 2021\n    * Alpha\n    * 1984\n* 2022\n    * Beta\n      - a point\n")
+    assert [article.title for article in reading.articles] == ["Alpha", "1984", "Beta"]
+    assert [dating.date_from for dating in reading.dating.entries] == ["2021-01-01", "2021-01-01", "2022-01-01"]
+    reading = read_log("# Books\n\n- Fiction\n  - Alpha\n  - Beta\n- In progress:\n  - Gamma\n")
+    assert [article.title for article in reading.articles] == ["Alpha", "Beta", "Gamma"]
+    reading = read_log("# Books\n\n- 1984\n  - a point\n- Beta\n- Gamma\n")
+    assert [article.title for article in reading.articles] == ["1984", "Beta", "Gamma"]
+
+
+def test_a_month_beside_others_may_be_empty_and_a_template_may_name_a_page() -> None:
+    page = '{{< relref "a.md" >}}'
+    log = f"# Books\n\n## 2022\n\n-   01\n    -   [Alpha]({page})\n-   02\n    -   Beta\n-   03\n-   Gamma\n"
+    reading = read_log(log)
+    assert [article.title for article in reading.articles] == ["Alpha", "Beta", "Gamma"]
+    assert said(reading) == [page]
+
+
+def test_items_that_name_a_month_of_the_year_above_are_articles_of_that_month() -> None:
+    log = "# Log\n\nWhen I was done.\n\n## 2025\n\n- Now: Alpha\n- Apr: Beta - Ben Oak\n- Mar: Gamma\n- Jan: Delta\n"
+    reading = read_log(log)
+    assert [article.title for article in reading.articles] == ["Now: Alpha", "Beta - Ben Oak", "Gamma", "Delta"]
+    assert [dating.month for dating in reading.dating.entries] == [None, "2025-04", "2025-03", "2025-01"]
+    assert read_log(log.replace("- Jan: Delta", "- nothing else")).articles == ()
+    assert read_log(log.replace("## 2025", "## Plans")).articles == ()
+    assert read_log(log.replace("Now: Alpha", "Now: reading")).articles[0].title == "Now: reading"
