@@ -1,6 +1,6 @@
-"""Links whose words say only what kind of thing they lead to, as in `Title [[paper](address)] [[code](address)]`.
+"""Addresses without words of their own: alone on a line, named ('Link: address'), or behind words that only point.
 
-Such words are never a title; what stands before the link is.
+Such words, as in `Title [[paper](address)] [[code](address)]`, are never a title; what stands before the link is.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\s*<?(?:https?|ftp)://[^\s<>]+>?\s*", re.IGNORECASE)
+_NAMED_ADDRESS = re.compile(
+    r"\s*(?:(?:link|url|source|原文|链接|連結|网址|地址)\s*[:：]\s*)?<?(?P<url>(?:https?|ftp)://[^\s<>【]+)>?\s*",
+    re.IGNORECASE,
+)
 
 
 def is_pointer(words: str) -> bool:
@@ -35,3 +39,13 @@ def is_address(line: str) -> bool:
 def holds_only_pointers(line: str) -> bool:
     """Whether a line is nothing but links with such words, or with their own addresses for words."""
     return _LINE.fullmatch(line) is not None
+
+
+def named_address(line: str) -> str | None:
+    """The address that a line is, which may say so before it; None where the line says more, or is none.
+
+    >>> named_address("Source: <https://example.org/a>"), named_address("Tea: https://example.org/a")
+    ('https://example.org/a', None)
+    """
+    found = _NAMED_ADDRESS.fullmatch(line)
+    return found["url"] if found else None

@@ -17,18 +17,12 @@ from ingest.read.item import with_day_below
 from ingest.read.lines import HEADING, without_break, without_closing
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.outline import read_outline
-from ingest.read.pointers import holds_only_pointers
+from ingest.read.pointers import holds_only_pointers, named_address
 from ingest.read.to_read import is_to_read
 
 TAKES_PROSE = True
 
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
-# It may say what it is: 'Link: address'.
-_ADDRESS = re.compile(
-    r"\s*(?:(?:link|url|source|原文|链接|連結|网址|地址)\s*[:：]\s*)?"
-    r"<?((?:https?|ftp)://[^\s<>【]+)>?\s*$",
-    re.IGNORECASE,
-)
 # A link in brackets behind the title: 'Title (2012) [[pdf](address)]'.
 _POINTED = re.compile(r"[^\W_].*[\[(（]\[[^\[\]]+\]\([^()\s]+\)[\])）]\s*$")
 
@@ -42,7 +36,7 @@ def begins(heading: str, below: str) -> bool:
 
 def goes_on(line: str) -> bool:
     """Whether the line is the address of the heading above."""
-    return _ADDRESS.match(line) is not None or holds_only_pointers(line)
+    return named_address(line) is not None or holds_only_pointers(line)
 
 
 def read(entry: Entry) -> Article:
@@ -55,7 +49,6 @@ def read(entry: Entry) -> Article:
     else:
         place = next((place for place, line in enumerate(rest) if line.strip()), 0)
         below = rest[place] if rest else ""
-        address = _ADDRESS.match(below)
-        head, end = read_head(entry, f"{heading} {address[1] if address else without_break(below)}"), place + 2
+        head, end = read_head(entry, f"{heading} {named_address(below) or without_break(below)}"), place + 2
     outline = read_outline(entry, head.remarks, end)
     return make_article(entry, with_day_below(entry, head, outline), outline, head.address)

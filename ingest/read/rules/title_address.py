@@ -11,16 +11,10 @@ from ingest.read.head import read_head
 from ingest.read.item import with_day_below
 from ingest.read.lines import without_break
 from ingest.read.outline import read_outline
-from ingest.read.pointers import holds_only_pointers
+from ingest.read.pointers import holds_only_pointers, named_address
 
 TAKES_PROSE = True
 
-# It may say what it is: 'Link: address'.
-_ADDRESS = re.compile(
-    r"\s*(?:(?:link|url|source|原文|链接|連結|网址|地址)\s*[:：]\s*)?"
-    r"<?((?:https?|ftp)://[^\s<>]+)>?\s*$",
-    re.IGNORECASE,
-)
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]|\]\(", re.IGNORECASE)
 
 
@@ -31,19 +25,13 @@ def begins(line: str, below: str) -> bool:
 
 def goes_on(line: str) -> bool:
     """Whether the line is another address of the entry above, or links that only point: `[paper](…) [code](…)`."""
-    return _ADDRESS.match(line) is not None or holds_only_pointers(line)
+    return named_address(line) is not None or holds_only_pointers(line)
 
 
 def read(entry: Entry) -> Article:
     """The article of the entry."""
     title, *rest = entry.lines
-    addresses = [_without_enclosing(line) for line in takewhile(goes_on, rest)]
+    addresses = [named_address(line) or without_break(line) for line in takewhile(goes_on, rest)]
     head = read_head(entry, f"{without_break(title)} {' || '.join(addresses)}")
     outline = read_outline(entry, head.remarks, 1 + len(addresses))
     return make_article(entry, with_day_below(entry, head, outline), outline, head.address)
-
-
-def _without_enclosing(line: str) -> str:
-    """An address without what encloses it, or else the line without the sign that breaks it."""
-    address = _ADDRESS.match(line)
-    return address[1] if address else without_break(line)
