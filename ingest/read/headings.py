@@ -72,8 +72,9 @@ _IN_YEAR_LENGTH = len("  in  2024")
 _CHINESE_READINGS = "阅读|閱讀|读书|讀書|书单|書單|读过|讀過|笔记|筆記|记录|記錄|文章|书籍|清单|清單"
 _OF_YEAR = re.compile(
     rf"{YEAR}(?:\s+(?=(?:\w+\s+)?(?i:read(?:ings?)?|books?)\b)"
-    rf"|\s*(?:年度?)?\s*(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS})))"
+    rf"|\s*(?:年度?)?\s*(?:{CHINESE_MONTH}份?)?\s*(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS})))"
 )
+_OF_MONTH = re.compile(rf"{CHINESE_MONTH}份?\s*(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS}))")
 _LAST_YEAR = re.compile(rf"\s+[(（]?{YEAR}\s*年?[)）]?$")
 _ARE_READ = re.compile(r"\b(?:read(?:ings?)?|finished|completed)\b", re.IGNORECASE)
 _READINGS = re.compile(rf"\b(?:read(?:ings?)?|books|journal)\b|{_CHINESE_READINGS}", re.IGNORECASE)
@@ -196,8 +197,8 @@ def _read_tail(text: str) -> Heading | None:
     if tail := _TAIL.match(text):
         date = parse_date(tail)
         return Heading(date, None, _only_title(tail["title"])) if date else None
-    if year := _OF_YEAR.match(text):
-        return Heading(HeadingDate(int(year["year"])), None, text[year.end() :].strip())
+    if (of := _OF_YEAR.match(text) or _OF_MONTH.match(text)) and (date := parse_date(of)):
+        return Heading(date, None, text[of.end() :].strip())
     for form, readings in ((_IN_YEAR, _ARE_READ), (_LAST_YEAR, _READINGS)):
         if (year := form.search(text, max(0, len(text) - _IN_YEAR_LENGTH))) and readings.search(text):
             return Heading(HeadingDate(int(year["year"])), None, text[: year.start()])

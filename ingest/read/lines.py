@@ -31,8 +31,11 @@ ITEM = re.compile(
 DELIMITER_ROW = re.compile(r"(?=.*\|)[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
 
 
-# What a program that makes pages puts others in the place of: '{% for book in books %}', '{:toc}', '[TOC]'.
-TEMPLATE = re.compile(r"\s*(?:\{%[^{}]*%\}\s*)+$|\s*\{:[^{}]*\}\s*$|\s*\[\[?_?TOC_?\]\]?\s*$", re.IGNORECASE)
+# What a program that makes pages looks for: '{% for book in books %}', '{:toc}', '[TOC]', '<!-- more -->'.
+TEMPLATE = re.compile(
+    r"\s*(?:\{%[^{}]*%\}\s*)+$|\s*\{:[^{}]*\}\s*$|\s*\[\[?_?TOC_?\]\]?\s*$|\s*<!--\s*(?:more|truncate|toc)\s*-->\s*$",
+    re.IGNORECASE,
+)
 
 
 def is_separator(line: str) -> bool:

@@ -42,6 +42,13 @@ def may_be_title(words: str) -> bool:
     return is_short and _TITLE.match(words) is not None and _SENTENCE.match(words) is None
 
 
+def begins_with_sentence(line: str) -> bool:
+    """Whether a whole sentence of Chinese stands before the first link of a line, and no bare address."""
+    link = _LINK.search(line)
+    before = line[: link.start()] if link else ""
+    return "。" in before and "://" not in before
+
+
 def is_quoted_title(words: str) -> bool:
     """Whether words begin with a title in the signs of one, and go on, if at all, with what is said about it.
 

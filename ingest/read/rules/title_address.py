@@ -15,6 +15,8 @@ from ingest.read.pointers import holds_only_pointers, named_address
 
 TAKES_PROSE = True
 
+# It may say what it is: 'Title: words'.
+_TITLE_NAME = re.compile(r"(?:title|标题|標題|题目|題目|文章|书名|書名)\s*[:：]\s*(?=\S)", re.IGNORECASE)
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]|\]\(", re.IGNORECASE)
 
 
@@ -31,6 +33,7 @@ def goes_on(line: str) -> bool:
 def read(entry: Entry) -> Article:
     """The article of the entry."""
     title, *rest = entry.lines
+    title = _TITLE_NAME.sub("", title, count=1)
     addresses = [named_address(line) or without_break(line) for line in takewhile(goes_on, rest)]
     head = read_head(entry, f"{without_break(title)} {' || '.join(addresses)}")
     outline = read_outline(entry, head.remarks, 1 + len(addresses))
