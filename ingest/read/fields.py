@@ -99,7 +99,7 @@ def find_role(name: str) -> Role | None:
     """
     folded = fold_name(name)
     words = frozenset(_WORD.findall(folded))
-    if folded in _NUMBERS:
+    if folded in _NUMBERS or "count" in words:
         return "number"
     return next((role for role, known, forms in _ROLES if words & known or forms.search(folded)), None)
 

@@ -27,7 +27,8 @@ _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _LIST_PARTS = re.compile(r"\[\[[^\[\]]*\]\]|\"[^\"]*\"|'[^']*'|[^,，、]+")
 FULL_TITLE = "full title"  # where an app has shortened the other for a file name
-TITLE_KEYS = frozenset((FULL_TITLE, "title", "标题", "標題", "题目", "題目"))
+TITLE_KEYS = frozenset((FULL_TITLE, "title", "标题", "標題", "题目", "題目", "书名", "書名"))
+_BETWEEN_WORDS = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 _LONGEST_KEY = 3  # words; others are the beginning of a sentence
 
 # PyYAML takes a few milliseconds a thousand characters, and on some signs more with every one that is open.
@@ -82,10 +83,10 @@ def read_field(line: str) -> tuple[str, str] | None:
 def fold_key(key: str) -> str:
     """The one form in which keys are compared.
 
-    >>> fold_key("Date-Saved"), fold_key("source_url")
-    ('date saved', 'source url')
+    >>> fold_key("Date-Saved"), fold_key("source_url"), fold_key("finishedDate")
+    ('date saved', 'source url', 'finished date')
     """
-    return " ".join(re.split(r"[\s_-]+", key.strip().casefold()))
+    return " ".join(_BETWEEN_WORDS.split(key.strip())).casefold()
 
 
 def _yaml_length(lines: Sequence[str]) -> int:

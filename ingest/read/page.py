@@ -26,6 +26,7 @@ _LINK_WORDS = re.compile(r"|(?:read|view|open)(?: original| (?:on|in) \w+)?|orig
 _HOLDS_ADDRESS = re.compile(rf"{_URL}\S", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)$")
 _HASHTAGS = re.compile(r"(?:#(?:\[\[[^\[\]]++\]\]|[^\s#\[\]]++)(?:[\s,，]++|$))++$")
+_CALLOUT = re.compile(r"^>[ \t]?(?:\[!\w+\][ \t]*)?")
 _STRONG_KEY = re.compile(r"(\*\*|__)(?P<key>[^*_:：]{1,32})(?:[:：]{1,2}\1|\1\s*[:：]{1,2})\s*")
 _TAG = re.compile(r"#?\[\[([^\[\]]+)\]\]|#([^\s#,，\[\]]+)|([^#,，\[\]]+)")
 _LETTER = re.compile(r"[^\W_]")
@@ -199,12 +200,15 @@ def _take_metadata(page: Page) -> None:
     if not any(line[:1] == "#" and is_metadata(line) for line in page.lines):
         return
     inside = False
+    title = page.title or page.heading or Inline("", ())
     for number, line in list(outside_fences(page.lines, page.front)):
         if HEADING.match(line):
             inside = is_metadata(line)
             if inside:
                 page.metadata.append(number)
         elif inside:
+            words = _CALLOUT.sub("", line)  # in which an app may put them, below the title
+            page.lines[number] = "" if words != line and words.strip() == title.text else words
             _take_field(page, number)
 
 

@@ -129,7 +129,7 @@ class _Filling:
             self.head = replace(self.head, author=words)
             self.keep_links(inline)
             return True
-        return False
+        return self.head.author == words
 
     def take_day(self, words: str) -> bool:
         day, diagnostics = find_day(self.entry, words)

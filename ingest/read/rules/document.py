@@ -7,7 +7,7 @@ such files may be put together in one, each with a heading of the first level an
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from markdown_it.token import Token
 
 from ingest.addresses import read_address
-from ingest.model import Article, Entry, Link
+from ingest.model import Article, Entry, Excerpt, Link
 from ingest.read.article import make_article
 from ingest.read.dates import find_day_order
 from ingest.read.entries import Blocks, Owner, make_entry
@@ -36,6 +36,7 @@ from ingest.read.outline import Outline, outline_tokens
 from ingest.read.page import Page, heading_words, is_metadata, outside_fences, read_line_field, read_page
 from ingest.read.record import fill_head
 from ingest.read.rules import address_line, link_paragraph, list_link, outline_item, title_address, title_list
+from ingest.read.stamps import take_stamps
 
 _WORD = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
@@ -48,6 +49,7 @@ _OF_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _BOOKS = frozenset(("books", "book"))  # the category of what has no address, as Readwise writes it
+_NUMBER_OF_BOOK = re.compile(r"(?:bookid|isbn)\s*:", re.IGNORECASE)  # in front matter
 
 
 def recognises(lines: Sequence[str]) -> bool:
@@ -166,7 +168,7 @@ def read(entry: Entry) -> Article:
         values = (one.value.strip("<>") for one in [*page.fields, *page.bare_addresses])
         words = [*(one.text for one in outline.excerpts), *values, *top, *body]
         head = replace(head, title=Inline(_first_words(next(filter(_WORD.search, words), "")), ()))
-    is_book = any(tag.key in _BOOKS for tag in head.tags)
+    is_book = any(tag.key in _BOOKS for tag in head.tags) or any(map(_NUMBER_OF_BOOK.match, top))
     return make_article(entry, replace(head, links=(*head.links, *links)), outline, head.address, not is_book)
 
 
@@ -181,6 +183,7 @@ def _read_passages(entry: Entry, page: Page, remarks: Sequence[str]) -> tuple[Ou
         if is_last:
             kept = frozenset(range(len(page.lines)))
         lines = list(page.lines)
+        days = take_stamps(lines)
         views = take_views(lines, kept)
         sections = take_app_headings(lines, page.metadata)
         env: dict[str, Any] = {}
@@ -199,7 +202,13 @@ def _read_passages(entry: Entry, page: Page, remarks: Sequence[str]) -> tuple[Ou
         kept |= {view.line for view in unused}
     used = {link.address.url for one in excerpts for link in one.links}
     links = tuple(link for link in definitions if link.address.url not in used)
-    return replace(outline, excerpts=excerpts), links
+    return replace(outline, excerpts=tuple(_with_day(entry, one, days) for one in excerpts)), links
+
+
+def _with_day(entry: Entry, excerpt: Excerpt, days: Mapping[int, str]) -> Excerpt:
+    """An excerpt with the day on which it was marked, by the lines of the entry, from 0."""
+    lines = range(excerpt.line_start - entry.line_start, excerpt.line_end - entry.line_start + 1)
+    return replace(excerpt, marked=next((days[line] for line in lines if line in days), None)) if days else excerpt
 
 
 def _headings(tokens: Sequence[Token]) -> dict[int, Section]:
