@@ -24,15 +24,15 @@ _KIND = re.compile(
     r"|\*\*(?P<strong>[^*\[\]]{1,24})(?:[:：]\*\*|\*\*\s?[:：])\s*"
     rf"|(?P<sign>`|\*\*)(?P<state>(?i:{_STATE}))(?P=sign)\s*"
     r"|(?P<kind>\w{1,20})\s?[:：]\s*"
-    r"|(?P<capital>DONE|TODO|READ|READING|WIP|[已待在][读讀])\s+)(?=[*_~\"“《]*\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?:\]\(|$))"
+    r"|(?P<capital>DONE|TODO|READ|READING|WIP|[已待在][读讀]|Read|Re-?read|Finished|Skimmed|Watched)\s+)(?=[*_~\"“《]*\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?:\]\(|$))"
 )
 _KINDS = ("enclosed", "strong", "state", "kind", "capital")
 _VIA = re.compile(
     r"[(（]?(?:via|h/t|来自|來自|转自)\s*[:：]?\s*(?P<via>\S[^()（）]{0,80}(?:\([^()]*\))?)[)）]?[.。]?", re.IGNORECASE
 )
-# What follows an emphasised title: its author, or a remark.
+# What follows an emphasised or quoted title: its author, or a remark.
 _EMPHASISED = re.compile(
-    r"(?P<sign>\*{1,3}|_{1,3})(?P<title>[^*_\[\]\n]+)(?P=sign)\s*"
+    r"(?:(?P<sign>\*{1,3}|_{1,3})(?P<title>[^*_\[\]\n]+)(?P=sign)|(?P<quoted>[\"“][^\"“”\[\]\n]+[\"”]))\s*"
     r"(?P<joint>[,，(]|[-–—]+(?=\s)|(?:by|por|par|von)(?=\s))\s*(?P<rest>\S.*)",
     re.DOTALL,
 )
@@ -43,8 +43,9 @@ _AUTHOR = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:[^\W\d_a-z][\w.'’-]*|&|and|de|van|von|der|la|le)){1,4}")
 _RATING = re.compile(
-    r"\s*(?:[★☆⭐½]\ufe0f?){2,6}\s*$"
-    r"|\s*[(（](?:\d(?:\.\d)?[- ]stars?|\d{1,2}(?:\.\d)?\s*/\s*(?:5|10))[)）]\s*$",
+    r"\s*(?:(?:[★☆⭐½]\ufe0f?){2,6}|(?::star2?:\s*){1,5})\s*$"
+    r"|\s*[(（](?:\d(?:\.\d)?[- ]stars?|\d{1,2}(?:\.\d)?\s*/\s*(?:5|10))[)）]\s*$"
+    r"|\s+[-–—]+\s+\d{1,2}(?:\.\d)?\s*/\s*(?:5|10)\s*$",
     re.IGNORECASE,
 )
 _STAR = re.compile(r"[⭐🌟★]\ufe0f?")
@@ -104,18 +105,18 @@ def read_remarks(entry: Entry, head: Head) -> Head:
 def read_book(entry: Entry, head: Head, line: str) -> Head:
     """The head of a line without an address, with the author behind an emphasised title, and what it was rated.
 
-    Only emphasis or a rating says where such a title ends: `*Title*, Ann Leaf`, `**Title** by Ann Leaf ★★★`.
+    Only emphasis, quotation marks or a rating say where such a title ends: `*Title*, Ann Leaf`, `"Title" by Ann Leaf`.
     """
     rating = _RATING.search(line) if not head.diagnostics else None
     line = line[: rating.start()].rstrip() if rating else line
-    rated = [rating[0].strip()] if rating else []
+    rated = [rating[0].strip(" \t-–—")] if rating else []
     said = _EMPHASISED.match(line)
     if not said:
         if not rating:
             return head
         titled = read_head(entry, line)
         return replace(titled, remarks=(*titled.remarks, *rated, *head.remarks))
-    titled = read_head(entry, said["title"])
+    titled = read_head(entry, said["title"] or said["quoted"])
     author = _AUTHOR.fullmatch(said["rest"]) if said["joint"] != "(" else None
     if author and (said["joint"].isalpha() or _NAME.fullmatch(author["author"])):
         rest, name = PARTING.sub("", author["rest"], count=1), author["author"].strip()

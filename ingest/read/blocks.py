@@ -32,6 +32,7 @@ from ingest.read.lines import (
     indent_of,
     is_separator,
     without_closing,
+    without_emphasis,
 )
 from ingest.read.link_head import is_task
 from ingest.read.lookahead import (
@@ -327,17 +328,19 @@ class _Scanner:
             self.take_body(number, line)
 
     def names_items(self, number: int, content: str, is_beside_month: bool) -> bool:
-        """Whether an item names those nested in it: a group, a year among dates, or a date below a year.
+        """Whether an item names those nested in it: a group, a year or a month among dates, or a date below a year.
 
         A month beside others is a heading even if nothing is nested in it.
         """
         if is_group(content):
             return nests_items(self.lines, number)
+        content = without_emphasis(content)
         if not is_date(content):
             return False
         if self.heading_date().year is not None:
             return is_beside_month or nests_items(self.lines, number)
-        return read_heading(content).date.year is not None and stands_among_dates(self.lines, number)
+        date = read_heading(content).date
+        return (date.year or date.month) is not None and stands_among_dates(self.lines, number)
 
     def leave_lists(self, depth: int) -> None:
         """Ends the headings that lists deeper than `depth` gave."""
@@ -421,4 +424,4 @@ def _is_text(line: str) -> bool:
 
 def _names_many(content: str) -> bool:
     """Whether an item names what is nested below it, however little that is: it ends with a colon, or is a date."""
-    return content.rstrip().endswith((":", "：")) or is_date(content)
+    return content.rstrip().endswith((":", "：")) or is_date(without_emphasis(content))

@@ -31,9 +31,10 @@ from ingest.read.dates import (
     without_wiki_link,
 )
 from ingest.read.markdown import parse_inline
-from ingest.read.months import MONTHS
+from ingest.read.months import ENGLISH, MONTHS
 
 _ANY_NAME = rf"(?P<month>(?i:{'|'.join(MONTHS)}|[a-z]{{3,9}}))\.?"  # only beside a year: `Mars` is no month to all
+_ENGLISH_MONTH = rf"(?P<month>(?i:{'|'.join((*ENGLISH, 'sept', *(name[:3] for name in ENGLISH)))}))\.?"
 _OF = r"(?:(?:of|de|del)\s+)?"
 
 # Every form in which a date is a heading, or begins one.
@@ -67,19 +68,26 @@ _WEEKDAY_BEHIND = re.compile(rf"[\s,，-]{{0,3}}[(（]?{WEEKDAY}[)）]?")
 _REST = re.compile(r"\s*(?:$|[-–—:：|]+\s+(?!\d+$)|[—：]\s*(?!\d+$))")
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
 _ISO_LENGTH = len("2020-08-17")
-_IN_YEAR = re.compile(rf"\s+in\s+{YEAR}$")
-_IN_YEAR_LENGTH = len("  in  2024")
+_IN_YEAR = re.compile(rf"\s+in\s+(?:{_ENGLISH_MONTH}\s+)?{YEAR}$")
+_IN_YEAR_LENGTH = len("  in  September  2024")
+_ENGLISH_READINGS = r"(?i:reads?|readings?|books?)\b"
 _CHINESE_READINGS = "阅读|閱讀|读书|讀書|书单|書單|读过|讀過|笔记|筆記|记录|記錄|文章|书籍|清单|清單"
-_OF_YEAR = re.compile(
-    rf"{YEAR}(?:\s+(?=(?:\w+\s+)?(?i:read(?:ings?)?|books?)\b)"
-    rf"|\s*(?:年度?)?\s*(?:{CHINESE_MONTH}份?)?\s*(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS})))"
+# The year, the month or both, of what was read then: '2021 reading list', 'May 2021 reads', '2021年5月书单'.
+_OF_READINGS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?:{_ENGLISH_MONTH},?\s+)?{YEAR}\s+(?=(?:\w+\s+)?{_ENGLISH_READINGS})",
+        rf"{_ENGLISH_MONTH}\s+(?={_ENGLISH_READINGS})",
+        rf"(?:{YEAR}\s*(?:年度?)?\s*)?(?:{CHINESE_MONTH}份?)?\s*(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS}))",
+    )
 )
-_OF_MONTH = re.compile(rf"{CHINESE_MONTH}份?\s*(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS}))")
-_LAST_YEAR = re.compile(rf"\s+[(（]?{YEAR}\s*年?[)）]?$")
+_LAST_YEAR = re.compile(rf"\s+(?:-\s+)?[(（]?(?:{_ENGLISH_MONTH}\s+)?{YEAR}\s*年?[)）]?$")
 _ARE_READ = re.compile(r"\b(?:read(?:ings?)?|finished|completed)\b", re.IGNORECASE)
 _READINGS = re.compile(rf"\b(?:read(?:ings?)?|books|journal)\b|{_CHINESE_READINGS}", re.IGNORECASE)
 # What only says that a day follows.
 _DAY_NAME = re.compile(rf"\W*(?:date|day|日期|时间|時間|{WEEKDAY})?\W*", re.IGNORECASE)
+_ONLY_WEEKDAY = re.compile(WEEKDAY)
+_WEEK_OF = re.compile(r"week\s+(?P<which>of|from|beginning|starting|ending)\s*:?\s+(?=\S)", re.IGNORECASE)
 
 # A stretch of days, weeks or months. What all days of it have in common is known of each.
 _TO = r"\s*(?:[-–—~～]+|至|到|to|until|through)\s*(?=\S)"
@@ -119,7 +127,7 @@ _LIKE_DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as a date and the words that are left: each of them may be missing, one of them is not.
+    """A heading as a date and the words that are left; a weekday says neither.
 
     `number` is set instead of a month or a day when only the headings above can tell which of them it is.
     """
@@ -164,6 +172,10 @@ def read_heading(text: str, order: str = "") -> Heading:
     HeadingDate(year=2024, month=3, day=None)
     """
     text = without_wiki_link(text)
+    if _ONLY_WEEKDAY.fullmatch(text):
+        return Heading(HeadingDate(), None, "")
+    if week := _WEEK_OF.match(text):
+        return Heading(_common_to_week(read_heading(text[week.end() :], order).date, week["which"]), None, text)
     written = with_iso_day(text, order) if needs_day_order(text) else text
     if year := _CHINESE_YEAR.match(written):
         written = year[0].translate(_CHINESE_DIGITS) + written[year.end() :]
@@ -189,6 +201,16 @@ def _read_stretch(text: str) -> HeadingDate | None:
     return HeadingDate(years.pop() if years else None, months[0] if len(set(months)) == 1 else None)
 
 
+def _common_to_week(day: HeadingDate, which: str) -> HeadingDate:
+    """What all days of the week have in common that begins with a day, or ends with it."""
+    if day.month is None or day.day is None:
+        return day
+    step = -6 if which.lower() == "ending" else 6
+    if 1 <= day.day + step <= days_in_month(day.year, day.month):
+        return day._replace(day=None)
+    return HeadingDate(day.year) if 1 <= day.month + step // 6 <= 12 else HeadingDate()
+
+
 def _read_tail(text: str) -> Heading | None:
     """A title with a day behind it: 'Links (2026-01-12)', 'Weekly notes - 2026-01-12'; no end of several days.
 
@@ -197,11 +219,13 @@ def _read_tail(text: str) -> Heading | None:
     if tail := _TAIL.match(text):
         date = parse_date(tail)
         return Heading(date, None, _only_title(tail["title"])) if date else None
-    if (of := _OF_YEAR.match(text) or _OF_MONTH.match(text)) and (date := parse_date(of)):
-        return Heading(date, None, text[of.end() :].strip())
+    for form in _OF_READINGS:
+        if (found := form.match(text)) and (date := parse_date(found)) and date != HeadingDate():
+            return Heading(date, None, text[found.end() :].strip())
     for form, readings in ((_IN_YEAR, _ARE_READ), (_LAST_YEAR, _READINGS)):
-        if (year := form.search(text, max(0, len(text) - _IN_YEAR_LENGTH))) and readings.search(text):
-            return Heading(HeadingDate(int(year["year"])), None, text[: year.start()])
+        found = form.search(text, max(0, len(text) - _IN_YEAR_LENGTH))
+        if found and readings.search(text) and (date := parse_date(found)):
+            return Heading(date, None, text[: found.start()])
     before, written = text[:-_ISO_LENGTH], text[-_ISO_LENGTH:]
     title = before.rstrip(_BEFORE_TAIL)
     if not title or before[-1] not in _BEFORE_DAY or not _ISO.fullmatch(written) or _ISO.search(title):
@@ -291,7 +315,7 @@ def _read_period(text: str) -> HeadingDate | None:
 
 
 def is_date(text: str) -> bool:
-    """Whether a heading says a date in any order, a stretch of time, or a number that may be one, and nothing else."""
+    """Whether a heading says a date in any order, a stretch of time, a number or a weekday, and nothing else."""
     text = text.strip()
     return any(
         _is_date(read_heading(text, order), text) for order in (("mdy", "dmy") if needs_day_order(text) else ("",))
@@ -299,7 +323,7 @@ def is_date(text: str) -> bool:
 
 
 def _is_date(heading: Heading, text: str) -> bool:
-    is_dated = heading.date != HeadingDate() or heading.number is not None
+    is_dated = heading.date != HeadingDate() or heading.number is not None or heading.title == ""
     return is_dated and heading.title in ("", text)
 
 

@@ -51,6 +51,11 @@ def without_closing(heading: str) -> str:
     return text.rstrip() if not text or text[-1] in " \t" else heading
 
 
+def without_emphasis(words: str) -> str:
+    """Words without the signs of emphasis about them, and without a colon behind."""
+    return words.strip(" \t*_:：")
+
+
 def without_break(line: str) -> str:
     """A line without the backslash that breaks it in Markdown."""
     return line.strip().removesuffix("\\").rstrip()

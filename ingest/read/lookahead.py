@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from ingest.read.headings import is_date
-from ingest.read.lines import BODY, DEFINITION, HEADING, ITEM, indent_of
+from ingest.read.lines import BODY, DEFINITION, HEADING, ITEM, indent_of, without_emphasis
 from ingest.read.link_head import begins_with_link
 from ingest.read.page import read_line_field
 from ingest.read.pointers import is_address
@@ -109,7 +109,7 @@ def stands_among_dates(lines: Sequence[str], number: int) -> bool:
             if line.strip() and (indent_of(line) < indent or (indent_of(line) == indent and not item)):
                 break
             if item and indent_of(line) == indent:
-                if not is_date(item["content"].rstrip(" \t:：")):
+                if not is_date(without_emphasis(item["content"])):
                     return False
                 dates += 1
             elif item:

@@ -28,6 +28,7 @@ LONGEST_DEFINITION = 2000
 
 # The most characters that the title of a book has, in a log of several.
 _LONGEST_BOOK = 160
+_STAR_SIGN = (":star:", ":star2:")
 _SEVERAL = 3
 
 # The rules of entries that may have no address where others of their list have none.
@@ -124,7 +125,7 @@ def _with_company(
 def _is_title(lines: Sequence[str], start: Start) -> bool:
     """Whether an item is no more than a title."""
     line = lines[start.line - 1].rstrip()
-    return len(line) <= _LONGEST_BOOK and line[-1] not in ".。:：;；="
+    return len(line) <= _LONGEST_BOOK and (line[-1] not in ".。:：;；=" or line.endswith(_STAR_SIGN))
 
 
 def _is_quoted(lines: Sequence[str], start: Start) -> bool:
@@ -230,6 +231,8 @@ def _unread(lines: Sequence[str], owner: Sequence[Owner | None], start: int, end
     if DEFINITION.match(line):
         is_long = len(line) > LONGEST_DEFINITION
         reason = "a link definition that is too long" if is_long else "a link definition that nothing uses"
+    elif line.startswith("[^"):
+        reason = "a footnote; what it says of an article belongs below that"
     elif holds_passage(line):
         reason = "a passage with the link of an app; no article stands above"
     elif (item := ITEM.match(line)) and "://" in item["content"]:

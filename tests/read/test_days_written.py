@@ -24,6 +24,7 @@ def days(text: str, path: str = "notes.md") -> list[tuple[str | None, str | None
         "## 2024-05\n\n### 8日\n",
         "## May 2024\n\n### 8th\n",
         "# 2024 年笔记\n\n## 5月8日\n",
+        "## 2024-05-08\n\n**Wednesday**\n",
         "## 2024-05-08 {#2024-05-08}\n",
         "## 2024-05-08 (Wed)\n",
         "# Links 2024-05-08\n",
@@ -34,6 +35,26 @@ def days(text: str, path: str = "notes.md") -> list[tuple[str | None, str | None
 )
 def test_a_day_above_a_list_is_that_of_its_articles(top: str) -> None:
     assert days(top + ITEM) == [("2024-05-08", "2024-05-08")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "last"),
+    (
+        ("# May 2024 reads", "2024-05-01", "2024-05-31"),
+        ("# 2024\n\n## May books", "2024-05-01", "2024-05-31"),
+        ("# Books read in May 2024", "2024-05-01", "2024-05-31"),
+        ("# Reading list - May 2024", "2024-05-01", "2024-05-31"),
+        ("# 2024年5月阅读记录", "2024-05-01", "2024-05-31"),
+        ("# 2024\n\n## 五月书单", "2024-05-01", "2024-05-31"),
+        ("# Week of 2024-05-06", "2024-05-01", "2024-05-31"),
+        ("# Week of May 27, 2024", "2024-01-01", "2024-12-31"),
+        ("# Week ending 2024-01-05", None, None),
+    ),
+)
+def test_a_heading_gives_the_month_or_the_year_of_what_was_read(
+    heading: str, first: str | None, last: str | None
+) -> None:
+    assert days(f"{heading}\n\n{ITEM}") == [(first, last)]
 
 
 def test_a_bare_number_is_a_day_only_in_a_month() -> None:

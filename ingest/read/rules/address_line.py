@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"\d{1,3}[.)、](?=[《【「“\u3400-\u9fffA-Z])")
 
 def begins(line: str, below: str) -> bool:
     """Whether the line holds an address, and is no prose about one."""
-    is_running = is_prose(line) or begins_with_sentence(line)
+    is_running = is_prose(line) or begins_with_sentence(line) or line.startswith("[^")  # a footnote
     return _HOLDS_ADDRESS.search(_TAG.sub("", line)) is not None and not is_running
 
 
