@@ -10,6 +10,7 @@ from ingest.model import Address, Article, Entry, TagRule
 from ingest.read.entries import AMONG_TITLES
 from ingest.read.head import Head
 from ingest.read.outline import Outline
+from ingest.read.prose import is_quoted_title
 from ingest.read.tags import mark_tag, section_tags, title_tags
 from ingest.read.to_read import is_to_read
 
@@ -17,8 +18,12 @@ from ingest.read.to_read import is_to_read
 def make_article(
     entry: Entry, head: Head, outline: Outline, address: Address | None, needs_address: bool = True
 ) -> Article:
-    """The article; one without an address is diagnosed where its shape and its list have a place for one."""
-    is_missing = needs_address and not address and AMONG_TITLES not in entry.context.split("\n")
+    """The article; one without an address is diagnosed where its shape and its list have a place for one.
+
+    A title in the signs of a book's has none.
+    """
+    is_among_titles = AMONG_TITLES in entry.context.split("\n") or is_quoted_title(head.title.text)
+    is_missing = needs_address and not address and not is_among_titles
     missing = (diagnose("missing-url", entry.line_start),) if is_missing else ()
     facts: dict[TagRule, bool] = {
         "star": head.starred,

@@ -26,6 +26,7 @@ _DAY = re.compile(
     rf"(?P<open>\*\*|__|【`?|[`(（]|#?\[\[?)?{_SAID}"
     r"(?P<day>[^\[\]()（）【】*`<>]{3,40})(?(open)(?:\*\*|__|`?】|[`)）]|\]\]?)):?"
 )
+_EMPHASISED = re.compile(r"(?P<sign>[*_]{1,2})(?P<words>[(（].*[)）])(?P=sign)")
 _VERSION = re.compile(r"\d{1,2}\.\d{1,2}")
 # Right before a link or a 《title》 such a number is a day; 1.2 is the number of a section.
 _SHORT_DAY = re.compile(
@@ -91,7 +92,9 @@ def has_year(day: str) -> bool:
 
 def _only_day(text: str) -> str | None:
     """The day that a text is, without what encloses it. A number such as 3.10 is one only in 【…】 and `…`."""
-    found = _DAY.fullmatch(text.strip())
+    text = text.strip()
+    emphasised = _EMPHASISED.fullmatch(text)
+    found = _DAY.fullmatch(emphasised["words"] if emphasised else text)
     day = found["day"].strip(" :：,，") if found else ""
     if not found or (_VERSION.fullmatch(day) and found["open"] not in ("【", "【`", "`")):
         return None

@@ -26,6 +26,7 @@ from ingest.read.view_link import ViewLink, take_passage_links
 _NOTES_MARK = re.compile(r"\s*//\s*notes?\s*[:：]\s*", re.IGNORECASE)
 _BRACKETED = re.compile(r"^【([^【】]*)】$")
 _TAG = re.compile(r"<!--|-->|</?[A-Za-z][^>]*>")
+_ANCHOR = re.compile(r"<a\s(?!.*<!--)", re.IGNORECASE)
 _LIST_SIGNS = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*")
 _WORD = re.compile(r"[^\W_]")
 _DEFINITION = re.compile(r"\[[^\[\]]+\]:")  # of a link or a footnote
@@ -140,8 +141,7 @@ class _Walk:
                 source = "\n".join(lines) if token.markup else code
                 self.add("code", [Inline(token.content.rstrip("\n"), ())], source, token.map)
             elif token.type == "html_block":
-                text = " ".join(_TAG.sub(" ", token.content).split())
-                self.add(None, [Inline(text, ())], token.content.rstrip("\n"), token.map)
+                self.take_html(token)
             elif token.map and token.type == "hr":
                 self.covered.update(range(*token.map))
             index += 1
@@ -162,6 +162,12 @@ class _Walk:
             number = "" if frame.first else frame.number
             inline = join_inlines([Inline(number, ()), inline], "")
             frame.paragraph = self.add(None, [inline], number + token.content, token.map)
+
+    def take_html(self, token: Token) -> None:
+        words = " ".join(token.content.split())
+        holds_link = _ANCHOR.search(words) and not is_too_long(words)
+        inline = parse_inline(words) if holds_link else Inline(" ".join(_TAG.sub(" ", words).split()), ())
+        self.add(None, [inline], token.content.rstrip("\n"), token.map)
 
     def take_table(self, tokens: Sequence[Token]) -> None:
         rows: list[list[Inline]] = []

@@ -7,7 +7,7 @@ the source and the remarks: the parts may stand in the line in any order, but ea
 Excepted are marks and markup, and only these: on the first line the star, the word that makes 【from `x`】 or (via x)
 a source, what says that something was read on a day, or that it is by an author, tags and comments of HTML, entities, a
 number glued to the title, and the words of a link that only points, such as 'pdf' or an address; below it the numbers
-of ordered lists.
+of ordered lists, and the words of an app's link to a passage, with the tags behind it.
 
 In an entry that is an item or a paragraph, all lines above the first excerpt of the outline are what the first line is
 elsewhere; a checkbox and the number of the item are marks, and so are those of items right in it.
@@ -21,6 +21,7 @@ from ingest.model import Article, Entry
 from ingest.read.pointers import is_address, is_pointer
 from ingest.read.properties import is_silent_property
 from ingest.read.rules import ITEM_RULES
+from ingest.read.view_link import cut_view_link, holds_passage
 
 _LETTER = re.compile(r"[^\W_]")
 _LETTER_OR_BRACKET = re.compile(r"[^\W_]|[【】]")
@@ -73,9 +74,14 @@ def lost_letters(entry: Entry, article: Article) -> str:
         letters(excerpt.markdown + (excerpt.source_url or "")) for excerpt in article.excerpts if excerpt.depth > 0
     )
     joint = " " if entry.rule in ONE_LINE else ""
-    return lost_from_head(head, article, joint) + _missing(
-        "".join(letters(_NUMBERS.sub("", line)) for line in body), rows
-    )
+    said = "".join(letters(_NUMBERS.sub("", _without_view(line))) for line in body)
+    return lost_from_head(head, article, joint) + _missing(said, rows)
+
+
+def _without_view(line: str) -> str:
+    """A line with nothing but the address of an app's link to the passage that it is."""
+    words, view = cut_view_link(line) if holds_passage(line) else (line, None)
+    return f"{words} {view.url}" if view else line
 
 
 def invented_letters(entry: Entry, article: Article) -> str:

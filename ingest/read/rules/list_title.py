@@ -11,7 +11,6 @@ from ingest.read.headings import read_heading
 from ingest.read.item import read_item
 from ingest.read.lines import ITEM
 from ingest.read.link_head import is_titled
-from ingest.read.prose import is_quoted_title
 
 _WORDS = re.compile(r"(?:\[[ xX]\][ \t]+)?[*_~\"“《「【(（'`#\[]*[^\W_]")
 _ADDRESS = re.compile(r"\w://|\]\(")
@@ -67,4 +66,4 @@ def read(entry: Entry) -> Article:
         first = first[: len(first) - len(content)] + cut_month(content)[1]
         entry = replace(entry, lines=(first, *rest))
     head, outline = read_item(entry)
-    return make_article(entry, head, outline, head.address, needs_address=not is_quoted_title(head.title.text))
+    return make_article(entry, head, outline, head.address)
