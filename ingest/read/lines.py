@@ -31,9 +31,11 @@ ITEM = re.compile(
 DELIMITER_ROW = re.compile(r"(?=.*\|)[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
 
 
-# What a program that makes pages looks for: '{% for book in books %}', '{:toc}', '[TOC]', '<!-- more -->'.
+# What a program that makes pages looks for: '{% for book in books %}', '{:toc}', '[TOC]', '<!-- more -->'; and tags of
+# HTML that only enclose what stands below, or name the place.
 TEMPLATE = re.compile(
-    r"\s*(?:\{%[^{}]*%\}\s*)+$|\s*\{:[^{}]*\}\s*$|\s*\[\[?_?TOC_?\]\]?\s*$|\s*<!--\s*(?:more|truncate|toc)\s*-->\s*$",
+    r"\s*(?:(?:\{%[^{}]*%\}\s*)+|\{:[^{}]*\}\s*|\[\[?_?TOC_?\]\]?\s*|<!--\s*(?:more|truncate|toc)\s*-->\s*"
+    r"|(?:</?(?:ul|ol|li|dl|div|details|center|section|table|tbody|thead|tr|p|br|span|a)(?:\s[^<>:]*)?>\s*)+)$",
     re.IGNORECASE,
 )
 
