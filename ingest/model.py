@@ -120,11 +120,12 @@ class HeadingDate(NamedTuple):
 class Entry:
     """The lines of a log that record one article, not yet parsed.
 
-    `lines` are those from `line_start` to `line_end`, unread ones left empty; of an entry that is put together from all
-    over the log, only its own. `rule` names the entry rule that recognised it. `sections` are the section headings in
-    force, outermost first; `heading` is the date in force. `definitions` are the link reference definitions that the
-    entry uses. `context` is what else of the log its rule needs to read it, in a form that the rule knows: the header
-    of its table, say. `hash` changes when any of these but `heading` does, or when the reading rules do.
+    `lines` are those from `line_start` to `line_end`, unread ones left empty, without the signs of a quote that is a
+    list of articles as a whole; of an entry that is put together from all over the log, only its own. `rule` names the
+    entry rule that recognised it. `sections` are the section headings in force, outermost first; `heading` is the date
+    in force. `definitions` are the link reference definitions that the entry uses. `context` is what else of the log
+    its rule needs to read it, in a form that the rule knows: the header of its table, say. `hash` changes when any of
+    these but `heading` does, or when the reading rules do.
     """
 
     rule: str

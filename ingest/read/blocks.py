@@ -34,7 +34,7 @@ from ingest.read.lines import (
     without_closing,
     without_emphasis,
 )
-from ingest.read.link_head import is_task
+from ingest.read.link_head import begins_with_link, is_task
 from ingest.read.lookahead import (
     find_heading_rule,
     holds_address,
@@ -49,7 +49,7 @@ from ingest.read.lookahead import (
     stands_among_dates,
 )
 from ingest.read.properties import is_silent_property
-from ingest.read.prose import has_link_within, is_sentence_with_link, is_unfinished
+from ingest.read.prose import has_link_within, is_quoted_title, is_sentence_with_link, is_unfinished
 from ingest.read.rules import (
     HEADING_RULES,
     ITEM_RULES,
@@ -76,6 +76,8 @@ _STRONG_LEVEL = 7
 _LIST_LEVEL = 8
 
 _LONGEST_DATE = 60
+_MARGIN = 4
+_QUOTED = re.compile(r" {0,3}>[ \t]?(?P<words>.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ class _Scanner:
 
     def __init__(self, lines: Sequence[str], front: int, books: Books) -> None:
         self.lines = lines
+        self.copy: list[str] | None = None  # of the lines, once one of them is read otherwise than it is written
         self.books = books
         self.front = front
         self.owner: list[Owner | None] = [None] * len(lines)
@@ -127,6 +130,7 @@ class _Scanner:
         self.last_table: str | None = None  # the same, behind a blank line
         self.literal: _Literal | None = None
         self.in_list = False
+        self.is_quoted = False  # the list is a quote as a whole
         self.after_break = True  # a blank line, a heading or a separator stands above
         self.definitions: dict[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -134,6 +138,8 @@ class _Scanner:
     def take(self, number: int) -> None:
         """Decides whose line `number` is."""
         line = self.lines[number - 1]
+        if self.is_quoted or (self.rule is None and ">" in line[:_MARGIN]):
+            line = self.unquoted(number)
         if self.literal and not self.literal.holds(line):
             self.literal = None
         if self.literal:
@@ -141,6 +147,7 @@ class _Scanner:
             if number > self.literal.line and self.literal.closes.match(line):
                 self.literal = None
         elif not line.strip():
+            self.own(number, "separator" if self.is_quoted else None)
             self.after_break, self.table = True, None
             if self.rule in ROW_RULES:
                 self.rule = None
@@ -161,10 +168,22 @@ class _Scanner:
                 self.definitions.setdefault(fold_label(definition[1]), line)
         elif (self.rule not in _WITH_BODY or self.ends_here(line)) and (item := ITEM.match(line)):
             self.take_item(number, line, item["content"])
-        elif BODY.match(line):
+        elif BODY.match(line) and number not in self.books.paragraphs:
             self.take_body(number, line)
         else:
             self.take_text(number, line)
+
+    def unquoted(self, number: int) -> str:
+        """The line, without the sign of a quote in a list of articles that is a quote as a whole: `> - [title](…)`."""
+        found = _QUOTED.match(self.lines[number - 1])
+        if found and not self.is_quoted and not self.literal and (item := ITEM.match(found["words"])):
+            self.is_quoted = begins_with_link(item["content"]) or is_quoted_title(item["content"])
+        self.is_quoted = self.is_quoted and found is not None
+        if found and self.is_quoted:
+            if self.copy is None:
+                self.lines = self.copy = list(self.lines)
+            self.copy[number - 1] = found["words"]
+        return self.lines[number - 1]
 
     def own(self, number: int, kind: Owner | None) -> None:
         self.owner[number - 1] = kind
@@ -182,7 +201,7 @@ class _Scanner:
 
     def heading_at(self, number: int) -> tuple[int, str] | None:
         line = self.lines[number - 1]
-        if found := HEADING.match(line):
+        if (found := HEADING.match(line)) and (line[0] == "#" or self.heads_list(number)):
             return len(found[1]), without_closing(found[2].strip())
         if not self.after_break:
             return None
@@ -196,6 +215,11 @@ class _Scanner:
             self.own(number + 1, "heading")
             return 1 if below[0] == "=" else 2, line
         return None
+
+    def heads_list(self, number: int) -> bool:
+        """Whether an indented heading is that of entries: it stands below no other shape, and above one of them."""
+        is_apart = self.after_break and (self.rule is None or self.rule in ITEM_RULES)
+        return is_apart and is_above_entry(self.lines, number)
 
     def is_date_line(self, line: str) -> bool:
         """Whether plain text is a date and nothing else. A bare number is one, a day, only in a month."""

@@ -25,8 +25,8 @@ _SEVERAL = 3
 # What people write behind the title of a book: who wrote it, or how good it was; or the brackets around a title.
 _NAME = r"[^\W\d_a-z][\w.'’-]*(?:[ \t]+(?:[^\W\d_a-z][\w.'’-]*|&|and|e|y|de|da|van|von|der|la|le)){0,8}"
 _BOOK = re.compile(
-    rf".*\S(?:[ \t]+[-–—]+[ \t]+|——|[ \t]+(?:by|por|par|von)[ \t]+|:[ \t]+(?=\S+[ \t]+\S+$)){_NAME}"
-    r"(?:[ \t]*[(（\[★☆⭐].*)?$"
+    rf".*\S(?:[ \t]+[-–—]+[ \t]+|——|[ \t]+[(（]?(?:by|por|par|von)[ \t]+|:[ \t]+(?=\S+[ \t]+\S+$)){_NAME}"
+    r"[)）]?(?:[ \t]*[(（\[★☆⭐].*)?$"
     r"|.*(?:[★☆⭐]\ufe0f?){2,}|\W*《[^《》]+》|(?P<sign>\*{1,2}|_{1,2})[^*_]+(?P=sign)[ \t]*(?:[,，(-]|by\b)"
 )
 # Parts of a text, or of what is written about a program.
@@ -40,6 +40,17 @@ _PART = re.compile(
     r"|notes?|quotes|highlights|metadata|about|thoughts|why|how|links|resources|faq|credits|acknowledge?ments"
     r"|前言|引言|总结|小结|结论|目录|简介|背景|笔记|摘抄|后记)\W*$)",
     re.IGNORECASE,
+)
+
+
+# A line in strong print, or not, that is 《Title》 with a number before it and little behind it.
+_QUOTED_LINE = re.compile(r"(?:\*\*|<b>|<strong>)?(?:\d{1,3}[.、)][ \t]*)?《[^《》]{1,80}》[^《》。！？]{0,30}$")
+
+
+# One that has a title in strong print, and at most an author behind it.
+_STRONG_LINE = re.compile(
+    rf"(?:\*\*|__|<b>|<strong>)(?P<title>[^*_<>]{{2,80}}[^*_<>:：])(?:\*\*|__|</b>|</strong>)"
+    rf"(?:[ \t]*(?:[-–—,，]|[(（]?by)[ \t]*{_NAME}[)）]?)?[ \t]*$"
 )
 
 
@@ -71,12 +82,13 @@ class _Part:
 def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books:
     """The books of a log whose front matter takes up `start` lines; `title` is its title, `name` that of its file."""
     is_whole = names_books(name) or says_books(title)
-    if not is_whole and not any(line.startswith("#") and ("《" in line or says_books(line)) for line in lines):
+    if not is_whole and not any("《" in line or (line.startswith("#") and says_books(line)) for line in lines):
         return Books(frozenset(), frozenset(), False)
     top = _Part(0, 0, "", None, is_whole, names_books(name) or names_books(title))
     parts = _cut_parts(lines, start, top)
     headings = frozenset(_find_quoted(parts) or _find_headings(parts))
-    return Books(headings, frozenset(() if headings else _find_paragraphs(parts)), is_whole)
+    paragraphs = _find_print(parts) or (() if headings else _find_paragraphs(parts))
+    return Books(headings, frozenset(paragraphs), is_whole)
 
 
 def _cut_parts(lines: Sequence[str], start: int, top: _Part) -> list[_Part]:
@@ -173,6 +185,31 @@ def _find_paragraphs(parts: Sequence[_Part]) -> Iterator[int]:
     found = [one for part in parts if part.is_of_books for one in _lone_lines(part)]
     if len(found) >= _SEVERAL and 2 * sum(_BOOK.match(line) is not None for _, line in found) >= len(found):
         yield from (number for number, _ in found)
+
+
+def _find_print(parts: Sequence[_Part]) -> list[int]:
+    """The lines set apart that are several titles in the signs of one, or, of books, in strong print."""
+    quoted = [number for part in parts for number, line in _apart(part) if _QUOTED_LINE.match(line)]
+    if len(quoted) > 1:
+        return quoted
+    strong = [
+        (number, found["title"])
+        for part in parts
+        if part.is_of_books
+        for number, line in _apart(part)
+        if (found := _STRONG_LINE.match(line)) and not is_date(found["title"]) and not is_group(found["title"])
+    ]
+    if len(strong) < _SEVERAL or any(_PART.match(title) for _, title in strong):
+        return []
+    return [number for number, _ in strong]
+
+
+def _apart(part: _Part) -> Iterator[tuple[int, str]]:
+    """The lines of a part that are a paragraph each, with their numbers."""
+    lines = ["", *(line for _, line in part.lines), ""]
+    for place, (number, line) in enumerate(part.lines, 1):
+        if line.strip() and not lines[place - 1].strip() and not lines[place + 1].strip():
+            yield number, line
 
 
 def _lone_lines(part: _Part) -> list[tuple[int, str]]:

@@ -208,8 +208,17 @@ def _take_metadata(page: Page) -> None:
                 page.metadata.append(number)
         elif inside:
             words = _CALLOUT.sub("", line)  # in which an app may put them, below the title
-            page.lines[number] = "" if words != line and words.strip() == title.text else words
+            page.lines[number] = "" if words != line and words.strip() == title.text else _whole(page, number, words)
             _take_field(page, number)
+
+
+def _whole(page: Page, number: int, words: str) -> str:
+    """A line with the next one, which is taken, where that goes on with a link of a wiki: `Author: [[Jane⏎Doe]]`."""
+    below = page.lines[number + 1] if number + 1 < len(page.lines) else ""
+    if words.count("[[") <= words.count("]]") or "]]" not in below:
+        return words
+    page.lines[number + 1] = ""
+    return f"{words} {below.strip()}"
 
 
 def _url(address: Field) -> str:

@@ -27,6 +27,7 @@ _SENTENCE = re.compile(r".*(?:[.:;,!?…。：；，！？]\s*$|[a-z]{3}[.!?]\s+
 _QUOTED_TITLE = re.compile(
     r"(?:\d[\d./年月日、-]{0,10}[ \t]*)?[*_~\[]*《[^《》]{1,80}》[*_~\]]*(?=$|[\s(（\[【★☆⭐,，。:：;；—–-])"
 )
+_NUMBER = re.compile(r"(?<![^>*])\d{1,3}[.、)][ \t]*(?=《)")
 # Words with which no sentence ends.
 _UNFINISHED = re.compile(
     r"(?:\s(?:an?|the|and|or|but|in|of|to|for|with|by|from|into|than|as|is|are|was|were|my|your|his|their|its)"
@@ -56,6 +57,11 @@ def is_quoted_title(words: str) -> bool:
     (True, False)
     """
     return _QUOTED_TITLE.match(words) is not None
+
+
+def without_number(words: str) -> str:
+    """Words without the number of a title in the signs of one, which may stand in strong print: `**3.《Title》**`."""
+    return _NUMBER.sub("", words, count=1)
 
 
 def is_unfinished(line: str) -> bool:

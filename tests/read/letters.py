@@ -20,6 +20,7 @@ import re
 from ingest.model import Article, Entry
 from ingest.read.pointers import is_address, is_pointer
 from ingest.read.properties import is_silent_property
+from ingest.read.prose import without_number
 from ingest.read.rules import ITEM_RULES
 from ingest.read.view_link import cut_view_link, holds_passage
 
@@ -58,6 +59,8 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
     end = max(1, min(outline, default=len(lines)))
     item = _ITEM.match(lines[0]) if entry.rule in ITEM_RULES else None
     first = lines[0][item.end() :] if item else lines[0]
+    if entry.rule in ("heading-title", "text-title"):
+        first = without_number(first)
     head = [first, *lines[1:end]]
     if (
         entry.rule == "outline-item"
@@ -70,27 +73,29 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
 def lost_letters(entry: Entry, article: Article) -> str:
     """The letters of an entry that its article does not have; '' when it has them all."""
     head, body = head_and_body(entry, article)
-    rows = "".join(
-        letters(excerpt.markdown + (excerpt.source_url or "")) for excerpt in article.excerpts if excerpt.depth > 0
-    )
+    said, shown = _said_and_shown(body)
     joint = " " if entry.rule in ONE_LINE else ""
-    said = "".join(letters(_NUMBERS.sub("", _without_view(line))) for line in body)
-    return lost_from_head(head, article, joint) + _missing(said, rows)
-
-
-def _without_view(line: str) -> str:
-    """A line with nothing but the address of an app's link to the passage that it is."""
-    words, view = cut_view_link(line) if holds_passage(line) else (line, None)
-    return f"{words} {view.url}" if view else line
+    lost = _missing("".join(letters(_NUMBERS.sub("", line)) for line in said), _rows(article, shown))
+    return lost_from_head(head, article, joint) + lost + "".join(shown - {one.source_url for one in article.excerpts})
 
 
 def invented_letters(entry: Entry, article: Article) -> str:
     """The letters of the excerpts that the lines of the entry do not have; '' when none is made up or doubled."""
-    body = "\n".join(head_and_body(entry, article)[1])
-    rows = "".join(
-        letters(excerpt.markdown + (excerpt.source_url or "")) for excerpt in article.excerpts if excerpt.depth > 0
-    )
-    return _missing(rows, letters(body))
+    said, shown = _said_and_shown(head_and_body(entry, article)[1])
+    return _missing(_rows(article, shown), letters("\n".join(said)))
+
+
+def _said_and_shown(body: list[str]) -> tuple[list[str], set[str]]:
+    """The lines of an outline without the links of apps to passages, and the addresses of these."""
+    views = [cut_view_link(line) if holds_passage(line) else (line, None) for line in body]
+    return [line for line, _ in views], {view.url for _, view in views if view}
+
+
+def _rows(article: Article, shown: set[str]) -> str:
+    """The letters of the excerpts, with the addresses at which apps show them, but for those that are known."""
+    sources = ("" if one.source_url in shown else one.source_url or "" for one in article.excerpts)
+    rows = zip(article.excerpts, sources, strict=True)
+    return "".join(letters(one.markdown + source) for one, source in rows if one.depth > 0)
 
 
 def lost_from_head(line: str, article: Article, joint: str = " ") -> str:

@@ -57,9 +57,10 @@ def owner_faults(reading: Reading) -> list[str]:
             faults.append(f"{number}: unread, and nothing says so")
         for entry in around:
             written = entry.lines[number - entry.line_start]
-            if written.strip() and (written != line or owner != "entry"):
+            is_same = written in (line, re.sub(r"^ {0,3}>[ \t]?", "", line))  # a list may be a quote as a whole
+            if written.strip() and not (is_same and owner == "entry"):
                 faults.append(f"{number}: stands in an entry as {written!r}")
-            if owner == "entry" and written != line:
+            if owner == "entry" and not is_same:
                 faults.append(f"{number}: does not stand in its entry")
     return faults
 

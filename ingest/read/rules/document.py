@@ -42,6 +42,7 @@ _WORD = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _TITLE_LENGTH = 80
+_NEAR_TOP = 5  # lines
 _YEAR = r"\b(?:19|20)\d\d\b"
 _OF_SEVERAL = re.compile(
     r"\b(?:books|papers|articles|links|readings?|bookmarks|blogs)\b|书单|書單|清单|清單|书籍|链接"
@@ -71,7 +72,8 @@ def recognises(lines: Sequence[str]) -> bool:
     Each of several such files put together is held against all this by itself.
     """
     front = read_front_matter(lines)
-    if not front.length and not _may_be_top(next((line for line in lines if line.strip()), "")):
+    is_top = front.length > 0 or _may_be_top(next((line for line in lines if line.strip()), ""))
+    if not is_top and not any(map(is_metadata, lines[:_NEAR_TOP])):
         return False
     return all(_is_about_one(lines[part.start : part.stop]) for part in _find_parts(lines))
 
