@@ -11,9 +11,10 @@ from collections.abc import Callable
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, text_join
 from markdown_it.rules_inline import StateInline, autolink, html_inline, link
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from ingest.autolink import link_address
 
@@ -81,6 +82,13 @@ def _with_end(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInlin
         return is_link
 
     return parse
+
+
+def parse_phrases(tokens: list[Token], env: EnvType) -> None:
+    """Gives block tokens the children that the parser would give them; `env` holds the definitions of links."""
+    state = StateCore("", _phrases(), env, tokens)
+    _parse_phrases(state)
+    text_join(state)
 
 
 def _parse_phrases(state: StateCore) -> None:

@@ -60,7 +60,7 @@ class Inline:
 
     def of(self, *kinds: str) -> list[Span]:
         """The spans of these kinds, in order."""
-        return [span for span in self.spans if span.kind in kinds]
+        return [span for span in self.spans if span.kind in kinds] if self.spans else []
 
     def outermost(self, *kinds: str) -> list[Span]:
         """The spans of these kinds that no other of them holds, in order."""
@@ -109,18 +109,20 @@ def join_inlines(inlines: Sequence[Inline], separator: str) -> Inline:
 
 def parse_blocks(markdown: str, definitions: str = "") -> list[Token]:
     """The block tokens of some Markdown, with the link reference definitions that it may use."""
-    env: dict[str, Any] = {}
-    if definitions:
-        parser().parse(definitions, env)
-    return parser().parse(markdown, env)
+    return parser().parse(markdown, read_definitions(definitions))
 
 
 def parse_inline(markdown: str, definitions: str = "") -> Inline:
     """One line of inline Markdown, with the link reference definitions that it may use."""
+    return read_inline(parser().parseInline(markdown, read_definitions(definitions))[0].children or ())
+
+
+def read_definitions(definitions: str) -> dict[str, Any]:
+    """Link reference definitions, as the parser keeps them."""
     env: dict[str, Any] = {}
     if definitions:
         parser().parse(definitions, env)
-    return read_inline(parser().parseInline(markdown, env)[0].children or ())
+    return env
 
 
 def read_inline(children: Sequence[Token]) -> Inline:
@@ -208,6 +210,8 @@ _EMPHASIS: dict[frozenset[str], HighlightStyle] = {
 
 def find_highlights(inline: Inline) -> tuple[Highlight, ...]:
     """The emphasised spans of a text, outermost ones only."""
+    if not inline.spans:  # as in most texts
+        return ()
     found = []
     kinds: dict[tuple[int, int], set[str]] = {}
     for span in inline.of("strong", "em"):

@@ -17,7 +17,8 @@ from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry, Excerpt, ExcerptKind, Link
 from ingest.read.head import STAR
 from ingest.read.kinds import Place, announces_replies, find_kind
-from ingest.read.markdown import Inline, find_highlights, join_inlines, parse_blocks, parse_inline, read_inline
+from ingest.read.markdown import Inline, find_highlights, join_inlines, parse_inline, read_inline
+from ingest.read.outline_tokens import parse_outline
 from ingest.read.passages import settle_passages
 from ingest.read.tags import mark_tag, text_tags
 from ingest.read.terms import find_terms
@@ -80,8 +81,7 @@ def read_outline(entry: Entry, remarks: Sequence[str], head: int = 1) -> Outline
     """
     lines, views = take_passage_links(entry.lines, head)
     # Empty lines in the place of the head keep the numbers of the others.
-    body = "\n".join([*[""] * head, *lines[head:]])
-    tokens = parse_blocks(body, entry.definitions) if body.strip() else ()
+    tokens = parse_outline([*[""] * head, *lines[head:]], entry.definitions)
     return with_passages(entry, outline_tokens(entry, lines, tokens, remarks, head), views)
 
 
@@ -160,7 +160,7 @@ class _Walk:
             draft.line_end = self.cover(token.map)[1]
         elif token.content.strip():
             number = "" if frame.first else frame.number
-            inline = join_inlines([Inline(number, ()), inline], "")
+            inline = join_inlines([Inline(number, ()), inline], "") if number else inline
             frame.paragraph = self.add(None, [inline], number + token.content, token.map)
 
     def take_html(self, token: Token) -> None:

@@ -20,8 +20,9 @@ from ingest.read.head import Head, cut_title
 from ingest.read.headings import is_date
 from ingest.read.lines import ITEM, indent_of
 from ingest.read.link_head import begins_with_link, read_link_head
-from ingest.read.markdown import parse_blocks, parse_inline
+from ingest.read.markdown import parse_inline
 from ingest.read.outline import outline_tokens
+from ingest.read.outline_tokens import parse_outline
 from ingest.read.passages import settle_passages
 from ingest.read.properties import is_silent, read_nested_property, read_property
 from ingest.read.prose import is_prose
@@ -72,8 +73,7 @@ def read(entry: Entry) -> Article:
     if task:
         head = replace(head, unread=head.unread or task["state"] not in ("DONE", "CANCELED", "CANCELLED"))
     lines = ["", *item.lines]
-    tokens = parse_blocks("\n".join(lines), entry.definitions) if any(map(str.strip, lines)) else ()
-    outline = outline_tokens(entry, lines, tokens, head.remarks, 1)
+    outline = outline_tokens(entry, lines, parse_outline(lines, entry.definitions), head.remarks, 1)
     start = entry.line_start + 1
     excerpts = settle_passages(
         outline.excerpts,
