@@ -69,9 +69,12 @@ def title_tags(title: Inline) -> tuple[TagUse, ...]:
 
 def text_tags(inline: Inline, rule: TagRule = "code-span") -> tuple[TagUse, ...]:
     """The code spans of a text that name something, and its hashtags."""
+    is_tagged = "#" in inline.text
+    if not (inline.spans or is_tagged):  # as in most texts
+        return ()
     names = (_name(inline.text[span.start : span.end]) for span in inline.of("code_inline"))
     terms = (_use(name, rule) for name in names if name)
-    if "#" not in inline.text:
+    if not is_tagged:
         return _once(terms)
     shown = inline.hide("code_inline", "link")
     found = (found for found in _HASHTAG.finditer(inline.text) if shown[found.start()] == "#")
