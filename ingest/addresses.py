@@ -68,6 +68,11 @@ _NORMAL = re.compile(r"https?://(?:[a-z0-9]{1,63}\.)+[a-z]{2,20}/(?:[A-Za-z0-9_~
 
 _SCHEME = re.compile(r"\w+://")
 _ABSOLUTE = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+# A host without a scheme, by the endings that no file has.
+_HOST_FIRST = re.compile(
+    r"(?:www\.(?:[\w-]+\.)+[a-z]{2,}|(?:[\w-]+\.)+(?:com|org|net|edu|gov|dev|cn|io|blog|xyz|info))(?:[/?#]\S*)?$",
+    re.IGNORECASE,
+)
 _WITHOUT_SCHEME = re.compile(r"//[^\s/]+\.[^\s/]")
 
 _MOST_REDIRECTIONS = 5
@@ -144,11 +149,15 @@ def absolute_address(target: str) -> str | None:
 
     >>> absolute_address("//example.com/a"), absolute_address("/url?q=https%3A%2F%2Fexample.com%2Fa&sa=D")
     ('https://example.com/a', 'https://example.com/a')
+    >>> absolute_address("www.example.com/a"), absolute_address("example.org"), absolute_address("notes/a.md")
+    ('https://www.example.com/a', 'https://example.org', None)
     """
     if _ABSOLUTE.match(target):
         return target
     if _WITHOUT_SCHEME.match(target):
         return f"https:{target}"
+    if _HOST_FIRST.match(target):
+        return f"https://{target}"
     found = _RELATIVE_TARGET.match(target)
     return unquote(found[1]) if found else None
 

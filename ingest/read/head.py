@@ -21,8 +21,10 @@ from ingest.read.to_read import marks_to_read
 
 STAR = re.compile(r"\s*【\s*\[\s*:star:\s*\]\s*\[\*\]\s*】\s*")
 
-# The signs that part a title from what is said about it, such as ' - ', '：' and ' // '.
-PARTING = re.compile(r"(?:\s+|[-–—－:,.;|·•#~]++(?=\s|$)|[—：，。；、｜|]+|//(?!\s*notes?\b))*", re.IGNORECASE)
+# The signs that part a title from what is said about it, such as ' - ', ' -> ', '：' and ' // '.
+PARTING = re.compile(
+    r"(?:\s+|(?:[-=]*>|[→⇒])(?=\s|$)|[-–—－:,.;|·•#~]++(?=\s|$)|[—：，。；、｜|]+|//(?!\s*notes?\b))*", re.IGNORECASE
+)
 
 _WORD = re.compile(r"[^\W_]")
 _GROUP = re.compile(r"【([^【】]*)】")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from unicodedata import category
 
 from ingest.addresses import read_address
 from ingest.commonmark import is_too_long
@@ -48,6 +49,11 @@ _TEMPLATE_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<page>\{\{[^{}]*
 # A title behind a link that only points, and what parts it from a comment.
 _TITLE_BEHIND = re.compile(r"[ \t]+[\"“《]?[^\W_]")
 _COMMENT_SIGN = re.compile(r"\s+[-–—|]+\s+|\s*[:：]\s+|：|——")
+# A line that a link in brackets closes, behind words: 'Title ([link](address))<br>'.
+_POINTED_LINE = re.compile(
+    r"(?P<line>[^\[\]()（）]*[^\W_][^\[\]()（）]*[\[(（]\[[^\[\]]+\]\([^()\s]+\)[\])）])\s*(?:<br\s*/?>|\\)?\s*$",
+    re.IGNORECASE,
+)
 _SEVERAL = 3  # words
 # So many of the links may stand within another, which they follow as a bare address.
 _INNER = 4
@@ -157,6 +163,10 @@ def _is_title(inline: Inline, link: Span) -> bool:
 
 def _from_line(entry: Entry, markdown: str) -> Head:
     """The head of a paragraph that begins with words, or with an address that has no others."""
+    first, _, rest = markdown.partition("\n")
+    if rest and (pointed := _POINTED_LINE.match(first)):  # below which the comment stands
+        head = _from_line(entry, pointed["line"])
+        return replace(head, remarks=(*head.remarks, rest))
     pages: list[str] = []
     for form in (_WIKI_LINK, _TEMPLATE_LINK):
         pages += [found["page"] for found in form.finditer(markdown) if found["words"]]
@@ -219,7 +229,7 @@ def _from_link(
             title=title,
             address=read_address(own.value),
             links=tuple(beside),
-            remarks=(*([] if _NOTHING.fullmatch(comment) else [comment]), *asides),
+            remarks=(*_symbols(inline.text[: own.start]), *([] if _NOTHING.fullmatch(comment) else [comment]), *asides),
             day=None,
             via=None,
             starred=False,
@@ -227,6 +237,12 @@ def _from_link(
             diagnostics=(),
         ),
     )
+
+
+def _symbols(text: str) -> list[str]:
+    """What a text says without words: ❌, ✅."""
+    found = "".join(sign for sign in text if category(sign) == "So")
+    return [found] if found else []
 
 
 def _opening(markdown: str) -> str:
