@@ -208,7 +208,7 @@ class _Scanner:
         below = line_below(self.lines, number)
         if (found := _STRONG_LINE.match(line)) and is_date(found[1]) and not _is_text(below):
             return _STRONG_LEVEL, found[1]
-        if self.is_date_line(line) and is_above_entry(self.lines, number):
+        if self.is_date_line(line) and not UNDERLINE.match(below) and is_above_entry(self.lines, number):
             return _STRONG_LEVEL, line.strip().rstrip(":：")
         is_text = not BODY.match(line) and not SEPARATOR.match(line)
         if UNDERLINE.match(below) and is_text and find_rule(TEXT_RULES, line, "") is None:

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from ingest.read.headings import is_date
 from ingest.read.lines import BODY, HEADING, ITEM, is_separator, without_closing
+from ingest.read.lookahead import is_underlined
 from ingest.read.page import outside_fences
-from ingest.read.prose import is_quoted_title, may_be_title
+from ingest.read.prose import is_quoted_title, is_sentence, may_be_title
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
 from ingest.read.rules.list_title import is_field
 from ingest.read.sections import is_group, names_books, says_books, says_read
@@ -82,7 +83,10 @@ class _Part:
 def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books:
     """The books of a log whose front matter takes up `start` lines; `title` is its title, `name` that of its file."""
     is_whole = names_books(name) or says_books(title)
-    if not is_whole and not any("《" in line or (line.startswith("#") and says_books(line)) for line in lines):
+    if not is_whole and not any(
+        "《" in line or ((line.startswith("#") or is_underlined(lines, place + 1)) and says_books(line))
+        for place, line in enumerate(lines)
+    ):
         return Books(frozenset(), frozenset(), False)
     top = _Part(0, 0, "", None, is_whole, names_books(name) or names_books(title))
     parts = _cut_parts(lines, start, top)
@@ -91,11 +95,20 @@ def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books
     return Books(headings, frozenset(paragraphs), is_whole)
 
 
+def _with_signs(lines: Sequence[str]) -> list[str]:
+    """The lines with a sign before each heading that is one by the line below it, which is left empty."""
+    signed = list(lines)
+    for place, line in enumerate(lines):
+        if is_underlined(lines, place + 1):
+            signed[place : place + 2] = [f"{'#' if lines[place + 1][0] == '=' else '##'} {line}", ""]
+    return signed
+
+
 def _cut_parts(lines: Sequence[str], start: int, top: _Part) -> list[_Part]:
     """The parts of a log, the first of which, `top`, is above all headings."""
     part = top
     parts = [part]
-    for place, line in outside_fences(lines, start):
+    for place, line in outside_fences(_with_signs(lines), start):
         if found := HEADING.match(line):
             level = len(found[1])
             above: _Part | None = part
@@ -222,6 +235,8 @@ def _lone_lines(part: _Part) -> list[tuple[int, str]]:
             return []
         blank = number
         if line.startswith("["):
+            continue
+        if number == texts[0][0] and is_sentence(line):  # about those that follow
             continue
         if BODY.match(line) or not may_be_title(line):
             return []

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from ingest.read.headings import is_date
-from ingest.read.lines import BODY, DEFINITION, HEADING, ITEM, indent_of, without_emphasis
+from ingest.read.lines import BODY, DEFINITION, HEADING, ITEM, UNDERLINE, indent_of, without_emphasis
 from ingest.read.link_head import begins_with_link
 from ingest.read.page import read_line_field
 from ingest.read.pointers import is_address
@@ -33,6 +33,15 @@ _WITHOUT_ADDRESS = (None, "list-title", "title-list")
 def line_below(lines: Sequence[str], number: int) -> str:
     """The line below line `number`; '' below the last."""
     return lines[number] if number < len(lines) else ""
+
+
+def is_underlined(lines: Sequence[str], number: int) -> bool:
+    """Whether a line of text, with a break above it, is a heading by the line below it."""
+    below = line_below(lines, number)
+    if below[:1] not in ("=", "-") or not UNDERLINE.match(below):
+        return False
+    line = lines[number - 1]
+    return bool(line.strip()) and not BODY.match(line) and (number == 1 or not lines[number - 2].strip())
 
 
 def next_text(lines: Sequence[str], number: int) -> int:
@@ -67,6 +76,8 @@ def _heads_entries(lines: Sequence[str], number: int, level: int, text: str, add
     for place in range(number + 1, min(number + _FAR, len(lines)) + 1):
         line = lines[place - 1]
         if (found := HEADING.match(line)) and len(found[1]) <= level:
+            return False
+        if is_underlined(lines, place) and (1 if line_below(lines, place)[0] == "=" else 2) <= level:
             return False
         rule = None
         if item := ITEM.match(line):
@@ -120,13 +131,15 @@ def stands_among_dates(lines: Sequence[str], number: int) -> bool:
 def holds_address(lines: Sequence[str], number: int) -> bool:
     """Whether an address that is nested as an item in the item on line `number` is its own.
 
-    It is, where it is all that is nested there, or where all addresses there are named, and one as that of the article.
+    It is, where it is all that is nested there, or where one right below is named as that of the article, and no item
+    there is an article itself.
     """
-    items = [content for _, content in _nested_items(lines, number)]
-    if len(items) == 1 and is_address(items[0]):
+    items = [(indent_of(lines[place - 1]), content) for place, content in _nested_items(lines, number)]
+    if len(items) == 1 and is_address(items[0][1]):
         return True
-    named = [read_line_field(content) for content in items if "://" in content]
-    return all(named) and [field.role for field in named if field].count("address") == 1
+    outer = [content for indent, content in items if indent <= items[0][0] and not BODY.match(content)]
+    named = [field.role for content in outer if "://" in content and (field := read_line_field(content))]
+    return named.count("address") == 1 and not any(map(begins_with_link, outer))
 
 
 def _nested_items(lines: Sequence[str], number: int) -> Iterator[tuple[int, str]]:

@@ -69,6 +69,11 @@ def is_unfinished(line: str) -> bool:
     return _UNFINISHED.search(line.rstrip()[-_UNFINISHED_LENGTH:]) is not None
 
 
+def is_sentence(line: str) -> bool:
+    """Whether a line of words ends as a sentence does, or holds the end of one."""
+    return "://" not in line and _TITLE.match(line) is not None and _SENTENCE.match(line) is not None
+
+
 def has_link_within(line: str) -> bool:
     """Whether words stand before the first link of a line."""
     return bool(_words_about_link(line)[0])
