@@ -156,7 +156,8 @@ def _is_newest_first(entries: Sequence[DatedEntry], days: Sequence[HeadingDate |
                 back, forth = back + max(step, 0), forth + max(-step, 0)
             else:
                 back, forth = back + (-step) % _YEAR_DAYS, forth + step % _YEAR_DAYS
-        before = now
+        if now[2] or before is None or now[:2] != before[:2]:  # a day says more than its month
+            before = now
     return back <= forth
 
 
