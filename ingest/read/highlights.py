@@ -29,13 +29,11 @@ _ABOVE = "words "  # in the place of the line above, for a link on a line of its
 Mode = Literal["", "highlights", "summary", "metadata"]
 
 # Headings that an app writes. One that only says what the passages below it are is left out; others may hold a day.
-_ONLY_HIGHLIGHTS = re.compile(r"(?:my )?highlights?|annotations|高亮划线|划线|高亮|标注", re.IGNORECASE)
+_ONLY_HIGHLIGHTS = re.compile(r"(?:my )?highlights?|annotations|高亮划线|划线|高亮|标注|摘录|摘抄", re.IGNORECASE)
 _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     (
         "highlights",
-        re.compile(
-            rf"(?:{_ONLY_HIGHLIGHTS.pattern}|highlights? (?:and|&|first) .*|new highlights? .*|摘录|摘抄)", re.I
-        ),
+        re.compile(rf"(?:{_ONLY_HIGHLIGHTS.pattern}|highlights? (?:and|&|first) .*|new highlights? .*)", re.I),
     ),
     ("summary", re.compile(r"(?:ai )?summary|摘要", re.IGNORECASE)),
 )
