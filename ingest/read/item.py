@@ -9,12 +9,13 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from ingest.model import Address, Entry
-from ingest.read.days import find_day
+from ingest.read.dates import without_wiki_link
+from ingest.read.days import cut_day, find_day
 from ingest.read.fields import day_rank, is_published
 from ingest.read.head import Head
 from ingest.read.lines import ITEM, indent_of
 from ingest.read.link_head import read_link_head
-from ingest.read.markdown import parse_blocks
+from ingest.read.markdown import parse_blocks, parse_inline
 from ingest.read.outline import Outline, outline_tokens, with_passages
 from ingest.read.page import read_line_field
 from ingest.read.view_link import take_passage_links
@@ -38,7 +39,7 @@ def read_item(entry: Entry) -> tuple[Head, Outline]:
     head = read_link_head(entry, markdown)
     outline = outline_tokens(entry, lines, _without_head(tokens, end), head.remarks, end)
     outline = with_passages(entry, outline, views)
-    return with_day_below(entry, head, outline), outline
+    return with_fields_below(entry, head, outline), outline
 
 
 def address_below(outline: Outline) -> Address | None:
@@ -48,13 +49,20 @@ def address_below(outline: Outline) -> Address | None:
     return next((item.links[0].address for item in named or items if named or item.kind == "link"), None)
 
 
-def with_day_below(entry: Entry, head: Head, outline: Outline) -> Head:
-    """The head; if it has no day, with that which the first lines below are, or a field there: `- Read: 2021-02-02`."""
+def with_fields_below(entry: Entry, head: Head, outline: Outline) -> Head:
+    """The head with what right below it is said of it where it says nothing: the day, and who wrote it.
+
+    The day is that which the first lines are, `Read on 2021-02-02`, or a field such as `- Finished: 2021-02-02`.
+    """
     own = [one.markdown for one in outline.excerpts if one.depth == 1 and one.kind in _OWN_WORDS]
-    fields = [field for field in map(read_line_field, own) if field]
-    days = [field.value for field in sorted(fields, key=day_rank) if field.role == "day" and not is_published(field)]
+    fields = sorted(filter(None, map(read_line_field, own)), key=day_rank)
+    authors = [field.value for field in fields if field.role == "author"]
+    if authors and head.author is None:
+        head = replace(head, author=parse_inline(without_wiki_link(authors[0]), entry.definitions).text.strip() or None)
+    days = [field.value for field in fields if field.role == "day" and not is_published(field)]
     for written in [] if head.day else [*own[:1], *days]:
-        day, ambiguous = find_day(entry, written.strip("*_ "))
+        said, rest = cut_day(written.strip("*_ "))
+        day, ambiguous = find_day(entry, said) if said and not rest else (None, ())
         if day:
             return replace(head, day=day, diagnostics=(*head.diagnostics, *ambiguous))
     return head

@@ -8,7 +8,7 @@ from itertools import takewhile
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.head import read_head
-from ingest.read.item import with_day_below
+from ingest.read.item import with_fields_below
 from ingest.read.lines import without_break
 from ingest.read.outline import read_outline
 from ingest.read.pointers import holds_only_pointers, named_address
@@ -37,4 +37,4 @@ def read(entry: Entry) -> Article:
     addresses = [named_address(line) or without_break(line) for line in takewhile(goes_on, rest)]
     head = read_head(entry, f"{without_break(title)} {' || '.join(addresses)}")
     outline = read_outline(entry, head.remarks, 1 + len(addresses))
-    return make_article(entry, with_day_below(entry, head, outline), outline, head.address)
+    return make_article(entry, with_fields_below(entry, head, outline), outline, head.address)
