@@ -23,12 +23,15 @@ _KIND = re.compile(
     r"(?:\[(?P<enclosed>[^\[\]()^]{2,20})\]\s*[:：]?\s+"
     r"|\*\*(?P<strong>[^*\[\]]{1,24})(?:[:：]\*\*|\*\*\s?[:：])\s*"
     rf"|(?P<sign>`|\*\*)(?P<state>(?i:{_STATE}))(?P=sign)\s*"
-    r"|(?P<kind>\w{1,20})\s?[:：]\s*"
-    r"|(?P<capital>DONE|TODO|READ|READING|WIP|[已待在][读讀]|Read|Re-?read|Finished|Skimmed|Watched)\s+)(?=[*_~\"“《]*\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?:\]\(|$))"
+    r"|(?P<kind>\w{1,20}|(?i:to[- ](?:do|read)))\s?[:：]\s*"
+    r"|(?P<capital>DONE|TODO|READ|READING|WIP|[已待在][读讀]|Read|Re-?read|Finished|Skimmed|Watched)\s+)"
+    r"(?=[*_~\"“《]*\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?:\]\(|$))"
 )
 _KINDS = ("enclosed", "strong", "state", "kind", "capital")
 _VIA = re.compile(
-    r"[(（]?(?:via|h/t|来自|來自|转自)\s*[:：]?\s*(?P<via>\S[^()（）]{0,80}(?:\([^()]*\))?)[)）]?[.。]?", re.IGNORECASE
+    r"[(（]?(?:via|h/t|来自|來自|转自)\s*[:：]?\s*"
+    r"(?P<via>\S[^()（）]{0,80}(?:\((?:[^()]|\([^()]*\))*+\))?)[)）]?[.。]?",
+    re.IGNORECASE,
 )
 # What follows an emphasised or quoted title: its author, or a remark.
 _EMPHASISED = re.compile(

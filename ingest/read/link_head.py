@@ -20,8 +20,8 @@ from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.pointers import is_pointer
 from ingest.read.to_read import marks_to_read
 
-_CHECKBOX = re.compile(r"\[(?P<sign>[ xX])\][ \t]+(?=\S)")
-_STAR_SIGN = re.compile(r"\A(?::star2?:|[⭐🌟★]\ufe0f?)[ \t]*(?=[\[*_<h])")
+_CHECKBOX = re.compile(r"\[(?P<sign>[ xX])\]\s+(?=\S)")
+_STAR_SIGN = re.compile(r"\A(?::star2?:|[⭐🌟★]\ufe0f?)(?:[ \t]+(?=\S)|(?=[\[*_<h~\"“《]))")
 _OPENING = re.compile(r"[\s*_~\"“‘《「(（]*")
 _CLOSING = str.maketrans("“‘《「(（", "”’》」)）")
 _LINK_FIRST = re.compile(rf"{_OPENING.pattern}(?:!?\[[^\]]|<?https?://)", re.IGNORECASE)

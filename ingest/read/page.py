@@ -15,12 +15,14 @@ from ingest.read.fields import Field, Role, day_rank
 from ingest.read.front_matter import TITLE_KEYS, FrontMatter, read_field
 from ingest.read.lines import FENCE, HEADING, ITEM
 from ingest.read.markdown import Inline, parse_inline
+from ingest.read.pointers import TARGET
 from ingest.read.readers import is_readers
 
 _METADATA = re.compile(r"(?:document )?metadata|basic info(?:rmation)?|元数据|元信息|基本信息", re.IGNORECASE)
 _URL = r"(?:https?|ftp)://"
 _BARE_ADDRESS = re.compile(
-    rf"(?:<|\[(?P<words>[^\[\]]+)\]\()?(?P<url>{_URL}(?(words)[^\s()]+|[^\s<>]+))(?(words)\)|>?)$", re.IGNORECASE
+    rf"(?:<|\[(?P<words>[^\[\]]+)\]\()?(?P<url>(?(words){TARGET}|{_URL}[^\s<>]+))(?(words)\)|>?)$",
+    re.IGNORECASE,
 )
 _LINK_WORDS = re.compile(r"|(?:read|view|open)(?: original| (?:on|in) \w+)?|original|原文|阅读原文", re.IGNORECASE)
 _HOLDS_ADDRESS = re.compile(rf"{_URL}\S", re.IGNORECASE)

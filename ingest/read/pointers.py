@@ -13,9 +13,13 @@ _WORDS = (
     r"|goodreads|amazon|youtube|spotify|wikipedia|豆瓣|微信读书|官网|视频"
     r"|原文|链接|連結|鏈接|网址|網址|介绍|介紹|论文|論文|代码)"
 )
+TARGET = r"(?:https?|ftp)://(?:[^\s()<>]|\([^\s()<>]*\))++"
+"""The pattern of an address in the brackets of a link; it may have brackets of its own."""
+
 _POINTER = re.compile(rf"\W*{_WORDS}\W*", re.IGNORECASE)
 _LINE = re.compile(
-    rf"[ \t]*(?:[\[(（]?\[(?:[ *_]*{_WORDS}[ *_:：]*|https?://[^\s\[\]]*)\]\(<?(?:https?|ftp)://[^\s()<>]+>?\)[\])）]?"
+    rf"[ \t]*(?:[\[(（]?\[(?:[ *_]*{_WORDS}[ *_:：]*|https?://[^\s\[\]]*)\]"
+    rf"\(<?{TARGET}>?\)[\])）]?"
     r"(?:[ \t]*[|/,，·;；、\\][ \t]*|[ \t]+|$))+",
     re.IGNORECASE,
 )

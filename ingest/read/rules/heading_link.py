@@ -13,18 +13,18 @@ import re
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.head import read_head
-from ingest.read.item import with_day_below
+from ingest.read.item import with_fields_below
 from ingest.read.lines import HEADING, without_break, without_closing
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.outline import read_outline
-from ingest.read.pointers import holds_only_pointers, named_address
+from ingest.read.pointers import TARGET, holds_only_pointers, named_address
 from ingest.read.to_read import is_to_read
 
 TAKES_PROSE = True
 
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 # A link in brackets behind the title: 'Title (2012) [[pdf](address)]'.
-_POINTED = re.compile(r"[^\W_].*[\[(（]\[[^\[\]]+\]\([^()\s]+\)[\])）]\s*$")
+_POINTED = re.compile(rf"[^\W_].*[\[(（]\[[^\[\]]+\]\(<?{TARGET}>?\)[\])）]\s*$", re.IGNORECASE)
 
 
 def begins(heading: str, below: str) -> bool:
@@ -51,4 +51,4 @@ def read(entry: Entry) -> Article:
         below = rest[place] if rest else ""
         head, end = read_head(entry, f"{heading} {named_address(below) or without_break(below)}"), place + 2
     outline = read_outline(entry, head.remarks, end)
-    return make_article(entry, with_day_below(entry, head, outline), outline, head.address)
+    return make_article(entry, with_fields_below(entry, head, outline), outline, head.address)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
+from ingest.read.days import cut_day
 from ingest.read.headings import read_heading
 from ingest.read.item import read_item
 from ingest.read.lines import ITEM
@@ -38,7 +39,7 @@ def begins(content: str, below: str) -> bool:
     """
     if _WORDS.match(content) is None or is_field(content):
         return False
-    return _ADDRESS.search(content) is None or is_titled(content) or _NEARBY.match(content) is not None
+    return _ADDRESS.search(content) is None or is_titled(content) or _NEARBY.match(cut_day(content)[1]) is not None
 
 
 def is_field(content: str) -> bool:

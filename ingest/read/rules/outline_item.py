@@ -74,13 +74,15 @@ def read(entry: Entry) -> Article:
         head = replace(head, unread=head.unread or task["state"] not in ("DONE", "CANCELED", "CANCELLED"))
     lines = ["", *item.lines]
     outline = outline_tokens(entry, lines, parse_outline(lines, entry.definitions), head.remarks, 1)
-    start = entry.line_start + 1
-    excerpts = settle_passages(
-        outline.excerpts,
-        {start + place: view for place, view in item.views.items()},
-        {start + place for place in item.quotes},
-    )
-    return make_article(entry, head, replace(outline, excerpts=excerpts), head.address)
+    if own or item.fields or item.views:  # else it is no app's, and its quotes say what they are
+        start = entry.line_start + 1
+        excerpts = settle_passages(
+            outline.excerpts,
+            {start + place: view for place, view in item.views.items()},
+            {start + place for place in item.quotes},
+        )
+        outline = replace(outline, excerpts=excerpts)
+    return make_article(entry, head, outline, head.address)
 
 
 def _take_apart(lines: Sequence[str], indent: int) -> _Item:
