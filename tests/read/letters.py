@@ -5,9 +5,10 @@ the order of the log, and nothing else stands there. Those of the first line sta
 the source and the remarks: the parts may stand in the line in any order, but each in one piece.
 
 Excepted are marks and markup, and only these: on the first line the star, the word that makes 【from `x`】 or (via x)
-a source, what says that something was read on a day, or that it is by an author, tags and comments of HTML, entities, a
-number glued to the title, and the words of a link that only points, such as 'pdf' or an address; below it the numbers
-of ordered lists, and the words of an app's link to a passage, with the tags behind it.
+a source, what says that something was read on a day, is still to be read, or is by an author, tags and comments of
+HTML, entities, a number glued to the title, the month before it that is in the date, and the words of a link that only
+points, such as 'pdf' or an address, or of a line that is one ('Link: …'); below it the numbers of ordered lists, and
+the words of an app's link to a passage, with the tags behind it.
 
 In an entry that is an item or a paragraph, all lines above the first excerpt of the outline are what the first line is
 elsewhere; a checkbox and the number of the item are marks, and so are those of items right in it.
@@ -18,25 +19,27 @@ from __future__ import annotations
 import re
 
 from ingest.model import Article, Entry
-from ingest.read.pointers import is_address, is_pointer
+from ingest.read.pointers import is_address, is_pointer, named_address
 from ingest.read.properties import is_silent_property
 from ingest.read.prose import without_number
 from ingest.read.rules import ITEM_RULES
+from ingest.read.rules.list_title import MONTH_FIRST, cut_month
 from ingest.read.view_link import cut_view_link, holds_passage
 
 _LETTER = re.compile(r"[^\W_]")
 _LETTER_OR_BRACKET = re.compile(r"[^\W_]|[【】]")
-_STAR = re.compile(r"【\s*\[\s*:star:\s*\]\s*\[\s*`?\*`?\s*\]\s*】")
+_STAR = re.compile(r"【\s*\[\s*:star:\s*\]\s*\[\s*`?\*`?\s*\]\s*】|:star2?:(?=[\s\[*_<h~\"“《])")
+_TO_READ = re.compile(r"(?i:to[- ]?do|to[- ]read|unread)|[待想未][读讀]")
 _TAG = re.compile(r"<!---?>|<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 _COMMENT = re.compile(r"<!--(.*?)-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)、])\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s)?")
 _GLUED_NUMBER = re.compile(r"\d{1,3}[.)、]")
 _PROPERTY = re.compile(r"^\s*(?:[-*+]\s)?\s*[\w.-]+::")
-_DAY_TO_ORDER = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}")
+_DAY_TO_ORDER = re.compile(r"\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)\d{4}")
 _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
 
-_SAID_OF_DAY = r"(?i:(?:read|finished|completed|added|saved|accessed)(?: on)?[\s:]+|[读完]于)"
+_SAID_OF_DAY = r"(?i:(?:read|finished|completed|added|saved|accessed)(?: on)?[\s:]+|(?:阅?读完?|完)[于於][\s:：]*)"
 
 _MOST_PLACES = 20
 
@@ -61,7 +64,9 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
     first = lines[0][item.end() :] if item else lines[0]
     if entry.rule in ("heading-title", "text-title"):
         first = without_number(first)
-    head = [first, *lines[1:end]]
+    if entry.context.startswith(MONTH_FIRST):
+        first = cut_month(first)[1]
+    head = [first, *(named_address(line) or line for line in lines[1:end])]
     if (
         entry.rule == "outline-item"
     ):  # what belongs to an app, the names of properties, and the site that an address has
@@ -111,7 +116,7 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
     for url in sorted(urls, key=len, reverse=True):
         line = line.replace(url, "", 1)
     if article.day and letters(article.day) not in letters(line):
-        line = _DAY_TO_ORDER.sub("", line, count=1)
+        line = re.sub(rf"(?:{_SAID_OF_DAY})?{_DAY_TO_ORDER.pattern}", "", line, count=1)
     for excerpt in article.excerpts:  # the address of a link that leads nowhere, amid the words of the title
         if excerpt.depth == 0:
             line = re.sub(rf"\]\(<?{re.escape(excerpt.markdown)}", "](", line, count=1)
@@ -119,11 +124,13 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
         line = re.sub(rf"{_SAID_OF_DAY}(?={re.escape(article.day)})", "", line, count=1)
     if article.author:
         line = re.sub(rf"\b(?:by|por|par|von)\s+(?={re.escape(article.author)})", "", line, count=1)
-    is_via = article.via and re.search(rf"via[\W_]*{re.escape(article.via)}", line, re.IGNORECASE)
-    via = f"{'via' if is_via else 'from'} {article.via}" if article.via else None
+    if any(tag.rule == "unread" for tag in article.tags) and not _TO_READ.match(article.title):
+        line = _TO_READ.sub("", line, count=1)
+    said_via = re.search(rf"(via|h/t|来自)[\W_]*{re.escape(article.via or '')}", line, re.IGNORECASE)
+    via = f"{said_via[1] if said_via else 'from'} {article.via}" if article.via else None
     parts = [article.title, article.day, via, *(one.spelling for one in article.tags if one.rule == "hashtag")]
     parts += [article.author, *(link.title for link in article.links)]
-    parts += [excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0]
+    parts += [_without_any(excerpt.markdown, urls) for excerpt in article.excerpts if excerpt.depth == 0]
     said = [found for part in parts if part and (found := _said_letters(part))]
     for comment in map(_said_letters, _COMMENT.findall(line)):  # which are no letters of the line
         if comment in said:
@@ -132,6 +139,13 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
     for part in sorted(said, key=len, reverse=True):
         lefts = {taken for left in lefts for taken in _without(left, part, joint)}
     return min((left.replace(" ", "") for left in lefts), key=len)
+
+
+def _without_any(text: str, urls: list[str]) -> str:
+    """A remark without the addresses that are the article's as well."""
+    for url in urls:
+        text = text.replace(url, "", 1)
+    return text
 
 
 def _without(line: str, part: str, joint: str) -> set[str]:

@@ -118,6 +118,8 @@ class Writer:
         self.sections: tuple[str, ...] = ()
         self.addresses = 0
         self.listed: list[str] = []  # the addresses of outermost items
+        self.is_dated = True  # whether headings and articles may have days of their own
+        self.has_links = True  # whether items may be links
 
     def maybe(self) -> bool:
         return bool(self.draw(st.booleans()))
@@ -204,7 +206,7 @@ class Writer:
         return self.pick("12.17", "1.5", "12.16 10:20", "2021-08-30", "2月29日")
 
     def remarks(self, line: str, record: Record) -> tuple[str, Record]:
-        day = self.written_day() if self.maybe() else None
+        day = self.written_day() if self.is_dated and self.maybe() else None
         via = self.words(1) if self.maybe() else None
         said = [self.words(2) for _ in range(self.number(0, 2))]
         groups = [f"【//notes：{words.markdown}】" if self.maybe() else f"【{words.markdown}】" for words in said]
@@ -231,7 +233,7 @@ class Writer:
         sign = self.pick("-", "-", "*", "+", "1.", "-  ")
         inner = indent + " " * (len(sign) + 1)
         kind = self.pick("quote", "quote", "heading", "short", "note", "label", "replies", "link", "image", "starred")
-        if depth > 3 and kind in ("short", "label", "replies"):
+        if (depth > 3 and kind in ("short", "label", "replies")) or (kind == "link" and not self.has_links):
             kind = "quote"
         if self.lines[-1] and self.number(0, 5) == 0 and self.rows and self.rows[-1].depth:
             self.lines.append("")

@@ -1,59 +1,42 @@
-"""What a log in any shape has to tell, and the pen that writes it: days, headings, titles, and blank lines.
+"""What a log in any shape has to tell, and the pen that writes it: days, headings, titles, introductions, blank lines.
 
 Knows no shape: those are in `shapes`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from days_written import (
+    BEFORE,
+    BEFORE_LINK,
+    BEHIND,
+    DAY_FORMS,
+    DAYS_OF_A_MONTH,
+    HEADING_DAY_FORMS,
+    LONG_DAY_FORMS,
+    MONTH_FORMS,
+    MONTHS_OF_A_YEAR,
+    SAID_BEHIND,
+    SEASON_FORMS,
+    STRETCH_FORMS,
+    YEAR_FORMS,
+    Form,
+)
 from logs import Draw, Row, Words, Writer
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_CHINESE_MONTHS = "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月".split()
-
-DAY_FORMS: tuple[Callable[[date], str], ...] = (
-    date.isoformat,
-    lambda day: f"{day:%Y/%m/%d}",
-    lambda day: f"{day.year}/{day.month}/{day.day}",
-    lambda day: f"{day:%Y.%m.%d}",
-    lambda day: f"{day.year}年{day.month}月{day.day}日",
-    lambda day: f"{_MONTHS[day.month - 1]} {day.day}, {day.year}",
-    lambda day: f"{_MONTHS[day.month - 1][:3]} {day.day}{_ordinal(day.day)}, {day.year}",
-    lambda day: f"{day.day} {_MONTHS[day.month - 1]} {day.year}",
-)
-MONTH_FORMS: tuple[Callable[[date], str], ...] = (
-    lambda day: f"{day:%Y-%m}",
-    lambda day: f"{day:%Y/%m}",
-    lambda day: f"{day.year}年{day.month}月",
-    lambda day: f"{_MONTHS[day.month - 1]} {day.year}",
-    lambda day: f"{_MONTHS[day.month - 1][:3]} {day.year}",
-    lambda day: f"{_MONTHS[day.month - 1][:3]} '{day:%y}",
-)
-STRETCH_FORMS: tuple[Callable[[date], str], ...] = (
-    lambda day: f"{day:%Y.%m}.01-{day:%m}.28",
-    lambda day: f"{day:%Y-%m}-01 ~ {day:%Y-%m}-28",
-    lambda day: f"{day.year}年{day.month}月1日-28日",
-    lambda day: f"{_MONTHS[day.month - 1]} 1–28, {day.year}",
-)
-MONTHS_OF_A_YEAR: tuple[Callable[[date], str], ...] = (
-    lambda day: f"{day:%m}",
-    lambda day: f"{day.month}月",
-    lambda day: _CHINESE_MONTHS[day.month - 1],
-    lambda day: _MONTHS[day.month - 1],
-    lambda day: _MONTHS[day.month - 1][:3] + ".",
-)
-DAYS_OF_A_MONTH: tuple[Callable[[date], str], ...] = (
-    lambda day: f"{day.day}",
-    lambda day: f"{day:%d}",
-    lambda day: f"{day.month}月{day.day}日",
-    lambda day: f"{_MONTHS[day.month - 1]} {day.day}",
-    lambda day: f"{day.month}.{day.day}",
+_TO_READ = ("To read", "todo", "TO READ", "待读", "想读", "Read later", "Books to read", "Por leer", "À lire", "TBR")
+_INTRODUCTIONS = (
+    "These are the things that I read, and what I kept of them.",
+    "这里是我读过的文章，按时间排列，随手更新。",
+    "Newest first. Suggestions are welcome, as always!",
 )
 
-_TO_READ = ("To read", "todo", "TO READ", "待读", "想读", "Read later")
+_NUMBERED = re.compile(r"\d+[.)] ")  # which is an item of a list, where no sign is before it
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 _TITLES = """How to build a B-tree|Why <T>s fail|What's new in SQLite 3.45?|Don't – really – do it!|C++: the good parts
 100% of `fsync`s fail|A/B testing|E = mc²|“核心”是什么？|Re: [PATCH 0/3] io_uring|TODO: nothing|为什么不用 mmap？！
@@ -69,6 +52,7 @@ class Told:
 
     `places` are, by position, the location, the address and the day of the passages of which an app says them.
     `day` is the true day. `within` is what the log tells of it, as the beginning of an ISO day: '' for nothing.
+    `tags` are the names that the log lists as tags of the article, beside those in its title and its passages.
     """
 
     line_start: int
@@ -84,38 +68,74 @@ class Told:
     author: str | None = None
     via: str | None = None
     starred: bool = False
+    tags: tuple[str, ...] = ()
     places: tuple[tuple[int, str | None, str | None, str | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ShapedLog:
-    """A log and what it says; `name` is that of its file."""
+    """A log and what it says; `name` is that of its file, `introductions` the lines about no article.
+
+    `is_order_told`: it says by its days whether it goes back in time; all who read it take it for one that does else.
+    """
 
     lines: tuple[str, ...]
     told: tuple[Told, ...]
     shapes: tuple[str, ...]
     name: str = "notes.md"
-
-
-def _ordinal(day: int) -> str:
-    return "th" if 10 < day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    introductions: tuple[int, ...] = ()
+    is_order_told: bool = True
 
 
 class ShapeWriter(Writer):
-    """A log in the making, newest article first. `day` is the day of the article that is written next."""
+    """A log in the making. `day` is the day of the article that is written next.
+
+    `step` says whether the log goes back in time or forth. `all_within` is how much of the day something about the
+    whole log tells, such as the name of its file: 0, 4, 7 or 10 characters of the ISO day; all of its days lie there.
+    """
 
     def __init__(self, draw: Draw[object]) -> None:
         super().__init__(draw)
         self.told: list[Told] = []
-        self.day = date(2024, 11, 28)
-        self.within = 0  # how much of the day the headings tell: 0, 4, 7 or 10 characters of the ISO day
+        self.day = date.fromisoformat(self.pick("2024-11-28", "2024-11-28", "2023-03-05", "2025-01-04", "2021-12-30"))
+        self.step = timedelta(-1 if self.number(0, 2) else 1)
+        self.all_within = 0
+        self.within = 0  # how much of the day the headings tell
+        self.held = 0  # how much of it has to stay the same up to the next heading, whether they tell it or not
+        self.slashes = self.pick("{0.month}/{0.day}/{0.year}", "{0.day}/{0.month}/{0.year}", "{0:%d.%m.%Y}")
+        self.is_order_told = False
         self.unread = False
         self.places: list[tuple[int, str | None, str | None, str | None]] = []
         self.headings: list[tuple[int, str]] = []
+        self.introductions: list[int] = []
+        self.name = "notes.md"
 
-    def form(self, forms: tuple[Callable[[date], str], ...]) -> str:
+    def one_in(self, count: int) -> bool:
+        """True once in so many draws."""
+        return self.number(1, count) == count
+
+    def form(self, forms: Sequence[Form]) -> str:
         """The day in one of these forms."""
         return forms[self.number(0, len(forms) - 1)](self.day)
+
+    def day_form(self) -> Form:
+        """One of the forms of days for a list or a table: people keep to it."""
+        forms = LONG_DAY_FORMS if self.maybe() else DAY_FORMS
+        choice = self.number(0, len(forms))
+        return forms[choice] if choice < len(forms) else self.in_slashes
+
+    def in_slashes(self, day: date) -> str:
+        """The day as 11/28/2024 or 28/11/2024, once a day of the log has told which of them is meant."""
+        self.is_order_told = self.is_order_told or day.day > 12
+        return self.slashes.format(day) if self.is_order_told else day.isoformat()
+
+    def before(self, day: str, is_link: bool = True) -> str:
+        """A day before an article."""
+        return self.pick(*(BEFORE_LINK if is_link else BEFORE)).format(day)
+
+    def behind(self, day: str) -> str:
+        """A day behind an article."""
+        return self.pick(*BEHIND, *SAID_BEHIND).format(day)
 
     def title(self) -> Words:
         """A title as people give it, without anything that a link's text cannot hold."""
@@ -125,76 +145,106 @@ class ShapeWriter(Writer):
         plain = text.replace("`", "")
         return Words(text.replace("<", "\\<"), plain)
 
+    def whole_title(self) -> Words:
+        """One without brackets of its own that would end it before a comma."""
+        title = self.title()
+        return Words("Rings drain", "Rings drain") if "》，" in title.text else title
+
+    def author(self) -> str | None:
+        """Who wrote an article, where the log says so."""
+        return self.pick("Ann Leaf", "Jon Marsh", "张三", "O'Neil") if self.maybe() else None
+
     def blank(self, least: int = 0) -> None:
         """Blank lines, as many as people leave."""
         self.lines += [self.pick("", "", "", "  ", "\t")] * self.number(least, least + 1)
 
-    def pass_days(self) -> None:
-        """The next article is older, or of the same day."""
-        self.day -= timedelta(self.number(0, 3))
+    def comments(self, comments: Sequence[str], start: int) -> None:
+        """Takes down what is said beside the article that begins on line `start`."""
+        for comment in comments:
+            self.row(None, 0, "note", comment, start, len(self.lines))
 
     def head(self, level: int, name: str, text: str) -> None:
-        """A heading with number signs; `name` is the section that it makes, '' for a date."""
+        """A heading; `name` is the section that it makes, '' for a date."""
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
         self.headings.append((level, name))
         self.sections = tuple(name for _, name in self.headings if name)
         self.unread = any(name in _TO_READ for name in self.sections)
-        self.lines.append(f"{'#' * level} {text}{self.pick('', '', ' ', ' ' + '#' * level)}")
+        if level <= 2 and not _NUMBERED.match(text) and self.one_in(6):
+            if self.lines and self.lines[-1].strip():
+                self.lines.append("")
+            self.lines += [text, ("===" if level == 1 else "---") * self.number(1, 3)]
+        else:
+            self.lines.append(f"{'#' * level} {text}{self.pick('', '', ' ', ' ' + '#' * level)}")
         self.blank()
+
+    def introduce(self) -> None:
+        """Sentences about the log, or the part of it that begins here."""
+        self.lines += [self.pick(*_INTRODUCTIONS), ""]
+        self.introductions.append(len(self.lines) - 1)
 
     def tell(self, **facts: object) -> None:
         """Takes down the article that was begun."""
-        told = Told(
-            0, "", None, self.day, self.day.isoformat()[: self.within], self.unread, False, self.sections, (), ()
-        )
+        within = self.day.isoformat()[: max(self.within, self.all_within)]
+        told = Told(0, "", None, self.day, within, self.unread, False, self.sections, (), ())
         self.told.append(replace(told, rows=tuple(self.rows), places=tuple(self.places), **facts))  # type: ignore[arg-type]
         self.places = []
 
     def written_day(self) -> str:
-        form = "{0.month}.{0.day}" if self.within >= 4 and self.maybe() else "{0:%Y-%m-%d}"
-        return form.format(self.day)
+        is_year_known = max(self.within, self.all_within) >= 4
+        return ("{0.month}.{0.day}" if is_year_known and self.maybe() else "{0:%Y-%m-%d}").format(self.day)
 
-    def part(self, shapes: dict[str, Callable[[ShapeWriter], None]], has_heading: bool) -> str:
+    def part(self, shapes: Mapping[str, Callable[[ShapeWriter], None]], has_heading: bool) -> str:
         """Writes a heading and some articles in one of these shapes below it."""
         if has_heading:
             self.blank(1)
-            self.within = 0
-            kind = self.pick("words", "words", "unread", "year", "month", "day", "stretch")
-            if kind == "words":
-                name = self.words(1)
-                self.head(1, name.text, name.markdown)
-            elif kind == "unread":
-                name = self.pick(*_TO_READ)
-                self.head(1, name, name)
-            else:
-                self.dated_heading(kind)
+            self.within = self.held = 0
+            self.section()
         shape = self.pick(*shapes)
         shapes[shape](self)
         return shape
 
+    def section(self) -> None:
+        """A heading for what follows, or several of them, and perhaps words about it."""
+        dated = ("year", "month", "day", "stretch", "season") if self.is_dated else ()
+        kind = self.pick("words", "words", "unread", *dated)
+        if kind in ("words", "unread"):
+            name = self.words(1)
+            if kind == "unread" or (_YEAR.search(name.text) and not self.is_dated):  # it would name another year
+                to_read = self.pick(*_TO_READ)
+                name = Words(to_read, to_read)
+            self.head(1, name.text, name.markdown)
+        else:
+            self.dated_heading(kind)
+        if self.one_in(8):
+            self.introduce()
+
     def dated_heading(self, kind: str) -> None:
         """A heading with a date, or headings with the parts of one below each other."""
-        self.within = {"year": 4, "month": 7, "day": 10, "stretch": 7}[kind]
-        if kind == "stretch":
-            text = self.form(STRETCH_FORMS)
+        self.within = {"year": 4, "month": 7, "day": 10, "stretch": 7, "season": 4}[kind]
+        self.held = 10 if kind == "season" else self.within
+        if kind in ("stretch", "season"):
+            text = self.form(STRETCH_FORMS if kind == "stretch" else SEASON_FORMS)
             self.head(1, text, text)
         elif kind == "year":
-            self.head(1, "", f"{self.day.year}{self.pick('', '年')}")
+            self.head(1, "", self.form(YEAR_FORMS))
+        elif kind == "month" and self.all_within >= 4 and self.maybe():
+            self.head(1, "", self.form(MONTHS_OF_A_YEAR))
         elif kind == "month" and self.maybe():
-            self.head(1, "", f"{self.day.year}")
+            self.head(1, "", self.form(YEAR_FORMS))
             self.head(2, "", self.form(MONTHS_OF_A_YEAR))
         elif kind == "month":
             self.head(1, "", self.form(MONTH_FORMS))
         elif self.maybe():
-            self.head(1, "", self.form(DAY_FORMS))
+            self.head(1, "", self.form(HEADING_DAY_FORMS))
         else:
             self.head(2, "", self.form(MONTH_FORMS))
             self.head(3, "", self.form(DAYS_OF_A_MONTH))
 
     def next_day(self) -> None:
-        """Goes back in time, as far as the headings in force let it."""
-        before = self.day
-        self.pass_days()
-        if self.within and self.day.isoformat()[: self.within] != before.isoformat()[: self.within]:
-            self.day = before
+        """Goes to the next article, of the same day or up to three days on, as far as the dates in force let it."""
+        before, self.rows = self.day, []
+        self.day += self.step * self.number(0, 3)
+        for within in (self.within, self.held, self.all_within):
+            if self.day.isoformat()[:within] != before.isoformat()[:within]:
+                self.day = before
