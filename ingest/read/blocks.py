@@ -63,7 +63,7 @@ from ingest.read.rules.list_title import MONTH_FIRST, cut_month
 from ingest.read.sections import is_group
 from ingest.read.starts import LONGEST_DEFINITION, Start, cut_entries, fold_label
 
-_STRONG_LINE = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__):?\s*$")
+_STRONG_LINE = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__)[:：]?\s*$")
 
 # Below an entry of these rules, lists and tables in the first column are its own.
 _OF_HEADINGS = {*HEADING_RULES, "heading-title"}
