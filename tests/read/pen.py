@@ -6,7 +6,7 @@ Knows no shape: those are in `shapes`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -108,6 +108,7 @@ class ShapeWriter(Writer):
         self.places: list[tuple[int, str | None, str | None, str | None]] = []
         self.headings: list[tuple[int, str]] = []
         self.introductions: list[int] = []
+        self.shapes: list[str] = []  # those of the parts
         self.name = "notes.md"
 
     def one_in(self, count: int) -> bool:
@@ -194,15 +195,20 @@ class ShapeWriter(Writer):
         is_year_known = max(self.within, self.all_within) >= 4
         return ("{0.month}.{0.day}" if is_year_known and self.maybe() else "{0:%Y-%m-%d}").format(self.day)
 
-    def part(self, shapes: Mapping[str, Callable[[ShapeWriter], None]], has_heading: bool) -> str:
-        """Writes a heading and some articles in one of these shapes below it."""
+    def part(
+        self, shapes: Mapping[str, Callable[[ShapeWriter], None]], has_heading: bool, headed: Container[str] = ()
+    ) -> None:
+        """Writes a heading and some articles in one of these shapes below it; the `headed` ones write their own."""
+        before, shape = self.shapes[-1:], self.pick(*shapes)
         if has_heading:
             self.blank(1)
             self.within = self.held = 0
-            self.section()
-        shape = self.pick(*shapes)
+            if self.is_dated and self.one_in(8) and not any(name in headed for name in (shape, *before)):
+                self.strong_day()
+            else:
+                self.section()
+        self.shapes.append(shape)
         shapes[shape](self)
-        return shape
 
     def section(self) -> None:
         """A heading for what follows, or several of them, and perhaps words about it."""
@@ -218,6 +224,11 @@ class ShapeWriter(Writer):
             self.dated_heading(kind)
         if self.one_in(8):
             self.introduce()
+
+    def strong_day(self) -> None:
+        """A day in strong print on a line of its own: it stands below the headings with signs."""
+        self.within = self.held = 10
+        self.lines += [f"**{self.form(DAY_FORMS)}**{self.pick('', ':', '：')}", ""]
 
     def dated_heading(self, kind: str) -> None:
         """A heading with a date, or headings with the parts of one below each other."""

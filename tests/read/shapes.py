@@ -23,12 +23,15 @@ LINE_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {**LIST_SHAPES, **BOOK_S
 FILE_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {**ARTICLE_FILES, **BOOK_LOGS, "kindle": kindle}
 
 
-def finish(pen: ShapeWriter, shapes: list[str]) -> ShapedLog:
+_HEADED = frozenset(("heading-links", *BOOK_SHAPES))  # the shapes that write headings
+
+
+def finish(pen: ShapeWriter) -> ShapedLog:
     """The log that a pen has written."""
     days = {told.within for told in pen.told if len(told.within) == len("2025-01-01")}
     months = {told.within[:7] for told in pen.told if len(told.within) >= len("2025-01")}
     is_told = pen.step.days < 0 or len(days) > 1 or len(months) > 1
-    return ShapedLog(tuple(pen.lines), tuple(pen.told), tuple(shapes), pen.name, tuple(pen.introductions), is_told)
+    return ShapedLog(tuple(pen.lines), tuple(pen.told), tuple(pen.shapes), pen.name, tuple(pen.introductions), is_told)
 
 
 def _top(pen: ShapeWriter) -> None:
@@ -56,18 +59,17 @@ def shaped_logs(draw: Draw[object], *shapes: str, has_top: bool = True) -> Shape
         _top(pen)
     if pen.one_in(6):
         pen.introduce()
-    used = []
-    while not used or pen.number(0, 2) or (pen.lines[0] == "---" and len(pen.told) < 3):
-        has_heading = bool(used) or pen.maybe() or bool(pen.introductions)
-        used.append(pen.part(choice, has_heading))
-        if len(used) > 3:
+    while not pen.shapes or pen.number(0, 2) or (pen.lines[0] == "---" and len(pen.told) < 3):
+        pen.part(choice, bool(pen.shapes) or pen.maybe() or bool(pen.introductions), _HEADED)
+        if len(pen.shapes) > 3:
             break
-    return finish(pen, used)
+    return finish(pen)
 
 
 @st.composite
 def file_logs(draw: Draw[object], shape: str) -> ShapedLog:
     """A log that is of one shape as a whole."""
     pen = ShapeWriter(draw)
+    pen.shapes.append(shape)
     FILE_SHAPES[shape](pen)
-    return finish(pen, [shape])
+    return finish(pen)
