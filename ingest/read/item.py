@@ -28,11 +28,12 @@ def read_item(entry: Entry) -> tuple[Head, Outline]:
     """The head, which is the whole first paragraph, and the outline of what else there is."""
     lines, views = take_passage_links(_outdent(entry.lines), 1)
     tokens = parse_blocks("\n".join(lines), entry.definitions)
-    leaf = next((token for token in tokens if token.content), None)
-    first, end = leaf.map if leaf and leaf.map else (0, 0)
+    tokens, table_end = _without_table(tokens)
+    leaf = next((token for token in tokens if token.content and not table_end), None)
+    first, end = leaf.map if leaf and leaf.map else (0, table_end)
     if leaf and first == 0 and leaf.type == "inline":
         markdown = leaf.content
-    else:  # HTML or code to Markdown, or the definition of a link
+    else:  # HTML, code or a table to Markdown, or the definition of a link
         end = max(end, 1) if first == 0 else 1
         found = ITEM.match(lines[0])
         markdown = "\n".join([found["content"] if found else lines[0], *(line.strip() for line in lines[1:end])])
@@ -66,6 +67,16 @@ def with_fields_below(entry: Entry, head: Head, outline: Outline) -> Head:
         if day:
             return replace(head, day=day, diagnostics=(*head.diagnostics, *ambiguous))
     return head
+
+
+def _without_table(tokens: list[Token]) -> tuple[list[Token], int]:
+    """The tokens without a table with which the item begins, whose signs only look like one, and its end; else 0."""
+    table = next((place for place, token in enumerate(tokens) if token.type == "table_open"), None)
+    bounds = tokens[table].map if table is not None else None
+    if table is None or not bounds or bounds[0] > 0:
+        return tokens, 0
+    close = next(place for place, token in enumerate(tokens) if token.type == "table_close")
+    return [*tokens[:table], *tokens[close + 1 :]], bounds[1]
 
 
 def _without_head(tokens: Sequence[Token], end: int) -> list[Token]:

@@ -97,3 +97,8 @@ def test_items_that_name_a_month_of_the_year_above_are_articles_of_that_month() 
     assert read_log(log.replace("- Jan: Delta", "- nothing else")).articles == ()
     assert read_log(log.replace("## 2025", "## Plans")).articles == ()
     assert read_log(log.replace("Now: Alpha", "Now: reading")).articles[0].title == "Now: reading"
+
+
+def test_signs_of_a_table_in_the_words_of_an_item_lose_none_of_them() -> None:
+    reading = read_log(f"- [Alpha]({A})\n- [|Beta\n-|-\n")
+    assert [article.title for article in reading.articles] == ["Alpha", "[|Beta -|-"]
