@@ -108,9 +108,7 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
 
     `joint` takes its place; '' lets words on both sides of a part be one: in a comment, those about a 【…】 are.
     """
-    if article.address:  # the words of a link that only points, or is an address in its own words
-        own = re.compile(rf"\[([^\[\]]*)\](?=\(<?{re.escape(article.address.url)})")
-        line = own.sub(lambda found: "" if is_pointer(found[1]) or is_address(found[1]) else found[0], line, count=1)
+    line = without_marks(line, article)
     urls = [link.address.url for link in article.links] + ([article.address.url] if article.address else [])
     line = line.replace("\0", "\ufffd")  # CommonMark 0.31, section 2.3
     for url in sorted(urls, key=len, reverse=True):
@@ -124,8 +122,6 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
         line = re.sub(rf"{_SAID_OF_DAY}(?={re.escape(article.day)})", "", line, count=1)
     if article.author:
         line = re.sub(rf"\b(?:by|por|par|von)\s+(?={re.escape(article.author)})", "", line, count=1)
-    if any(tag.rule == "unread" for tag in article.tags) and not _TO_READ.match(article.title):
-        line = _TO_READ.sub("", line, count=1)
     said_via = re.search(rf"(via|h/t|来自)[\W_]*{re.escape(article.via or '')}", line, re.IGNORECASE)
     via = f"{said_via[1] if said_via else 'from'} {article.via}" if article.via else None
     parts = [article.title, article.day, via, *(one.spelling for one in article.tags if one.rule == "hashtag")]
@@ -139,6 +135,15 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
     for part in sorted(said, key=len, reverse=True):
         lefts = {taken for left in lefts for taken in _without(left, part, joint)}
     return min((left.replace(" ", "") for left in lefts), key=len)
+
+
+def without_marks(line: str, article: Article) -> str:
+    """The first line without the words of the article's link that only point, or say that it is still to be read."""
+    if article.address:  # words that point, or are an address themselves
+        own = re.compile(rf"\[([^\[\]]*)\](?=\(<?{re.escape(article.address.url)})")
+        line = own.sub(lambda found: "" if is_pointer(found[1]) or is_address(found[1]) else found[0], line, count=1)
+    is_unread = any(tag.rule == "unread" for tag in article.tags) and not _TO_READ.match(article.title)
+    return _TO_READ.sub("", line, count=1) if is_unread else line
 
 
 def _without_any(text: str, urls: list[str]) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from contents import difference, read_contents
-from letters import head_and_body, invented_letters, letters, lost_letters
+from letters import head_and_body, invented_letters, letters, lost_letters, without_marks
 from reading import read_log
 from search_cases import read_folder
 from search_tables import highlight, match
@@ -77,6 +77,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     read, is told by its place. A head with HTML or entities is not looked at.
     """
     head, body = head_and_body(entry, article)
+    head = without_marks(head, article)
     if entry.rule == "title-address":
         head = _NAME_OF_ADDRESS.sub("", head)
     if head.startswith("#"):
