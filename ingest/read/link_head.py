@@ -104,7 +104,7 @@ def begins_with_link(markdown: str) -> bool:
 def is_titled(markdown: str) -> bool:
     """Whether a line has a strong title and a comment, in which several words stand before a link: no address of it."""
     strong = _STRONG_TITLE.match(markdown)
-    if not strong or "](" in strong["title"]:
+    if not strong or "](" in strong["title"] or cut_day(strong["title"])[1] == "":  # which is a day, and no title
         return False
     before, link, _ = strong["comment"].partition("](")
     return bool(link) and len(before.rpartition("[")[0].split()) >= _SEVERAL

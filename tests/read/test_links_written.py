@@ -195,3 +195,9 @@ def test_words_that_are_no_address_are_a_title() -> None:
 def test_words_of_a_link_in_a_title_that_are_no_address_stay_in_it() -> None:
     (article,) = read_log("Tea [foo://bar](https://e.example.org/1)\n").articles
     assert article.title == "Tea foo://bar"
+
+
+def test_a_day_in_strong_print_before_a_link_is_no_title() -> None:
+    reading = read_log(f"- **2023/03/11**: “[a title of five words]({A})”\n")
+    assert told(reading) == [("a title of five words", A)]
+    assert reading.articles[0].day == "2023/03/11"
