@@ -113,8 +113,10 @@ def table_books(pen: ShapeWriter) -> None:
     """`| Why Tea Is Green | Ann Leaf | 2025-03 |`: a table of books without addresses."""
     names = pen.pick("Book|Author|Rating", "书名|作者|评分", "Libro|Autor|Puntos", "Title|Author|Pages").split("|")
     pen.lines += ["", f"| {' | '.join(names)} |", "| --- | --- | --- |"]
-    for title in ("Why Tea Is Green", "零拷贝", "Rings & Queues")[: pen.number(1, 3)]:
+    volume = f" {len(pen.told)}" if pen.told else ""  # the same three rows again and again would be a footer
+    for name in ("Why Tea Is Green", "零拷贝", "Rings & Queues")[: pen.number(1, 3)]:
         pen.next_day()
+        title = name + volume
         author, value = pen.pick("Ann Leaf", "张三"), pen.pick("5", "320")
         pen.lines.append(f"| {title} | {author} | {value} |")
         place = len(pen.lines)
