@@ -152,6 +152,7 @@ def absolute_address(target: str) -> str | None:
     >>> absolute_address("www.example.com/a"), absolute_address("example.org"), absolute_address("notes/a.md")
     ('https://www.example.com/a', 'https://example.org', None)
     """
+    target = target.strip("'\"")  # [title]('address')
     if _ABSOLUTE.match(target):
         return target
     if _WITHOUT_SCHEME.match(target):

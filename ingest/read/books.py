@@ -19,7 +19,7 @@ from ingest.read.page import outside_fences
 from ingest.read.prose import is_quoted_title, is_sentence, may_be_title
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
 from ingest.read.rules.list_title import is_field
-from ingest.read.sections import is_group, names_books, says_books, says_read
+from ingest.read.sections import is_group, names_books, names_notes, says_books, says_read
 
 _SEVERAL = 3
 
@@ -83,12 +83,11 @@ class _Part:
 def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books:
     """The books of a log whose front matter takes up `start` lines; `title` is its title, `name` that of its file."""
     is_whole = names_books(name) or says_books(title)
-    if not is_whole and not any(
-        "《" in line or ((line.startswith("#") or is_underlined(lines, place + 1)) and says_books(line))
-        for place, line in enumerate(lines)
-    ):
+    is_of_notes = names_notes(name) or names_notes(title)
+    if not (is_whole or is_of_notes) and not any(_may_name_books(lines, place) for place in range(len(lines))):
         return Books(frozenset(), frozenset(), False)
-    top = _Part(0, 0, "", None, is_whole, names_books(name) or names_books(title))
+    is_list = is_of_notes or names_books(name) or names_books(title)
+    top = _Part(0, 0, "", None, is_whole or is_of_notes, is_list)
     parts = _cut_parts(lines, start, top)
     headings = frozenset(_find_quoted(parts) or _find_headings(parts))
     paragraphs = _find_print(parts) or (() if headings else _find_paragraphs(parts))
@@ -104,6 +103,13 @@ def _with_signs(lines: Sequence[str]) -> list[str]:
     return signed
 
 
+def _may_name_books(lines: Sequence[str], place: int) -> bool:
+    """Whether a line holds a title in the signs of one, or is a heading that says that books or notes stand below."""
+    line = lines[place]
+    is_heading = line.startswith("#") or is_underlined(lines, place + 1)
+    return "《" in line or (is_heading and (says_books(line) or names_notes(line)))
+
+
 def _cut_parts(lines: Sequence[str], start: int, top: _Part) -> list[_Part]:
     """The parts of a log, the first of which, `top`, is above all headings."""
     part = top
@@ -115,8 +121,9 @@ def _cut_parts(lines: Sequence[str], start: int, top: _Part) -> list[_Part]:
             while above is not None and above.level >= level:
                 above = above.above
             words = without_closing(found[2].strip())
-            is_of_books = says_books(words) or (above is not None and above.is_of_books)
-            is_list = names_books(words) or (above is not None and above.is_list)
+            is_of_notes = names_notes(words)
+            is_of_books = is_of_notes or says_books(words) or (above is not None and above.is_of_books)
+            is_list = is_of_notes or names_books(words) or (above is not None and above.is_list)
             part = _Part(place + 1, level, words, above, is_of_books, is_list)
             parts.append(part)
         elif not is_separator(line):

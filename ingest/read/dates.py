@@ -48,6 +48,7 @@ _WRITTEN_DAYS = tuple(
         rf"{YEAR}(?P<month>\d\d)(?P<day>\d\d)",  # 20230701
     )
 )
+_TWO_DAYS = re.compile(r"(?P<first>[^~～–—至到]{3,20}?)\s*(?:\s-\s|[~～–—至到])\s*(?P<last>[^~～–—至到]{3,20})")
 _WIKI_LINK = re.compile(r"#?\[\[\s*([^\s\[\]][^\[\]]*)\]\]")  # [[Jan 25th, 2025]], as outliners write days
 _ANY_ORDER = re.compile(
     r"(?<![\d./-])(?P<first>\d{1,2})(?P<sign>[./-])(?P<second>\d{1,2})(?P=sign)"
@@ -66,13 +67,26 @@ def read_day(text: str) -> HeadingDate | None:
     HeadingDate(year=None, month=12, day=16)
     >>> read_day("Monday, July 31, 2017 11:11:20 PM")
     HeadingDate(year=2017, month=7, day=31)
+    >>> read_day("2月23日 - 3月2日")
+    HeadingDate(year=None, month=3, day=2)
     """
     if len(text) > _LONGEST_DAY:
         return None
     text = _without_weekday(without_wiki_link(text))
     if found := _ENTRY_DAY.fullmatch(text):
         return parse_date(found)
-    return next((parse_date(found) for form in _WRITTEN_DAYS if (found := form.fullmatch(text))), None)
+    if found := next((found for form in _WRITTEN_DAYS if (found := form.fullmatch(text))), None):
+        return parse_date(found)
+    return _read_last_day(text)
+
+
+def _read_last_day(text: str) -> HeadingDate | None:
+    """The last of the days over which something was read: '2月23日 - 3月2日'."""
+    stretch = _TWO_DAYS.fullmatch(text)
+    first, last = (read_day(stretch["first"]), read_day(stretch["last"])) if stretch else (None, None)
+    if first is None or last is None:
+        return None
+    return last if last.year or first.month != last.month else last._replace(year=first.year)
 
 
 def without_wiki_link(text: str) -> str:

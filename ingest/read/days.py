@@ -13,7 +13,7 @@ from ingest.read.dates import iso_day, needs_day_order, read_day_in_order, witho
 
 # Where a day may end before the rest of a paragraph, and begin behind it: at a sign, or at what it is enclosed in.
 _BEHIND_DAY = re.compile(
-    r"\s*(?:[-–—:：|,，]+(?:\s+|$)|[—：|])|\s+(?=(?:\w{1,20}[:：]\s*)?[\[<*_~\"“‘《]|(?i:https?:))"
+    r"[ \t]*\n|\s*(?:[-–—:：|,，]+(?:\s+|$)|[—：|])|\s+(?=(?:\w{1,20}[:：]\s*)?[\[<*_~\"“‘《]|(?i:https?:))"
     r"|(?<=[)）】\]`*])(?!\()\s*|$"
 )
 _BEFORE_DAY = re.compile(r"\s*[-–—|,，:：@]\s+|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)")

@@ -8,14 +8,15 @@ from pathlib import PurePosixPath
 
 from ingest.model import DateSource, HeadingDate
 
-# 2025, 2024-11, 2024-11-05, 20241105; with words behind it only where it is a whole day: 2024-11-05-tea.
+# 2025, 2024-11, 2024-11-05, 20241105, 2024-3-5; with words behind it only where it is a whole day: 2024-11-05-tea.
 _FILE_NAME = re.compile(r"((?:19|20)\d\d)(?:[-._]?(0[1-9]|1[0-2])(?:[-._]?(0[1-9]|[12]\d|3[01])(?:[-_ ][^\W\d].*)?)?)?")
+_SHORT_DAY = re.compile(r"((?:19|20)\d\d)([-._])(\d\d?)\2(\d\d?)(?=$|[-_ ][^\W\d])")
 _YEAR_FOLDER = re.compile(r"(?:19|20)\d\d")
 
 
 def read_file_name(stem: str) -> HeadingDate:
     """The date that a file name without its ending gives: '2025', '2024-11'; all None when it gives none."""
-    found = _FILE_NAME.fullmatch(stem)
+    found = _FILE_NAME.fullmatch(_SHORT_DAY.sub(_with_two_digits, stem, count=1))
     if not found:
         return HeadingDate()
     year, month, day = (int(part) if part else None for part in found.groups())
@@ -24,6 +25,11 @@ def read_file_name(stem: str) -> HeadingDate:
     except ValueError:
         return HeadingDate()
     return HeadingDate(year, month, day)
+
+
+def _with_two_digits(found: re.Match[str]) -> str:
+    """A day of a file name with a month and a day of two digits each."""
+    return f"{found[1]}-{found[3]:0>2}-{found[4]:0>2}"
 
 
 def path_year(path: str) -> tuple[int | None, DateSource | None]:

@@ -54,6 +54,7 @@ _POINTED_LINE = re.compile(
     r"(?P<line>[^\[\]()（）]*[^\W_][^\[\]()（）]*[\[(（]\[[^\[\]]+\]\([^()\s]+\)[\])）])\s*(?:<br\s*/?>|\\)?\s*$",
     re.IGNORECASE,
 )
+_BROKEN_LINE = re.compile(r"(?P<line>.*\S)(?: {2,}|\\)$")  # of a title without an address
 _SEVERAL = 3  # words
 # So many of the links may stand within another, which they follow as a bare address.
 _INNER = 4
@@ -164,8 +165,10 @@ def _is_title(inline: Inline, link: Span) -> bool:
 def _from_line(entry: Entry, markdown: str) -> Head:
     """The head of a paragraph that begins with words, or with an address that has no others."""
     first, _, rest = markdown.partition("\n")
-    if rest and (pointed := _POINTED_LINE.match(first)):  # below which the comment stands
-        head = _from_line(entry, pointed["line"])
+    pointed = _POINTED_LINE.match(first) if rest else None
+    broken = _BROKEN_LINE.match(first) if rest and "://" not in markdown else None
+    if above := pointed or broken:  # the comment
+        head = _from_line(entry, above["line"])
         return replace(head, remarks=(*head.remarks, rest))
     pages: list[str] = []
     for form in (_WIKI_LINK, _TEMPLATE_LINK):

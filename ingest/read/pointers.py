@@ -18,14 +18,14 @@ TARGET = r"(?:https?|ftp)://(?:[^\s()<>]|\([^\s()<>]*\))++"
 
 _POINTER = re.compile(rf"\W*{_WORDS}\W*", re.IGNORECASE)
 _LINE = re.compile(
-    rf"[ \t]*(?:[\[(（]?\[(?:[ *_]*{_WORDS}[ *_:：]*|https?://[^\s\[\]]*)\]"
+    rf"[ \t]*(?:>[ \t]*)?(?:[\[(（]?\[(?:[ *_]*{_WORDS}[ *_:：]*|https?://[^\s\[\]]*)\]"
     rf"\(<?{TARGET}>?\)[\])）]?"
     r"(?:[ \t]*[|/,，·;；、\\][ \t]*|[ \t]+|$))+",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\s*<?(?:https?|ftp)://[^\s<>]+>?\s*", re.IGNORECASE)
 _NAMED_ADDRESS = re.compile(
-    r"\s*(?:(?:link|url|source|原文|链接|連結|网址|地址)\s*[:：]\s*)?<?(?P<url>(?:https?|ftp)://[^\s<>【]+)>?\s*",
+    r"\s*(?:>\s*)?(?:(?:link|url|source|原文|链接|連結|网址|地址)\s*[:：]\s*)?<?(?P<url>(?:https?|ftp)://[^\s<>【]+)>?\s*",
     re.IGNORECASE,
 )
 

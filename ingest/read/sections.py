@@ -29,7 +29,7 @@ _GROUP = re.compile(
 _LIST = re.compile(
     r"\b(?:books|(?:reading|book|read)[-_ ]?(?:list|log|diary|journal)|readings|bookshelf|libros|livros|livres"
     r"|leituras|lecturas|bücher|leseliste|книги|прочитано)\b"
-    r"|书单|書單|读书清单|讀書清單|阅读清单|閱讀清單|读过的书|讀過的書|的书$|的書$|藏书|読んだ本|読書",
+    r"|书单|書單|阅读列表|閱讀列表|读书清单|讀書清單|阅读清单|閱讀清單|读过的书|讀過的書|的书$|的書$|藏书|読んだ本|読書",
     re.IGNORECASE,
 )
 
@@ -38,10 +38,27 @@ _ONLY_BOOKS = re.compile(
     r"[\W_]*(?:(?:my|\d{4})[\W_]*)?"
     r"(?:books?[\W_]*(?:i[\W_]*(?:ve[\W_]*)?)?(?:read|list|log)|books|bookshelf|read(?:ing)?[\W_]*(?:list|log)|readings"
     r"|to[\W_]*read|libros|livros|livres|leituras|lecturas|bücher|leseliste|[读讀]书|書單|书单"
-    r"|(?:读书|讀書|阅读|閱讀)[清书書][单單]|读过的书|讀過的書|读书(?:列表|记录)|读書|読書(?:記録|メモ)?|読んだ本)"
+    r"|(?:读书|讀書|阅读|閱讀)(?:[清书書][单單]|列表)|读过的书|讀過的書|读书(?:列表|记录)|读書|読書(?:記録|メモ)?|読んだ本)"
     r"(?:[\W_]*(?:in[\W_]*)?\d{4})?[\W_]*",
     re.IGNORECASE,
 )
+
+
+# Notes on papers, each with a heading.
+_ONLY_NOTES = re.compile(
+    r"[\W_]*(?:论文|論文|文献|文獻|papers?)[\W_]*"
+    r"(?:阅读|閱讀|reading)?[\W_]*(?:笔记|筆記|记录|記錄|摘要|列表|notes|list|log|summaries)?[\W_]*(?:(?:in[\W_]*)?\d{4})?[\W_]*",
+    re.IGNORECASE,
+)
+
+
+def names_notes(name: str) -> bool:
+    """Whether a name is that of notes on papers, and says nothing else.
+
+    >>> names_notes("论文阅读笔记"), names_notes("paper-notes"), names_notes("论文写作")
+    (True, True, False)
+    """
+    return _ONLY_NOTES.fullmatch(name) is not None
 
 
 def says_books(words: str) -> bool:

@@ -49,6 +49,7 @@ def read(entry: Entry) -> Article:
     else:
         place = next((place for place, line in enumerate(rest) if line.strip()), 0)
         below = rest[place] if rest else ""
-        head, end = read_head(entry, f"{heading} {named_address(below) or without_break(below)}"), place + 2
+        address = named_address(below) or without_break(below.lstrip("> "))
+        head, end = read_head(entry, f"{heading} {address}"), place + 2
     outline = read_outline(entry, head.remarks, end)
     return make_article(entry, with_fields_below(entry, head, outline), outline, head.address)
