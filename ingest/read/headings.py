@@ -113,6 +113,7 @@ _STRETCHES = tuple(
     )
 )
 _LONGEST_STRETCH = 60
+_CLOSING = re.compile(r"(?<=[^\s:：#])(?:[:：][ \t]*#*|#{2,})$")
 _TWO_PERIODS = re.compile(r"(?P<first>[^/~～–—]{4,20})[/~～–—](?P<last>[^/~～–—]{0,20})")
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=\s*年)")
@@ -264,8 +265,11 @@ def _read_heading_start(text: str) -> Heading | None:
 
 @lru_cache(maxsize=4096)
 def plain_heading(markdown: str) -> str:
-    """The words of a heading. Logs have few that are no dates, and dates come back every year."""
-    text = parse_inline(markdown).text.strip()
+    """The words of a heading. Logs have few that are no dates, and dates come back every year.
+
+    A colon says nothing there, nor do signs that close it without a blank: '已读：####'.
+    """
+    text = _CLOSING.sub("", parse_inline(markdown).text.strip())
     start = text.rfind("{")
     has_attributes = text.endswith("}") and text[start + 1] in "#.:"  # '## 2019-01-10 {#2019-01-10}'
     return text[:start].rstrip() if has_attributes else text
