@@ -65,6 +65,10 @@ SEVERAL = {
     "a reading list of headings, by an author": (
         "---\ntitle: 2021 Reading List\nauthor: B\n---\nWhat I read.\n\n### Fiction\n\n###### C\n###### D\n"
     ),
+    "links of a day, by an author": (
+        "---\ntitle: Links\nauthor: A\n---\n## 2024-01-02\n\n[B](https://b.example.org/) is\nlong.\nVery.\nYes.\n\n"
+        "[C](https://c.example.org/).\nLong.\nVery.\nYes.\n"
+    ),
     "a year of reading": "---\ntitle: What I read in 2021\nauthor: B\n---\n## C\n\nGood.\n\n## D\n\nBetter.\n",
     "headings right below one another": "---\ntitle: A\nauthor: B\n---\n> One.\n\n## C\n## D\n## E\n",
     "notes of a day with views": f"# 2024-01-02\n\nA\n{VIEWED}{VIEWED}",

@@ -64,10 +64,10 @@ def recognises(lines: Sequence[str]) -> bool:
     - none, beside a title alone with `> ` passages or a heading such as `Highlights`. The title stands in a field, or
       is a first heading with an address below. A paragraph with a list below begins an entry here.
 
-    A title of several, such as `Books I read in 2024`, above items of a list or headings and without an address, or two
-    headings right above others of their level, as titles of a list are, two metadata, two items with properties of an
-    article, further addresses on lines of their own where no field says which is the article's, or headings with
-    addresses of their own make it a list of several, whatever else it says.
+    A title of several, such as `Books I read in 2024`, above items, headings or entries and without an address, a day
+    as a heading above entries, two headings right above others of their level, as titles of a list are, two metadata,
+    two items with properties of an article, further addresses on lines of their own where no field says which is the
+    article's, or headings with addresses of their own make it a list of several, whatever else it says.
 
     Each of several such files put together is held against all this by itself.
     """
@@ -104,17 +104,10 @@ def _is_about_one(lines: Sequence[str]) -> bool:
     if len(page.metadata) > 1 or _heads_articles(page.lines) or _lists_articles(lines):
         return False
     is_addressed = page.has("address", "source")
-    is_several = _OF_SEVERAL.search(page.title.text) is not None
-    if (
-        not is_addressed
-        and is_several
-        and sum(_is_item(line) or HEADING.match(line) is not None for line in page.lines) > 1
-    ):
-        return False
     if not (is_addressed or is_viewed or page.metadata) and _count_bare_headings(page.lines) > 1:
         return False
     begun = _count_begun(page.lines, with_titles=not is_addressed and not page.has("author"))
-    if page.bare_addresses and begun.addresses and not is_addressed:
+    if not is_addressed and (begun.addresses if page.bare_addresses else _lists_several(page, begun)):
         return False
     if (page.metadata and page.field_lines) or is_viewed or (is_addressed and is_top):
         return begun.entries <= max(1, begun.lines // 2)
@@ -123,6 +116,19 @@ def _is_about_one(lines: Sequence[str]) -> bool:
     is_titled = front.title is not None or page.field_lines > 0 or page.bare_addresses != []
     has_passages = any(line.startswith(">") or _is_app_heading(line) for line in page.lines)
     return is_titled and has_passages and begun.entries == 0
+
+
+def _lists_several(page: Page, begun: _Begun) -> bool:
+    """Whether the title is one of several, above items, headings or entries, or entries stand below a date."""
+    parts = sum(_is_item(line) or HEADING.match(line) is not None for line in page.lines)
+    is_several = page.title is not None and _OF_SEVERAL.search(page.title.text) is not None
+    is_dated = begun.entries > 1 and any(map(_is_date_heading, page.lines))
+    return is_dated or (is_several and max(parts, begun.entries) > 1)
+
+
+def _is_date_heading(line: str) -> bool:
+    heading = HEADING.match(line)
+    return heading is not None and is_date(heading_words(heading))
 
 
 def _count_bare_headings(lines: Sequence[str]) -> int:
