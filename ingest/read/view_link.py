@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.addresses import read_address
+from ingest.read.lines import ITEM
 from ingest.read.readers import is_readers
 from ingest.read.tags import cut_tags_behind
 
@@ -61,10 +62,15 @@ def holds_passage(line: str) -> bool:
 
 
 def take_passage_links(lines: Sequence[str], head: int) -> tuple[list[str], dict[int, ViewLink]]:
-    """The lines of an entry without such links, and these by line, from 0; the first `head` lines stay."""
+    """The lines of an entry without such links, and these by line, from 0; the first `head` lines stay.
+
+    So does a line that the next one goes on with: a passage has one link, at its end.
+    """
     left, views = list(lines), {}
     for number, line in enumerate(lines[head:], head):
-        if holds_passage(line):
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        is_last = not below.strip() or below.lstrip(" \t").startswith(">") or ITEM.match(below) is not None
+        if is_last and holds_passage(line):
             left[number], view = cut_view_link(line)
             if view:
                 views[number] = view

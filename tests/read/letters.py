@@ -24,7 +24,7 @@ from ingest.read.properties import is_silent_property
 from ingest.read.prose import without_number
 from ingest.read.rules import ITEM_RULES
 from ingest.read.rules.list_title import MONTH_FIRST, cut_month
-from ingest.read.view_link import cut_view_link, holds_passage
+from ingest.read.view_link import take_passage_links
 
 _LETTER = re.compile(r"[^\W_]")
 _LETTER_OR_BRACKET = re.compile(r"[^\W_]|[【】]")
@@ -92,8 +92,8 @@ def invented_letters(entry: Entry, article: Article) -> str:
 
 def _said_and_shown(body: list[str]) -> tuple[list[str], set[str]]:
     """The lines of an outline without the links of apps to passages, and the addresses of these."""
-    views = [cut_view_link(line) if holds_passage(line) else (line, None) for line in body]
-    return [line for line, _ in views], {view.url for _, view in views if view}
+    said, views = take_passage_links(body, 0)
+    return said, {view.url for view in views.values()}
 
 
 def _rows(article: Article, shown: set[str]) -> str:
