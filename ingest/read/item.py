@@ -21,12 +21,14 @@ from ingest.read.page import read_line_field
 from ingest.read.view_link import take_passage_links
 
 _PADDING = re.compile(r" {1,4}")
+_BELOW = re.compile(rf"[ \t]*>|{ITEM.pattern}")
 _OWN_WORDS = ("note", "label")
 
 
 def read_item(entry: Entry) -> tuple[Head, Outline]:
     """The head, which is the whole first paragraph, and the outline of what else there is."""
-    lines, views = take_passage_links(_outdent(entry.lines), 1)
+    lines = _outdent(entry.lines)
+    lines, views = take_passage_links(lines, _count_head(lines))
     tokens = parse_blocks("\n".join(lines), entry.definitions)
     tokens, table_end = _without_table(tokens)
     leaf = next((token for token in tokens if token.content and not table_end), None)
@@ -41,6 +43,12 @@ def read_item(entry: Entry) -> tuple[Head, Outline]:
     outline = outline_tokens(entry, lines, _without_head(tokens, end), head.remarks, end)
     outline = with_passages(entry, outline, views)
     return with_fields_below(entry, head, outline), outline
+
+
+def _count_head(lines: Sequence[str]) -> int:
+    """How many lines stand in the first paragraph at most."""
+    ends = (place for place, line in enumerate(lines) if place and (not line.strip() or _BELOW.match(line)))
+    return next(ends, len(lines))
 
 
 def address_below(outline: Outline) -> Address | None:

@@ -90,7 +90,7 @@ def with_passages(entry: Entry, outline: Outline, views: Mapping[int, ViewLink])
     if not views:
         return outline
     by_line = {entry.line_start + number: view for number, view in views.items()}
-    return replace(outline, excerpts=settle_passages(outline.excerpts, by_line))
+    return replace(outline, excerpts=settle_passages(outline.excerpts, by_line, has_headings=False))
 
 
 def outline_tokens(

@@ -22,13 +22,17 @@ _WORDS: tuple[ExcerptKind, ...] = ("quote", "heading", "label", "note", "reply",
 
 
 def settle_passages(
-    excerpts: Sequence[Excerpt], views: Mapping[int, ViewLink], quotes: Container[int] = ()
+    excerpts: Sequence[Excerpt],
+    views: Mapping[int, ViewLink],
+    quotes: Container[int] = (),
+    has_headings: bool = True,
 ) -> tuple[Excerpt, ...]:
     """The outline with its passages as such: what stands below such a heading, is quoted, or has a view link.
 
-    `views` and `quotes` go by lines. A heading that says nothing else is left out, and what is below it moves up.
+    `views` and `quotes` go by lines. A heading that says nothing else is left out, and what is below it moves up, but
+    where people wrote the headings (not `has_headings`).
     """
-    return tuple(_settle(excerpts, views, quotes))
+    return tuple(_settle(excerpts, views, quotes, has_headings))
 
 
 def _is_heading(excerpt: Excerpt) -> bool:
@@ -38,12 +42,14 @@ def _is_heading(excerpt: Excerpt) -> bool:
     return is_head and _HEADING.fullmatch(excerpt.text) is not None
 
 
-def _settle(excerpts: Sequence[Excerpt], views: Mapping[int, ViewLink], quotes: Container[int]) -> Iterator[Excerpt]:
+def _settle(
+    excerpts: Sequence[Excerpt], views: Mapping[int, ViewLink], quotes: Container[int], has_headings: bool
+) -> Iterator[Excerpt]:
     settled: dict[int | None, Excerpt] = {}  # by the position before; what is left out is not in it
     headings: set[int | None] = set()
     passages: set[int | None] = set()  # those, and all below them
     for old in excerpts:
-        is_heading = _is_heading(old)
+        is_heading = has_headings and _is_heading(old)
         if is_heading:
             headings.add(old.position)
             found = _HEADING.fullmatch(old.text)

@@ -39,6 +39,7 @@ from ingest.search.results import search
 from ingest.verify import verify
 
 _LONGEST_SEARCH = 300  # FTS5 takes time with every word
+_NAME_OF_TITLE = re.compile(r"^(?:title|标题|標題|题目|題目|文章|书名|書名)\s*[:：]", re.IGNORECASE)
 _NAME_OF_ADDRESS = re.compile(
     r"^\s*(?:link|url|source|原文|链接|連結|网址|地址)\s*[:：]\s*(?=<?\w+://)", re.IGNORECASE | re.MULTILINE
 )
@@ -79,7 +80,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     head, body = head_and_body(entry, article)
     head = without_marks(head, article)
     if entry.rule == "title-address":
-        head = _NAME_OF_ADDRESS.sub("", head)
+        head = _NAME_OF_ADDRESS.sub("", _NAME_OF_TITLE.sub("", head))
     if head.startswith("#"):
         head = _ATTRIBUTES.sub("", head)
     below = replace(entry, rule="address-line", lines=("", *body))
