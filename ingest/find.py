@@ -9,6 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from ingest.blame import blaming_rows
 from ingest.errors import ReadlogError, WrongSearch
 from ingest.search.marks import mark_text, shorten
 from ingest.search.results import search
@@ -68,7 +69,7 @@ def find(
         NoDatabase, ForeignDatabase, DatabaseUnavailable: as `ask_database`.
         WrongSearch: it cannot be asked.
     """
-    with ask_database(database) as connection:
+    with blaming_rows(database), ask_database(database) as connection:
         results = search(connection, text, sort=sort, size=limit, passages=passages, with_facets=as_json)
         if results.faults:
             raise WrongSearch(" ".join(map(str, results.faults)))

@@ -28,7 +28,7 @@ from ingest.files import (
     stored_path,
 )
 from ingest.model import Article, Counts, Dating, Entry, KnownEntry, Log, PlacedArticle
-from ingest.read import READER
+from ingest.read import DIALECTS, READER
 from ingest.read.file_names import path_year
 from ingest.store.database import is_outdated, open_database, read_snapshot
 from ingest.store.logs import count_articles, count_rows, known_logs, log_diagnostics, renew_schema, save_log
@@ -259,7 +259,7 @@ def _cut_log(log: Log, text: Text, known: Sequence[KnownEntry]) -> _CutLog:
     from ingest.read.dialects import LINES, cut_log, find_dialect
     from ingest.store.matching import match_entries
 
-    dialect = log.dialect_given or find_dialect(text.lines)
+    dialect = log.dialect_given if log.dialect_given in DIALECTS else find_dialect(text.lines)
     blocks = cut_log(text.lines, dialect, Path(log.path).stem)
     return _CutLog(
         text.encoding,

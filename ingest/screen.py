@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from ingest.blame import blaming_rows
 from ingest.diagnostics import Diagnostic, count_of, format_diagnostic
 from ingest.errors import ReadlogError
 from ingest.run import Options, Report, check, ingest
@@ -30,7 +31,8 @@ def run_and_exit(
     screen = Screen(quiet, verbose)
     report = Report(screen.show_log, screen.show_fault, screen.show_missing, screen.show_progress)
     try:
-        (check if only_check else ingest)(paths, options, report)
+        with blaming_rows(options.database):
+            (check if only_check else ingest)(paths, options, report)
     except ReadlogError as error:
         screen.say(f"error: {error}")
         sys.exit(1)

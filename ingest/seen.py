@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 from ingest.addresses import read_typed_address
+from ingest.blame import blaming_rows
 from ingest.browse.lines import Line
 from ingest.browse.seen import Seen, find_seen, seen_answer
 from ingest.errors import OutdatedDatabase
@@ -26,7 +27,7 @@ def answer_seen(text: str, database: Path, as_json: bool) -> tuple[bool, str]:
         NoDatabase, ForeignDatabase, DatabaseUnavailable: as `ask_database`.
     """
     canonical_url = read_typed_address(text).canonical_url
-    with ask_database(database) as connection:
+    with blaming_rows(database), ask_database(database) as connection:
         if is_outdated(connection):
             raise OutdatedDatabase(f"{database}: made by an older readlog; ingest again to bring it up to date")
         seen = find_seen(connection, canonical_url)

@@ -146,6 +146,19 @@ DAMAGE: dict[str, tuple[str | Damage, list[str]]] = {
         "UPDATE excerpt SET kind = 'note' WHERE id = 2",
         ["1 excerpt of another article or kind in excerpt_block; see 2025.md:5"],
     ),
+    "days that are none": (
+        "UPDATE article SET date = '2025-02-30'",
+        ["2 articles with a day that is none; see 2025.md:3"],
+    ),
+    "a month that is none": (
+        "UPDATE article SET month = '2025-13' WHERE title = 'io_uring'",
+        ["1 article with a day that is none; see 2025.md:7"],
+    ),
+    "a log of a year that is none": ("UPDATE log SET year = 20255", ["1 log of a year that is none; see 2025.md:1"]),
+    "a block that cannot be read": (
+        "UPDATE excerpt_block SET kinds = x'00'",
+        ["1 row of excerpt_block that cannot be read"],
+    ),
     "a block that lacks excerpts": (
         "UPDATE excerpt_block SET articles = substr(articles, 1, 16), kinds = substr(kinds, 1, 2)",
         ["3 excerpts of another article or kind in excerpt_block; see 2025.md:5"],

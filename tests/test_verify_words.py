@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from ingest.run import Report
 from ingest.search.fold import kind
+from ingest.soundness import SEARCHED
 from ingest.store.database import create_schema
 from ingest.store.index import index_excerpts, unindex_excerpts
-from ingest.verify.rows import SEARCHED
 from ingest.verify.scan import END, Characters, read_text, scan_rows
 from ingest.verify.words import compare_words, count_indexed, draw_words
 

@@ -11,22 +11,23 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.errors import DamagedDatabase, OutdatedDatabase
+from ingest.errors import DamagedDatabase, OutdatedDatabase, ReadlogError
 from ingest.files import is_gone, path_on_disk
-from ingest.store.database import ask_database, is_outdated
-from ingest.verify.rows import (
+from ingest.soundness import (
     SEARCHED,
     Problem,
     count_rows,
     find_broken_references,
     find_contradictions,
     find_damage,
-    find_damaged_index,
+    find_first_problem,
     find_misplaced,
-    find_other_schema,
+    find_odd_logs,
     find_unmatched_rows,
 )
+from ingest.store.database import ask_database, is_outdated
 from ingest.verify.scan import Characters
+from ingest.verify.schema import find_damaged_index, find_other_schema
 from ingest.verify.words import compare_words
 
 _CACHE_KIB = 262_144  # the copy of a larger file goes to a temporary one
@@ -70,6 +71,16 @@ def verify(path: Path, every_word: bool, tell: Callable[[float], None] = lambda 
     return findings
 
 
+def find_first_problem_in(path: Path) -> str | None:
+    """The first thing wrong with the rows of a database, None if they are sound or cannot be looked at."""
+    try:
+        with ask_database(path) as snapshot:
+            problem = find_first_problem(snapshot)
+    except ReadlogError:
+        return None
+    return problem and problem.message
+
+
 def fill_copy(copy: sqlite3.Connection, snapshot: sqlite3.Connection) -> None:
     """Copies a database to `copy`, which is in memory, or in a temporary file if it is large.
 
@@ -93,6 +104,7 @@ def _find_problems(
             return
     yield from find_broken_references(copy)
     yield from find_contradictions(copy)
+    yield from find_odd_logs(copy)
     yield from find_misplaced(copy)
     sizes = [count_rows(copy, searched) for searched in SEARCHED]
     findings.passages, findings.titles = sizes

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from ingest.diagnostics import count_of
 from ingest.search import fts_query
 from ingest.search.fold import kind
-from ingest.verify.rows import Problem, Searched, absent_rows, count_rows, orphan_rows, problem_at
+from ingest.soundness import Problem, Searched, absent_rows, count_rows, orphan_rows, problem_at
 from ingest.verify.scan import END, Characters, Held, read_text, scan_rows
 
 _SEED = 2025

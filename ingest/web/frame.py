@@ -21,8 +21,10 @@ from urllib.parse import quote, urlencode
 from datasette.utils import add_cors_headers, tilde_decode
 from datasette.utils.asgi import NotFound, Response
 from datasette.utils.sqlite import sqlite3
+from jinja2 import TemplateError
 
 from ingest.browse.problems import count_warnings
+from ingest.soundness import find_first_problem
 from ingest.web import presentation
 from ingest.web.addresses import Addresses
 from ingest.web.guard import OWN_POLICY
@@ -56,6 +58,9 @@ NO_FORMAT = "(?P<format>(?!))?"
 _COOKIE = "readlog_language"
 _YEAR = 365 * 24 * 60 * 60
 _RETRY_SECONDS = "5"
+
+# What our pages may raise over rows that are not as `ingest` writes them.
+ODD = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, TemplateError)
 
 Variables = dict[str, Any]
 View = Callable[..., Awaitable["Response | None"]]
@@ -147,12 +152,14 @@ def explain_failures(view: View) -> View:
     async def explained(request: Request, datasette: Datasette, send: Any) -> Response | None:
         try:
             return await view(request, datasette, send)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, *ODD) as error:
             name, text = find_name(datasette, request), read_texts(request)
-            failure = describe_failure(error, text, datasette.setting("sql_time_limit_ms"))
-            if name is None or failure is None:
+            if name is None:
                 raise
-        status, variables = failure
+            failure = describe_failure(error, text, datasette.setting("sql_time_limit_ms"))
+            if failure is None and not await datasette.get_database(name).execute_fn(has_odd_rows):
+                raise
+        status, variables = failure or describe_damage(text)
         if request.url_vars.get("format") == "json":
             response = answer_file(datasette, request, json.dumps({"errors": [variables["failure"]]}), "json", status)
         else:
@@ -165,15 +172,28 @@ def explain_failures(view: View) -> View:
     return explained
 
 
-def describe_failure(error: sqlite3.DatabaseError, text: Texts, limit: int) -> tuple[int, Variables] | None:
+def describe_failure(error: Exception, text: Texts, limit: int) -> tuple[int, Variables] | None:
     """A status, and the variables of readlog_failure.html; None when it is not the file that is at fault."""
+    if not isinstance(error, sqlite3.DatabaseError):
+        return None
     if is_interrupt(error):
         return 503, {"failure": text("page.slow", limit=limit)}
     if "locked" in str(error):
         return 503, {"failure": text("page.locked"), "advice": text("page.locked-advice")}
-    if "malformed" in str(error) or "not a database" in str(error):
-        return 500, {"failure": text("page.damaged"), "advice": text("page.damaged-advice")}
+    if any(word in str(error) for word in ("malformed", "not a database", "decode")):
+        return describe_damage(text)
     return None
+
+
+def describe_damage(text: Texts) -> tuple[int, Variables]:
+    """A status, and the variables of readlog_failure.html, for a file that is no longer as it was written."""
+    return 500, {"failure": text("page.damaged"), "advice": text("page.damaged-advice")}
+
+
+def has_odd_rows(conn: sqlite3.Connection) -> bool:
+    """Whether the rows of a readlog file are not as `ingest` writes them."""
+    with snapshot(conn):
+        return find_first_problem(conn) is not None
 
 
 def find_name(datasette: Datasette, request: Request) -> str | None:
@@ -234,14 +254,15 @@ def switch_language(request: Request) -> Response | None:
 
 
 @contextmanager
-def snapshot(conn: sqlite3.Connection, limit: int) -> Iterator[None]:
+def snapshot(conn: sqlite3.Connection, limit: int | None = None) -> Iterator[None]:
     """All that is read within comes from one state of the file, in plain tuples, and takes `limit` ms at most.
 
     Only the time of this thread counts: of fifty readers at once, each would use up that of the others.
     """
     factory, conn.row_factory = conn.row_factory, None
-    end = thread_time() + limit / 1000
-    conn.set_progress_handler(lambda: thread_time() >= end, 1000 if limit >= 50 else 1)  # as Datasette does
+    if limit is not None:
+        end = thread_time() + limit / 1000
+        conn.set_progress_handler(lambda: thread_time() >= end, 1000 if limit >= 50 else 1)  # as Datasette does
     try:
         conn.execute("BEGIN")
         yield

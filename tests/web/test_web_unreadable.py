@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+
+from ingest.web.pages import home
 
 PAGES = (
     "/readlog",
@@ -69,6 +73,24 @@ async def test_a_damaged_file_is_said_to_be_damaged(serve, readlog_file, languag
         assert response.status_code == 500
         assert "Retry-After" not in response.headers
         assert read_page(response) == DAMAGED[language]
+
+
+@pytest.mark.parametrize("statement", ["UPDATE article SET date_from = 'x'", "UPDATE tag SET kind = 'x'"])
+async def test_a_file_with_rows_that_no_run_writes_is_said_to_be_damaged(serve, real_file, tmp_path, statement):
+    path = Path(shutil.copy(real_file, tmp_path))
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute(statement)
+    response = await serve(path).client.get("/readlog/-/tag/io_uring" if "tag" in statement else "/readlog")
+    assert response.status_code == 500
+    assert read_page(response) == DAMAGED["en"]
+
+
+async def test_a_mistake_of_ours_is_not_laid_at_the_door_of_a_sound_file(serve, real_file, monkeypatch):
+    monkeypatch.setattr(home, "read_overview", lambda connection: [][0])
+    response = await serve(real_file).client.get("/readlog")
+    assert response.status_code == 500
+    assert "damaged" not in response.text
 
 
 def read_page(response):

@@ -1,6 +1,6 @@
 """Finds what is wrong with the file and the rows of a database: one problem a kind, with the place of its first row.
 
-Never asks whether a search finds what it should: that is for `words`.
+Never writes to it, and never asks whether a search finds what it should: `verify` does.
 """
 
 from __future__ import annotations
@@ -9,13 +9,11 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
 from typing import NamedTuple
 
 from ingest.diagnostics import count_of
 from ingest.search.filters import KINDS
-from ingest.search.places import read_places
-from ingest.store.database import create_schema
+from ingest.search.places import BLOCK, read_places
 
 
 class Problem(NamedTuple):
@@ -50,8 +48,19 @@ SEARCHED = (
 )
 
 
-# What no log can lead to, as a condition on `this` row.
+# What no log can lead to, as a condition on `this` row. Without '+0 days', date('2025-02-30') is as it was.
 _CONTRADICTIONS = (
+    (
+        SEARCHED[1],
+        "with a day that is none",
+        """
+        date(date, '+0 days') IS NOT date
+          OR date(date_from, '+0 days') IS NOT date_from
+          OR date(date_to, '+0 days') IS NOT date_to
+          OR date(month || '-01', '+0 days') IS NOT month || '-01'
+          OR date('2024-' || month_day, '+0 days') IS NOT '2024-' || month_day
+        """,
+    ),
     (
         SEARCHED[1],
         "whose excerpt_count is wrong",
@@ -91,6 +100,23 @@ _CONTRADICTIONS = (
     ),
 )
 
+_ODD_LOGS = """
+    SELECT path
+    FROM log
+    WHERE year NOT BETWEEN 1900 AND 2099 OR path_year NOT BETWEEN 1900 AND 2099
+    ORDER BY path
+"""
+
+_BROKEN_BLOCKS = """
+    SELECT count(*)
+    FROM excerpt_block
+    WHERE length(articles) <> 8 * length(kinds) OR length(kinds) > :block
+      OR id NOT BETWEEN 0 AND (SELECT coalesce(max(id), 0) FROM excerpt) / :block
+"""
+
+
+_LISTED = re.compile(r"CHECK \((\w+ IN\s*\([^()]*\))\)")
+
 
 def count_rows(connection: sqlite3.Connection, searched: Searched) -> int:
     """How many rows a column has."""
@@ -106,28 +132,17 @@ def find_damage(connection: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem(f"the file is damaged: {faults[0].splitlines()[-1]}{more}")
 
 
-def find_other_schema(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Tables, views and indexes that are not as in schema.sql. What is there besides is somebody's own."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        create_schema(fresh)
-        expected = _read_schema(fresh)
-    found = _read_schema(connection)
-    if differing := [name for name, sql in expected.items() if found.get(name) != sql]:
-        name = differing[0]
-        more = f", and {len(differing) - 1:,} more" if len(differing) > 1 else ""
-        yield Problem(f"the schema is not as ingest makes it: {name} {'differs' if name in found else 'is gone'}{more}")
+def find_unlisted(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Values that are not in the list that the schema has for their column.
 
-
-def find_damaged_index(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """What FTS5 says of the structure of the full-text tables.
-
-    Source: FTS5 documentation, section 6.4; with rank 1 it would compare the pairs in the index with the spaced text.
+    `PRAGMA integrity_check` finds them too, but SQLite passes over CHECK in a file that it opens for reading only.
     """
-    for searched in SEARCHED:
-        try:
-            connection.execute(f"INSERT INTO {searched.fts}({searched.fts}) VALUES ('integrity-check')")
-        except sqlite3.DatabaseError as error:
-            yield Problem(f"the index {searched.fts} is damaged: {error}")
+    tables = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%CHECK%'")
+    for table, sql in tables.fetchall():
+        for condition in _LISTED.findall(sql):
+            (count,) = connection.execute(f"SELECT count(*) FROM {table} WHERE NOT ({condition})").fetchone()
+            if count:
+                yield Problem(f"{table}: {count_of(count, 'row')} with a {condition.split()[0]} that is none")
 
 
 def find_broken_references(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -146,14 +161,40 @@ def find_contradictions(connection: sqlite3.Connection) -> Iterator[Problem]:
             yield problem_at(connection, searched, rows[0][0], f"{count_of(len(rows), searched.table)} {what}")
 
 
+def find_odd_logs(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Logs of a year that nothing can give them."""
+    rows = connection.execute(_ODD_LOGS).fetchall()
+    if rows:
+        yield Problem(f"{count_of(len(rows), 'log')} of a year that is none", rows[0][0], 1)
+
+
 def find_misplaced(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Excerpts that a search would take for those of another article, or of another kind."""
+    (broken,) = connection.execute(_BROKEN_BLOCKS, {"block": BLOCK}).fetchone()
+    if broken:
+        yield Problem(f"{count_of(broken, 'row')} of excerpt_block that cannot be read")
+        return
     places = read_places(connection)
     known = dict(enumerate(zip(places.articles, places.kinds, strict=True)))
     rows = connection.execute("SELECT id, article_id, kind FROM excerpt ORDER BY id")
     if wrong := [id_ for id_, article, kind in rows if known.get(id_) != (article, KINDS.index(kind))]:
         what = f"{count_of(len(wrong), 'excerpt')} of another article or kind in excerpt_block"
         yield problem_at(connection, SEARCHED[0], wrong[0], what)
+
+
+def find_first_problem(connection: sqlite3.Connection) -> Problem | None:
+    """The first thing wrong with the file or its rows, the index aside: for whoever has met what no log can lead to."""
+    for find in (
+        find_damage,
+        find_unlisted,
+        find_broken_references,
+        find_contradictions,
+        find_odd_logs,
+        find_misplaced,
+    ):
+        for problem in find(connection):
+            return problem
+    return None
 
 
 def find_unmatched_rows(connection: sqlite3.Connection, searched: Searched) -> Iterator[Problem]:
@@ -192,16 +233,3 @@ def _keys_of(searched: Searched) -> tuple[str, str]:
 
 def _column(connection: sqlite3.Connection, sql: str) -> list[int]:
     return sorted(value for (value,) in connection.execute(sql))
-
-
-def _read_schema(connection: sqlite3.Connection) -> dict[str, str]:
-    """The statement behind each table, view and index, without its comments; but none of those that FTS5 makes."""
-    rows = connection.execute(
-        """
-        SELECT name, sql
-        FROM sqlite_schema
-        WHERE sql IS NOT NULL AND name NOT LIKE '%^_fts^_%' ESCAPE '^'
-        ORDER BY rowid
-        """
-    )
-    return {name: " ".join(re.sub("--.*", "", sql).split()) for name, sql in rows}
