@@ -19,6 +19,10 @@ from ingest.web.scope import has_our_id
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
+# How long a page waits for a lock before it says so. A file that no connection knows yet is asked twice.
+_WAIT_MS = 2_000
+_NEW_WAIT_MS = 1_000
+
 SqlValue = str | int | float | bytes | None
 
 
@@ -60,8 +64,9 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
 
     A locked file raises, and Datasette drops the connection: the next request makes another, with its functions.
     """
-    if has_our_id(conn):
+    if has_our_id(conn, _NEW_WAIT_MS):
         set_limits(conn)
+        conn.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
         conn.create_function("fts_query", 1, match_for, deterministic=True)
         mark = marking_function()
         conn.create_function("mark", 2, mark, deterministic=True)

@@ -15,6 +15,8 @@ from ingest import APPLICATION_ID
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
+_KNOWN_WAIT_MS = 100  # for a lock; there is an answer from before, and whoever asks for a page waits for that too
+
 # The answer of the latest request, for the hooks that cannot wait for SQL.
 _names: WeakKeyDictionary[Datasette, frozenset[str]] = WeakKeyDictionary()
 
@@ -24,17 +26,22 @@ def readlog_names(datasette: Datasette) -> frozenset[str]:
     return _names.get(datasette, frozenset())
 
 
-def has_our_id(conn: sqlite3.Connection) -> bool:
+def has_our_id(conn: sqlite3.Connection, wait_ms: int) -> bool:
     """Whether the main database of a connection is a readlog file; a file that is no database, or damaged, is not.
 
-    Raises: sqlite3.OperationalError, when the file is locked or cannot be reached, and the question stays open.
+    Raises: sqlite3.OperationalError, when the file is locked for longer than `wait_ms`, or cannot be reached, and the
+    question stays open.
     """
+    [usual_wait] = conn.execute("PRAGMA busy_timeout").fetchone()
     try:
+        conn.execute(f"PRAGMA busy_timeout = {wait_ms}")
         row = conn.execute("PRAGMA application_id").fetchone()
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError:
         return False
+    finally:
+        conn.execute(f"PRAGMA busy_timeout = {usual_wait}")
     return bool(row[0] == APPLICATION_ID)
 
 
@@ -49,7 +56,7 @@ async def refresh_names(datasette: Datasette) -> None:
         if db.is_memory:
             continue
         try:
-            found = await db.execute_fn(has_our_id)
+            found = await db.execute_fn(lambda conn: has_our_id(conn, _KNOWN_WAIT_MS))
         except sqlite3.OperationalError:
             found = name in before
         if found:

@@ -51,6 +51,26 @@ async def test_while_the_file_is_locked_pages_say_that_it_is_being_written(impat
     assert (await impatient.client.get("/readlog/-/search?q=ring")).status_code == 200
 
 
+async def test_pages_of_a_readlog_file_wait_two_seconds_for_a_lock_and_others_as_long_as_ever(
+    serve, readlog_file, foreign_file
+):
+    datasette = serve(readlog_file, foreign_file)
+    waits = {}
+    for name in ("readlog", "foreign"):
+        assert (await datasette.client.get(f"/{name}")).status_code == 200
+        waits[name] = (await datasette.get_database(name).execute("PRAGMA busy_timeout")).single_value()
+    assert waits == {"readlog": 2000, "foreign": 5000}
+
+
+async def test_a_server_that_starts_while_the_file_is_locked_says_so_and_knows_it_later(serve, readlog_file):
+    datasette = serve(readlog_file)
+    with closing(sqlite3.connect(readlog_file, isolation_level=None)) as writer:
+        writer.execute("BEGIN EXCLUSIVE")
+        assert (await datasette.client.get("/readlog/-/search")).status_code in (500, 503)
+        writer.execute("ROLLBACK")
+    assert (await datasette.client.get("/readlog/-/search")).status_code == 200
+
+
 async def test_while_the_file_is_locked_a_search_in_json_says_so_in_json(impatient, readlog_file):
     with closing(sqlite3.connect(readlog_file, isolation_level=None)) as writer:
         writer.execute("BEGIN EXCLUSIVE")
