@@ -30,7 +30,7 @@ from ingest.files import (
 from ingest.model import Article, Counts, Dating, Entry, KnownEntry, Log, PlacedArticle
 from ingest.read import DIALECTS, READER
 from ingest.read.file_names import path_year
-from ingest.store.database import is_outdated, open_database, read_snapshot
+from ingest.store.database import OnWait, is_outdated, open_database, read_snapshot
 from ingest.store.logs import count_articles, count_rows, known_logs, log_diagnostics, renew_schema, save_log
 
 if TYPE_CHECKING:
@@ -61,14 +61,16 @@ class Report:
     """What a run has to tell, while it runs and after it.
 
     `on_log` gets the path of a log that was read, and its diagnostics; `on_fault` a file that could not be read, and
-    why; `on_missing` a log whose file is gone; `on_progress` the bytes done and the bytes of all files. `parsed` counts
-    entries; `totals` are the rows in the database, by table.
+    why; `on_missing` a log whose file is gone; `on_progress` the bytes done and the bytes of all files; `on_wait` what
+    another program does to the database, when that has to be waited for. `parsed` counts entries; `totals` are the rows
+    in the database, by table.
     """
 
     on_log: Callable[[Path, Sequence[Diagnostic]], None] = lambda path, diagnostics: None
     on_fault: Fault = lambda path, message: None
     on_missing: Callable[[Path], None] = lambda path: None
     on_progress: Callable[[int, int], None] = lambda done, total: None
+    on_wait: OnWait = lambda what: None
     counts: Counts = field(default_factory=Counts)
     totals: dict[str, int] = field(default_factory=dict)
     parsed: int = 0
@@ -106,7 +108,7 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
     existing = [path for path in paths if not (options.prune and is_gone(path))]
     files = find_logs(existing, report.fault)
     known: Mapping[str, Log] = {}
-    with read_snapshot(options.database) as snapshot:
+    with read_snapshot(options.database, on_wait=report.on_wait) as snapshot:
         if snapshot and not is_outdated(snapshot) and not options.force:
             known = known_logs(snapshot)
             if _is_up_to_date(snapshot, known, paths, files, options, report):
@@ -114,7 +116,7 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
     from ingest.store.writer import Writer
 
     is_large = _growth(_jobs(files, known, options)) > LARGE_RUN
-    with _without_collector(), open_database(options.database, apart=is_large) as connection:
+    with _without_collector(), open_database(options.database, is_large, report.on_wait) as connection:
         renewed = _renew(connection, paths, options) if is_outdated(connection) else []
         known = known_logs(connection)
         writer = Writer(connection)
@@ -146,7 +148,7 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
     from ingest.read.text import read_text
 
     files = find_logs(paths, report.fault)
-    with read_snapshot(options.database) as snapshot:
+    with read_snapshot(options.database, on_wait=report.on_wait) as snapshot:
         known = known_logs(snapshot) if snapshot and not is_outdated(snapshot) else {}
     for job, tell in _with_progress(_jobs(files, known, options), report):
         try:

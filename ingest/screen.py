@@ -11,6 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -29,7 +30,8 @@ def run_and_exit(
     """Ingests or checks the logs; the exit status is 1 when one of them could not be read, else 0."""
     started = time.monotonic()
     screen = Screen(quiet, verbose)
-    report = Report(screen.show_log, screen.show_fault, screen.show_missing, screen.show_progress)
+    on_wait = partial(screen.show_wait, options.database)
+    report = Report(screen.show_log, screen.show_fault, screen.show_missing, screen.show_progress, on_wait)
     try:
         with blaming_rows(options.database):
             (check if only_check else ingest)(paths, options, report)
@@ -104,6 +106,11 @@ class Screen:
         """Prints that the file of a log is gone."""
         if not self.quiet:
             self.say(f"{shown(path)}: warning: the file is gone; its articles stay until it is named with --prune")
+
+    def show_wait(self, database: Path, what: str) -> None:
+        """Prints that another program has to be waited for."""
+        if not self.quiet:
+            self.say(f"{database}: waiting for another program that {what} it; after a minute it is given up")
 
     def show_progress(self, done: int, total: int) -> None:
         """Moves the bar, once a run has taken a second."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -17,8 +17,16 @@ from ingest.errors import DamagedDatabase, DatabaseUnavailable, ForeignDatabase,
 from ingest.resources import read_resource
 
 _WAIT_SECONDS = 60  # of a run, for another
+_SILENCE_SECONDS = 1.5  # of these; then it says that it waits
 _ASKER_WAIT_SECONDS = 5  # who waits for an answer should hear why there is none
 _COPY_CACHE_KIB = 4_096
+
+# What others do.
+_WRITING = "writes to"
+_READING = "reads"
+
+OnWait = Callable[[str], None]
+"""Is told what another program does to the file, for which a run has to wait: `reads` or `writes to`."""
 
 
 def default_database() -> Path:
@@ -27,7 +35,9 @@ def default_database() -> Path:
 
 
 @contextmanager
-def read_snapshot(path: Path, wait_seconds: float | None = None) -> Iterator[sqlite3.Connection | None]:
+def read_snapshot(
+    path: Path, wait_seconds: float | None = None, on_wait: OnWait = lambda what: None
+) -> Iterator[sqlite3.Connection | None]:
     """A connection for reading, to which the file stays as it is; None when there is no database yet.
 
     It is opened for writing where that is allowed: a run that was killed may have left a journal to be rolled back.
@@ -39,9 +49,9 @@ def read_snapshot(path: Path, wait_seconds: float | None = None) -> Iterator[sql
     if _size(path) == 0:
         yield None
         return
-    with _named_faults(path), closing(_connect(path, "rw", wait_seconds)) as connection:
-        _check_ours(connection, path)
+    with _named_faults(path), closing(_connect(path, "rw")) as connection:
         connection.execute("BEGIN")
+        _with_patience(connection, lambda: _check_ours(connection, path), lambda: on_wait(_WRITING), wait_seconds)
         yield connection
 
 
@@ -60,7 +70,7 @@ def ask_database(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def open_database(path: Path, apart: bool = False) -> Iterator[sqlite3.Connection]:
+def open_database(path: Path, apart: bool = False, on_wait: OnWait = lambda what: None) -> Iterator[sqlite3.Connection]:
     """A connection in a transaction that nobody else can write beside, committed at the end of the block.
 
     A new file gets the schema. If the block raises, or the process dies, the file stays as it was; one that was not
@@ -73,27 +83,52 @@ def open_database(path: Path, apart: bool = False) -> Iterator[sqlite3.Connectio
     """
     _size(path)
     with _named_faults(path), closing(_connect(path, "rwc")) as connection:
-        _check_ours(connection, path)
+
+        def begin() -> None:
+            _check_ours(connection, path)
+            connection.execute("BEGIN IMMEDIATE")
+
+        connection.execute("PRAGMA foreign_keys = ON")
+        _with_patience(connection, begin, lambda: on_wait(_WRITING))
         if apart:
-            with _copied(connection, path) as copy, _transaction(copy, "BEGIN"):
+            with _copied(connection, path, on_wait) as copy, _transaction(copy, on_wait):
                 yield copy
         else:
             # Dirty pages that spill from the cache lock out readers long before the commit.
             connection.execute("PRAGMA cache_spill = OFF")
-            with _transaction(connection, "BEGIN IMMEDIATE"):
+            with _transaction(connection, on_wait):
                 yield connection
 
 
+def _with_patience(
+    connection: sqlite3.Connection, act: Callable[[], object], tell: Callable[[], None], seconds: float | None = None
+) -> None:
+    """Does what needs a lock, for which it waits; after a while, `tell` is called, and the rest of the time is waited.
+
+    Raises: sqlite3.OperationalError, when all of it is over.
+    """
+    if seconds is None:
+        seconds = _WAIT_SECONDS
+    silence = min(seconds, _SILENCE_SECONDS)
+    connection.execute(f"PRAGMA busy_timeout = {int(1000 * silence)}")
+    try:
+        act()
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error) or seconds == silence:
+            raise
+        tell()
+        connection.execute(f"PRAGMA busy_timeout = {int(1000 * (seconds - silence))}")
+        act()
+
+
 @contextmanager
-def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
-    """A transaction, with the schema if there is none yet, committed unless the block raises."""
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(begin)
+def _transaction(connection: sqlite3.Connection, on_wait: OnWait) -> Iterator[None]:
+    """Makes the schema if there is none yet, and commits the transaction of the connection unless the block raises."""
     try:
         if _is_empty(connection):
             create_schema(connection)
         yield
-        connection.execute("COMMIT")
+        _with_patience(connection, lambda: connection.execute("COMMIT"), lambda: on_wait(_READING))
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -101,22 +136,23 @@ def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
 
 
 @contextmanager
-def _copied(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
-    """A temporary copy of a database, which is brought back at the end, unless the block raises.
+def _copied(connection: sqlite3.Connection, path: Path, on_wait: OnWait) -> Iterator[sqlite3.Connection]:
+    """A temporary copy of a database, in a transaction, which is brought back at the end, unless the block raises.
 
     Until then everybody can read the file, and nobody write to it.
     """
-    connection.execute("BEGIN IMMEDIATE")
     with closing(sqlite3.connect("", isolation_level=None)) as copy:
         with closing(_connect(path, "rw")) as reading:
             _copy(reading, copy)
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute(f"PRAGMA cache_size = -{_COPY_CACHE_KIB}")
+        copy.execute("PRAGMA foreign_keys = ON")
+        copy.execute("BEGIN")
         yield copy
         # The lock is not released between the two transactions.
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("ROLLBACK")
-        _copy(copy, connection)
+        _with_patience(connection, lambda: _copy(copy, connection), lambda: on_wait(_READING))
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
@@ -170,10 +206,9 @@ def drop_schema(connection: sqlite3.Connection) -> None:
             connection.execute(f'DROP {kind} "{name}"')
 
 
-def _connect(path: Path, mode: str, wait_seconds: float | None = None) -> sqlite3.Connection:
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = Path(os.path.realpath(path)).as_uri()
-    timeout = _WAIT_SECONDS if wait_seconds is None else wait_seconds
-    return sqlite3.connect(f"{uri}?mode={mode}", uri=True, timeout=timeout, isolation_level=None)
+    return sqlite3.connect(f"{uri}?mode={mode}", uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
 
 
 def _size(path: Path) -> int:

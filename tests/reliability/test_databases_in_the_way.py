@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from commands import ASKING, LOG, OTHER, complaint, run_apart, run_here, titles
 
+from ingest.run import LARGE_RUN
+
 LOCKED = "error: readlog.db: database is locked: another program is using it; try again when it is done"
 Damage = Callable[[bytes], bytes]
 
@@ -156,6 +158,31 @@ def test_of_two_runs_at_once_one_waits_and_both_succeed(tmp_path: Path) -> None:
     again = [_start(tmp_path, f"{2020 + number}.md") for number in range(3)]
     assert [run.wait(50) for run in again] == [0] * 3
     assert titles(tmp_path / "readlog.db") == ["B"] * 3
+
+
+@pytest.mark.parametrize(
+    ("begin", "ask", "size", "what"),
+    [
+        ("BEGIN EXCLUSIVE", "SELECT 1", 1, "writes to"),
+        ("BEGIN IMMEDIATE", "SELECT 1", 1, "writes to"),
+        ("BEGIN", "SELECT count(*) FROM article", 1, "reads"),
+        ("BEGIN", "SELECT count(*) FROM article", LARGE_RUN, "reads"),
+    ],
+)
+def test_a_run_that_waits_says_for_what(folder: Path, begin: str, ask: str, size: int, what: str) -> None:
+    (folder / "2025.md").write_text(f"{LOG}{OTHER}```\n{'x' * size}\n```\n")
+    with closing(sqlite3.connect(folder / "readlog.db", isolation_level=None)) as other:
+        other.execute(begin)
+        other.execute(ask).fetchone()
+        command = [sys.executable, "-m", "ingest", "2025.md"]
+        run = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert run.stderr is not None
+        first = run.stderr.readline()
+        other.execute("ROLLBACK")
+    _, said = run.communicate(timeout=50)
+    line = f"readlog.db: waiting for another program that {what} it; after a minute it is given up\n"
+    assert (first, said, run.returncode) == (line, "", 0)
+    assert titles(folder / "readlog.db") == ["A", "B"]
 
 
 def _start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
