@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from markdown_it.token import Token
@@ -16,9 +16,9 @@ from ingest.read.head import Head
 from ingest.read.lines import ITEM, indent_of
 from ingest.read.link_head import read_link_head
 from ingest.read.markdown import parse_blocks, parse_inline
-from ingest.read.outline import Outline, outline_tokens, with_passages
+from ingest.read.outline import Outline, end_passages, outline_tokens, with_passages
 from ingest.read.page import read_line_field
-from ingest.read.view_link import take_passage_links
+from ingest.read.view_link import ViewLink, take_passage_links
 
 _PADDING = re.compile(r" {1,4}")
 _BELOW = re.compile(rf"[ \t]*>|{ITEM.pattern}")
@@ -28,7 +28,10 @@ _OWN_WORDS = ("note", "label")
 def read_item(entry: Entry) -> tuple[Head, Outline]:
     """The head, which is the whole first paragraph, and the outline of what else there is."""
     lines = _outdent(entry.lines)
-    lines, views = take_passage_links(lines, _count_head(lines))
+    return _read_item(entry, *take_passage_links(lines, _count_head(lines)))
+
+
+def _read_item(entry: Entry, lines: Sequence[str], views: Mapping[int, ViewLink]) -> tuple[Head, Outline]:
     tokens = parse_blocks("\n".join(lines), entry.definitions)
     tokens, table_end = _without_table(tokens)
     leaf = next((token for token in tokens if token.content and not table_end), None)
@@ -41,7 +44,10 @@ def read_item(entry: Entry) -> tuple[Head, Outline]:
         markdown = "\n".join([found["content"] if found else lines[0], *(line.strip() for line in lines[1:end])])
     head = read_link_head(entry, markdown)
     outline = outline_tokens(entry, lines, _without_head(tokens, end), head.remarks, end)
-    outline = with_passages(entry, outline, views)
+    if end_passages(entry, outline, views):
+        outline = with_passages(entry, outline, views)
+    elif views:
+        return _read_item(entry, _outdent(entry.lines), {})
     return with_fields_below(entry, head, outline), outline
 
 

@@ -28,6 +28,7 @@ _NOTES_MARK = re.compile(r"\s*//\s*notes?\s*[:：]\s*", re.IGNORECASE)
 _BRACKETED = re.compile(r"^【([^【】]*)】$")
 _TAG = re.compile(r"<!--|-->|</?[A-Za-z][^>]*>")
 _ANCHOR = re.compile(r"<a\s(?!.*<!--)", re.IGNORECASE)
+_UNMARKED = ("code", "table", "image")
 _LIST_SIGNS = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*")
 _WORD = re.compile(r"[^\W_]")
 _DEFINITION = re.compile(r"\[[^\[\]]+\]:")  # of a link or a footnote
@@ -82,7 +83,17 @@ def read_outline(entry: Entry, remarks: Sequence[str], head: int = 1) -> Outline
     lines, views = take_passage_links(entry.lines, head)
     # Empty lines in the place of the head keep the numbers of the others.
     tokens = parse_outline([*[""] * head, *lines[head:]], entry.definitions)
-    return with_passages(entry, outline_tokens(entry, lines, tokens, remarks, head), views)
+    outline = outline_tokens(entry, lines, tokens, remarks, head)
+    if not end_passages(entry, outline, views):
+        tokens = parse_outline([*[""] * head, *entry.lines[head:]], entry.definitions)
+        return outline_tokens(entry, entry.lines, tokens, remarks, head)
+    return with_passages(entry, outline, views)
+
+
+def end_passages(entry: Entry, outline: Outline, views: Mapping[int, ViewLink]) -> bool:
+    """Whether each of these links, by the lines of the entry, from 0, stands at the end of a passage of its own."""
+    ends = {one.line_end - entry.line_start for one in outline.excerpts if one.depth and one.kind not in _UNMARKED}
+    return views.keys() <= ends
 
 
 def with_passages(entry: Entry, outline: Outline, views: Mapping[int, ViewLink]) -> Outline:

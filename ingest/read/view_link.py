@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.addresses import read_address
-from ingest.read.lines import ITEM
+from ingest.read.lines import ITEM, indent_of
 from ingest.read.readers import is_readers
 from ingest.read.tags import cut_tags_behind
 
@@ -23,6 +23,7 @@ _VIEW_LINK = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]")
+_DEEP = 6  # columns further in, a sign may go on with the paragraph above
 
 
 class ViewLink(NamedTuple):
@@ -69,7 +70,8 @@ def take_passage_links(lines: Sequence[str], head: int) -> tuple[list[str], dict
     left, views = list(lines), {}
     for number, line in enumerate(lines[head:], head):
         below = lines[number + 1] if number + 1 < len(lines) else ""
-        is_last = not below.strip() or below.lstrip(" \t").startswith(">") or ITEM.match(below) is not None
+        begins = below.lstrip(" \t").startswith(">") or ITEM.match(below) is not None
+        is_last = not below.strip() or (begins and indent_of(below) < indent_of(line) + _DEEP)
         if is_last and holds_passage(line):
             left[number], view = cut_view_link(line)
             if view:

@@ -78,22 +78,23 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
 def lost_letters(entry: Entry, article: Article) -> str:
     """The letters of an entry that its article does not have; '' when it has them all."""
     head, body = head_and_body(entry, article)
-    said, shown = _said_and_shown(body)
+    said, shown = _said_and_shown(body, article)
     joint = " " if entry.rule in ONE_LINE else ""
     lost = _missing("".join(letters(_NUMBERS.sub("", line)) for line in said), _rows(article, shown))
-    return lost_from_head(head, article, joint) + lost + "".join(shown - {one.source_url for one in article.excerpts})
+    return lost_from_head(head, article, joint) + lost
 
 
 def invented_letters(entry: Entry, article: Article) -> str:
     """The letters of the excerpts that the lines of the entry do not have; '' when none is made up or doubled."""
-    said, shown = _said_and_shown(head_and_body(entry, article)[1])
+    said, shown = _said_and_shown(head_and_body(entry, article)[1], article)
     return _missing(_rows(article, shown), letters("\n".join(said)))
 
 
-def _said_and_shown(body: list[str]) -> tuple[list[str], set[str]]:
+def _said_and_shown(body: list[str], article: Article) -> tuple[list[str], set[str]]:
     """The lines of an outline without the links of apps to passages, and the addresses of these."""
     said, views = take_passage_links(body, 0)
-    return said, {view.url for view in views.values()}
+    shown = {view.url for view in views.values()}
+    return (said, shown) if shown <= {one.source_url for one in article.excerpts} else (body, set())
 
 
 def _rows(article: Article, shown: set[str]) -> str:
