@@ -26,7 +26,7 @@ def find_repeats(clippings: Sequence[Clipping]) -> dict[int, int]:
     near: defaultdict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=_NEAR))
     for number in sorted(range(len(clippings)), key=lambda number: clippings[number].place or _NOWHERE):
         clipping = clippings[number]
-        if clipping.place is None:
+        if clipping.place is None or not clipping.text:
             continue
         before = near[clipping.kind, clipping.place.counts]
         for other in before:

@@ -23,6 +23,7 @@ _WORDS = (
     r"|标注|標註|笔记|筆記|书签|書籤|文章剪[切贴]|剪[切贴]文章|剪[切贴])"
 )
 _NOTES = frozenset(("note", "笔记", "筆記"))
+_HIGHLIGHTS = frozenset(("highlight", "标注", "標註"))
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -59,7 +60,8 @@ class Clipping(NamedTuple):
     """A passage, a note or a bookmark.
 
     `kind` is that of the excerpt which it becomes; a clipping without words, such as a bookmark, is a label, and its
-    text the app's word for it. `location` and `day` are as written, None where they are missing. Lines are absolute.
+    text the app's word for it, or '' of a highlight, whose words are missing. `location` and `day` are as written, None
+    where they are missing. Lines are absolute.
     """
 
     kind: ExcerptKind
@@ -93,7 +95,8 @@ def read_clipping(lines: Sequence[str], line_start: int) -> Clipping:
     kind: ExcerptKind = "label" if not text else "note" if found.is_note else "quote"
     place = _read_place(found.location) if found.location else None
     line_end = line_start + len(lines) - 1
-    return Clipping(kind, text or found.word, found.location, place, found.day, line_start, line_end)
+    word = "" if found.word.lower() in _HIGHLIGHTS else found.word
+    return Clipping(kind, text or word, found.location, place, found.day, line_start, line_end)
 
 
 def trim(text: str) -> str:

@@ -74,7 +74,7 @@ def lost_words(reading: Reading) -> list[str]:
         for number, one in enumerate(clippings):
             if not any(letters(one.text) in row for row in rows):
                 lost.append(one.text)
-            if number not in repeats and letters(one.location or "") not in locations:
+            if one.text and number not in repeats and letters(one.location or "") not in locations:
                 lost.append(one.location or "")
         title = letters(article.title) + letters(article.author or "")
         whole = letters(entry.lines[0])

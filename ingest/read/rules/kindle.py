@@ -189,7 +189,7 @@ def _excerpts(
         if note not in repeats:
             notes.setdefault(repeats.get(passage, passage), []).append(note)
     for number, clipping in enumerate(clippings):
-        if number in repeats or number in passages:
+        if number in repeats or number in passages or not clipping.text:
             continue
         position += 1
         parent = position
