@@ -45,6 +45,10 @@ _SHORT_YEAR = re.compile(r"^(.{0,20}[0-9]{1,2} [A-Za-z]{3,9}) ([0-9]{2}) (?=[0-9
 
 _LONGEST_DAY = 100
 
+# A library that puts its name into the titles of its files.
+_LIBRARY = re.compile(r"z-?lib(?:rary)?(?:\.[a-z]{2,3})?", re.IGNORECASE)
+_MOST_BRACKETS = 4  # that are looked at: a line may be long
+
 _OPENING, _CLOSING = "(（", ")）"
 
 
@@ -107,10 +111,24 @@ def trim(text: str) -> str:
 def split_author(line: str) -> tuple[str, str | None]:
     """The title of a book and its author, who stands in the last brackets of a title line; None where none do.
 
+    The name of the library that a file is from, and the author once more, are no part of either.
+
     >>> split_author("Voyager (Outlander, Book 3) (Gabaldon, Diana)")
     ('Voyager (Outlander, Book 3)', 'Gabaldon, Diana')
+    >>> split_author("The Tea Classic (Lu Yu) (Z-Library) (Lu Yu)")
+    ('The Tea Classic', 'Lu Yu')
     """
-    line = trim(line)
+    title, author = trim(line), None
+    for _ in range(_MOST_BRACKETS):
+        before, last = _split_brackets(title)
+        if last is None or not (author in (None, last) or _LIBRARY.fullmatch(last)):
+            break
+        title, author = before, author if _LIBRARY.fullmatch(last) else last
+    return title, author
+
+
+def _split_brackets(line: str) -> tuple[str, str | None]:
+    """A line before its last brackets, and what stands in them; None where it does not end with any."""
     depth = 0
     for place in range(len(line) - 1, 0, -1):
         depth += (line[place] in _CLOSING) - (line[place] in _OPENING)

@@ -205,6 +205,10 @@ def test_other_lines_below_a_title_are_no_words_of_kindle(line: str) -> None:
         ("Tides (open", "Tides (open", None),
         ("Tides (A) again", "Tides (A) again", None),
         (")(", ")(", None),
+        ("茶经 (陆羽) (Z-Library) (陆羽)", "茶经", "陆羽"),
+        ("茶经（陆羽）（z-lib.org）", "茶经", "陆羽"),
+        ("Tea (Z-Library)", "Tea", None),
+        ("Tea (Ann) (Z-Library of Oaks)", "Tea (Ann)", "Z-Library of Oaks"),
     ],
 )
 def test_author_stands_in_the_last_brackets_of_a_title_line(line: str, title: str, author: str | None) -> None:
