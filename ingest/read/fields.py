@@ -12,10 +12,11 @@ from typing import Literal
 
 from ingest.names import fold_name
 
-Role = Literal["title", "author", "tags", "note", "status", "day", "address", "source", "number"]
+Role = Literal["title", "author", "tags", "note", "status", "day", "address", "source", "number", "duration"]
 
 # Words of other languages are those of tables that people keep.
 _NAMES: tuple[tuple[Role, str, str], ...] = (
+    ("duration", "duration", "持续|持續|用时|用時|耗时|耗時|时长|時長"),
     (
         "title",
         "title titles headline titel titre título titulo titolo название",
@@ -96,6 +97,8 @@ def find_role(name: str) -> Role | None:
 
     >>> find_role("date-saved"), find_role("Article link"), find_role("阅读时间"), find_role("Pages")
     ('day', 'address', 'day', None)
+    >>> find_role("持续时间"), find_role("Read Duration")
+    ('duration', 'duration')
     """
     folded = fold_name(name)
     words = frozenset(_WORD.findall(folded))
