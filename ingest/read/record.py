@@ -30,6 +30,12 @@ _TAGS = re.compile(r"[,，、;；]| (?=#|\[\[)|(?<=\]\]) ")
 _LINK_WORDS = frozenset(
     "link url here web read open article original source 链接 网址 地址 原文 阅读 打开 查看".split()
 )
+# A cell of links to files of pictures; their words say that they are pictures.
+_PICTURES = re.compile(
+    r"(?:\[\s*(?:图|圖|图片|圖片|封面|imgs?|images?|pics?|pictures?|photos?|cover|link)?\s*\d{0,3}\]"
+    r"\((?!\w+:)[^()\s]+\.(?:jpe?g|png|gif|webp|svg|bmp)\)[\s,，、]*)+",
+    re.IGNORECASE,
+)
 _NOT_DONE = frozenset(
     (
         "[ ]",
@@ -105,7 +111,7 @@ class _Filling:
         elif field.role == "number":
             is_taken = words.rstrip(".").isdecimal()
         else:
-            is_taken = self.take_unnamed(field, inline, words)
+            is_taken = _PICTURES.fullmatch(field.value.strip()) is not None or self.take_unnamed(field, inline, words)
         if not is_taken:
             self.note(f"{field.name}: {field.value.strip()}" if field.name else field.value)
 
