@@ -32,10 +32,15 @@ DELIMITER_ROW = re.compile(r"(?=.*\|)[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:
 
 
 # What a program that makes pages looks for: '{% for book in books %}', '{:toc}', '[TOC]', '<!-- more -->'; and tags of
-# HTML that only enclose what stands below, or name the place.
+# HTML that only enclose what stands below, part it, or name the place, a value of the program between them or none.
+_TAG = (
+    r"</?(?:ul|ol|li|dl|div|details|center|section|table|tbody|thead|tr|td|th|p|br|hr|span|font|figure|main|header|footer"
+    r"|nav|article|a)(?:\s(?:(?!://)[^<>])*)?/?>"
+)
+_PROGRAM = r"\{%[^{}]*%\}"
 TEMPLATE = re.compile(
-    r"\s*(?:(?:\{%[^{}]*%\}\s*)+|\{:[^{}]*\}\s*|\[\[?_?TOC_?\]\]?\s*|<!--\s*(?:more|truncate|toc)\s*-->\s*"
-    r"|(?:</?(?:ul|ol|li|dl|div|details|center|section|table|tbody|thead|tr|p|br|span|a)(?:\s[^<>:]*)?>\s*)+)$",
+    rf"\s*(?:(?:(?:{_TAG}|{_PROGRAM})\s*)+(?:\{{\{{[^{{}}:]*\}}\}}\s*(?:(?:{_TAG}|{_PROGRAM})\s*)+)*"
+    r"|\{:[^{}]*\}\s*|\[\[?_?TOC_?\]\]?\s*|<!--\s*(?:more|truncate|toc)\s*-->\s*)$",
     re.IGNORECASE,
 )
 
