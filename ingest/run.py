@@ -62,8 +62,8 @@ class Report:
 
     `on_log` gets the path of a log that was read, and its diagnostics; `on_fault` a file that could not be read, and
     why; `on_missing` a log whose file is gone; `on_progress` the bytes done and the bytes of all files; `on_wait` what
-    another program does to the database, when that has to be waited for. `parsed` counts entries; `totals` are the rows
-    in the database, by table.
+    another program does to the database, when that has to be waited for. `logs` counts those that were to be read,
+    `parsed` entries; `totals` are the rows in the database, by table.
     """
 
     on_log: Callable[[Path, Sequence[Diagnostic]], None] = lambda path, diagnostics: None
@@ -73,6 +73,7 @@ class Report:
     on_wait: OnWait = lambda what: None
     counts: Counts = field(default_factory=Counts)
     totals: dict[str, int] = field(default_factory=dict)
+    logs: int = 0
     parsed: int = 0
     failed: bool = False
 
@@ -123,6 +124,7 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
         jobs = _jobs(files, known, options)
         named = {job.log.path for job in jobs}
         jobs += [job for job in _jobs(renewed, known, Options(options.database)) if job.log.path not in named]
+        report.logs = len(jobs)
         for job, tell in _with_progress(jobs, report):
             try:
                 report.counts += _ingest_job(job, writer, options, report, tell)
@@ -150,7 +152,9 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
     files = find_logs(paths, report.fault)
     with read_snapshot(options.database, on_wait=report.on_wait) as snapshot:
         known = known_logs(snapshot) if snapshot and not is_outdated(snapshot) else {}
-    for job, tell in _with_progress(_jobs(files, known, options), report):
+    jobs = _jobs(files, known, options)
+    report.logs = len(jobs)
+    for job, tell in _with_progress(jobs, report):
         try:
             text = read_text(read_bytes(job.file.path).data, job.log.encoding_given)
             cut = _cut_log(job.log, text, [])
@@ -189,6 +193,7 @@ def _is_up_to_date(
         raise NoSuchPath(f"{unknown[0]}: no such file or folder, and none on record")
     for path in missing:
         report.on_missing(path)
+    report.logs = len(jobs)
     report.counts = Counts(unchanged=sum(count_articles(snapshot, job.log) for job in jobs))
     report.totals = count_rows(snapshot)
     return True

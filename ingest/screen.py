@@ -22,6 +22,9 @@ from ingest.run import Options, Report, check, ingest
 from ingest.terminal import plain
 
 _SHOWN_A_CODE = 3
+_NOTHING_READ = (
+    "No article was read: write one as ingest/help/shapes.md shows; --check --verbose says which lines were not read"
+)
 
 
 def run_and_exit(
@@ -55,12 +58,24 @@ def _summary(report: Report, database: Path, seconds: float) -> str:
     return (
         f"{database}: {totals['article']} ({report.totals['dated']:,} dated), {totals['excerpt']}, {totals['tag']}; "
         f"{counts.new:,} new, {counts.changed:,} changed, {counts.unchanged:,} unchanged, {counts.removed:,} removed; "
-        f"{seconds:.1f} s. Next: datasette {shlex.quote(str(database))}"
+        f"{seconds:.1f} s. {_next_step(report, database)}"
     )
 
 
+def _next_step(report: Report, database: Path) -> str:
+    """What to do after a run: look at the articles, or, where the logs gave none, see why."""
+    return _NOTHING_READ if _read_nothing(report) else f"Next: datasette {shlex.quote(str(database))}"
+
+
+def _read_nothing(report: Report) -> bool:
+    """Whether the logs of the run could be read, and none of them has an article."""
+    counts = report.counts
+    return report.logs > 0 and not report.failed and not (counts.new or counts.changed or counts.unchanged)
+
+
 def _check_summary(report: Report, seconds: float) -> str:
-    return f"{count_of(report.counts.new, 'article')} read in {seconds:.1f} s, nothing written"
+    summary = f"{count_of(report.counts.new, 'article')} read in {seconds:.1f} s, nothing written"
+    return f"{summary}. {_NOTHING_READ}" if _read_nothing(report) else summary
 
 
 def shown(path: Path) -> Path:

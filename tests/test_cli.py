@@ -46,6 +46,19 @@ def test_the_last_line_says_what_there_is_and_what_to_type_next(folder: Path) ->
     assert "; 0 new, 1 changed, 0 unchanged, 2 removed; " in ingest("2025.md").stdout
 
 
+def test_the_last_line_says_what_to_do_where_no_log_gave_an_article(folder: Path) -> None:
+    (folder / "2024.md").write_text("# Reading\n\nno address\n")
+    told = " s. No article was read: write one as ingest/help/shapes.md shows; --check --verbose says"
+    assert told in ingest("2024.md").stdout
+    assert told in ingest("2024.md").stdout
+    assert "nothing written. No article was read: " in ingest("--check", "2024.md").stdout
+    (folder / "2025.md").write_text(LOG)
+    assert "Next: datasette" in ingest(".").stdout
+    assert "No article" not in ingest("--check", ".").stdout
+    (folder / "2025.md").unlink()
+    assert "Next: datasette" in ingest("2025.md", "--prune").stdout
+
+
 def test_a_file_name_is_quoted_where_the_shell_needs_it(folder: Path) -> None:
     (folder / "2025.md").write_text(LOG)
     assert ingest("2025.md", "-d", "my log.db").stdout.endswith("Next: datasette 'my log.db'\n")
