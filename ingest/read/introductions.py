@@ -15,12 +15,6 @@ from ingest.read.lines import BODY
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _ENDS = frozenset(".!?:。！？：…")
 _FEW = 5  # words; shorter ones that a sign ends may be titles
-# What a title may be: in signs or in print of its own, or words that begin with capital letters, one below another.
-_NAME = re.compile(r"[《》「」『』“”\"*_`<>\[\]|]|:\/\/|(?<![.!?] )(?<!^)\b[A-Z][\w'’-]+,? [A-Z]|\b[Bb]y [A-Z]")
-# Those who write about a log write of themselves, of their readers, or of the page.
-_WRITER = re.compile(r"\b(?:I|I'm|I've|we|my|our|you|your|these|here)\b|我|这里|這裡|这些|這些|以下", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
-_SEVERAL = 8  # words of a sentence that cannot be a title
 _PICTURE = re.compile(r"[ \t]*!\[[^\[\]]*\]\([^()]*\)[ \t]*$")
 
 
@@ -29,17 +23,14 @@ def is_introduction(
 ) -> bool:
     """Whether the lines from `start` to `end`, from 1, which nothing reads, introduce what is read.
 
-    They do above the first entry, which begins on line `first`, sentences and quotes; as one paragraph of sentences
-    right below a heading or a rule; and anywhere as sentences in which a writer speaks, and no title can be. Where a
-    log has no entry, nothing is an introduction: all may be lost.
+    They do above the first entry, which begins on line `first`, sentences and quotes, and as one paragraph of sentences
+    right below a heading or a rule. Where a log has no entry, nothing is an introduction: all may be lost.
     """
     if first is None:
         return False
     paragraphs = list(_paragraphs(lines[start - 1 : end]))
     if end < first:
         return all(_is_sentence(one) or _is_beside_text(one) for one in paragraphs)
-    if all(map(_is_of_writer, paragraphs)):
-        return True
     above = next((owners[place] for place in range(start - 2, -1, -1) if owners[place]), None)
     return above in ("heading", "separator") and len(paragraphs) == 1 and _is_sentence(paragraphs[0])
 
@@ -62,11 +53,3 @@ def _is_sentence(paragraph: Sequence[str]) -> bool:
     text = " ".join(paragraph)
     last = next((sign for sign in reversed(text) if sign.isalnum() or sign in _ENDS), "")
     return last in _ENDS and len(_WORD.findall(text)) >= _FEW
-
-
-def _is_of_writer(paragraph: Sequence[str]) -> bool:
-    """Whether a paragraph is sentences without a name, of which the first is a long one of the writer's own."""
-    text = " ".join(line.strip() for line in paragraph)
-    first = _SENTENCE_END.split(text, maxsplit=1)[0]
-    is_long = len(_WORD.findall(first)) >= _SEVERAL and _WRITER.search(first) is not None
-    return is_long and text[-1] in ".。" and _is_sentence(paragraph) and _NAME.search(text) is None
