@@ -67,6 +67,12 @@ class Page:
             for one in self.fields
         )
 
+    @property
+    def is_kept_by_reader(self) -> bool:
+        """Whether the top has a link to the copy that a reader's app keeps, and one to the original."""
+        kept = {is_readers(read_address(_url(one))) for one in self.bare_addresses if one.value.startswith("<")}
+        return len(kept) > 1
+
 
 def read_page(lines: Sequence[str], front: FrontMatter) -> Page:
     """What the front matter, the top and the metadata of a file say of its article.

@@ -39,6 +39,11 @@ ONE_ARTICLE = {
     "a heading and views": f"# A\n\n{VIEWED}{VIEWED}",
     "a heading, an address and highlights": "# A\n\nhttps://a.example.org/\n2024-01-02\n## Highlights\n- One.\n",
     "two files put together": "# A\n## Metadata\n- Author: B\n## Highlights\n- One.\n# C\n## Metadata\n- Author: D\n",
+    "an app's link and the original, and the text with its links": (
+        "---\nid: 1\n---\n# A\n#Omnivore\n\n[Read on Omnivore](https://omnivore.app/me/a)\n"
+        f"[Read Original](https://a.example.org/)\n\n[B](https://b.example.org/) says.\n\n{LINKS}"
+        "## [C](https://c.example.org/)\n## D\nhttps://d.example.org/\n"
+    ),
     "fields below a heading": "# A\n\nAuthor: B\nURL: https://a.example.org/\n\nText.\n",
 }
 SEVERAL = {
@@ -54,6 +59,9 @@ SEVERAL = {
     "a header": f"Title: A\nDate: 2024-01-02\n\n{LINKS}",
     "a header and bare addresses": "Title: A\n\nhttps://a.example.org/\n> One.\n\nhttps://b.example.org/\n> Two.\n",
     "a heading and links": f"# A\n\n{LINKS}",
+    "a heading and links, one of them to an app": (
+        f"# A\n\n[B](https://omnivore.app/me/b)\n[C](https://c.example.org/)\n\n{LINKS}"
+    ),
     "a heading and an address with quotes": f"# A\n\nhttps://a.example.org/\n{QUOTES}\n## B\n\nhttps://b.example.org/\n",
     "headings with links and views": (
         f"# A\n## [B](https://b.example.org/)\n{VIEWED}\n## [C](https://c.example.org/)\n{VIEWED}"

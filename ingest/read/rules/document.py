@@ -101,6 +101,8 @@ def _is_about_one(lines: Sequence[str]) -> bool:
         return False
     if page.title is page.heading and not page.fields and is_date(page.title.text):  # the notes of a day
         return False
+    if page.is_kept_by_reader:  # what stands below is the text of the article, with all its links
+        return True
     if len(page.metadata) > 1 or _heads_articles(page.lines) or _lists_articles(lines):
         return False
     is_addressed = page.has("address", "source")
