@@ -1,0 +1,149 @@
+"""By which signs a file is about one article: what says that it is, and what says that it is a list of several.
+
+Belongs to the rule `document`. Reads nothing of the article, and knows nothing of files put together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ingest.read.front_matter import read_front_matter
+from ingest.read.headings import is_date
+from ingest.read.highlights import find_mode, has_view
+from ingest.read.lines import HEADING, ITEM
+from ingest.read.page import Page, heading_words, outside_fences, read_line_field, read_page
+from ingest.read.rules import address_line, link_paragraph, list_link, outline_item, title_address, title_list
+
+_ADDRESS = re.compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
+_HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
+_YEAR = r"\b(?:19|20)\d\d\b"
+_OF_SEVERAL = re.compile(
+    r"\b(?:books|papers|articles|links|readings?|bookmarks|blogs)\b|书单|書單|清单|清單|书籍|链接"
+    rf"|{_YEAR}.*\bread\b|\bread\b.*{_YEAR}|(?:19|20)\d\d\s*年.*[读讀読]",
+    re.IGNORECASE,
+)
+
+
+class _Begun(NamedTuple):
+    """How many lines stand in the first column, how many of them begin an entry, and are nothing but an address."""
+
+    lines: int
+    entries: int
+    addresses: int
+
+
+def is_about_one(lines: Sequence[str]) -> bool:
+    """Whether a file is about one article, and is no list.
+
+    It has a title. One that is a day is that of notes, and one with the link to a reader's copy and one to the original
+    below it is that of an article, whatever its text links to. Else what the top says is held against the lines in the
+    first column that begin an entry where logs are read line by line. Of all such lines so many may:
+
+    - half, and at least one, beside passages with an app's links, the address in a field, or `Metadata`;
+    - a quarter, beside an author, or an address on a line of its own;
+    - none, beside a title in a field or above an address, with `> ` passages or a heading such as `Highlights`.
+
+    Two metadata, headings with addresses, and items with properties of an article make it a list in any case.
+    """
+    front = read_front_matter(lines)
+    page = read_page(lines, front)
+    headings = [heading_words(found) for line in page.lines if (found := HEADING.match(line))]
+    is_top = front.length > 0 or page.field_lines > 0
+    is_viewed = any(map(has_view, page.lines))
+    is_addressed = page.has("address", "source")
+    if page.title is None or (page.title is page.heading and not page.fields and is_date(page.title.text)):
+        return False
+    if page.is_kept_by_reader:
+        return True
+    if len(page.metadata) > 1 or _heads_articles(page.lines) or _lists_articles(lines):
+        return False
+    begun = _count_begun(page.lines, with_titles=not is_addressed and not page.has("author"))
+    if not is_addressed and _is_list(page, headings, begun, is_export=is_viewed or page.metadata != []):
+        return False
+    if is_viewed or (is_top and is_addressed) or (page.metadata and page.field_lines):
+        return begun.entries <= max(1, begun.lines // 2)
+    if is_top and (page.bare_addresses or page.has("author")):
+        return begun.entries <= begun.lines // 4
+    is_titled = front.title is not None or page.field_lines > 0 or page.bare_addresses != []
+    has_passages = any(line.startswith(">") for line in page.lines) or any(map(find_mode, headings))
+    return is_titled and has_passages and begun.entries == 0
+
+
+def _is_list(page: Page, headings: Sequence[str], begun: _Begun, is_export: bool) -> bool:
+    """Whether a file that gives no address in a field tells of several.
+
+    Headings stand right above others of their level, as titles of a list do; further addresses stand on lines of their
+    own; entries stand below a day; or the title is one of several, such as `Books I read in 2024`.
+    """
+    if not is_export and _count_bare_headings(page.lines) > 1:
+        return True
+    if page.bare_addresses:
+        return begun.addresses > 0
+    if begun.entries > 1 and any(map(is_date, headings)):
+        return True
+    items = sum(line[:1] not in (" ", "\t") and ITEM.match(line) is not None for line in page.lines)
+    is_several = page.title is not None and _OF_SEVERAL.search(page.title.text) is not None
+    return is_several and max(len(headings) + items, begun.entries) > 1
+
+
+def _count_begun(lines: Sequence[str], with_titles: bool) -> _Begun:
+    """Counts without headings, quotes and images; `with_titles`: a paragraph with a list below begins an entry.
+
+    Passages with an app's link begin none.
+    """
+    count = entries = addresses = 0
+    after_break = True
+    rules = [title_address, link_paragraph, address_line]
+    for number, line in outside_fences(lines):
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        if not line.strip() or HEADING.match(line):
+            after_break = True
+        elif line[0] not in " \t>|" and not line.startswith("!["):
+            count += 1
+            if not has_view(line):
+                item = ITEM.match(line)
+                begins = (
+                    list_link.begins(item["content"], below) if item else any(one.begins(line, below) for one in rules)
+                )
+                is_title = with_titles and not item and after_break and title_list.begins(line, below)
+                entries += begins or is_title
+                addresses += _ADDRESS.match(line) is not None
+            after_break = False
+    return _Begun(count, entries, addresses)
+
+
+def _count_bare_headings(lines: Sequence[str]) -> int:
+    """How many headings stand right above another one of their level: those of a list, and no parts of a text."""
+    written = [line for _, line in outside_fences(lines) if line.strip()]
+    levels = [len(found[1]) if (found := HEADING.match(line)) else 0 for line in written]
+    return sum(level > 0 and level == below for level, below in pairwise(levels))
+
+
+def _heads_articles(lines: Sequence[str]) -> bool:
+    """Whether two headings, or one of the first level, hold an address or have one right below, or among fields."""
+    weight = level = 0  # the level of the heading right above, 0 where there is none
+    for _, line in outside_fences(lines):
+        heading = HEADING.match(line)
+        if heading:
+            level = len(heading[1])
+        field = read_line_field(line) if level and not heading else None
+        is_named = field is not None and field.role in ("address", "source")
+        if level and (_HOLDS_ADDRESS.search(line) if heading or is_named else _ADDRESS.match(line)):
+            weight += 2 if level == 1 else 1
+            level = 0
+        if line.strip() and not heading and not (field and field.role):
+            level = 0
+    return weight > 1
+
+
+def _lists_articles(lines: Sequence[str]) -> bool:
+    """Whether more than one item of an outline is an article with properties of its own."""
+    items = ((number, ITEM.match(line)) for number, line in outside_fences(lines) if line[:1] not in (" ", "\t"))
+    begun = (
+        item is not None and outline_item.begins(item["content"], "".join(lines[number + 1 : number + 2]))
+        for number, item in items
+    )
+    return sum(begun) > 1
