@@ -18,6 +18,7 @@ from ingest.read.dates import find_day_order, needs_day_order, read_year_in_any_
 from ingest.read.entries import Blocks, Owner
 from ingest.read.front_matter import read_front_matter
 from ingest.read.headings import Heading, date_in_force, is_date, is_like_date, plain_heading, read_heading
+from ingest.read.html_lists import read_html_lists
 from ingest.read.lines import (
     BODY,
     DEFINITION,
@@ -77,6 +78,7 @@ _LIST_LEVEL = 8
 
 _LONGEST_DATE = 60
 _MARGIN = 4
+_LIST_ENDS = ("</ul>", "</ol>")
 _QUOTED = re.compile(r" {0,3}>[ \t]?(?P<words>.*)$")
 
 
@@ -101,7 +103,9 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
     `name` is that of its file, without the ending: it may say that the log is one of books.
     """
     front = read_front_matter(lines)
-    scanner = _Scanner(lines, front.length, find_books(lines, front.length, front.title or "", name))
+    copy = read_html_lists(lines, front.length)
+    books = find_books(copy or lines, front.length, front.title or "", name)
+    scanner = _Scanner(lines, copy, front.length, books)
     if front.title:
         scanner.enter_heading(1, _TITLE_LEVEL, front.title)
         scanner.own(1, "front-matter")
@@ -113,9 +117,10 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
 class _Scanner:
     """Where the scan stands: the headings in force; the entry, the lists, the table and the fence that are open."""
 
-    def __init__(self, lines: Sequence[str], front: int, books: Books) -> None:
-        self.lines = lines
-        self.copy: list[str] | None = None  # of the lines, once one of them is read otherwise than it is written
+    def __init__(self, lines: Sequence[str], copy: list[str] | None, front: int, books: Books) -> None:
+        self.written = lines
+        self.copy = copy  # of the lines, once one of them is read otherwise than it is written
+        self.lines = copy or lines
         self.books = books
         self.front = front
         self.owner: list[Owner | None] = [None] * len(lines)
@@ -137,6 +142,8 @@ class _Scanner:
 
     def take(self, number: int) -> None:
         """Decides whose line `number` is."""
+        if self.copy and (self.literal or self.rule not in (None, *ITEM_RULES)):
+            self.copy[number - 1] = self.written[number - 1]  # HTML in an entry is its own
         line = self.lines[number - 1]
         if self.is_quoted or (self.rule is None and ">" in line[:_MARGIN]):
             line = self.unquoted(number)
@@ -162,6 +169,8 @@ class _Scanner:
         elif is_separator(line):
             self.own(number, "separator")
             self.after_break, self.in_list = True, False
+            if self.rule in ITEM_RULES and line.startswith(_LIST_ENDS):
+                self.rule, self.items = None, []
         elif self.after_break and (definition := DEFINITION.match(line)):
             self.own(number, "definition")
             if len(line) <= LONGEST_DEFINITION:

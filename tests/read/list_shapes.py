@@ -165,6 +165,23 @@ def list_titles(pen: ShapeWriter) -> None:
         )
 
 
+def list_html(pen: ShapeWriter) -> None:
+    """`<li class="item"><a href="address">title</a></li>`, the words on a line of their own or not."""
+    name, indent, is_wide = pen.pick("ul", "ol"), pen.pick("", "  ", "        "), pen.maybe()
+    begins, ends = pen.pick("<li>", '<li class="item">'), pen.pick("</li>", "</li>", "</LI>")
+    pen.lines += [pen.pick(f"<{name}>", f'<{name} class="list">'), *[""] * pen.number(0, 1)]
+    for _ in range(pen.number(1, 3)):
+        pen.next_day()
+        title, url = pen.pick("Why Tea Is Green", "零拷贝", "Rings & Queues", "The Tea Classic"), pen.url()
+        text = pen.pick(f'<a href="{url}" target="_blank">{title}</a>', f"<a class='x' href='{url}'><b>{title}</b></a>")
+        if is_wide:
+            pen.lines += [indent + begins, f"{indent}  {text}", indent + ends]
+        else:
+            pen.lines.append(f"{indent}{begins}{text}{ends}")
+        pen.tell(line_start=len(pen.lines) - is_wide, title=title, url=url)
+    pen.lines.append(f"</{name}>")
+
+
 # Titles without an address, behind each the note that it makes.
 _TITLE_FORMS = (
     "{}|",
@@ -230,4 +247,5 @@ LIST_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {
     "list-titles": list_titles,
     "list-fields": list_fields,
     "list-tasks": list_tasks,
+    "list-html": list_html,
 }
