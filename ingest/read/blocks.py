@@ -6,7 +6,7 @@ Looks at how lines begin, never inside them: what Markdown means is for markdown
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from ingest.read import LONGEST_TITLE
 from ingest.read.books import Books, find_books
 from ingest.read.dates import find_day_order, needs_day_order, read_year_in_any_order
 from ingest.read.entries import Blocks, Owner
+from ingest.read.front_links import read_front_links
 from ingest.read.front_matter import read_front_matter
 from ingest.read.headings import Heading, date_in_force, is_date, is_like_date, plain_heading, read_heading
 from ingest.read.html_lists import read_html_lists
@@ -109,7 +110,10 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
     if front.title:
         scanner.enter_heading(1, _TITLE_LEVEL, front.title)
         scanner.own(1, "front-matter")
-    for number in range(front.length + 1, len(lines) + 1):
+    scanner.put(links := read_front_links(lines, front.length))
+    for number in links:
+        scanner.own(number, None)
+    for number in [*links, *range(front.length + 1, len(lines) + 1)]:
         scanner.take(number)
     return scanner.finish()
 
@@ -189,10 +193,15 @@ class _Scanner:
             self.is_quoted = begins_with_link(item["content"]) or is_quoted_title(item["content"])
         self.is_quoted = self.is_quoted and found is not None
         if found and self.is_quoted:
-            if self.copy is None:
-                self.lines = self.copy = list(self.lines)
-            self.copy[number - 1] = found["words"]
+            self.put({number: found["words"]})
         return self.lines[number - 1]
+
+    def put(self, read: Mapping[int, str]) -> None:
+        """Puts what lines, by their numbers, are read as in their places."""
+        if read:
+            self.lines = self.copy = list(self.lines) if self.copy is None else self.copy
+            for number, line in read.items():
+                self.copy[number - 1] = line
 
     def own(self, number: int, kind: Owner | None) -> None:
         self.owner[number - 1] = kind

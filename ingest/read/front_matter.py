@@ -194,19 +194,20 @@ def _read_leniently(lines: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]
         if field := read_field(line):
             key, value = field
             is_list = value.startswith("[") and value.endswith("]") and not value.startswith("[[")
-            found.append((key, [[one] for one in (_split_list(value[1:-1]) if is_list else [_unquoted(value)])]))
+            found.append((key, [[one] for one in (_split_list(value[1:-1]) if is_list else [unquoted(value)])]))
         elif found and found[-1][1][:1] == [[""]] and (item := _ITEM.match(line)):
-            found[-1][1].append([_unquoted(item["value"])])
+            found[-1][1].append([unquoted(item["value"])])
         elif found and found[-1][1] and line[:1] in (" ", "\t"):
             found[-1][1][-1].append(line.strip())
     for key, values in found:
         yield key, tuple(filter(None, (" ".join(value).strip() for value in values)))
 
 
-def _unquoted(value: str) -> str:
+def unquoted(value: str) -> str:
+    """A value without the quotation marks about it."""
     value = value.strip()
     return value[1:-1].strip() if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
 def _split_list(value: str) -> list[str]:
-    return [_unquoted(found[0]) for found in _LIST_PARTS.finditer(value) if found[0].strip()]
+    return [unquoted(found[0]) for found in _LIST_PARTS.finditer(value) if found[0].strip()]

@@ -56,6 +56,9 @@ SEVERAL = {
     "a title, and one article below": "---\ntitle: A\n---\n甲 https://a.example.org/\n- > 引文。\n",
     "a title, and a title with a list below": "---\ntitle: A\n---\n题目\n- > 引文。\n",
     "a title and prose": "---\ntitle: A\n---\nWelcome.\n",
+    "a list of links in front matter": (
+        "---\ntitle: A\nlinks:\n- title: B\n  url: https://b.example.org/\n- title: C\n  url: https://c.example.org/\n---\n"
+    ),
     "a header": f"Title: A\nDate: 2024-01-02\n\n{LINKS}",
     "a header and bare addresses": "Title: A\n\nhttps://a.example.org/\n> One.\n\nhttps://b.example.org/\n> Two.\n",
     "a heading and links": f"# A\n\n{LINKS}",

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import read_log
 
+from ingest.read.front_links import read_front_links
 from ingest.read.front_matter import front_matter_length, read_front_matter
 
 
@@ -101,6 +102,8 @@ HOSTILE = {
     "flow lists": "a: " + "[" * 50_000,
     "flow maps": "a: " + "{" * 19_000,
     "nested lists": "- " * 50_000,
+    "a list of links": "links:\n" + "- title: A\n  url: https://a.example.org/\n" * 10_000,
+    "one link of many fields": "links:\n- title: A\n" + "  url: https://a.example.org/\n" * 20_000,
     "nested keys": "? " * 9_000,
     "aliases of aliases": "\n".join(f"k{n}: &a{n} [*a{n - 1}, *a{n - 1}]" if n else "k0: &a0 [x]" for n in range(90)),
     "anchors": "a: " + "&a " * 6_000,
@@ -118,7 +121,33 @@ HOSTILE = {
 def test_hostile_front_matter_is_read_without_squared_work(name: str) -> None:
     before = time.process_time()
     assert read_front_matter(["---", "title: Tea", *HOSTILE[name].split("\n"), "---"]).fields["title"][0] == "Tea"
+    read_front_links(["---", *HOSTILE[name].split("\n"), "---"], HOSTILE[name].count("\n") + 3)
     assert time.process_time() - before < 10
+
+
+LINKS = """links:
+  - title: A
+    url: https://a.example.org/
+  - link: 'https://b.example.org/'
+    title: "B: b"
+"""
+
+
+@pytest.mark.parametrize(
+    ("front", "body", "titles"),
+    [
+        (LINKS, "", ["A", "B: b"]),
+        (LINKS.replace("  -", "-").replace("    ", "  "), "\n<br>\n", ["A", "B: b"]),
+        (LINKS.replace("links", "文章") + "layout: page\n", "", ["A", "B: b"]),
+        (LINKS + "  - title: C\n", "", []),
+        (LINKS.replace("https://a.example.org/", "/a.html"), "", []),
+        (LINKS.replace("links", "menu"), "", []),
+        (LINKS, "Text that refers to them.\n", []),
+    ],
+)
+def test_list_of_links_is_one_of_articles_where_nothing_else_stands(front: str, body: str, titles: list[str]) -> None:
+    records = read_log(f"---\nlayout: x\n{front}---\n{body}").records()
+    assert [article.title for entry, article, _ in records if entry.rule == "outline-item"] == titles
 
 
 @given(

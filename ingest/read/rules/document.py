@@ -19,6 +19,7 @@ from ingest.model import Article, Entry, Excerpt, Link
 from ingest.read.article import make_article
 from ingest.read.dates import find_day_order
 from ingest.read.entries import Blocks, Owner, make_entry
+from ingest.read.front_links import read_front_links
 from ingest.read.front_matter import front_matter_length, read_field, read_front_matter
 from ingest.read.head import cut_title, plain_head
 from ingest.read.highlights import Section, find_mode, place_excerpts, take_app_headings, take_views
@@ -42,7 +43,7 @@ def recognises(lines: Sequence[str]) -> bool:
     """Whether the file is about one article, or holds several such files; `document_signs` tells how that shows."""
     front = read_front_matter(lines)
     is_top = front.length > 0 or _may_be_top(next((line for line in lines if line.strip()), ""))
-    if not is_top and not any(map(is_metadata, lines[:_NEAR_TOP])):
+    if read_front_links(lines, front.length) or not (is_top or any(map(is_metadata, lines[:_NEAR_TOP]))):
         return False
     return all(is_about_one(lines[part.start : part.stop]) for part in _find_parts(lines))
 
