@@ -19,7 +19,7 @@ from ingest.read.entries import Blocks, Owner
 from ingest.read.front_links import read_front_links
 from ingest.read.front_matter import read_front_matter
 from ingest.read.headings import Heading, date_in_force, is_date, is_like_date, plain_heading, read_heading
-from ingest.read.html_lists import read_html_lists
+from ingest.read.html_lists import SUMMARY_LEVEL, read_html_lists
 from ingest.read.lines import (
     BODY,
     DEFINITION,
@@ -146,8 +146,8 @@ class _Scanner:
 
     def take(self, number: int) -> None:
         """Decides whose line `number` is."""
-        if self.copy and (self.literal or self.rule not in (None, *ITEM_RULES)):
-            self.copy[number - 1] = self.written[number - 1]  # HTML in an entry is its own
+        if self.copy and self.holds_html(self.copy[number - 1]):
+            self.copy[number - 1] = self.written[number - 1]
         line = self.lines[number - 1]
         if self.is_quoted or (self.rule is None and ">" in line[:_MARGIN]):
             line = self.unquoted(number)
@@ -202,6 +202,15 @@ class _Scanner:
             self.lines = self.copy = list(self.lines) if self.copy is None else self.copy
             for number, line in read.items():
                 self.copy[number - 1] = line
+
+    def holds_html(self, line: str) -> bool:
+        """Whether HTML that is read as this line is that of the open entry, or of a fence, and stays as it is written.
+
+        A heading set apart ends an entry, as one of Markdown does; the summary of a part that is folded only if a date.
+        """
+        level = len(line) - len(line.lstrip("#")) if self.after_break else 0
+        is_apart = level > 0 and (level < SUMMARY_LEVEL or is_date(line[level:].strip()))
+        return self.literal is not None or not (is_apart or self.rule is None or self.rule in ITEM_RULES)
 
     def own(self, number: int, kind: Owner | None) -> None:
         self.owner[number - 1] = kind

@@ -17,7 +17,8 @@ _HEADING = re.compile(
     rf"\s*(?:<details{_ATTRIBUTES}\s*)?<(?P<tag>h(?P<level>[1-6])|summary){_ATTRIBUTES}(?P<words>.*)</(?P=tag)>\s*$",
     re.IGNORECASE,
 )
-_SUMMARY_LEVEL = 6  # all headings may stand above it
+SUMMARY_LEVEL = 6
+"""The level of a `<summary>`: all headings may stand above it."""
 _LIST = re.compile(rf"<(?P<end>/?)[ou]l{_ATTRIBUTES}", re.IGNORECASE)
 _ITEM = re.compile(rf"<(?P<end>/?)li{_ATTRIBUTES}", re.IGNORECASE)
 _PART = re.compile(r"<[^<>]*>|[^<]+|<")
@@ -58,7 +59,7 @@ def read_html_lists(lines: Sequence[str], start: int) -> list[str] | None:
             is_nested = ITEM.match(line) is not None
             heading = _HEADING.match(line)
             if heading and (words := _in_markdown(heading["words"])):
-                copy[place] = f"{'#' * int(heading['level'] or _SUMMARY_LEVEL)} {words}"
+                copy[place] = f"{'#' * int(heading['level'] or SUMMARY_LEVEL)} {words}"
             continue
         outer = sum(opened < min(begins, default=len(line)) for opened in opens)
         indent = "  " * (depth + outer - 1)

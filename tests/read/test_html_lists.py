@@ -77,6 +77,23 @@ def test_html_below_an_entry_of_the_first_dialect_is_read_as_it_stands(below: li
 
 
 @pytest.mark.parametrize(
+    ("lines", "dates"),
+    [
+        ("<h2>2019</h2>|T {0}/1||<h2>2018</h2>|U {0}/2", ["2019", "2018"]),
+        ("<h2>2019</h2>|T {0}/1|- > a||<h2>2018</h2>|[U]({0}/2)", ["2019", "2018"]),
+        ("<summary>2019</summary>|T {0}/1|</details>|<details><summary>2018</summary>|U {0}/2", ["2019", "2018"]),
+        ("<h2>2019</h2>|### [T]({0}/1)||<h2>2018</h2>|- [U]({0}/2)", ["2019", "2018"]),
+        ("<h2>2019</h2>|- [T]({0}/1)||<h4>May 2018</h4>|- [U]({0}/2)", ["2019", "2018"]),
+        ("# 2019|- [T]({0}/1)|  <h2>2018</h2>|- [U]({0}/2)", ["2019", "2019"]),
+        ("# 2019|T {0}/1|<h2>2018</h2>||U {0}/2", ["2019", "2019"]),
+    ],
+)
+def test_heading_in_html_that_stands_apart_dates_what_is_below(lines: str, dates: list[str]) -> None:
+    reading = read_lines(lines.format("https://e.example.org").split("|"))
+    assert [(dating.date_from or "")[:4] for dating in reading.dating.entries] == dates
+
+
+@pytest.mark.parametrize(
     ("lines", "read"),
     [
         ("<ul>|<li>Tea</li>|</ul>", "<ul>|- Tea|</ul>"),
