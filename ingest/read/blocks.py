@@ -39,6 +39,7 @@ from ingest.read.lines import (
 from ingest.read.link_head import begins_with_link, is_task
 from ingest.read.lookahead import (
     find_heading_rule,
+    heads_titles,
     holds_address,
     holds_entries,
     holds_rows,
@@ -46,12 +47,20 @@ from ingest.read.lookahead import (
     is_above_entry,
     is_list_of_links,
     line_below,
+    names_list,
     nests_items,
     next_text,
     stands_among_dates,
 )
 from ingest.read.properties import is_silent_property
-from ingest.read.prose import has_link_within, is_quoted_title, is_sentence_with_link, is_unfinished
+from ingest.read.prose import (
+    has_link_within,
+    is_numbered,
+    is_quoted_title,
+    is_sentence_with_link,
+    is_unfinished,
+    may_be_label,
+)
 from ingest.read.rules import (
     HEADING_RULES,
     ITEM_RULES,
@@ -75,7 +84,8 @@ _WITH_BODY = {*_OF_HEADINGS, *TEXT_RULES}
 # below those with a sign.
 _TITLE_LEVEL = 0  # of the title that front matter gives
 _STRONG_LEVEL = 7
-_LIST_LEVEL = 8
+_LABEL_LEVEL = 8  # of a line of text that names the list of articles below it
+_LIST_LEVEL = 9
 
 _LONGEST_DATE = 60
 _MARGIN = 4
@@ -237,6 +247,8 @@ class _Scanner:
             return _STRONG_LEVEL, found[1]
         if self.is_date_line(line) and not UNDERLINE.match(below) and is_above_entry(self.lines, number):
             return _STRONG_LEVEL, line.strip().rstrip(":：")
+        if self.is_label(number, line):
+            return _LABEL_LEVEL, without_emphasis(line)
         is_text = not BODY.match(line) and not SEPARATOR.match(line)
         if UNDERLINE.match(below) and is_text and find_rule(TEXT_RULES, line, "") is None:
             self.own(number + 1, "heading")
@@ -247,6 +259,15 @@ class _Scanner:
         """Whether an indented heading is that of entries: it stands below no other shape, and above one of them."""
         is_apart = self.after_break and (self.rule is None or self.rule in ITEM_RULES)
         return is_apart and is_above_entry(self.lines, number)
+
+    def is_label(self, number: int, line: str) -> bool:
+        """Whether text names the list of articles below it, which it does not within an article of another shape."""
+        if self.rule not in (None, *ITEM_RULES) or BODY.match(line) or ITEM.match(line) or not may_be_label(line):
+            return False
+        if names_list(self.lines, number):
+            return True
+        is_section = is_group(without_emphasis(line)) or (self.books.is_whole and is_numbered(line))
+        return is_section and heads_titles(self.lines, number)
 
     def is_date_line(self, line: str) -> bool:
         """Whether plain text is a date and nothing else. A bare number is one, a day, only in a month."""
@@ -268,8 +289,7 @@ class _Scanner:
             is_book = number in self.books.headings
             rule = "heading-title" if is_book else find_heading_rule(self.lines, number, level, text)
         if rule:
-            while self.headings and self.headings[-1][0] >= level:
-                self.headings.pop()
+            self.leave(level)
             self.scope += 1
             self.items, self.in_list = [], False
             self.begin(number, rule)
@@ -282,8 +302,7 @@ class _Scanner:
 
     def enter_heading(self, number: int, level: int, text: str) -> None:
         self.own(number, "heading")
-        while self.headings and self.headings[-1][0] >= level:
-            self.headings.pop()
+        self.leave(level)
         text = plain_heading(text)
         if len(text) > LONGEST_TITLE:
             self.diagnostics.append(diagnose("long-title", number, length=f"{len(text):,}", most=f"{LONGEST_TITLE:,}"))
@@ -336,7 +355,7 @@ class _Scanner:
             self.own(number + 1, "heading")
             self.table = self.last_table = line
             self.rule, self.items, self.after_break = None, [], False
-            self.leave_lists(0)
+            self.leave(_LABEL_LEVEL)
             return True
         return False
 
@@ -358,7 +377,7 @@ class _Scanner:
             return
         level = _LIST_LEVEL + len(self.items)
         is_beside_month = any(above == level and heading.date.month for above, heading in self.headings)
-        self.leave_lists(len(self.items))
+        self.leave(level)
         rule = find_rule(ITEM_RULES, content, line_below(self.lines, number))
         if rule == "list-title" and not _names_many(content) and holds_address(self.lines, number):
             rule = "list-link"
@@ -393,9 +412,9 @@ class _Scanner:
         date = read_heading(content).date
         return (date.year or date.month) is not None and stands_among_dates(self.lines, number)
 
-    def leave_lists(self, depth: int) -> None:
-        """Ends the headings that lists deeper than `depth` gave."""
-        while self.headings and self.headings[-1][0] >= _LIST_LEVEL + depth:
+    def leave(self, level: int) -> None:
+        """Ends the headings of this level, and those below it."""
+        while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
 
     def take_body(self, number: int, line: str) -> None:
@@ -421,6 +440,8 @@ class _Scanner:
         continues = self.rule is not None and not self.after_break and self.owner[number - 2] == "entry"
         is_apart = self.after_break or (self.rule is not None and has_more_lines(self.rule))
         rule = find_rule(TEXT_RULES, line, line_below(self.lines, number) if is_apart else "")
+        if rule == "title-list" and names_list(self.lines, number):  # a sentence about the list
+            rule = None
         takes_it = self.rule is not None and (takes_prose(self.rule) or self.stands_alone(line))
         above = self.lines[number - 2] if number > 1 and not self.after_break else ""
         if number in self.books.paragraphs:
@@ -433,7 +454,7 @@ class _Scanner:
         elif self.rule in _OF_HEADINGS or (continues and (self.rule in ITEM_RULES or self.goes_on(number, line))):
             self.own(number, "entry")
         elif rule is not None and not (takes_it and (has_link_within if continues else is_sentence_with_link)(line)):
-            self.leave_lists(0)
+            self.leave(_LABEL_LEVEL)
             self.items, self.in_list = [], False
             self.begin(number, rule)
         elif continues or takes_it:

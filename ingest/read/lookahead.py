@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
+from ingest.read.fields import find_role
 from ingest.read.headings import is_date
 from ingest.read.lines import BODY, DEFINITION, HEADING, ITEM, UNDERLINE, indent_of, without_emphasis
 from ingest.read.link_head import begins_with_link
 from ingest.read.page import read_line_field
-from ingest.read.pointers import is_address
+from ingest.read.pointers import is_address, is_pointer
+from ingest.read.prose import is_quoted_title
 from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule
 
 # So many lines below an item or a heading tell whether it is the heading of entries; so many, if one is its address.
 _FAR = 40
 _NEAR = 3
+
+# So far a list may be indented that belongs to no item.
+_MARGIN = 3
 
 # A log of so many items in the first column that begin with a link, and so few others, is a list of links.
 _SEVERAL = 3
@@ -28,6 +33,12 @@ _FROM = re.compile(r"\w[ \t]*[:：][ \t]*<?https?://[^\s<>]+>?\s*$", re.IGNORECA
 _TASK = re.compile(r"[-*+][ \t]+\[[ xX]\][ \t]+(?!.*://)")
 
 _WITHOUT_ADDRESS = (None, "list-title", "title-list")
+
+# An item that begins with a title of its own: a link with words, or words, a colon and an address.
+_TITLED_ITEM = re.compile(
+    r"(?:\[[ xX]\][ \t]+)?[*_~\"“‘《「(（]*"
+    r"(?:\[(?P<link>(?:[^\[\]]|\[[^\[\]]*\])++)\]\(|(?P<words>[^:：\[\]]*[^\W_])[ \t]*[:：][ \t]*<?https?://)"
+)
 
 
 def line_below(lines: Sequence[str], number: int) -> str:
@@ -88,6 +99,45 @@ def _heads_entries(lines: Sequence[str], number: int, level: int, text: str, add
         if wanted == 0:
             return True
     return False
+
+
+def names_list(lines: Sequence[str], number: int) -> bool:
+    """Whether the list next below a line of text is one of articles, so that the line is none, but their section.
+
+    Nearly all items have titles of their own, and there are two, or the title of the one is longer than the line.
+    """
+    titles = [_title_of(content) for content in _list_below(lines, number)]
+    titled = [title for title in titles if title]
+    if not titled or titles[0] is None or len(titled) < _NEARLY_ALL * len(titles):
+        return False
+    return len(titled) > 1 or len(titled[0]) > len(without_emphasis(lines[number - 1]))
+
+
+def heads_titles(lines: Sequence[str], number: int) -> bool:
+    """Whether all items of the list next below a line of text may be titles without addresses."""
+    items = _list_below(lines, number)
+    return bool(items) and all(find_rule(ITEM_RULES, content, "") == "list-title" for content in items)
+
+
+def _list_below(lines: Sequence[str], number: int) -> list[str]:
+    """The first items of the list next below a line, without those nested in them."""
+    first = next_text(lines, number)
+    indent = indent_of(lines[first - 1])
+    if first == number or indent > _MARGIN or not ITEM.match(lines[first - 1]):
+        return []
+    below = (lines[place] for place in range(first - 1, len(lines)))
+    outer = (line for line in below if line.strip() and indent_of(line) <= indent)
+    items = takewhile(bool, map(ITEM.match, outer))
+    return [item["content"] for item in islice(items, _FAR) if item]
+
+
+def _title_of(content: str) -> str | None:
+    """The title of its own with which an item begins."""
+    found = _TITLED_ITEM.match(content)
+    if found is None:
+        return content if is_quoted_title(content) else None
+    words: str = found["link"] or found["words"]
+    return None if is_pointer(words) or (found["words"] and find_role(words)) else words
 
 
 def holds_rows(lines: Sequence[str], header: int) -> bool:

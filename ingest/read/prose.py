@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.read.lines import without_emphasis
 from ingest.read.pointers import is_pointer
 
 # A link in Markdown's own form; where exactly it ends does not matter here.
@@ -28,6 +29,11 @@ _QUOTED_TITLE = re.compile(
     r"(?:\d[\d./年月日、-]{0,10}[ \t]*)?[*_~\[]*《[^《》]{1,80}》[*_~\]]*(?=$|[\s(（\[【★☆⭐,，。:：;；—–-])"
 )
 _NUMBER = re.compile(r"(?<![^>*])\d{1,3}[.、)][ \t]*(?=《)")
+# What may be the name of a list: few words, without a link, a remark, or the signs of a title.
+_LONGEST_LABEL = 40
+_MOST_WORDS = 5
+_LABEL = re.compile(r"[*_]*[^\W_](?:(?!\]\(|://)[^【】《》>|])*$")
+_NUMBERED = re.compile(r"[*_]*[（(]?[一二三四五六七八九十]{1,3}[)）、.]")
 # Words with which no sentence ends.
 _UNFINISHED = re.compile(
     r"(?:\s(?:an?|the|and|or|but|in|of|to|for|with|by|from|into|than|as|is|are|was|were|my|your|his|their|its)"
@@ -41,6 +47,22 @@ def may_be_title(words: str) -> bool:
     """Whether a line may be a title: short, without an address, and no sentence."""
     is_short = len(words) <= _LONGEST_TITLE and "://" not in words and "{{" not in words
     return is_short and _TITLE.match(words) is not None and _SENTENCE.match(words) is None
+
+
+def may_be_label(line: str) -> bool:
+    """Whether a line may name the list below it: a few words, in strong print or not, with a colon behind or none.
+
+    >>> may_be_label("Blogs"), may_be_label("**论文：**"), may_be_label("I liked these.")
+    (True, True, False)
+    """
+    words = without_emphasis(line)
+    is_short = len(line) <= _LONGEST_LABEL and len(words.split()) <= _MOST_WORDS
+    return is_short and _LABEL.match(line) is not None and _SENTENCE.match(words) is None
+
+
+def is_numbered(line: str) -> bool:
+    """Whether a line begins with a number of a section: `一、`."""
+    return _NUMBERED.match(line) is not None
 
 
 def begins_with_sentence(line: str) -> bool:

@@ -71,6 +71,27 @@ def list_links(pen: ShapeWriter) -> None:
     pen.sections, pen.within, pen.held = sections, within, held
 
 
+def list_labels(pen: ShapeWriter) -> None:
+    """`Blogs:`, `**Papers**` and `论文` above lists of links: sections without the sign of a heading."""
+    sections = pen.sections
+    for _ in range(pen.number(1, 2)):
+        name = pen.pick("Blogs", "Field notes", "Papers", "论文", "一、后端", "Algebra & logic")
+        pen.sections = (*sections, name)
+        pen.blank(1)
+        pen.lines.append(pen.pick("{}", "{}:", "{}：", "**{}**", "**{}:**", "__{}__").format(name))
+        pen.lines += [""] * pen.number(0, 1)
+        rows = List(pen)
+        for _ in range(pen.number(2, 3)):
+            pen.next_day()
+            title, url = pen.title(), pen.url()
+            behind = behind_link(pen)
+            start = rows.item(link(pen, title, url) + behind.markdown)
+            pen.comments(behind.comments, start)
+            rows.nest()
+            pen.tell(line_start=start, title=title.text, url=url, starred=behind.starred, **behind.facts())
+    pen.sections = sections
+
+
 def list_months(pen: ShapeWriter) -> None:
     """Items that are a month, or `Apr`, and nested in each the links of it."""
     within, held = pen.within, pen.held
@@ -241,6 +262,7 @@ def list_tasks(pen: ShapeWriter) -> None:
 
 LIST_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {
     "list-links": list_links,
+    "list-labels": list_labels,
     "list-months": list_months,
     "list-addresses": list_addresses,
     "list-pointers": list_pointers,

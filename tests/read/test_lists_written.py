@@ -102,3 +102,39 @@ def test_items_that_name_a_month_of_the_year_above_are_articles_of_that_month() 
 def test_signs_of_a_table_in_the_words_of_an_item_lose_none_of_them() -> None:
     reading = read_log(f"- [Alpha]({A})\n- [|Beta\n-|-\n")
     assert [article.title for article in reading.articles] == ["Alpha", "[|Beta -|-"]
+
+
+@pytest.mark.parametrize("label", ["Blogs", "Blogs:", "**论文：**", "__Field notes__", "一、后端"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("items", [f"- [甲]({A})\n- [乙]({B}) good\n", f"1. 甲：{A}\n2. 乙：{B}\n"])
+def test_a_line_above_a_list_of_links_is_their_section(label: str, between: str, items: str) -> None:
+    reading = read_log(f"# 2021\n\n{label}{between}{items}")
+    assert told(reading) == [("甲", A), ("乙", B)]
+    assert {entry.sections for entry in reading.blocks.entries} == {(label.strip("*_:："),)}
+    assert not reading.diagnostics
+
+
+def test_a_line_names_its_list_only() -> None:
+    reading = read_log(f"Blogs\n- [甲]({A})\n- [乙]({B})\n\n丙 {A}1\n")
+    assert [entry.sections for entry in reading.blocks.entries] == [("Blogs",), ("Blogs",), ()]
+
+
+def test_a_sentence_above_a_list_of_links_is_neither_article_nor_section() -> None:
+    reading = read_log(f"These are what I liked in a slow month, with thanks to all:\n- [甲]({A})\n- [乙]({B})\n")
+    assert told(reading) == [("甲", A), ("乙", B)]
+    assert [entry.sections for entry in reading.blocks.entries] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    "body", [f"- {A}\n- {B} more\n", f"- [原文]({A})\n- [PDF]({B})\n", f"- [lwn]({A})\n- > 一句。\n", f"- [lwn]({A})\n"]
+)
+def test_a_title_above_a_list_about_it_is_an_article(body: str) -> None:
+    assert told(read_log(f"How rings wrap\n{body}")) == [("How rings wrap", A)]
+
+
+@pytest.mark.parametrize(("label", "name"), [("__Non-Fiction__", "notes"), ("一、 习惯", "书单"), ("小说", "notes")])
+def test_a_group_above_a_list_of_titles_is_their_section(label: str, name: str) -> None:
+    items = "".join(f" - {title}\n" for title in ("The Tea Classic", "茶经", "Rings"))
+    reading = read_log(f"## 书单 2022\n{label}\n{items}", f"{name}.md")
+    assert told(reading) == [("The Tea Classic", None), ("茶经", None), ("Rings", None)]
+    assert all(label.strip("_") in entry.sections for entry in reading.blocks.entries)
