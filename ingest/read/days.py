@@ -20,7 +20,7 @@ _BEFORE_DAY = re.compile(r"\s*[-–—|,，:：@]\s+|(?<=[)>])\s+|\s*(?=[(（【
 # What may be said of a day: that it is the one on which something was read.
 _SAID = (
     r"(?:(?i:(?:last )?read|finished|completed|added|saved|accessed)(?: on)?\s*:?\s+"
-    r"|(?:[阅閱]?[读讀完]|添加|收藏)[于於]\s*[:：]?\s*)?"
+    r"|(?:[阅閱]?[读讀完]{1,2}|添加|收藏)[于於]\s*[:：]?\s*)?"
 )
 _DAY = re.compile(
     rf"(?P<open>\*\*|__|【`?|[`(（]|#?\[\[?)?{_SAID}"

@@ -9,7 +9,8 @@ import re
 
 # Source: CommonMark 0.31, sections 4.1 (thematic breaks), 4.2 and 4.3 (headings), 4.5 (fences), 4.6 (HTML blocks),
 # 4.7 (link reference definitions), 5.1 (quotes), 5.2 (list items).
-HEADING = re.compile(r" {0,3}(#{1,6})(?![^ \t])(.*)$")
+# Two signs or more make a heading without the blank that CommonMark asks for: people forget it, and `##词` is no tag.
+HEADING = re.compile(r" {0,3}(#{1,6}(?![^ \t])|#{2,6}(?=[^\W_]))(.*)$")
 UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 BODY = re.compile(rf"[ \t>|]|!\[|{LIST_ITEM.pattern}|`{{3}}|~{{3}}|</?[A-Za-z!][A-Za-z0-9]*(?=[\s/>-])(?!.*://)|<!--")

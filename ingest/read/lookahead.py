@@ -14,7 +14,7 @@ from ingest.read.headings import is_date
 from ingest.read.lines import BODY, DEFINITION, HEADING, ITEM, UNDERLINE, indent_of, without_emphasis
 from ingest.read.link_head import begins_with_link
 from ingest.read.page import read_line_field
-from ingest.read.pointers import is_address, is_pointer
+from ingest.read.pointers import is_address, is_pointer, points
 from ingest.read.prose import is_quoted_title
 from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule
 
@@ -181,11 +181,11 @@ def stands_among_dates(lines: Sequence[str], number: int) -> bool:
 def holds_address(lines: Sequence[str], number: int) -> bool:
     """Whether an address that is nested as an item in the item on line `number` is its own.
 
-    It is, where it is all that is nested there, or where one right below is named as that of the article, and no item
-    there is an article itself.
+    It is, where all that is nested there is an address, or a line that begins with a link that only points; or where
+    one right below is named as that of the article, and no item there is an article itself.
     """
     items = [(indent_of(lines[place - 1]), content) for place, content in _nested_items(lines, number)]
-    if len(items) == 1 and is_address(items[0][1]):
+    if len(items) == 1 and (is_address(items[0][1]) or points(items[0][1])):
         return True
     outer = [content for indent, content in items if indent <= items[0][0] and not BODY.match(content)]
     named = [field.role for content in outer if "://" in content and (field := read_line_field(content))]

@@ -23,6 +23,7 @@ _LINE = re.compile(
     r"(?:[ \t]*[|/,，·;；、\\][ \t]*|[ \t]+|$))+",
     re.IGNORECASE,
 )
+_POINTING = re.compile(rf"[\s|>]*\[[ *_]*{_WORDS}[ *_:：]*\]\(<?{TARGET}>?\)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*<?(?:https?|ftp)://[^\s<>]+>?\s*", re.IGNORECASE)
 _NAMED_ADDRESS = re.compile(
     r"\s*(?:>\s*)?(?:(?:link|url|source|原文|链接|連結|网址|地址)\s*[:：]\s*)?<?(?P<url>(?:https?|ftp)://[^\s<>【]+)>?\s*",
@@ -33,6 +34,11 @@ _NAMED_ADDRESS = re.compile(
 def is_pointer(words: str) -> bool:
     """Whether the words of a link say nothing but what it leads to: 'paper', 'PDF', '链接'."""
     return _POINTER.fullmatch(words) is not None
+
+
+def points(line: str) -> bool:
+    """Whether a line begins with a link that only points: '| [Source](address) | read twice'."""
+    return _POINTING.match(line) is not None
 
 
 def is_address(line: str) -> bool:

@@ -296,3 +296,16 @@ def test_the_day_of_front_matter_gives_way_to_a_column(column: str, value: str, 
 
 def test_the_day_of_front_matter_is_that_of_a_dated_post() -> None:
     assert days(f"{FRONT}## Links\n\n{ITEM}") == [("2021-02-06", "2021-02-06")]
+
+
+@pytest.mark.parametrize("said", ["读完于", "读于", "閱讀於"])
+def test_what_was_done_on_a_day_is_said_behind_a_link(said: str) -> None:
+    assert [article.day for article in read_log(f"{ITEM[:-1]}（{said} 2020-01-02）\n").articles] == ["2020-01-02"]
+
+
+@pytest.mark.parametrize("heading", ["##2024年", "##茶\n\n###2024-05"])
+def test_a_heading_needs_no_blank_behind_two_signs(heading: str) -> None:
+    log = read_log(f"{heading}\n\n{ITEM}").blocks
+    assert log.entries[0].heading.year == 2024
+    assert log.entries[0].sections == (("茶",) if "茶" in heading else ())
+    assert read_log("#茶\n\n- 甲\n").blocks.owners[0] == "unread"

@@ -138,3 +138,19 @@ def test_a_group_above_a_list_of_titles_is_their_section(label: str, name: str) 
     reading = read_log(f"## 书单 2022\n{label}\n{items}", f"{name}.md")
     assert told(reading) == [("The Tea Classic", None), ("茶经", None), ("Rings", None)]
     assert all(label.strip("_") in entry.sections for entry in reading.blocks.entries)
+
+
+def test_a_number_and_a_stop_are_no_part_of_a_title_in_its_signs() -> None:
+    reading = read_log("# 书单\n\n- 1.《茶经》。\n- 2.《Rings》（《环》）。\n- 3.《水经》\n")
+    assert told(reading) == [("《茶经》", None), ("《Rings》（《环》）", None), ("《水经》", None)]
+
+
+def test_a_link_that_only_points_nested_below_a_title_is_its_address() -> None:
+    reading = read_log(
+        f"- 《茶经》\n  - | [Source]({A}) | [笔记](tea.md) | 短评 |\n- 水经\n  - | [原文]({B}) | `2/3` |\n"
+    )
+    assert told(reading) == [("《茶经》", A), ("水经", B)]
+
+
+def test_a_blank_within_a_link_parts_no_title_from_its_address() -> None:
+    assert told(read_log(f"- [*Rings*, Ann] ({A}) - good\n")) == [("Rings, Ann", A)]

@@ -12,6 +12,7 @@ from ingest.read.headings import read_heading
 from ingest.read.item import read_item
 from ingest.read.lines import ITEM
 from ingest.read.link_head import is_titled
+from ingest.read.prose import without_number
 
 _WORDS = re.compile(r"(?:\[[ xX]\][ \t]+)?[*_~\"“《「【(（'`#\[]*[^\W_]")
 _ADDRESS = re.compile(r"\w://|\]\(")
@@ -23,6 +24,8 @@ MONTH_FIRST = "month first"
 """The context of an item that names the month before its title, below a heading that gives the year."""
 
 _MONTH = re.compile(r"(?P<month>[^\W\d_]{3,9}\.?|\d{1,2}月)(?:[:：][ \t]*)(?P<title>\S.*)$")
+# What closes a title in the signs of one as it does a sentence.
+_STOP = re.compile(r"(?<=[》）])。\s*$")
 # What is said of a title above, not a title: 'author: Ann'.
 _FIELD = re.compile(
     r"[*_]*(?:authors?|type|genre|rating|pages|isbn|publisher|published|format|autor|auteur|автор"
@@ -60,11 +63,10 @@ def cut_month(content: str) -> tuple[int | None, str]:
 
 def read(entry: Entry) -> Article:
     """The article of the entry. The month before its title is in force, where the context says that it is one."""
-    if entry.context.startswith(MONTH_FIRST):
-        first, *rest = entry.lines
-        item = ITEM.match(first)
-        content = item["content"] if item else first
-        first = first[: len(first) - len(content)] + cut_month(content)[1]
-        entry = replace(entry, lines=(first, *rest))
+    first, *rest = entry.lines
+    item = ITEM.match(first)
+    content = item["content"] if item else first
+    title = cut_month(content)[1] if entry.context.startswith(MONTH_FIRST) else without_number(content)
+    entry = replace(entry, lines=(first.removesuffix(content) + _STOP.sub("", title), *rest))
     head, outline = read_item(entry)
     return make_article(entry, head, outline, head.address)
