@@ -38,6 +38,7 @@ from ingest.read.lines import (
 )
 from ingest.read.link_head import begins_with_link, is_task
 from ingest.read.lookahead import (
+    end_of_fenced_list,
     find_heading_rule,
     heads_titles,
     holds_address,
@@ -60,6 +61,7 @@ from ingest.read.prose import (
     is_sentence_with_link,
     is_unfinished,
     may_be_label,
+    may_be_title,
 )
 from ingest.read.rules import (
     HEADING_RULES,
@@ -200,7 +202,9 @@ class _Scanner:
         """The line, without the sign of a quote in a list of articles that is a quote as a whole: `> - [title](…)`."""
         found = _QUOTED.match(self.lines[number - 1])
         if found and not self.is_quoted and not self.literal and (item := ITEM.match(found["words"])):
-            self.is_quoted = begins_with_link(item["content"]) or is_quoted_title(item["content"])
+            strong = _STRONG_LINE.match(item["content"]) if self.books.is_whole else None
+            is_title = is_quoted_title(item["content"]) or (strong is not None and may_be_title(strong[1]))
+            self.is_quoted = is_title or begins_with_link(item["content"])
         self.is_quoted = self.is_quoted and found is not None
         if found and self.is_quoted:
             self.put({number: found["words"]})
@@ -427,6 +431,10 @@ class _Scanner:
 
     def open_literal(self, number: int, line: str) -> None:
         if fence := FENCE.match(line):
+            if self.rule is None and (end := end_of_fenced_list(self.lines, number)):
+                self.own(number, "separator")
+                self.own(end, "separator")
+                return
             sign = fence["fence"]
             closes = re.compile(rf"[\s>]*{re.escape(sign[0])}{{{len(sign)},}}[ \t]*$")
             self.literal = _Literal(number, closes, self.in_list, ">" in fence["signs"])

@@ -23,11 +23,14 @@ from ingest.read.sections import is_group, names_books, names_notes, says_books,
 
 _SEVERAL = 3
 
+# The most characters of a line that is a title, where other lines follow at once.
+_LONGEST_LINE = 60
+
 # What people write behind the title of a book: who wrote it, or how good it was; or the brackets around a title.
 _NAME = r"[^\W\d_a-z][\w.'’-]*(?:[ \t]+(?:[^\W\d_a-z][\w.'’-]*|&|and|e|y|de|da|van|von|der|la|le)){0,8}"
 _BOOK = re.compile(
-    rf".*\S(?:[ \t]+[-–—]+[ \t]+|——|[ \t]+[(（]?(?:by|por|par|von)[ \t]+|:[ \t]+(?=\S+[ \t]+\S+$)){_NAME}"
-    r"[)）]?(?:[ \t]*[(（\[★☆⭐].*)?$"
+    rf".*\S(?:[ \t]+[-–—]+[ \t]+|——|[ \t]+[(（]?(?:by|por|par|von)[ \t]+|:[ \t]+(?=\S+[ \t]+\S+$))"
+    rf"{_NAME}(?:,[ \t]+{_NAME}){{0,4}}[)）]?(?:[ \t]*[(（\[★☆⭐].*)?$"
     r"|.*(?:[★☆⭐]\ufe0f?){2,}|\W*《[^《》]+》|(?P<sign>\*{1,2}|_{1,2})[^*_]+(?P=sign)[ \t]*(?:[,，(-]|by\b)"
 )
 # Parts of a text, or of what is written about a program.
@@ -132,11 +135,18 @@ def _cut_parts(lines: Sequence[str], start: int, top: _Part) -> list[_Part]:
 
 
 def _find_quoted(parts: Sequence[_Part]) -> list[int]:
-    """The headings of the one level on which several are titles in the signs of one, and hold no entries."""
-    found = [part for part in parts[1:] if is_quoted_title(part.words)]
-    levels = Counter(part.level for part in found)
+    """The headings of the one level on which several are titles in the signs of one, and hold no entries.
+
+    In a list of books so are the others of this level, if no more have no such signs.
+    """
+    quoted = [part for part in parts[1:] if is_quoted_title(part.words)]
+    levels = Counter(part.level for part in quoted)
     level = next((level for level in sorted(levels) if levels[level] > 1), 0)
-    return [part.number for part in found if part.level == level and not (_holds_address(part) or _holds_table(part))]
+    beside = [part for part in parts[1:] if part.level == level and part.is_list and _may_be_book(part.words)]
+    found = [part for part in quoted if part.level == level]
+    if 2 * len(found) >= len(beside) and not any(_PART.match(part.words) for part in beside):
+        found += [part for part in beside if not is_quoted_title(part.words)]
+    return [part.number for part in found if not (_holds_address(part) or _holds_table(part))]
 
 
 def _find_headings(parts: Sequence[_Part]) -> Iterator[int]:
@@ -201,10 +211,25 @@ def _holds_table(part: _Part) -> bool:
 
 
 def _find_paragraphs(parts: Sequence[_Part]) -> Iterator[int]:
-    """The paragraphs of one line that are books: no others stand in their part, and most name an author or a rating."""
+    """The paragraphs of one line that are books: no others stand in their part, and most name an author or a rating.
+
+    Else the lines of a list of books that are short each, such as titles are.
+    """
     found = [one for part in parts if part.is_of_books for one in _lone_lines(part)]
-    if len(found) >= _SEVERAL and 2 * sum(_BOOK.match(line) is not None for _, line in found) >= len(found):
+    told = sum(_BOOK.match(line.strip("*_ ")) is not None for _, line in found)
+    if len(found) >= _SEVERAL and 2 * told >= len(found):
         yield from (number for number, _ in found)
+    else:
+        yield from (number for part in parts if part.is_list for number in _bare_lines(part))
+
+
+def _bare_lines(part: _Part) -> list[int]:
+    """The lines of a part beside its lists, if they are several that may be titles, and short, and nothing else."""
+    if part.words and not (says_read(part.words) or is_group(part.words) or is_date(part.words)):
+        return []
+    found = [(number, line) for number, line in part.lines if line.strip() and not BODY.match(line)]
+    is_list = all(len(line) <= _LONGEST_LINE and may_be_title(line) and not line[0].islower() for _, line in found)
+    return [number for number, _ in found] if is_list and len(found) >= _SEVERAL else []
 
 
 def _find_print(parts: Sequence[_Part]) -> list[int]:

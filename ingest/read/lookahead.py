@@ -131,6 +131,22 @@ def _list_below(lines: Sequence[str], number: int) -> list[str]:
     return [item["content"] for item in islice(items, _FAR) if item]
 
 
+def end_of_fenced_list(lines: Sequence[str], number: int) -> int | None:
+    """The number of the line that closes the bare fence on line `number`, if articles alone, as items, stand in it."""
+    fence, found = lines[number - 1].rstrip(), 0
+    if fence.strip("`~"):  # which names a language, or is indented
+        return None
+    for place in range(number + 1, len(lines) + 1):
+        line = lines[place - 1].rstrip()
+        if line == fence:
+            return place if found >= 2 else None
+        item = ITEM.match(line)
+        if line and (item is None or find_rule(ITEM_RULES, item["content"], "") != "list-link"):
+            return None
+        found += bool(line)
+    return None
+
+
 def _title_of(content: str) -> str | None:
     """The title of its own with which an item begins."""
     found = _TITLED_ITEM.match(content)

@@ -100,3 +100,30 @@ def test_lists_in_a_log_that_is_called_one_of_books_are_books() -> None:
         assert len(read_log("- Alpha\n- Beta\n- Gamma\n", name).articles) == 3
     for name in ("notes.md", "bookkeeping.md", "thread.md", "list-books.md"):
         assert len(read_log("- Alpha\n- Beta\n- Gamma\n", name).articles) == 0
+
+
+def test_headings_beside_titles_in_their_signs_are_books_in_a_list_of_books() -> None:
+    log = "# 书单\n\n## 《茶经》\n\n很好。\n\n## 水经注（全）\n\n作者: 甲\n\n## 《环》\n"
+    assert [article.title for article in read_log(log).articles] == ["《茶经》", "水经注（全）", "《环》"]
+    assert [article.title for article in read_log(log.replace("书单", "札记")).articles] == ["《茶经》", "《环》"]
+
+
+@pytest.mark.parametrize("heading", ["# 书单", "# Books\n\n## 2021", "# Reading list\n\n## Fiction"])
+def test_short_lines_in_a_list_of_books_are_books(heading: str) -> None:
+    log = f"{heading}\n茶经\n1 甲 《环》\nThe Tea Classic\n"
+    assert [article.title for article in read_log(log).articles] == ["茶经", "1 甲 《环》", "The Tea Classic"]
+    for other in ("", "\nIt was a good year.", "\nand so on"):
+        reading = read_log(log.replace("\nThe Tea Classic", other))
+        assert "茶经" not in [article.title for article in reading.articles]
+
+
+def test_strong_titles_of_a_list_in_a_quote_are_books() -> None:
+    log = "# 2020 上半年\n\n> 1. **茶经  甲**\n> 2. **环  乙**\n> 3. **水经  丙**\n"
+    assert [article.title for article in read_log(log, "书单.md").articles] == ["茶经  甲", "环  乙", "水经  丙"]
+    assert read_log(log).articles == ()
+    assert read_log(log.replace("茶经  甲", "我读茶经。"), "书单.md").articles == ()
+
+
+def test_books_in_emphasis_that_name_their_authors_are_paragraphs_of_their_own() -> None:
+    books = "*Rings by Ann Leaf*\n\n*Tea by Jon Marsh*\n\n*Oak by Bo Elm*\n"
+    assert len(read_log(f"---\ntitle: Books read in 2020\n---\n\n## Fiction\n\n{books}").articles) == 3

@@ -154,3 +154,12 @@ def test_a_link_that_only_points_nested_below_a_title_is_its_address() -> None:
 
 def test_a_blank_within_a_link_parts_no_title_from_its_address() -> None:
     assert told(read_log(f"- [*Rings*, Ann] ({A}) - good\n")) == [("Rings, Ann", A)]
+
+
+def test_articles_in_a_fence_are_read_where_nothing_else_stands_in_it() -> None:
+    log = f"#### 收藏\n````\n1. 甲：{A}\n\n2. 乙：{B}\n````\n"
+    reading = read_log(log)
+    assert told(reading) == [("甲", A), ("乙", B)]
+    assert reading.blocks.owners == ("heading", "separator", "entry", None, "entry", "separator")
+    for other in (log.replace("````\n1", "````sh\n1"), log.replace("\n\n2", "\nls\n2"), log.replace("2. ", "")):
+        assert read_log(other).articles == ()
