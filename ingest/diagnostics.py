@@ -44,6 +44,11 @@ CODES: dict[str, Code] = {
         "the day {day} is not in {year}, the year of the file; kept as written",
         "mend the day, or move the entry to the file of its year",
     ),
+    "guessed": Code(
+        "note",
+        "{articles} by a guess: the log is called one of what was read, and no rule finds any in it",
+        "if they are none, name the file otherwise; if they are, a heading such as # Books tells without a guess",
+    ),
     "introduction": Code(
         "note",
         "{lines} of introduction, about no single article",

@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ingest.diagnostics import Diagnostic, diagnose
+from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import HeadingDate
 from ingest.read import LONGEST_TITLE
 from ingest.read.books import Books, find_books
 from ingest.read.dates import find_day_order, needs_day_order, read_year_in_any_order
 from ingest.read.entries import Blocks, Owner
 from ingest.read.front_links import read_front_links
-from ingest.read.front_matter import read_front_matter
+from ingest.read.front_matter import FrontMatter, read_front_matter
+from ingest.read.guesses import guess_books
 from ingest.read.headings import Heading, date_in_force, is_date, is_like_date, plain_heading, read_heading
 from ingest.read.html_lists import SUMMARY_LEVEL, read_html_lists
 from ingest.read.lines import (
@@ -53,6 +54,7 @@ from ingest.read.lookahead import (
     next_text,
     stands_among_dates,
 )
+from ingest.read.page import read_line_field
 from ingest.read.properties import is_silent_property
 from ingest.read.prose import (
     has_link_within,
@@ -116,8 +118,21 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
     `name` is that of its file, without the ending: it may say that the log is one of books.
     """
     front = read_front_matter(lines)
-    copy = read_html_lists(lines, front.length)
-    books = find_books(copy or lines, front.length, front.title or "", name)
+    title, length = front.title or "", front.length
+    copy = read_html_lists(lines, length)
+    blocks = _scan(lines, copy, front, find_books(copy or lines, length, title, name))
+    if blocks.entries:
+        return blocks
+    for books in guess_books(lines, length, title, name):
+        guess = _scan(lines, read_html_lists(lines, length), front, books)
+        if guess.entries:
+            told = diagnose("guessed", guess.entries[0].line_start, articles=count_of(len(guess.entries), "article"))
+            return replace(guess, diagnostics=(told, *guess.diagnostics))
+    return blocks
+
+
+def _scan(lines: Sequence[str], copy: list[str] | None, front: FrontMatter, books: Books) -> Blocks:
+    """The blocks of a log, of whose lines `copy` has those that are read otherwise than they are written."""
     scanner = _Scanner(lines, copy, front.length, books)
     if front.title:
         scanner.enter_heading(1, _TITLE_LEVEL, front.title)
@@ -191,6 +206,8 @@ class _Scanner:
             self.own(number, "definition")
             if len(line) <= LONGEST_DEFINITION:
                 self.definitions.setdefault(fold_label(definition[1]), line)
+        elif self.rule == "text-title" and read_line_field(line):  # below a book in a paragraph
+            self.take_body(number, line)
         elif (self.rule not in _WITH_BODY or self.ends_here(line)) and (item := ITEM.match(line)):
             self.take_item(number, line, item["content"])
         elif BODY.match(line) and number not in self.books.paragraphs:

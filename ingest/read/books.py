@@ -97,6 +97,15 @@ def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books
     return Books(headings, frozenset(paragraphs), is_whole)
 
 
+def is_part(words: str) -> bool:
+    """Whether a heading is that of a part of a text, such as `Introduction`, and no title.
+
+    >>> is_part("Chapter 2"), is_part("第三章"), is_part("Rings")
+    (True, True, False)
+    """
+    return _PART.match(words) is not None
+
+
 def _with_signs(lines: Sequence[str]) -> list[str]:
     """The lines with a sign before each heading that is one by the line below it, which is left empty."""
     signed = list(lines)
@@ -144,7 +153,7 @@ def _find_quoted(parts: Sequence[_Part]) -> list[int]:
     level = next((level for level in sorted(levels) if levels[level] > 1), 0)
     beside = [part for part in parts[1:] if part.level == level and part.is_list and _may_be_book(part.words)]
     found = [part for part in quoted if part.level == level]
-    if 2 * len(found) >= len(beside) and not any(_PART.match(part.words) for part in beside):
+    if 2 * len(found) >= len(beside) and not any(is_part(part.words) for part in beside):
         found += [part for part in beside if not is_quoted_title(part.words)]
     return [part.number for part in found if not (_holds_address(part) or _holds_table(part))]
 
@@ -156,7 +165,7 @@ def _find_headings(parts: Sequence[_Part]) -> Iterator[int]:
     prose or nothing may stand below, and no other heading: lists would be those of books, and headings the parts of one
     text.
     """
-    if any(_PART.match(part.words) for part in parts[1:]):
+    if any(is_part(part.words) for part in parts[1:]):
         return
     above = {part.above.number for part in parts if part.above}
     below: dict[int, list[_Part]] = {}
@@ -244,7 +253,7 @@ def _find_print(parts: Sequence[_Part]) -> list[int]:
         for number, line in _apart(part)
         if (found := _STRONG_LINE.match(line)) and not is_date(found["title"]) and not is_group(found["title"])
     ]
-    if len(strong) < _SEVERAL or any(_PART.match(title) for _, title in strong):
+    if len(strong) < _SEVERAL or any(is_part(title) for _, title in strong):
         return []
     return [number for number, _ in strong]
 

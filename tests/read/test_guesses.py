@@ -1,0 +1,60 @@
+"""What is taken for articles where no rule finds one, and the name of the log says that it is of what was read."""
+
+from __future__ import annotations
+
+import pytest
+from reading import Reading, read_log
+
+TITLES = ["山中日记（甲）", "The Old Bridge", "通往河边之路"]
+LISTED = "".join(f" - [ ] {title}\n" for title in TITLES)
+HEADED = "".join(f"## {title}\n\n很好。\n\n### 感想\n\n不错。\n\n" for title in TITLES)
+LABELLED = "".join(f"{title}\n\n- 模型：桥\n- 方法论：试验\n\n" for title in TITLES)
+
+
+def titles(reading: Reading) -> list[str]:
+    return [article.title for article in reading.articles]
+
+
+def codes(reading: Reading) -> list[str]:
+    return [one.code for one in reading.diagnostics]
+
+
+@pytest.mark.parametrize("log", [f"## 2018年\n\n{LISTED}", HEADED, LABELLED])
+@pytest.mark.parametrize("name", ["阅读计划.md", "my_reading_2018.md"])
+def test_titles_are_guessed_in_a_log_that_is_called_one_of_what_was_read(log: str, name: str) -> None:
+    reading = read_log(log, name)
+    assert titles(reading) == TITLES
+    assert codes(reading).count("guessed") == 1
+    assert "unread" not in codes(reading)
+
+
+@pytest.mark.parametrize("name", ["notes.md", "README.md", "阅读笔记.md", "reading-notes.md"])
+@pytest.mark.parametrize("log", [f"## 2018年\n\n{LISTED}", HEADED, LABELLED])
+def test_nothing_is_guessed_in_any_other_log(log: str, name: str) -> None:
+    reading = read_log(log, name)
+    assert titles(reading) == []
+    assert "guessed" not in codes(reading)
+
+
+def test_nothing_is_guessed_where_a_rule_finds_an_article() -> None:
+    reading = read_log(f"{HEADED}## 茶\n\n- [茶](https://e.example.org/1)\n", "阅读计划.md")
+    assert titles(reading) == ["茶"]
+    assert "guessed" not in codes(reading)
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        HEADED.replace(TITLES[1], "Introduction"),
+        HEADED.replace(TITLES[1], TITLES[0]),
+        LABELLED.replace(TITLES[1], "今年读得不多，只有这几篇。"),
+        f"{TITLES[0]}\n\n很好。\n",
+    ],
+)
+def test_no_guess_is_made_from_a_text(log: str) -> None:
+    assert titles(read_log(log, "阅读计划.md")) == []
+
+
+def test_one_heading_in_the_signs_of_a_title_will_do() -> None:
+    reading = read_log("### 《茶经·上》\n----------\n* 2018-6-21\n读到第三章。\n", "读书记录.md")
+    assert titles(reading) == ["《茶经·上》"]
