@@ -47,6 +47,7 @@ from ingest.read.lookahead import (
     holds_rows,
     introduces_tasks,
     is_above_entry,
+    is_above_lone_address,
     is_list_of_links,
     line_below,
     names_list,
@@ -166,7 +167,7 @@ class _Scanner:
         self.last_table: str | None = None  # the same, behind a blank line
         self.literal: _Literal | None = None
         self.in_list = False
-        self.is_quoted = False  # the list is a quote as a whole
+        self.is_quoted = self.has_quoted = False  # the list, or one above, is a quote as a whole
         self.after_break = True  # a blank line, a heading or a separator stands above
         self.definitions: dict[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -176,7 +177,8 @@ class _Scanner:
         if self.copy and self.holds_html(self.copy[number - 1]):
             self.copy[number - 1] = self.written[number - 1]
         line = self.lines[number - 1]
-        if self.is_quoted or (self.rule is None and ">" in line[:_MARGIN]):
+        may_be_quoted = self.rule is None or (self.has_quoted and self.rule in ITEM_RULES and self.after_break)
+        if self.is_quoted or (may_be_quoted and ">" in line[:_MARGIN]):
             line = self.unquoted(number)
         if self.literal and not self.literal.holds(line):
             self.literal = None
@@ -206,7 +208,9 @@ class _Scanner:
             self.own(number, "definition")
             if len(line) <= LONGEST_DEFINITION:
                 self.definitions.setdefault(fold_label(definition[1]), line)
-        elif self.rule == "text-title" and read_line_field(line):  # below a book in a paragraph
+        elif (
+            self.rule == "text-title" and LIST_ITEM.match(line) and read_line_field(line)
+        ):  # below a book in a paragraph
             self.take_body(number, line)
         elif (self.rule not in _WITH_BODY or self.ends_here(line)) and (item := ITEM.match(line)):
             self.take_item(number, line, item["content"])
@@ -223,6 +227,7 @@ class _Scanner:
             is_title = is_quoted_title(item["content"]) or (strong is not None and may_be_title(strong[1]))
             self.is_quoted = is_title or begins_with_link(item["content"])
         self.is_quoted = self.is_quoted and found is not None
+        self.has_quoted = self.has_quoted or self.is_quoted
         if found and self.is_quoted:
             self.put({number: found["words"]})
         return self.lines[number - 1]
@@ -403,7 +408,8 @@ class _Scanner:
         if rule == "list-title" and not _names_many(content) and holds_address(self.lines, number):
             rule = "list-link"
         names_items = rule in (None, "list-title") and self.names_items(number, content, is_beside_month)
-        if names_items or (rule in (None, "list-title") and holds_entries(self.lines, number)):
+        is_heading = rule in (None, "list-title") and not is_quoted_title(content) and holds_entries(self.lines, number)
+        if names_items or is_heading:
             self.enter_heading(number, level, content.rstrip(" \t:："))
             self.items.append((indent, False))
         elif rule:
@@ -467,6 +473,8 @@ class _Scanner:
         rule = find_rule(TEXT_RULES, line, line_below(self.lines, number) if is_apart else "")
         if rule == "title-list" and names_list(self.lines, number):  # a sentence about the list
             rule = None
+        elif rule is None and self.after_break and self.rule in (None, "title-address"):
+            rule = "title-address" if is_above_lone_address(self.lines, number) else None
         takes_it = self.rule is not None and (takes_prose(self.rule) or self.stands_alone(line))
         above = self.lines[number - 2] if number > 1 and not self.after_break else ""
         if number in self.books.paragraphs:
@@ -482,6 +490,8 @@ class _Scanner:
             self.leave(_LABEL_LEVEL)
             self.items, self.in_list = [], False
             self.begin(number, rule)
+            if rule == "title-address" and not line_below(self.lines, number).strip():
+                self.own(number + 2, "entry")
         elif continues or takes_it:
             self.own(number, "entry")
         else:

@@ -23,7 +23,7 @@ HTML = re.compile(r"(?P<signs>[ \t]*)<(?P<html>!--|pre|script|style|textarea)(?=
 
 # An item of a list at any depth. `1、` is no list to Markdown, but to everybody who writes Chinese.
 # A no-break blank behind the sign is typed by mistake; often none at all stands in 1.《甲》 and 1.Title.
-_GLUED = r"(?<=\d[.)])(?=[《【「\u3400-\u9fffA-Z]|\[(?!\^))"
+_GLUED = r"(?<=\d[.)])(?=[《【「『\u3400-\u9fffA-Z]|\[(?!\^)|https?:)"
 ITEM = re.compile(
     rf"[ \t]*(?P<sign>[-*+]|\d{{1,9}}(?:[.)]|(?P<wide>、)))(?(wide)|(?:[ \t\u00a0]|{_GLUED}))\s*(?P<content>\S.*)$"
 )

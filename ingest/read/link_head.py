@@ -22,8 +22,8 @@ from ingest.read.to_read import marks_to_read
 
 _CHECKBOX = re.compile(r"\[(?P<sign>[ xX])\]\s+(?=\S)")
 _STAR_SIGN = re.compile(r"\A(?::star2?:|[⭐🌟★]\ufe0f?)(?:[ \t]+(?=\S)|(?=[\[*_<h~\"“《]))")
-_OPENING = re.compile(r"[\s*_~\"“‘《「(（]*")
-_CLOSING = str.maketrans("“‘《「(（", "”’》」)）")
+_OPENING = re.compile(r"[\s*_~\"“‘《「『(（]*")
+_CLOSING = str.maketrans("“‘《「『(（", "”’》」』)）")
 _LINK_FIRST = re.compile(rf"{_OPENING.pattern}(?:!?\[[^\]]|<?https?://)", re.IGNORECASE)
 _BARE = re.compile(r"\s*(?:https?|ftp)://\S", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]")

@@ -15,7 +15,7 @@ from ingest.read.lines import BODY, DEFINITION, HEADING, ITEM, UNDERLINE, indent
 from ingest.read.link_head import begins_with_link
 from ingest.read.page import read_line_field
 from ingest.read.pointers import is_address, is_pointer, points
-from ingest.read.prose import is_quoted_title
+from ingest.read.prose import is_quoted_title, may_be_title
 from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule
 
 # So many lines below an item or a heading tell whether it is the heading of entries; so many, if one is its address.
@@ -36,7 +36,7 @@ _WITHOUT_ADDRESS = (None, "list-title", "title-list")
 
 # An item that begins with a title of its own: a link with words, or words, a colon and an address.
 _TITLED_ITEM = re.compile(
-    r"(?:\[[ xX]\][ \t]+)?[*_~\"“‘《「(（]*"
+    r"(?:\[[ xX]\][ \t]+)?[*_~\"“‘《「『(（]*"
     r"(?:\[(?P<link>(?:[^\[\]]|\[[^\[\]]*\])++)\]\(|(?P<words>[^:：\[\]]*[^\W_])[ \t]*[:：][ \t]*<?https?://)"
 )
 
@@ -68,6 +68,15 @@ def is_above_entry(lines: Sequence[str], number: int) -> bool:
     if item := ITEM.match(line):
         return find_rule(ITEM_RULES, item["content"], below) not in _WITHOUT_ADDRESS
     return place > number and not BODY.match(line) and find_rule(TEXT_RULES, line, below) not in _WITHOUT_ADDRESS
+
+
+def is_above_lone_address(lines: Sequence[str], number: int) -> bool:
+    """Whether a line may be a title, and the paragraph below it is an address alone, with no other below that."""
+    place = next_text(lines, number)
+    if place != number + 2 or not is_address(lines[place - 1]) or not may_be_title(lines[number - 1]):
+        return False
+    after = next_text(lines, place)
+    return after == place or (after > place + 1 and not is_address(lines[after - 1]))
 
 
 def find_heading_rule(lines: Sequence[str], number: int, level: int, text: str) -> str | None:

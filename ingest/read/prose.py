@@ -22,7 +22,7 @@ _LINK_END = re.compile(r"[^\[\]]*\]\(")
 _NAMED_KIND = re.compile(r"[^\w\[]*[^\W_]{1,20}[ \t]*[:：][ \t]*(?=\[)")
 # What may be a title: it begins with a word, and neither ends as a sentence does nor holds the end of one.
 _LONGEST_TITLE = 120
-_TITLE = re.compile(r"[*_~\"“《「【(（'`]*[^\W_]")
+_TITLE = re.compile(r"[*_~\"“《「『【(（'`]*[^\W_]")
 _SENTENCE = re.compile(r".*(?:[.:;,!?…。：；，！？]\s*$|[a-z]{3}[.!?]\s+[^\W_a-z]|[。；！？])")
 # 《Title》, behind a number or a day; no words of a sentence follow at once.
 _QUOTED_TITLE = re.compile(

@@ -366,3 +366,19 @@ def test_document_that_is_edited_reads_as_if_it_were_new(tmp_path: Path, build: 
 def test_reading_has_the_dialect_of_its_file() -> None:
     reading: Reading = read_log(ONE_ARTICLE["metadata"])
     assert [entry.rule for entry in reading.blocks.entries] == ["document"]
+
+
+_LINK = "  * [Alpha](https://e.example.org/a) de Ann\n"
+_TABLE = "| 书名 | 作者 |\n|:-:|:-:|\n| 甲书 | 赵 |\n| 乙书 | 钱 |\n"
+
+
+@pytest.mark.parametrize(
+    ("log", "titles"),
+    [
+        (f"---\ntitle: reading\ndate: 2011-01-09\nauthor: ann\n---\n{_LINK * 2}", ["Alpha", "Alpha"]),
+        (f"---\ntitle: lecturas\nauthor: ann\n---\n{_LINK * 3}", ["Alpha", "Alpha", "Alpha"]),
+        (f"# 阅读书单\n\n标签： @小明\n\n> **2016年读书清单**\n\n{_TABLE}", ["甲书", "乙书"]),
+    ],
+)
+def test_a_page_with_an_author_or_fields_that_is_a_list_all_the_same(log: str, titles: list[str]) -> None:
+    assert [article.title for article in read_log(log).articles] == titles

@@ -163,3 +163,19 @@ def test_articles_in_a_fence_are_read_where_nothing_else_stands_in_it() -> None:
     assert reading.blocks.owners == ("heading", "separator", "entry", None, "entry", "separator")
     for other in (log.replace("````\n1", "````sh\n1"), log.replace("\n\n2", "\nls\n2"), log.replace("2. ", "")):
         assert read_log(other).articles == ()
+
+
+def test_each_of_several_quotes_is_a_list_of_articles_where_the_first_is() -> None:
+    log = f"> - [甲]({A})\n\n> - [乙]({B})\n>   好\n\n- [丙]({A}1)\n"
+    assert told(read_log(log)) == [("甲", A), ("乙", B), ("丙", f"{A}1")]
+    assert told(read_log(f"- [甲]({A})\n\n  > - [乙]({B})\n")) == [("甲", A)]
+
+
+def test_a_title_in_its_signs_is_an_article_whatever_links_are_nested_in_it() -> None:
+    reading = read_log(f"- 《茶经》\n- 《环》：好\n  - [课件]({A})\n  - [视频]({B})\n- 《水经》\n")
+    assert told(reading) == [("《茶经》", None), ("《环》", None), ("《水经》", None)]
+    assert said(reading) == ["好", "课件", "视频"]
+
+
+def test_a_number_may_be_glued_to_an_address() -> None:
+    assert told(read_log(f"1.{A}\n2.{B} 乙\n")) == [(A, A), ("乙", B)]

@@ -41,3 +41,10 @@ def test_a_title_in_its_own_brackets_ends_with_them() -> None:
 def test_a_cell_is_a_title_as_a_whole() -> None:
     (article,) = read_log("| Title | Link |\n|---|---|\n| 读《茶经》，卷一 | https://e.example.org/1 |\n").articles
     assert (article.title, article.excerpts) == ("读《茶经》，卷一", ())
+
+
+def test_a_blank_line_may_part_a_title_from_its_address() -> None:
+    log = f"一文看懂桥\n\n{A}\n\n路的故事\n\n{B}\n"
+    assert told(read_log(log)) == [("一文看懂桥", A), ("路的故事", B)]
+    assert told(read_log(f"桥\n\n{A}\n\n{B}\n")) == [(A, A), (B, B)]
+    assert told(read_log(f"这两篇都不错。\n\n{A}\n")) == [(A, A)]

@@ -22,7 +22,7 @@ _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 _TAG = re.compile(r"<(?!a\s|https?:|ftp:)[A-Za-z][^<>]*>", re.IGNORECASE)
 
 # The number of a list, glued to the title: `1.甲 https://…`.
-_NUMBER = re.compile(r"\d{1,3}[.)、](?=[《【「“\u3400-\u9fffA-Z])")
+_NUMBER = re.compile(r"\d{1,3}[.)、](?=[《【「『“\u3400-\u9fffA-Z])")
 
 
 def begins(line: str, below: str) -> bool:

@@ -13,12 +13,24 @@ from typing import NamedTuple
 from ingest.read.front_matter import read_front_matter
 from ingest.read.headings import is_date
 from ingest.read.highlights import find_mode, has_view
-from ingest.read.lines import HEADING, ITEM
+from ingest.read.lines import DELIMITER_ROW, HEADING, ITEM, indent_of
+from ingest.read.link_head import begins_with_link
 from ingest.read.page import Page, heading_words, outside_fences, read_line_field, read_page
-from ingest.read.rules import address_line, link_paragraph, list_link, outline_item, title_address, title_list
+from ingest.read.rules import (
+    address_line,
+    link_paragraph,
+    list_link,
+    outline_item,
+    table_row,
+    title_address,
+    title_list,
+)
 
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
+# So many items, and nearly all there are, begin with a link in a list of links.
+_SEVERAL = 3
+_NEARLY_ALL = 0.8
 _YEAR = r"\b(?:19|20)\d\d\b"
 _OF_SEVERAL = re.compile(
     r"\b(?:books|papers|articles|links|readings?|bookmarks|blogs)\b|书单|書單|清单|清單|书籍|链接"
@@ -76,17 +88,32 @@ def _is_list(page: Page, headings: Sequence[str], begun: _Begun, is_export: bool
     """Whether a file that gives no address in a field tells of several.
 
     Headings stand right above others of their level, as titles of a list do; further addresses stand on lines of their
-    own; entries stand below a day; or the title is one of several, such as `Books I read in 2024`.
+    own; entries stand below a day; a table has several; nearly all items are links; or the title is one of several,
+    such as `Books I read in 2024`.
     """
     if not is_export and _count_bare_headings(page.lines) > 1:
         return True
     if page.bare_addresses:
         return begun.addresses > 0
-    if begun.entries > 1 and any(map(is_date, headings)):
+    if (begun.entries > 1 and any(map(is_date, headings))) or _holds_rows(page.lines):
         return True
-    items = sum(line[:1] not in (" ", "\t") and ITEM.match(line) is not None for line in page.lines)
+    written = [(indent_of(line), item["content"]) for line in page.lines if (item := ITEM.match(line))]
+    outer = min(written, default=(0, ""))[0]
+    items = [content for indent, content in written if indent == outer]
+    links = sum(map(begins_with_link, items))
+    if links >= _SEVERAL and links >= _NEARLY_ALL * len(items):
+        return True
     is_several = page.title is not None and _OF_SEVERAL.search(page.title.text) is not None
-    return is_several and max(len(headings) + items, begun.entries) > 1
+    return is_several and max(len(headings) + len(items), begun.entries) > 1
+
+
+def _holds_rows(lines: Sequence[str]) -> bool:
+    """Whether a table has several rows that are articles."""
+    header, count = "", 0
+    for above, line in pairwise(lines):
+        header = above if DELIMITER_ROW.match(line) else header if "|" in line else ""
+        count += header not in ("", above) and table_row.begins(header, line)
+    return count > 1
 
 
 def _count_begun(lines: Sequence[str], with_titles: bool) -> _Begun:

@@ -14,7 +14,7 @@ from ingest.read.lines import ITEM
 from ingest.read.link_head import is_titled
 from ingest.read.prose import without_number
 
-_WORDS = re.compile(r"(?:\[[ xX]\][ \t]+)?[*_~\"“《「【(（'`#\[]*[^\W_]")
+_WORDS = re.compile(r"(?:\[[ xX]\][ \t]+)?[*_~\"“《「『【(（'`#\[]*[^\W_]")
 _ADDRESS = re.compile(r"\w://|\]\(")
 _NEARBY = re.compile(
     r"(?!.*://)(?:\[[ xX]\][ \t]+)?[*_~]*\[(?![\^\[])[^\[\]]*[^\W_][^\[\]]*\]"

@@ -1,4 +1,7 @@
-"""Entry rule: a title on a line of its own, the address or addresses on the next, then perhaps a description."""
+"""Entry rule: a title on a line of its own, the address or addresses on the next, then perhaps a description.
+
+A blank line may stand between them where the address is alone in its paragraph.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +36,9 @@ def goes_on(line: str) -> bool:
 def read(entry: Entry) -> Article:
     """The article of the entry."""
     title, *rest = entry.lines
+    blank = 1 if rest and not rest[0].strip() else 0
     title = _TITLE_NAME.sub("", title, count=1)
-    addresses = [named_address(line) or without_break(line) for line in takewhile(goes_on, rest)]
+    addresses = [named_address(line) or without_break(line) for line in takewhile(goes_on, rest[blank:])]
     head = read_head(entry, f"{without_break(title)} {' || '.join(addresses)}")
-    outline = read_outline(entry, head.remarks, 1 + len(addresses))
+    outline = read_outline(entry, head.remarks, 1 + blank + len(addresses))
     return make_article(entry, with_fields_below(entry, head, outline), outline, head.address)
