@@ -11,6 +11,7 @@ from dataclasses import replace
 from ingest.addresses import read_address
 from ingest.model import Entry, Link
 from ingest.read.days import cut_day, find_day, has_year
+from ingest.read.entries import BY_AUTHOR
 from ingest.read.head import PARTING, Head, read_head
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.pointers import is_pointer
@@ -45,6 +46,11 @@ _AUTHOR = re.compile(
     re.DOTALL,
 )
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:[^\W\d_a-z][\w.'’-]*|&|and|de|van|von|der|la|le)){1,4}")
+_BY_AUTHOR = re.compile(
+    rf"(?P<title>.*[^\s,])[,，]?[ \t]+[(（]?(?:by|por|par|von)[ \t]+"
+    rf"(?P<author>{_NAME.pattern}(?:(?:,|,?[ \t]+and|[ \t]+&)[ \t]+{_NAME.pattern}){{0,3}})"
+    r"[)）]?(?P<rest>[ \t]*(?:[(（\[,;:—–★☆⭐-].*)?)$"
+)
 _RATING = re.compile(
     r"\s*(?:(?:[★☆⭐½]\ufe0f?){2,6}|(?::star2?:\s*){1,5})\s*$"
     r"|\s*[(（](?:\d(?:\.\d)?[- ]stars?|\d{1,2}(?:\.\d)?\s*/\s*(?:5|10))[)）]\s*$"
@@ -105,15 +111,26 @@ def read_remarks(entry: Entry, head: Head) -> Head:
     return replace(head, remarks=tuple(remarks))
 
 
+def names_author(line: str) -> bool:
+    """Whether a line may be a title with its author behind it: `Title by Ann Leaf`."""
+    return _BY_AUTHOR.search(line) is not None
+
+
 def read_book(entry: Entry, head: Head, line: str) -> Head:
     """The head of a line without an address, with the author behind an emphasised title, and what it was rated.
 
-    Only emphasis, quotation marks or a rating say where such a title ends: `*Title*, Ann Leaf`, `"Title" by Ann Leaf`.
+    Emphasis, quotation marks or a rating say where such a title ends: `*Title*, Ann Leaf`, `"Title" by Ann Leaf`; or
+    else the log, where most titles are like `Title by Ann Leaf`.
     """
     rating = _RATING.search(line) if not head.diagnostics else None
     line = line[: rating.start()].rstrip() if rating else line
     rated = [rating[0].strip(" \t-–—")] if rating else []
     said = _EMPHASISED.match(line)
+    if not said and BY_AUTHOR in entry.context.split("\n") and (written := _BY_AUTHOR.fullmatch(line)):
+        titled = read_head(entry, written["title"])
+        rest = PARTING.sub("", written["rest"], count=1)
+        remarks = (*titled.remarks, *filter(None, [rest]), *rated, *head.remarks)
+        return replace(titled, author=written["author"], remarks=remarks)
     if not said:
         if not rating:
             return head

@@ -225,7 +225,7 @@ def _find_paragraphs(parts: Sequence[_Part]) -> Iterator[int]:
     Else the lines of a list of books that are short each, such as titles are.
     """
     found = [one for part in parts if part.is_of_books for one in _lone_lines(part)]
-    told = sum(_BOOK.match(line.strip("*_ ")) is not None for _, line in found)
+    told = sum(any(map(_BOOK.match, (line, line.strip("*_ ")))) for _, line in found)
     if len(found) >= _SEVERAL and 2 * told >= len(found):
         yield from (number for number, _ in found)
     else:

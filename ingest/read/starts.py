@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry, HeadingDate
+from ingest.read.beside import names_author
 from ingest.read.dates import find_day_order, needs_day_order
-from ingest.read.entries import AMONG_TITLES, Owner, make_entry
+from ingest.read.entries import AMONG_TITLES, BY_AUTHOR, Owner, make_entry
 from ingest.read.introductions import is_introduction
 from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM
 from ingest.read.prose import is_quoted_title
 from ingest.read.repeats import find_repeats
-from ingest.read.rules import ITEM_RULES, knows_days_in_any_order, read_entry
+from ingest.read.rules import BOOK_RULES, ITEM_RULES, knows_days_in_any_order, read_entry
 from ingest.read.rules.list_title import MONTH_FIRST
 from ingest.read.sections import says_read
 from ingest.read.view_link import holds_passage
@@ -33,6 +34,9 @@ _SEVERAL = 3
 
 # The rules of entries that may have no address where others of their list have none.
 _OF_LISTS = frozenset((*ITEM_RULES, "link-paragraph"))
+
+# Those of titles without an address.
+_TITLES = ("list-title", *BOOK_RULES)
 
 _WORD = re.compile(r"[^\W_]")
 _UNSEEN = re.compile(r"<[^<>]*>|\]\([^()\s]*\)|&\w+;|【[^【】]*】|\w+::(?=\s)|\w+://(?!\w)\S*|^\s*\d+[.)]")
@@ -63,7 +67,7 @@ def cut_entries(
     `definitions` are link reference definitions by their folded labels; `is_of_books` is what the log says of itself.
     """
     starts = _with_company(lines, owner, starts, is_of_books)
-    starts = _among_titles(lines, starts)
+    starts = _by_authors(lines, _among_titles(lines, starts))
     entries = list(_make_entries(lines, owner, starts, definitions))
     entries = [entry for entry in entries if not (_may_say_nothing(entry) and _disown_empty(owner, entry))]
     repeated = find_repeats([entry.lines for entry in entries])
@@ -151,11 +155,22 @@ def _among_titles(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
     is_log = len(bare) >= _SEVERAL and 2 * len(bare) > len(places)
     scopes = {scope for scope, count in here.items() if is_log or (count >= _SEVERAL and 2 * count > all_here[scope])}
     return [
-        start._replace(context="\n".join(filter(None, (start.context, AMONG_TITLES))))
-        if place in bare and start.scope in scopes
-        else start
+        _with_context(start, AMONG_TITLES) if place in bare and start.scope in scopes else start
         for place, start in enumerate(starts)
     ]
+
+
+def _by_authors(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
+    """The starts; the titles of a log of which several, and half of all, name an author say so in their context."""
+    titles = [start for start in starts if start.rule in _TITLES]
+    named = sum(names_author(lines[start.line - 1]) for start in titles)
+    if named < _SEVERAL or 2 * named < len(titles):
+        return list(starts)
+    return [_with_context(start, BY_AUTHOR) if start.rule in _TITLES else start for start in starts]
+
+
+def _with_context(start: Start, context: str) -> Start:
+    return start._replace(context="\n".join(filter(None, (start.context, context))))
 
 
 def _make_entries(

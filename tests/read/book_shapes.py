@@ -11,6 +11,8 @@ from pen import ShapeWriter
 _TITLES = ("Why Tea Is Green", "零拷贝", "Rings & Queues", "The Slow River", "茶经", "A Plain Manual", "Wells")
 _AUTHORS = ("Ann Leaf", "J. de Marsh", "Cy Oak")
 _RATINGS = ("", "", " ★★★★☆", " (4 stars)", " (4/5)", " ⭐⭐⭐")
+# Those that are known for names behind "by", where most titles have one.
+_BY = ("Ann Leaf", "J. de Marsh", "Cy Oak and Bo Elm")
 _LISTS = ("Books", "书单", "Papers I read", "Leídos", "Reading list", "Bücher", "2024 年读书", "Books I read in 2024")
 
 
@@ -60,12 +62,12 @@ def list_books(pen: ShapeWriter) -> None:
 
 
 def list_plain_books(pen: ShapeWriter) -> None:
-    """`- [x] Title by Ann Leaf`: without emphasis nothing says where the title ends, and all of it is one."""
+    """`- [x] Title - Ann Leaf`: without emphasis nothing says where the title ends, and all of it is one."""
     _book_list(pen)
     rows, box = List(pen, pen.pick("-", "+", "1.", "1、")), pen.pick("", "[x] ", "[ ] ")
     for title in _titles(pen):
         pen.next_day()
-        text = title + pen.pick("", " by Ann Leaf", " - Cy Oak", ", J. de Marsh", "（张三）")
+        text = title + pen.pick("", " by Ann", " - Cy Oak", ", J. de Marsh", "（张三）")
         start = rows.item(box + text)
         rows.nest(has_links=False)
         pen.tell(line_start=start, title=text, url=None, unread=pen.unread or box == "[ ] ")
@@ -114,7 +116,7 @@ def _top(pen: ShapeWriter) -> None:
 def heading_books(pen: ShapeWriter) -> None:
     """A log of books, each a heading: `## Title - Ann Leaf`, `## *Title* by Ann Leaf`, or with `author:` below."""
     _top(pen)
-    form = pen.pick("author", "field", "title", "emphasis")
+    form = pen.pick("author", "by", "field", "title", "emphasis")
     is_grouped = pen.is_dated and pen.maybe()
     if is_grouped:
         pen.head(2, "", f"{pen.day.year}")
@@ -122,8 +124,9 @@ def heading_books(pen: ShapeWriter) -> None:
     signs = "#" * (3 if is_grouped else 2)
     for title in _titles(pen):
         pen.next_day()
-        author: str | None = pen.pick(*_AUTHORS)
-        by = pen.pick(" - {}", " by {}", ": {}", " — {}").format(author) if form == "author" else ""
+        author: str | None = pen.pick(*(_AUTHORS if form != "by" else _BY))
+        by = pen.pick(" - {}", ": {}", " — {}").format(author) if form == "author" else ""
+        by = f" by {author}" if form == "by" else by
         by = pen.pick(", {}", " by {}", " — {}").format(author) if form == "emphasis" else by
         rating = pen.pick(*_RATINGS) if form in ("emphasis", "title") else ""
         start = len(pen.lines) + 1
@@ -141,13 +144,14 @@ def heading_books(pen: ShapeWriter) -> None:
             line_start=start,
             title=title + by if form == "author" else title,
             url=None,
-            author=author if form in ("emphasis", "field") else None,
+            author=author if form in ("emphasis", "field", "by") else None,
         )
 
 
 def paragraph_books(pen: ShapeWriter) -> None:
-    """A log of books, each a paragraph of one line: `Title - Ann Leaf`, `*Title*, Ann Leaf`."""
+    """A log of books, each a paragraph of one line: `Title - Ann Leaf`, `*Title*, Ann Leaf`, or all `Title by Ann`."""
     _top(pen)
+    are_by = pen.one_in(3)
     if pen.maybe():
         if pen.is_dated:
             pen.head(2, "", f"{pen.day.year}")
@@ -156,16 +160,16 @@ def paragraph_books(pen: ShapeWriter) -> None:
             pen.head(2, "Fiction", "Fiction")
     for title in _titles(pen):
         pen.next_day()
-        is_emphasised, author = pen.maybe(), pen.pick(*_AUTHORS)
-        by = pen.pick(*((", {}", " by {}") if is_emphasised else (" - {}", " by {}"))).format(author)
+        is_emphasised, author = pen.maybe() and not are_by, pen.pick(*(_BY if are_by else _AUTHORS))
+        by = pen.pick(", {}", " by {}").format(author) if is_emphasised else f"{' by' if are_by else ' -'} {author}"
         if pen.lines and pen.lines[-1].strip():
             pen.blank(1)
         pen.lines.append(f"*{title}*{by}" if is_emphasised else f"{title}{by}")
         pen.tell(
             line_start=len(pen.lines),
-            title=title if is_emphasised else title + by,
+            title=title if is_emphasised or are_by else title + by,
             url=None,
-            author=author if is_emphasised else None,
+            author=author if is_emphasised or are_by else None,
         )
 
 

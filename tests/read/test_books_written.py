@@ -127,3 +127,21 @@ def test_strong_titles_of_a_list_in_a_quote_are_books() -> None:
 def test_books_in_emphasis_that_name_their_authors_are_paragraphs_of_their_own() -> None:
     books = "*Rings by Ann Leaf*\n\n*Tea by Jon Marsh*\n\n*Oak by Bo Elm*\n"
     assert len(read_log(f"---\ntitle: Books read in 2020\n---\n\n## Fiction\n\n{books}").articles) == 3
+
+
+def test_authors_are_cut_off_where_most_titles_of_a_log_name_one() -> None:
+    titles = (
+        "Rings by Ann Leaf",
+        "Death by Water by Jon Marsh and Bo Elm (2010)",
+        "Stand by Me",
+        "Oak by C. Birch - good",
+    )
+    log = "# Books\n\n" + "".join(f"- {title}\n" for title in titles)
+    assert [(article.title, article.author) for article in read_log(log).articles] == [
+        ("Rings", "Ann Leaf"),
+        ("Death by Water", "Jon Marsh and Bo Elm"),
+        ("By Me", None),
+        ("Oak", "C. Birch"),
+    ]
+    few = read_log(log.replace("- Rings by Ann Leaf", "- Rings\n- Tea\n- Ash\n- Fir"))
+    assert {article.author for article in few.articles} == {None}
