@@ -50,7 +50,7 @@ def find_address(before: str, source: str, colon: int) -> tuple[str, str] | None
     ('http', '://example.org')
     """
     scheme = _SCHEME.search(before[-_SCHEME_LENGTH:])
-    rest = _REST.match(source, colon)
+    rest = _REST.match(source, colon) if scheme else None
     if not scheme or not rest:
         return None
     tail = _trim(rest[0])

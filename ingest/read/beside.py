@@ -21,7 +21,7 @@ from ingest.read.tags import cut_tags_behind, listed_tags
 # '`done` [title](address)', '[PDF] [title](address)'.
 _STATE = r"done|finished|reading|read|to[- ]?do|to[- ]read|unread|[在已待想未][读讀]|[读讀]完"
 _KIND = re.compile(
-    r"(?:\[(?P<enclosed>[^\[\]()^]{2,20})\]\s*[:：]?\s+"
+    r"(?:\[(?P<enclosed>[^\[\]()^]{2,20})\](?:\s*[:：])?\s+"
     r"|\*\*(?P<strong>[^*\[\]]{1,24})(?:[:：]\*\*|\*\*\s?[:：])\s*"
     rf"|(?P<sign>`|\*\*)(?P<state>(?i:{_STATE}))(?P=sign)\s*"
     r"|(?P<kind>\w{1,20}|(?i:to[- ](?:do|read)))\s?[:：]\s*"
@@ -52,9 +52,9 @@ _BY_AUTHOR = re.compile(
     r"[)）]?(?P<rest>[ \t]*(?:[(（\[,;:—–★☆⭐-].*)?)$"
 )
 _RATING = re.compile(
-    r"\s*(?:(?:[★☆⭐½]\ufe0f?){2,6}|(?::star2?:\s*){1,5})\s*$"
+    r"(?<!\s)(?:\s*(?:(?:[★☆⭐½]\ufe0f?){2,6}|(?::star2?:\s*){1,5})\s*$"
     r"|\s*[(（](?:\d(?:\.\d)?[- ]stars?|\d{1,2}(?:\.\d)?\s*/\s*(?:5|10))[)）]\s*$"
-    r"|\s+[-–—]+\s+\d{1,2}(?:\.\d)?\s*/\s*(?:5|10)\s*$",
+    r"|\s+[-–—]+\s+\d{1,2}(?:\.\d)?\s*/\s*(?:5|10)\s*$)",
     re.IGNORECASE,
 )
 _STAR = re.compile(r"[⭐🌟★]\ufe0f?")

@@ -49,7 +49,7 @@ LOCATION = re.compile(rf"(?:{_any_of('location')}){_RANGE}", re.IGNORECASE)
 PAGE = re.compile(rf"(?:{_any_of('page')}){_RANGE}", re.IGNORECASE)
 """A page, likewise. That of Japanese and Korean stands behind its number, and is left alone."""
 
-_SHAPE = re.compile(r"[-–—]\s+(?P<head>[^|｜]+(?:[|｜][^|｜]*){0,2}?)[|｜](?P<day>[^|｜]*[0-9][^|｜]*)$")
+_SHAPE = re.compile(r"[-–—]\s(?P<head>[^|｜]+(?:[|｜][^|｜]*){0,2}?)[|｜](?=[^|｜]*[0-9])(?P<day>[^|｜]*)$")
 _DAYS = (
     re.compile(
         rf"(?<!\d)(?P<day>\d\d?)\.?\s+(?:de\s+)?(?P<name>{'|'.join(MONTHS)})\s+(?:de\s+)?(?P<year>\d{{4}})", re.I

@@ -51,10 +51,10 @@ _HEADINGS = tuple(
         rf"{YEAR}(?P<month>0[1-9]|1[0-2])(?!\d)",  # 201912
         rf"{CHINESE_MONTH}\s*{DAY}\s*[日号]",  # 11月5日
         rf"{CHINESE_MONTH}(?:份)?",  # 12月, 十二月
-        rf"{MONTH_NAME}\s+{ORDINAL}\s*,?\s+{YEAR}",  # January 5th, 2025
-        rf"{ORDINAL}\.?\s+{_OF}{_ANY_NAME}\s*,?\s+{_OF}{YEAR}",  # 5th of January 2025, 5 de enero de 2025
-        rf"{_ANY_NAME}\s*,?\s*{_OF}(?:{YEAR}|['’](?P<short>\d\d))",  # Apr 2021, Apr '21, enero de 2025
-        rf"{YEAR}\s*,?\s+{MONTH_NAME}",  # 2021 April
+        rf"{MONTH_NAME}\s+{ORDINAL}(?:\s*,)?\s+{YEAR}",  # January 5th, 2025
+        rf"{ORDINAL}\.?\s+{_OF}{_ANY_NAME}(?:\s*,)?\s+{_OF}{YEAR}",  # 5th of January 2025, 5 de enero de 2025
+        rf"{_ANY_NAME}\s*(?:,\s*)?{_OF}(?:{YEAR}|['’](?P<short>\d\d))",  # Apr 2021, Apr '21, enero de 2025
+        rf"{YEAR}(?:\s*,)?\s+{MONTH_NAME}",  # 2021 April
         rf"(?P<number>\d{{1,2}})\.?\s+{MONTH_NAME}",  # 12. December: the month's number, or 5 January: a day
         rf"{MONTH_NAME}\s+{ORDINAL}",  # August 5
         rf"{MONTH_NAME}",  # Oct., August
@@ -78,14 +78,14 @@ _OF_READINGS = tuple(
     for form in (
         rf"(?:{_ENGLISH_MONTH},?\s+)?{YEAR}\s+(?=(?:\w+\s+)?{_ENGLISH_READINGS})",
         rf"{_ENGLISH_MONTH}\s+(?={_ENGLISH_READINGS})",
-        rf"(?:{YEAR}\s*(?:年度?)?\s*)?(?:{CHINESE_MONTH}份?)?\s*(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS}))",
+        rf"(?:{YEAR}\s*(?:年度?\s*)?)?(?:{CHINESE_MONTH}份?\s*)?(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS}))",
     )
 )
 _LAST_YEAR = re.compile(rf"\s+(?:-\s+)?[(（]?(?:{_ENGLISH_MONTH}\s+)?{YEAR}\s*年?[)）]?$")
 _ARE_READ = re.compile(r"\b(?:read(?:ings?)?|finished|completed)\b", re.IGNORECASE)
 _READINGS = re.compile(rf"\b(?:read(?:ings?)?|books|journal)\b|{_CHINESE_READINGS}", re.IGNORECASE)
 # What only says that a day follows.
-_DAY_NAME = re.compile(rf"\W*(?:date|day|日期|时间|時間|{WEEKDAY})?\W*", re.IGNORECASE)
+_DAY_NAME = re.compile(rf"\W*(?:(?:date|day|日期|时间|時間|{WEEKDAY})\W*)?", re.IGNORECASE)
 _ONLY_WEEKDAY = re.compile(WEEKDAY)
 _WEEK_OF = re.compile(r"week\s+(?P<which>of|from|beginning|starting|ending)\s*:?\s+(?=\S)", re.IGNORECASE)
 

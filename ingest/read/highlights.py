@@ -22,7 +22,7 @@ _NOTE = re.compile(
     r"(?:my )?(?:notes?|comments?|annotations?)\s*[:：]\s*|(?:笔记|想法|批注|备注|评论)\s*[:：]\s*", re.IGNORECASE
 )
 _TAGS = re.compile(r"(?:tags?|标签|標籤)\s*[:：]\s*", re.IGNORECASE)
-_LINKS = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)|<?\w+://\S+")
+_LINKS = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)|<?(?<!\w)\w+://\S+")
 _WORD = re.compile(r"[^\W_]")
 _ABOVE = "words "  # in the place of the line above, for a link on a line of its own
 

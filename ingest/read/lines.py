@@ -29,7 +29,7 @@ ITEM = re.compile(
 )
 
 # The line below the header of a table. Source: GitHub Flavored Markdown, "Tables (extension)".
-DELIMITER_ROW = re.compile(r"(?=.*\|)[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
+DELIMITER_ROW = re.compile(r"(?=.*\|)[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*+(?:\|[ \t]*:?-+:?[ \t]*+)*+(?:\|[ \t]*)?$")
 
 
 # What a program that makes pages looks for: '{% for book in books %}', '{:toc}', '[TOC]', '<!-- more -->'; and tags of

@@ -29,7 +29,7 @@ _BARE = re.compile(r"\s*(?:https?|ftp)://\S", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]")
 # What stands behind a link beside which no prose is.
 _APART = re.compile(r"\W*$|[\s)）]*[.。;；|]")
-_TITLE_END = re.compile(r"(?<=\S)\s*[:：—,，、;；→]$|\s+(?:[-–|=]|[-=]+>)$")
+_TITLE_END = re.compile(r"(?<=\S)\s*[:：—,，、;；→]$|(?<!\s)\s+(?:[-–|=]|[-=]+>)$")
 _LINE_BREAK = re.compile(r"\\?\n")
 # '**Title:** a comment', in which a link may stand.
 _STRONG_TITLE = re.compile(
@@ -48,10 +48,10 @@ _WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\
 _TEMPLATE_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<page>\{\{[^{}]*\}\}|\{%[^{}]*%\})\)")
 # A title behind a link that only points, and what parts it from a comment.
 _TITLE_BEHIND = re.compile(r"[ \t]+[\"“《]?[^\W_]")
-_COMMENT_SIGN = re.compile(r"\s+[-–—|]+\s+|\s*[:：]\s+|：|——")
+_COMMENT_SIGN = re.compile(r"(?<!\s)(?:\s+[-–—|]+\s+|\s*[:：]\s+)|：|——")
 # A line that a link in brackets closes, behind words: 'Title ([link](address))<br>'.
 _POINTED_LINE = re.compile(
-    r"(?P<line>[^\[\]()（）]*[^\W_][^\[\]()（）]*[\[(（]\[[^\[\]]+\]\([^()\s]+\)[\])）])\s*(?:<br\s*/?>|\\)?\s*$",
+    r"(?=[^\[\]()（）]*[^\W_])(?P<line>[^\[\]()（）]*+[\[(（]\[[^\[\]]+\]\([^()\s]+\)[\])）])\s*+(?:(?:<br\s*/?>|\\)\s*)?$",
     re.IGNORECASE,
 )
 _BROKEN_LINE = re.compile(r"(?P<line>.*\S)(?: {2,}|\\)$")  # of a title without an address
@@ -217,10 +217,11 @@ def _from_link(
     beside += [read_link(inline, image) for image in inline.of("image") if image.end <= last.end]
     said = [span for span in inline.of("comment") if span.value]
     behind = markdown[last.source_end :]
-    hidden = {found[0]: found[1].strip() for found in _COMMENT.finditer(behind)}
+    end = behind.rfind("-->") + len("-->")  # behind which none is closed
+    hidden = {found[0]: found[1].strip() for found in _COMMENT.finditer(behind, 0, end)}
     hidden = {written: words for written, words in hidden.items() if any(span.value == words for span in said)}
     asides = [*(span.value for span in said if span.start < last.end), *hidden.values()]
-    comment = _COMMENT.sub(lambda found: "" if found[0] in hidden else found[0], behind)
+    comment = _COMMENT.sub(lambda found: "" if found[0] in hidden else found[0], behind[:end]) + behind[end:]
     comment = _without_signs(comment, _opening(markdown)) if last is own else _without_signs(comment.lstrip(" )）"), "")
     label = inline.text[own.start : own.end]
     title = inline.cut(own.start + len(label) - len(label.lstrip()), own.start + len(label.rstrip()))

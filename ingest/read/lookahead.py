@@ -29,8 +29,9 @@ _MARGIN = 3
 _SEVERAL = 3
 _NEARLY_ALL = 0.8
 
+_LONGEST_FROM = 2000  # characters of such an address
 _FROM = re.compile(r"\w[ \t]*[:：][ \t]*<?https?://[^\s<>]+>?\s*$", re.IGNORECASE)
-_TASK = re.compile(r"[-*+][ \t]+\[[ xX]\][ \t]+(?!.*://)")
+_TASK = re.compile(r"(?!.*://)[-*+][ \t]+\[[ xX]\][ \t]")
 
 _WITHOUT_ADDRESS = (None, "list-title", "title-list")
 
@@ -229,7 +230,7 @@ def _nested_items(lines: Sequence[str], number: int) -> Iterator[tuple[int, str]
 
 def introduces_tasks(line: str, below: str) -> bool:
     """Whether a line says where the boxes without addresses right below it are from: 'Books from: address'."""
-    return _FROM.search(line) is not None and _TASK.match(below) is not None
+    return _FROM.search(line, max(0, len(line) - _LONGEST_FROM)) is not None and _TASK.match(below) is not None
 
 
 def is_list_of_links(lines: Sequence[str]) -> bool:

@@ -27,7 +27,7 @@ from ingest.read.view_link import ViewLink, take_passage_links
 _NOTES_MARK = re.compile(r"\s*//\s*notes?\s*[:：]\s*", re.IGNORECASE)
 _BRACKETED = re.compile(r"^【([^【】]*)】$")
 _TAG = re.compile(r"<!--|-->|</?[A-Za-z][^>]*>")
-_ANCHOR = re.compile(r"<a\s(?!.*<!--)", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\s", re.IGNORECASE)
 _UNMARKED = ("code", "table", "image")
 _LIST_SIGNS = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*")
 _WORD = re.compile(r"[^\W_]")
@@ -176,8 +176,8 @@ class _Walk:
 
     def take_html(self, token: Token) -> None:
         words = " ".join(token.content.split())
-        holds_link = _ANCHOR.search(words) and not is_too_long(words)
-        inline = parse_inline(words) if holds_link else Inline(" ".join(_TAG.sub(" ", words).split()), ())
+        holds_link = _ANCHOR.search(words, words.rfind("<!--") + 1) and not is_too_long(words)
+        inline = parse_inline(words) if holds_link else Inline(" ".join(_without_tags(words).split()), ())
         self.add(None, [inline], token.content.rstrip("\n"), token.map)
 
     def take_table(self, tokens: Sequence[Token]) -> None:
@@ -247,6 +247,12 @@ class _Walk:
                 self.add("note", [Inline(text, ())], text, (index, index + 1), depth=1)
                 if not _DEFINITION.match(text):
                     self.diagnostics.append(diagnose("unparsed", self.line_start + index))
+
+
+def _without_tags(words: str) -> str:
+    """Words of HTML with a blank for each tag. Behind the last `>` there is none: to look for one takes long there."""
+    end = words.rfind(">") + 1
+    return _TAG.sub(" ", words[:end]) + words[end:].replace("<!--", " ")
 
 
 def _find_parent(items: Sequence[_Frame], quotes: int) -> _Draft | None:

@@ -32,7 +32,7 @@ _LINK_WORDS = frozenset(
 )
 # A cell of links to files of pictures; their words say that they are pictures.
 _PICTURES = re.compile(
-    r"(?:\[\s*(?:图|圖|图片|圖片|封面|imgs?|images?|pics?|pictures?|photos?|cover|link)?\s*\d{0,3}\]"
+    r"(?:\[\s*(?:(?:图|圖|图片|圖片|封面|imgs?|images?|pics?|pictures?|photos?|cover|link)\s*)?\d{0,3}\]"
     r"\((?!\w+:)[^()\s]+\.(?:jpe?g|png|gif|webp|svg|bmp)\)[\s,，、]*)+",
     re.IGNORECASE,
 )

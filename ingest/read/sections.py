@@ -47,7 +47,8 @@ _ONLY_BOOKS = re.compile(
 # Notes on papers, each with a heading.
 _ONLY_NOTES = re.compile(
     r"[\W_]*(?:论文|論文|文献|文獻|papers?)[\W_]*"
-    r"(?:阅读|閱讀|reading)?[\W_]*(?:笔记|筆記|记录|記錄|摘要|列表|notes|list|log|summaries)?[\W_]*(?:(?:in[\W_]*)?\d{4})?[\W_]*",
+    r"(?:(?:阅读|閱讀|reading)[\W_]*)?(?:(?:笔记|筆記|记录|記錄|摘要|列表|notes|list|log|summaries)[\W_]*)?"
+    r"(?:(?:in[\W_]*)?\d{4}[\W_]*)?",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,7 @@ from ingest.read.dates import iso_day, read_day
 from ingest.read.page import outside_fences
 
 _STAMP = re.compile(r"[\s>]*(?:[-*+][ \t]+)?(?P<sign>[📌💭⏱])\ufe0f?[ \t]*(?P<words>.*)$")
-_BLOCK_NAME = re.compile(r"\s+\^[\w-]+\s*$")
+_BLOCK_NAME = re.compile(r"(?<!\s)\s+\^[\w-]+\s*$")
 _QUOTES = {"📌": "> ", "💭": ">> "}  # as the first dialect writes a passage, and a thought below it
 
 

@@ -39,7 +39,7 @@ _OF_LISTS = frozenset((*ITEM_RULES, "link-paragraph"))
 _TITLES = ("list-title", *BOOK_RULES)
 
 _WORD = re.compile(r"[^\W_]")
-_UNSEEN = re.compile(r"<[^<>]*>|\]\([^()\s]*\)|&\w+;|【[^【】]*】|\w+::(?=\s)|\w+://(?!\w)\S*|^\s*\d+[.)]")
+_UNSEEN = re.compile(r"<[^<>]*>|\]\([^()\s]*\)|&\w+;|【[^【】]*】|(?<!\w)\w++(?:::(?=\s)|://(?!\w)\S*)|^\s*\d+[.)]")
 
 _LABEL = re.compile(r"\[([^\]\[]+)\]")
 

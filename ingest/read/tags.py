@@ -93,13 +93,13 @@ def cut_tags_behind(text: str) -> tuple[str, tuple[str, ...]]:
     >>> cut_tags_behind("so it is  #tea #[[green tea]]")
     ('so it is', ('tea', 'green tea'))
     """
-    end, tags = len(text.rstrip()), []
+    end, tags = len(text), []
     for found in reversed(list(_TAG_BEHIND.finditer(text))):
         if text[found.end() : end].strip():
             break
         tags.append(found[1] or " ".join(found[2].split()))
-        end = len(text[: found.start()].rstrip())
-    return text[:end], tuple(reversed(tags))
+        end = found.start()
+    return text[:end].rstrip(), tuple(reversed(tags))
 
 
 def section_tags(sections: Iterable[str]) -> tuple[TagUse, ...]:

@@ -16,6 +16,7 @@ from reading import read_lines, read_log
 
 LIMIT = 30  # seconds of processor time; the slowest takes about three
 HEAD = "T https://e.example.org/t\n"
+CLIPPING = "==========\nB (A)\n- Your Highlight on Location 1-1 | Added on Monday, July 31, 2017\n\na\n==========\n"
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +63,34 @@ ONE_LINE: dict[str, Callable[[int], str]] = {
     "one word": lambda n: "中" + "a-" * n + " https://e.example.org/a",
     "hashtags": lambda n: HEAD + "- > " + "#a " * n,
 }
+# Lines that a pattern fits but for their end, with much in them at which it could begin, or part them, otherwise.
+ALMOST: dict[str, Callable[[int], str]] = {
+    "a word glued to an address": lambda n: "a" * n + "https://e.example.org/a",
+    "tags that do not end": lambda n: HEAD + "<div>x " + "<a" * n,
+    "links of HTML before a comment": lambda n: HEAD + "<div>x " + "<a " * n + "<!--",
+    "blanks behind a kind": lambda n: HEAD + "\n- [ab]" + " " * n + "x",
+    "words of a heading with an address": lambda n: "# " + "a" * n + " https://e.example.org/a\n" + HEAD,
+    "words in brackets of an item": lambda n: "- https://e.example.org/t\n- [" + "a" * n + "] x",
+    "words of a link that does not end": lambda n: "- https://e.example.org/t\n- [" + "a" * n + "](x y",
+    "signs in a heading of notes": lambda n: "# papers" + "=" * n + "a\n" + HEAD,
+    "blanks behind a year": lambda n: "# 2024" + " " * 900 + "x\n**2024" + " " * n + "x**\n\n" + HEAD,
+    "blanks behind a month": lambda n: "**May" + " " * n + "x**\n\n" + HEAD,
+    "blanks behind a day of a month": lambda n: "**May 5" + " " * n + "x**\n\n" + HEAD,
+    "signs before a day": lambda n: "**" + "-" * n + "a 2024-01-02**\n\n" + HEAD,
+    "blanks before a row below a header": lambda n: "a | b\n" + " " * n + "x|\n" + HEAD,
+    "blanks in a row below a header": lambda n: "a | b\n|---" + " " * n + "x|\n" + HEAD,
+    "hashtags behind a passage of an app": lambda n: (
+        HEAD + "- > a ([View Highlight](https://read.readwise.io/read/1))" + " #a" * 2 * n
+    ),
+    "blanks in a cell": lambda n: (
+        "| title | x | url |\n|---|---|---|\n| T | [" + " " * n + "x | https://e.example.org/a |\n"
+    ),
+    "blanks behind a passage of an app": lambda n: (
+        "---\ntitle: T\nurl: https://e.example.org/t\n---\n# T\n\n📌 a" + " " * n + "x"
+    ),
+    "figures of a clipping": lambda n: "B (A)\n- a|" + "1" * n + f"|b|c|d\n\nx\n{CLIPPING}",
+    "blanks of a clipping": lambda n: "B (A)\n-" + " " * n + f"x\n\nx\n{CLIPPING}",
+}
 MANY_LINES: dict[str, Callable[[int], str]] = {
     "lines of a paragraph": lambda n: HEAD + "- > a" + "\n  > a" * n,
     "lines of an unclosed fence": lambda n: HEAD + "```\n" + "x https://e.example.org/x\n" * n,
@@ -88,6 +117,11 @@ MANY_LINES: dict[str, Callable[[int], str]] = {
 def test_long_line_is_read_without_squared_work(name: str) -> None:
     reading = read_log(ONE_LINE[name](50_000), "2025.md")
     assert len(reading.articles) == 1
+
+
+@pytest.mark.parametrize("name", ALMOST)
+def test_a_line_that_almost_fits_is_read_without_squared_work(name: str) -> None:
+    assert read_log(ALMOST[name](200_000), "2025.md").articles
 
 
 @pytest.mark.parametrize("name", MANY_LINES)

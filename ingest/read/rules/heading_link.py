@@ -24,13 +24,15 @@ TAKES_PROSE = True
 
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 # A link in brackets behind the title: 'Title (2012) [[pdf](address)]'.
-_POINTED = re.compile(rf"[^\W_].*[\[(（]\[[^\[\]]+\]\(<?{TARGET}>?\)[\])）]\s*$", re.IGNORECASE)
+_POINTED = re.compile(rf"[\[(（]\[[^\[\]]+\]\(<?{TARGET}>?\)[\])）]\s*$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]")
 
 
 def begins(heading: str, below: str) -> bool:
     """Whether the heading begins with a link, or the next line that is not blank is its address and nothing else."""
     if _HOLDS_ADDRESS.search(heading):
-        return begins_with_link(heading) or _POINTED.search(heading) is not None
+        pointed = _POINTED.search(heading)
+        return begins_with_link(heading) or bool(pointed and _WORD.search(heading, 0, pointed.start()))
     return goes_on(below) and not is_to_read(heading)
 
 

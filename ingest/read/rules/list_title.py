@@ -17,7 +17,7 @@ from ingest.read.prose import without_number
 _WORDS = re.compile(r"(?:\[[ xX]\][ \t]+)?[*_~\"“《「『【(（'`#\[]*[^\W_]")
 _ADDRESS = re.compile(r"\w://|\]\(")
 _NEARBY = re.compile(
-    r"(?!.*://)(?:\[[ xX]\][ \t]+)?[*_~]*\[(?![\^\[])[^\[\]]*[^\W_][^\[\]]*\]"
+    r"(?!.*://)(?:\[[ xX]\][ \t]+)?[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
     r"\((?:(?!#)[^\s()]+|\{\{[^{}]*\}\}|\{%[^{}]*%\})\)"
 )
 MONTH_FIRST = "month first"
