@@ -120,6 +120,7 @@ def place_excerpts(
     walk = _Walk(sections, views, is_export, _quoting_sections(excerpts, sections))
     for excerpt in excerpts:
         walk.take(excerpt)
+    walk.tag_passages()
     return tuple(walk.placed), [view for line, view in views.items() if line not in walk.used]
 
 
@@ -153,6 +154,7 @@ class _Walk:
         self.placed: list[Excerpt] = []
         self.positions: dict[int, int] = {}  # of what is placed, by those in the outline
         self.used: set[int] = set()
+        self.names: dict[int, list[str]] = {}  # of tags, by the positions of their passages
 
     @property
     def mode(self) -> Mode:
@@ -169,7 +171,7 @@ class _Walk:
         kind, text = (excerpt.kind, excerpt.text) if own else self.said(excerpt, above, view)
         is_plain = kind == "note" and not (view or own or excerpt.links)
         if is_plain and above and above.kind == "quote" and (tags := _TAGS.match(text)):
-            self.tag(above, text[tags.end() :])
+            self.names.setdefault(above.position, []).extend(read_tags(text[tags.end() :]))
             self.positions[excerpt.position] = above.position
             return
         if view and above and above.kind == "quote":
@@ -252,9 +254,11 @@ class _Walk:
                     return
                 self.placed[place] = replace(one, kind="quote")
 
-    def tag(self, passage: Excerpt, names: str) -> None:
-        """Gives the passage the tags of these names."""
-        self.placed[passage.position - 1] = replace(passage, tags=_merged(passage.tags, read_tags(names)))
+    def tag_passages(self) -> None:
+        """Gives the passages the tags that stand below them."""
+        for position, names in self.names.items():
+            passage = self.placed[position - 1]
+            self.placed[position - 1] = replace(passage, tags=_merged(passage.tags, names))
 
 
 def _merged(tags: tuple[TagUse, ...], names: Sequence[str]) -> tuple[TagUse, ...]:

@@ -126,6 +126,7 @@ class _Walk:
         self.lines = lines
         self.drafts: list[_Draft] = []
         self.frames = [_Frame("entry")]
+        self.head = head
         self.covered = set(range(head))
         self.diagnostics: list[Diagnostic] = []
 
@@ -231,7 +232,8 @@ class _Walk:
     def cover(self, lines: list[int] | tuple[int, int] | None) -> tuple[int, int]:
         """The lines of the log, first and last, for those of a token, which count from 0 and end before the second."""
         assert lines is not None  # every block token of markdown-it has them
-        self.covered.update(range(*lines))
+        if lines[1] > self.head:  # a head of many lines may have as many remarks
+            self.covered.update(range(*lines))
         return self.line_start + lines[0], self.line_start + lines[1] - 1
 
     def tell_long(self, content: str, line: int) -> None:

@@ -181,21 +181,25 @@ def _read_top_line(page: Page, line: str) -> Field | None:
     """The field that a line without a name is: hashtags, or the first day."""
     if _HASHTAGS.match(line):
         return Field("tags", line)
+    if not _is_day(line):
+        return None
     days = [field for field in page.fields if field.role == "day"]
     day = Field("date", line)
     # One of the front matter, if that is all there is, may be but the day on which the file was made.
-    is_first = not days or (page.field_lines == 0 and day_rank(days[0]) > day_rank(day))
-    if not is_first or not _is_day(line):
+    if days and (page.field_lines or day_rank(days[0]) <= day_rank(day)):
         return None
     page.fields = [field for field in page.fields if field not in days]
     return day
 
 
 def _take_address(page: Page, number: int) -> bool:
-    """Takes a line that is nothing but the first address; another is taken where those above are a reader's own."""
+    """Takes a line that is nothing but the first address; another is taken where those above are a reader's own.
+
+    All but the last of these are, or it would not have been taken.
+    """
     line = page.lines[number].strip()
     found = _BARE_ADDRESS.match(line)
-    if not found or not all(is_readers(read_address(_url(other))) for other in page.bare_addresses):
+    if not found or not all(is_readers(read_address(_url(other))) for other in page.bare_addresses[-1:]):
         return False
     value = f"<{found['url']}>" if _LINK_WORDS.fullmatch(found["words"] or "") else line
     page.bare_addresses.append(Field("url", value))

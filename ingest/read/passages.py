@@ -56,7 +56,8 @@ def _settle(
             if found and not (found["more"] or "").strip(" :："):
                 continue
         above = settled.get(old.parent)
-        view = next((views[line] for line in range(old.line_end, old.line_start - 1, -1) if line in views), None)
+        lines = range(old.line_end, old.line_start - 1, -1) if old.depth else ()  # a remark stands where no view is
+        view = next((views[line] for line in lines if line in views), None)
         kind = old.kind
         if is_heading:
             kind = "label"

@@ -227,6 +227,14 @@ MANY: dict[str, Maker] = {
     "properties": _lines("- [T](https://e.example.org/t)\n", "  key:: a\n"),
     "highlights of an app": _numbered(_DOCUMENT, "- a{n} ([View Highlight](https://read.readwise.io/read/{n}))\n"),
     "fields of front matter": _lines("---\ntitle: T\n", "key: a\n", "---\n"),
+    "fields at the top of a file": _numbered("# T\nauthor: a\nurl: https://e.example.org/t\n", "tags: a{n}\n"),
+    "addresses of an app at the top of a file": _numbered("# T\nauthor: a\n", "https://omnivore.app/me/{n}\n"),
+    "tags below one passage of an app": _numbered(
+        f"{_DOCUMENT}- a ([View Highlight](https://read.readwise.io/read/1))\n", "  - tags: #a{n}\n"
+    ),
+    "rows that go on with one row": _numbered(
+        "| title | note |\n|---|---|\n| T | https://e.example.org/t |\n", "| | a{n} |\n"
+    ),
     "clippings of one book": lambda count: "".join(_clipping("B (A)", f"a{n}", n) for n in range(count)),
     "clippings of one place": lambda count: "".join(_clipping("B (A)", f"a{n}") for n in range(count)),
     "books of one clipping": lambda count: "".join(_clipping(f"B{n} (A)", "a") for n in range(count)),
