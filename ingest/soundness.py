@@ -183,18 +183,17 @@ def find_misplaced(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def find_first_problem(connection: sqlite3.Connection) -> Problem | None:
-    """The first thing wrong with the file or its rows, the index aside: for whoever has met what no log can lead to."""
-    for find in (
-        find_damage,
-        find_unlisted,
-        find_broken_references,
-        find_contradictions,
-        find_odd_logs,
-        find_misplaced,
-    ):
-        for problem in find(connection):
-            return problem
-    return None
+    """The first thing wrong with the rows or the file, the index aside: for whoever has met what no log can lead to.
+
+    The rows come first: most often one of them is odd, and somebody waits while all pages of the file are gone through.
+    """
+    try:
+        for find in (find_unlisted, find_broken_references, find_contradictions, find_odd_logs, find_misplaced):
+            for problem in find(connection):
+                return problem
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        return Problem(f"the file is damaged: {error}")
+    return next(find_damage(connection), None)
 
 
 def find_unmatched_rows(connection: sqlite3.Connection, searched: Searched) -> Iterator[Problem]:

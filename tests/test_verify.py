@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from ingest.cli import main
 from ingest.run import Report
+from ingest.soundness import find_first_problem
 from ingest.store import database
 from ingest.store.index import index_excerpts, unindex_excerpts
 from ingest.verify import fill_copy, verify
@@ -272,6 +273,32 @@ def test_texts_that_were_overwritten_are_damage(path: Path, new: bytes) -> None:
     path.write_bytes(whole.replace("内存泄漏".encode(), new))
     found = FINDS + "(内存|泄漏) in 1; see 2025.md:8"
     check_result(run(), [found] if b"\xff" in new else [MISSES + "泄洪 in 0 of 1; see 2025.md:8", found])
+
+
+def test_the_first_problem_is_found_in_the_rows_without_going_through_all_pages(path: Path) -> None:
+    damage(path, "PRAGMA ignore_check_constraints = ON", "UPDATE excerpt SET kind = 'odd'")
+    asked: list[str] = []
+    with closing(sqlite3.connect(path)) as connection:
+        connection.set_trace_callback(asked.append)
+        problem = find_first_problem(connection)
+    assert problem is not None
+    assert problem.message == "excerpt: 4 rows with a kind that is none"
+    assert not any("integrity_check" in statement for statement in asked)
+
+
+def test_a_page_that_was_overwritten_is_the_first_problem(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[4096:8192] = bytes(4096)
+    path.write_bytes(data)
+    with closing(sqlite3.connect(path)) as connection:
+        problem = find_first_problem(connection)
+    assert problem is not None
+    assert problem.message.startswith("the file is damaged: ")
+
+
+def test_rows_that_are_sound_are_no_problem(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        assert find_first_problem(connection) is None
 
 
 def test_a_schema_that_cannot_be_read_is_damage(path: Path) -> None:
