@@ -20,7 +20,7 @@ def make_article(
 ) -> Article:
     """The article; one without an address is diagnosed where its shape and its list have a place for one.
 
-    A title in the signs of a book's has none.
+    A title in the signs of a book's has none. A link without words has its address for a title.
     """
     is_among_titles = AMONG_TITLES in entry.context.split("\n") or is_quoted_title(head.title.text)
     is_missing = needs_address and not address and not is_among_titles
@@ -32,7 +32,7 @@ def make_article(
     }
     marks = (mark_tag(rule) for rule, holds in facts.items() if holds)
     return Article(
-        title=head.title.text,
+        title=head.title.text if head.title.text.strip() or not address else address.url,
         address=address,
         day=head.day,
         author=head.author,

@@ -287,6 +287,8 @@ def _finish(drafts: list[_Draft]) -> Iterator[Excerpt]:
         if kind == "label" and announces_replies(inline.text):
             draft.in_replies = True
         text = inline.text.rstrip() if kind == "code" else inline.text.strip()
+        if kind == "link" and not text:
+            text = " ".join(link.value for link in inline.of("link"))
         path = paths[parent.position if parent else 0]
         paths[position] = (*path, text) if kind in ("heading", "label") else path
         is_prose = kind not in ("code", "image")

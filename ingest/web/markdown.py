@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice, takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -70,10 +71,13 @@ def parser() -> MarkdownIt:
 
 
 def _render_inline(children: Sequence[Token]) -> Markup:
-    """Phrases. What is opened here is closed here, in order, whatever the log does."""
+    """Phrases. What is opened here is closed here, in order, whatever the log does.
+
+    A link without words has its address for them, or nobody would see it.
+    """
     html: list[Markup] = []
     opened: list[str] = []
-    for token in children:
+    for place, token in enumerate(children):
         kind = token.type.removesuffix("_open").removesuffix("_close")
         insertion = _INSERTION.fullmatch(token.content) if kind == "html_inline" else None
         if insertion:
@@ -82,7 +86,10 @@ def _render_inline(children: Sequence[Token]) -> Markup:
             if token.nesting == 1 or (insertion and not insertion[1]):
                 opened.append(kind)
                 is_bare = token.info == "bare" or token.markup == "autolink"
-                html.append(_open(kind, str(token.attrs.get("href", "")), is_bare=is_bare))
+                address = str(token.attrs.get("href", ""))
+                html.append(_open(kind, address, is_bare=is_bare))
+                if kind == "link" and not _has_words(children, place):
+                    html.append(escape(address))
             elif kind in opened and (kind != "insertion" or opened[-1] == kind):
                 while True:
                     html.append(_close(opened[-1]))
@@ -98,6 +105,14 @@ def _render_inline(children: Sequence[Token]) -> Markup:
             html.append(escape(token.content))
     html += map(_close, reversed(opened))
     return Markup().join(html)
+
+
+def _has_words(children: Sequence[Token], place: int) -> bool:
+    """Whether something stands in the link that is opened at this place, be it an image."""
+    inside = takewhile(lambda token: token.type != "link_close", islice(children, place + 1, None))
+    return any(
+        token.type == "image" or (token.content.strip() and not _COMMENT.fullmatch(token.content)) for token in inside
+    )
 
 
 def _close(kind: str) -> Markup:

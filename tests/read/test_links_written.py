@@ -42,6 +42,31 @@ def test_links_of_html_and_of_markdown_never_overlap(text: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        f"[]({A})",
+        f"[ ]({A})  【`12.2`】",
+        f"[&nbsp;]({A})",
+        f'<a href="{A}"></a>',
+        f"- []({A})",
+        f"| title | url |\n|---|---|\n| []({A}) | |",
+    ],
+)
+def test_a_link_without_words_has_its_address_for_a_title(line: str) -> None:
+    (article,) = read_log(f"{line}\n", "2025.md").articles
+    assert article.address is not None
+    assert (article.title, article.address.url) == (A, A)
+
+
+@pytest.mark.parametrize("link", [f"[]({A})", f"**[]({A})**", f"<a href={A}></a>"])
+def test_a_link_without_words_has_its_address_for_words(link: str) -> None:
+    (article,) = read_log(f"T https://e.example.org/t\n- {link}\n", "2025.md").articles
+    assert [(one.kind, one.text, [(to.address.url, to.title) for to in one.links]) for one in article.excerpts] == [
+        ("link", A, [(A, None)])
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         f"- Alpha [[paper]({A})] [[code]({B})]",
         f"- Alpha \\[[Paper]({A})] | [code]({B})",
         f"**Alpha** ([PDF]({A})) / [code]({B})",

@@ -130,6 +130,19 @@ def test_addresses_are_links_as_when_the_log_was_read(markdown: str, address: st
     assert soup_of(markdown).a["href"] == address
 
 
+@pytest.mark.parametrize("words", ["", " ", "&nbsp;", "<!-- a -->"])
+def test_a_link_without_words_shows_its_address(words: str) -> None:
+    address = "https://example.org/a"
+    shown = soup_of(f"a [{words}]({address}) b")
+    assert shown.a["href"] == address
+    assert shown.a.get_text().strip() == address
+
+
+def test_a_link_around_an_image_or_code_shows_that_alone() -> None:
+    assert soup_of("[![a](https://example.org/i.png)](https://example.org/a)").get_text() == "a"
+    assert soup_of("[`a`](https://example.org/a)").get_text() == "a"
+
+
 def test_what_turns_the_direction_of_writing_does_not_reach_the_page() -> None:
     assert render_markdown("a\u202eb\u2066c") == "abc"
     assert render_markdown("שלום\u200f") == "שלום\u200f"
