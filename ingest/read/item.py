@@ -43,7 +43,8 @@ def _read_item(entry: Entry, lines: Sequence[str], views: Mapping[int, ViewLink]
         found = ITEM.match(lines[0])
         markdown = "\n".join([found["content"] if found else lines[0], *(line.strip() for line in lines[1:end])])
     head = read_link_head(entry, markdown)
-    outline = outline_tokens(entry, lines, _without_head(tokens, end), head.remarks, end)
+    tokens = _without_head(tokens, end)
+    outline = outline_tokens(entry, lines, tokens, head.remarks, end)
     if end_passages(entry, outline, views):
         outline = with_passages(entry, outline, views)
     elif views:

@@ -34,6 +34,9 @@ _WORD = re.compile(r"[^\W_]")
 _DEFINITION = re.compile(r"\[[^\[\]]+\]:")  # of a link or a footnote
 
 
+_TAKEN = Token("", "", 0)  # in the place of one that has been read
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The excerpts of an entry in the order of the log, and what was odd about them."""
@@ -105,9 +108,12 @@ def with_passages(entry: Entry, outline: Outline, views: Mapping[int, ViewLink])
 
 
 def outline_tokens(
-    entry: Entry, lines: Sequence[str], tokens: Sequence[Token], remarks: Sequence[str], head: int
+    entry: Entry, lines: Sequence[str], tokens: list[Token], remarks: Sequence[str], head: int
 ) -> Outline:
-    """The same from block tokens, whose lines count from the first of `lines`, the lines of the entry."""
+    """The same from block tokens, whose lines count from the first of `lines`, the lines of the entry.
+
+    The tokens are let go one by one: they take more memory than the excerpts that come of them.
+    """
     walk = _Walk(entry.line_start, lines, head)
     for remark in remarks:
         walk.add("note", [parse_inline(remark, entry.definitions)], remark, (0, head), depth=0)
@@ -130,9 +136,9 @@ class _Walk:
         self.covered = set(range(head))
         self.diagnostics: list[Diagnostic] = []
 
-    def take(self, tokens: Sequence[Token]) -> None:
-        """Drafts the excerpts of all tokens."""
-        index = 0
+    def take(self, tokens: list[Token]) -> None:
+        """Drafts the excerpts of all tokens, of which none is left."""
+        index, above = 0, ""
         while index < len(tokens):
             token = tokens[index]
             if token.type in ("list_item_open", "blockquote_open"):
@@ -146,7 +152,7 @@ class _Walk:
                 self.take_table(tokens[index : end + 1])
                 index = end
             elif token.type == "inline":
-                self.take_paragraph(token, tokens[index - 1].type)
+                self.take_paragraph(token, above)
             elif token.type in ("fence", "code_block"):
                 code = token.content.removesuffix("\n")  # which an unclosed fence may not have
                 lines = [token.markup + token.info, *([code] if token.content else []), token.markup]
@@ -156,6 +162,7 @@ class _Walk:
                 self.take_html(token)
             elif token.map and token.type == "hr":
                 self.covered.update(range(*token.map))
+            above, tokens[index] = token.type, _TAKEN
             index += 1
 
     def take_paragraph(self, token: Token, opened_by: str) -> None:

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it.token import Token
 
+from ingest.read.entries import make_entry
 from ingest.read.markdown import parse_blocks
+from ingest.read.outline import outline_tokens
 from ingest.read.outline_tokens import _read_items, parse_outline
 
 _SIGNS = ("- > ", "- > ", "- ", "* > ", "+ ", ">> ", ">> ", "> ", "- >", "1. ", "")
@@ -57,3 +59,12 @@ def test_items_notes_and_what_is_nested_in_them_are_read_at_once() -> None:
 def test_what_may_be_another_block_is_left_to_markdown_it() -> None:
     for line in ("- > # a", "- > 1. a", "- > ```", "- [a]: b", "- >a", "   - a", "1. a", "a", "- <b>", ">> a", "* **"):
         assert _read_items([line]) is None, line
+
+
+def test_tokens_are_let_go_as_excerpts_are_made_of_them() -> None:
+    lines = ["", "- > a", "  >> b", "- c", "", "```", "d", "```", "", "| e |", "| - |", "| f |", "", "<div>g</div>"]
+    tokens = parse_outline(lines)
+    outline = outline_tokens(make_entry("address-line", lines, (1, len(lines))), lines, tokens, (), 1)
+    assert [one.text for one in outline.excerpts] == ["a", "b", "c", "d", "e\nf", "g"]
+    assert {token.content for token in tokens if token.type == "inline" and token.content not in ("e", "f")} <= {""}
+    assert not any(token.type in ("fence", "html_block", "list_item_open") for token in tokens)
