@@ -7,12 +7,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 
 def main() -> None:
-    """The command `readlog`. A plain search or run is done before click is loaded, which takes longer than either."""
+    """The command `readlog`. Who stops it, while its modules are loaded or later, sees a line and no traceback."""
     command, *arguments = sys.argv[1:] or [""]
+    try:
+        _run(command, arguments)
+    except KeyboardInterrupt:
+        _stop(2 if command in ("find", "seen") else 1)
+
+
+def _run(command: str, arguments: list[str]) -> None:
+    """Runs a command. A plain search or run is done before click is loaded, which takes longer than either."""
     if command == "find" and (words := read_plain(arguments)):
         from ingest.find import find_and_exit
 
@@ -22,6 +30,11 @@ def main() -> None:
     from ingest.cli import main as commands
 
     commands(prog_name="readlog")
+
+
+def _stop(status: int) -> NoReturn:
+    print("stopped; nothing was changed", file=sys.stderr)
+    sys.exit(status)
 
 
 class Plain(NamedTuple):
@@ -55,7 +68,10 @@ def _run_if_plain(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    _run_if_plain(sys.argv[1:])
-    from ingest.cli import ingest_command
+    try:
+        _run_if_plain(sys.argv[1:])
+        from ingest.cli import ingest_command
 
-    ingest_command(prog_name="python -m ingest")
+        ingest_command(prog_name="python -m ingest")
+    except KeyboardInterrupt:
+        _stop(1)

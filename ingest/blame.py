@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ingest.errors import DamagedDatabase, ReadlogError
+from ingest.errors import DamagedDatabase, NotEnoughMemory, ReadlogError
 
 
 @contextmanager
@@ -18,11 +18,16 @@ def blaming_rows(path: Path) -> Iterator[None]:
 
     Raises:
         DamagedDatabase: in its place, if they are not.
+        NotEnoughMemory: there is none left.
     """
     try:
         yield
     except (ReadlogError, OSError):
         raise
+    except MemoryError as error:
+        raise NotEnoughMemory(
+            f"{path}: there is not enough memory, and nothing was changed; end other programs, or part the longest log"
+        ) from error
     except Exception as error:
         from ingest.verify import find_first_problem_in
 

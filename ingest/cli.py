@@ -37,7 +37,7 @@ def _known_encoding(context: click.Context, option: click.Parameter, name: str |
         try:
             b"x".decode(name or "utf-8")
         except LookupError as error:
-            raise click.BadParameter(f"no encoding is called {name!r}") from error
+            raise click.BadParameter(f"no encoding is called {name!r}; name one such as gb18030 or big5") from error
     return name
 
 

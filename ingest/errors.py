@@ -42,6 +42,10 @@ class DamagedDatabase(DatabaseUnavailable):
     """What is in the file is no longer what was written."""
 
 
+class NotEnoughMemory(ReadlogError):
+    """The system gives no more memory."""
+
+
 class OutdatedDatabase(ReadlogError):
     """The schema is an older one, so that only ingest can read the file."""
 

@@ -58,14 +58,16 @@ def find_logs(paths: Sequence[Path], on_fault: Fault) -> list[LogFile]:
         try:
             mode = root.stat().st_mode
         except (FileNotFoundError, NotADirectoryError) as error:
-            raise NoSuchPath(f"{root}: no such file or folder") from error
+            raise NoSuchPath(f"{root}: no such file or folder; name one that is there") from error
         except OSError as error:
             raise NoSuchPath(f"{root}: {describe_fault(error)}; name a file or a folder that can be read") from error
         if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
-            raise NoSuchPath(f"{root}: neither a file nor a folder")
+            raise NoSuchPath(f"{root}: neither a file nor a folder; name a log, or a folder of logs")
         files = sorted(_walk(root, on_fault)) if stat.S_ISDIR(mode) else [root]
         if not files:
-            raise NoSuchPath(f"{root}: no *.md, *.markdown or *.txt file in this folder")
+            raise NoSuchPath(
+                f"{root}: no *.md, *.markdown or *.txt file in this folder; name a log, or a folder that has some"
+            )
         for file in files:
             found.setdefault(os.path.realpath(file), LogFile(file, root))
     return list(found.values())

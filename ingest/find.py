@@ -10,10 +10,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from ingest.blame import blaming_rows
-from ingest.errors import ReadlogError, WrongSearch
+from ingest.errors import OutdatedDatabase, ReadlogError, WrongSearch
 from ingest.search.marks import mark_text, shorten
 from ingest.search.results import search
-from ingest.store.database import ask_database, default_database
+from ingest.store.database import ask_database, default_database, is_outdated
 from ingest.terminal import plain
 
 if TYPE_CHECKING:
@@ -67,9 +67,12 @@ def find(
 
     Raises:
         NoDatabase, ForeignDatabase, DatabaseUnavailable: as `ask_database`.
+        OutdatedDatabase: an older readlog made it.
         WrongSearch: it cannot be asked.
     """
     with blaming_rows(database), ask_database(database) as connection:
+        if is_outdated(connection):
+            raise OutdatedDatabase(f"{database}: made by an older readlog; ingest again to bring it up to date")
         results = search(connection, text, sort=sort, size=limit, passages=passages, with_facets=as_json)
         if results.faults:
             raise WrongSearch(" ".join(map(str, results.faults)))

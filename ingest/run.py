@@ -190,7 +190,7 @@ def _is_up_to_date(
     if not all(job.looks_unchanged() for job in jobs) or any(_is_pruned(path, paths, options) for path in missing):
         return False
     if unknown := [path for path in paths if is_gone(path)]:
-        raise NoSuchPath(f"{unknown[0]}: no such file or folder, and none on record")
+        raise NoSuchPath(f"{unknown[0]}: no such file or folder, and none on record; name one that is there")
     for path in missing:
         report.on_missing(path)
     report.logs = len(jobs)

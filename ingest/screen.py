@@ -64,6 +64,8 @@ def _summary(report: Report, database: Path, seconds: float) -> str:
 
 def _next_step(report: Report, database: Path) -> str:
     """What to do after a run: look at the articles, or, where the logs gave none, see why."""
+    if report.failed and not report.totals["article"]:
+        return "No article was read: mend what is said above, and run again"
     return _NOTHING_READ if _read_nothing(report) else f"Next: datasette {shlex.quote(str(database))}"
 
 

@@ -163,8 +163,11 @@ def test_a_log_that_is_not_named_stays(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["missing.md"], "error: missing.md: no such file or folder\n"),
-        (["empty"], "error: empty: no *.md, *.markdown or *.txt file in this folder\n"),
+        (["missing.md"], "error: missing.md: no such file or folder; name one that is there\n"),
+        (
+            ["empty"],
+            "error: empty: no *.md, *.markdown or *.txt file in this folder; name a log, or a folder that has some\n",
+        ),
         (["2025.md", "-d", "2025.md"], "error: 2025.md: no SQLite database; name another file with --database\n"),
     ],
 )
@@ -291,6 +294,42 @@ def test_what_is_no_plain_run_is_explained(tmp_path: Path, wrong: list[str]) -> 
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "Error: " in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("command", "status"), [("ingest", 1), ("verify", 1), ("find", 2), ("seen", 2)])
+def test_a_command_that_is_stopped_before_it_has_begun_says_so(command: str, status: int) -> None:
+    code = (
+        "from ingest import __main__ as begin\n"
+        "def stop(command, arguments): raise KeyboardInterrupt\n"
+        "begin._run = stop\n"
+        "begin.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, command, "x"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (status, "", "stopped; nothing was changed\n")
+
+
+def test_a_run_without_memory_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: object) -> None:
+        raise MemoryError
+
+    (folder / "2025.md").write_text(LOG)
+    monkeypatch.setattr("ingest.screen.ingest", fail)
+    result = ingest("2025.md")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "error: readlog.db: there is not enough memory, and nothing was changed; "
+        "end other programs, or part the longest log\n"
+    )
+
+
+def test_a_run_that_could_read_no_log_does_not_lead_to_an_empty_database(folder: Path) -> None:
+    (folder / "2025.md").write_bytes(b"T \xe9\xe8 x")
+    result = ingest("2025.md")
+    assert result.exit_code == 1
+    assert result.stderr == "2025.md: error: line 1 is not UTF-8; name its encoding with --encoding\n"
+    assert result.stdout.endswith(" s. No article was read: mend what is said above, and run again\n")
+    result = ingest("2025.md", "--encoding", "ascii")
+    assert result.stderr == "2025.md: error: it is not ascii; name its own encoding with --encoding\n"
 
 
 def test_a_run_that_is_stopped_says_so(tmp_path: Path) -> None:

@@ -203,4 +203,4 @@ def test_a_database_of_an_older_readlog_is_not_searched_in_vain(folder: Path) ->
         connection.execute("PRAGMA user_version = 1")
     for result in (readlog("find", "缓冲"), readlog("find", "缓冲", "--json")):
         assert (result.returncode, result.stdout) == (2, "")
-        assert result.stderr.endswith("made this database. Ingest the logs again to search it.\n")
+        assert result.stderr == "error: readlog.db: made by an older readlog; ingest again to bring it up to date\n"

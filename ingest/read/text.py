@@ -77,7 +77,10 @@ def split_text(text: str, used: str) -> Text:
 def _decode(data: bytes, encoding: str | None) -> tuple[str, str]:
     for mark, codec, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _decode_as(codec, data), name
+            try:
+                return data.decode(codec), name
+            except UnicodeError as error:
+                raise UnreadableLog(f"its first bytes say {name}, and its others are not; save it as UTF-8") from error
     is_wide = data.count(0) * 10 > len(data)
     try:
         if not is_wide:
@@ -85,7 +88,12 @@ def _decode(data: bytes, encoding: str | None) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
     if encoding is not None:
-        return _decode_as(encoding, data), encoding
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeError as error:
+            raise UnreadableLog(f"it is not {encoding}; name its own encoding with --encoding") from error
+        except LookupError as error:
+            raise UnreadableLog(f"no encoding is called {encoding!r}; name one such as gb18030 or big5") from error
     if is_wide:
         name = _name_wide(data)
         raise UnreadableLog(
@@ -104,15 +112,6 @@ def _name_wide(data: bytes) -> str:
     if min(zeros[2], zeros[3]) * 2 > len(data) // 4:
         return "utf-32-le"
     return "utf-16-be" if zeros[0] + zeros[2] > zeros[1] + zeros[3] else "utf-16-le"
-
-
-def _decode_as(encoding: str, data: bytes) -> str:
-    try:
-        return data.decode(encoding)
-    except LookupError as error:
-        raise UnreadableLog(f"no encoding is called {encoding!r}") from error
-    except UnicodeError as error:
-        raise UnreadableLog(f"its bytes are not {encoding}: {error}") from error
 
 
 def _is_common_chinese(data: bytes) -> bool:

@@ -76,9 +76,9 @@ def test_what_cannot_be_told_is_refused_until_it_is_named(log: str, encoding: st
         (b"T https://e.example.org/\xed\xa0\x80\n", "line 1 is not UTF-8; name its encoding with --encoding"),
         (b"T\n\n\xed\xa0\xbd\xed\xb8\x80\n", "line 3 is not UTF-8; name its encoding with --encoding"),  # CESU-8
         (b"a\xc0\x80b", "line 1 is not UTF-8; name its encoding with --encoding"),
-        (b"\xef\xbb\xbfT\xff", "its bytes are not utf-8-sig: "),
-        (b"\xff\xfeT\x00\x00\xd8", "its bytes are not utf-16: "),
-        (b"\xfe\xff\x00", "its bytes are not utf-16: "),
+        (b"\xef\xbb\xbfT\xff", "its first bytes say utf-8, and its others are not; save it as UTF-8"),
+        (b"\xff\xfeT\x00\x00\xd8", "its first bytes say utf-16, and its others are not; save it as UTF-8"),
+        (b"\xfe\xff\x00", "its first bytes say utf-16, and its others are not; save it as UTF-8"),
         (b"\x00" * 40, "it looks like UTF-32-BE without a byte-order mark; "),
     ],
 )

@@ -181,10 +181,13 @@ def test_links_lead_to_logs_but_not_round_in_circles(tmp_path: Path) -> None:
             lambda path: path.symlink_to(path.name),
             "too many levels of symbolic links; name a file or a folder that can be read",
         ),
-        (os.mkfifo, "neither a file nor a folder"),
-        (lambda path: path.symlink_to("/dev/zero"), "neither a file nor a folder"),
-        (lambda path: path.symlink_to("missing"), "no such file or folder"),
-        (lambda path: path.mkdir(), "no *.md, *.markdown or *.txt file in this folder"),
+        (os.mkfifo, "neither a file nor a folder; name a log, or a folder of logs"),
+        (lambda path: path.symlink_to("/dev/zero"), "neither a file nor a folder; name a log, or a folder of logs"),
+        (lambda path: path.symlink_to("missing"), "no such file or folder; name one that is there"),
+        (
+            lambda path: path.mkdir(),
+            "no *.md, *.markdown or *.txt file in this folder; name a log, or a folder that has some",
+        ),
     ],
 )
 def test_a_path_that_can_be_no_log_is_refused(tmp_path: Path, make: Change, message: str) -> None:
