@@ -110,18 +110,21 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
     files = find_logs(existing, report.fault)
     known: Mapping[str, Log] = {}
     with read_snapshot(options.database, on_wait=report.on_wait) as snapshot:
-        if snapshot and not is_outdated(snapshot) and not options.force:
+        is_current = snapshot is not None and not is_outdated(snapshot) and not options.force
+        if snapshot and is_current:
             known = known_logs(snapshot)
-            if _is_up_to_date(snapshot, known, paths, files, options, report):
-                return
+        jobs = _jobs(files, known, options)
+        if snapshot and is_current and _is_up_to_date(snapshot, known, paths, jobs, options, report):
+            return
     from ingest.store.writer import Writer
 
-    is_large = _growth(_jobs(files, known, options)) > LARGE_RUN
+    is_large = _growth(jobs) > LARGE_RUN
     with _without_collector(), open_database(options.database, is_large, report.on_wait) as connection:
         renewed = _renew(connection, paths, options) if is_outdated(connection) else []
-        known = known_logs(connection)
+        known, before = known_logs(connection), known
         writer = Writer(connection)
-        jobs = _jobs(files, known, options)
+        if known != before:
+            jobs = _jobs(files, known, options)
         named = {job.log.path for job in jobs}
         jobs += [job for job in _jobs(renewed, known, Options(options.database)) if job.log.path not in named]
         report.logs = len(jobs)
@@ -181,11 +184,10 @@ def _without_collector() -> Iterator[None]:
 
 
 def _is_up_to_date(
-    snapshot: sqlite3.Connection, known: Mapping[str, Log], paths: Sequence[Path], files: Sequence[LogFile],
+    snapshot: sqlite3.Connection, known: Mapping[str, Log], paths: Sequence[Path], jobs: Sequence[_Job],
     options: Options, report: Report,
 ) -> bool:  # fmt: skip
     """Whether there is nothing to do; if so, the report is complete."""
-    jobs = _jobs(files, known, options)
     missing = [path for _, path in _missing(known, options)]
     if not all(job.looks_unchanged() for job in jobs) or any(_is_pruned(path, paths, options) for path in missing):
         return False
@@ -315,6 +317,7 @@ def _quoting(article: Article, entry: Entry, lines: Sequence[str]) -> Article:
 
 
 def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) -> list[_Job]:
+    """The jobs of a run. It asks the system for the links in each path, which takes long where logs are small."""
     jobs = []
     for file in files:
         path = stored_path(file.path, options.database)

@@ -96,19 +96,29 @@ class ArticleRows:
         self._add_tags(id_, article.tags, excerpts)
         self.add_diagnostics(log_id, id_, article.diagnostics)
         self.next_excerpt += len(excerpts)
-        if len(self.waiting_articles) + len(self.waiting_texts) > _BATCH:
+        if self._is_much():
             self.flush()
         return id_, key, is_taken
 
     def flush(self) -> None:
-        """Writes what waits."""
+        """Writes the rows that wait; their words may wait for those of other logs."""
         for table, rows in self.waiting.items():
-            self.connection.executemany(_INSERTS[table], rows)
-            rows.clear()
+            if rows:
+                self.connection.executemany(_INSERTS[table], rows)
+                rows.clear()
+        self.waiting_articles.clear()
+        if self._is_much():
+            self.index()
+
+    def index(self) -> None:
+        """Writes the words that wait."""
         index_titles(self.connection, self.waiting_titles)
         index_excerpts(self.connection, self.waiting_texts)
-        for waiting in (self.waiting_articles, self.waiting_titles, self.waiting_texts):
-            waiting.clear()
+        self.waiting_titles.clear()
+        self.waiting_texts.clear()
+
+    def _is_much(self) -> bool:
+        return len(self.waiting_titles) + len(self.waiting_texts) > _BATCH
 
     def add_diagnostics(self, log_id: int, article: int | None, diagnostics: Sequence[Diagnostic]) -> None:
         """Writes diagnostics of an entry, or of the file where `article` is None."""

@@ -6,7 +6,7 @@ Never opens one of them.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import astuple, fields
+from dataclasses import fields
 
 from ingest.diagnostics import Diagnostic
 from ingest.model import Log
@@ -15,7 +15,14 @@ from ingest.store.database import create_schema, drop_schema
 # What a log keeps of the last run when the schema changes: what it is, and what the writer said of it.
 _KEPT = ("path", "root", "folder", "year", "encoding", "encoding_given", "dialect_given")
 
-_COLUMNS = ", ".join(f'"{field.name}"' for field in fields(Log))
+_NAMES = [field.name for field in fields(Log)]
+_COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)
+_ASSIGNMENTS = ", ".join(f'"{name}" = excluded."{name}"' for name in _NAMES if name != "id")
+_SAVE = f"""
+INSERT INTO log ({_COLUMNS})
+VALUES ({", ".join("?" * len(_NAMES))})
+ON CONFLICT (id) DO UPDATE SET {_ASSIGNMENTS}
+"""
 
 
 def known_logs(connection: sqlite3.Connection) -> dict[str, Log]:
@@ -42,17 +49,9 @@ def renew_schema(connection: sqlite3.Connection) -> None:
 
 def save_log(connection: sqlite3.Connection, log: Log) -> int:
     """Writes the row of a log, which is new unless it has an id; its id."""
-    assignments = ", ".join(f'"{field.name}" = excluded."{field.name}"' for field in fields(Log))
-    rows = connection.execute(
-        f"""
-        INSERT INTO log ({_COLUMNS})
-        VALUES ({", ".join("?" * len(fields(Log)))})
-        ON CONFLICT (id) DO UPDATE SET {assignments}
-        RETURNING id
-        """,
-        astuple(log),
-    )
-    id_: int = rows.fetchone()[0]
+    added = connection.execute(_SAVE, [getattr(log, name) for name in _NAMES])
+    id_ = log.id or added.lastrowid  # RETURNING would make a table each time: it takes as long as a small log
+    assert id_ is not None
     return id_
 
 

@@ -86,6 +86,7 @@ class Writer:
         from ingest.store.readings import settle_readings
         from ingest.store.tags import settle_tags
 
+        self.rows.index()
         for statement in self.postponed:
             self.connection.execute(statement)
         renamed = settle_readings(self.connection, self.keys)
@@ -139,7 +140,7 @@ class LogWriter:
                 "SELECT coalesce(canonical_url, title) FROM article WHERE log_id = ?", [self.log_id]
             )
             self.writer.keys.update(key for (key,) in rows)
-        self.writer.database.table("diagnostic").delete_where("log_id = ? AND article_id IS NULL", [self.log_id])
+        self.writer.connection.execute("DELETE FROM diagnostic WHERE log_id = ? AND article_id IS NULL", [self.log_id])
         self.writer.rows.add_diagnostics(self.log_id, None, diagnostics)
         self.writer.rows.flush()
         same = _common(self.gone_hashes, self.added_hashes)

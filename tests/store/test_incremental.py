@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 
 from ingest import run
 from ingest.diagnostics import quote_line
+from ingest.files import stored_path
 from ingest.model import Counts
 from ingest.read.text import read_text
 from ingest.run import Options, Report, ingest
-from ingest.store import writer
+from ingest.store import articles, writer
+from ingest.store.index import index_excerpts
 
 Build = Callable[..., Report]
 
@@ -233,3 +235,25 @@ def test_a_diagnostic_has_its_line_as_its_source(samples: Path, tmp_path: Path, 
     for path, line, column, source in rows:
         lines = read_text((tmp_path / path).read_bytes()).lines
         assert source == quote_line(lines[line - 1], column)
+
+
+def test_what_a_run_can_do_once_is_not_done_for_each_file(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20):
+        (tmp_path / f"{2000 + number}.md").write_text(f"# 12\nT https://e.example.org/{number}\n- > a\n")
+    placed: list[Path] = []
+    indexed: list[int] = []
+    monkeypatch.setattr(run, "stored_path", lambda *paths: placed.append(paths[0]) or stored_path(*paths))
+    monkeypatch.setattr(
+        articles,
+        "index_excerpts",
+        lambda connection, rows: indexed.append(len(rows)) or index_excerpts(connection, rows),
+    )
+    build(tmp_path)
+    assert len(placed) == 2 * 20  # each file and the folder
+    assert indexed == [20]
+    placed.clear()
+    (tmp_path / "2001.md").write_text("# 12\nT https://e.example.org/other\n")
+    build(tmp_path)
+    assert len(placed) == 20
