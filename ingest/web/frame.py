@@ -177,7 +177,7 @@ def describe_failure(error: Exception, text: Texts, limit: int) -> tuple[int, Va
     if not isinstance(error, sqlite3.DatabaseError):
         return None
     if is_interrupt(error):
-        return 503, {"failure": text("page.slow", limit=limit)}
+        return 503, {"failure": text("page.slow", limit=limit), "advice": text("page.slow-advice", limit=5 * limit)}
     if "locked" in str(error):
         return 503, {"failure": text("page.locked"), "advice": text("page.locked-advice")}
     if any(word in str(error) for word in ("malformed", "not a database", "decode")):

@@ -77,7 +77,7 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
     if isinstance(exception, sqlite3.DataError):
         error = DatasetteError(str(exception), title="Too big", status=400)
     elif isinstance(exception, QueryInterrupted):
-        error = DatasetteError("The SQL took too long.", title="SQL Interrupted", status=400)
+        error = DatasetteError("The SQL took too long; ask for less of it.", title="SQL Interrupted", status=400)
     else:
         return None
     return answer_stock(datasette, request, error)

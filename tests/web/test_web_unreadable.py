@@ -106,6 +106,19 @@ async def test_a_file_with_rows_that_no_run_writes_is_said_to_be_damaged(serve, 
     assert read_page(response) == DAMAGED["en"]
 
 
+async def test_a_page_that_takes_too_long_says_how_to_give_it_more_time(serve, real_file, monkeypatch):
+    def interrupt(connection):
+        raise sqlite3.OperationalError("interrupted")
+
+    monkeypatch.setattr(home, "read_overview", interrupt)
+    response = await serve(real_file).client.get("/readlog")
+    assert response.status_code == 503
+    assert read_page(response) == (
+        "This page took longer than 1,000 ms and was stopped",
+        "Reload it, or start Datasette with more time: --setting sql_time_limit_ms 5000",
+    )
+
+
 async def test_a_mistake_of_ours_is_not_laid_at_the_door_of_a_sound_file(serve, real_file, monkeypatch):
     monkeypatch.setattr(home, "read_overview", lambda connection: [][0])
     response = await serve(real_file).client.get("/readlog")
