@@ -22,7 +22,7 @@ _FIELD = re.compile(rf"{_KEY}[ \t]*(?::(?!:)(?=\s|$)|(?<=[\u3400-\u9fff])[:：]|
 _PROPERTY = re.compile(rf"{_KEY}::(?:[ \t]+(?P<value>.*)|[ \t]*)$")
 _YAML_FIELD = re.compile(r"\w[\w -]*:(?:\s|$)|\{\s*\"")
 _TOML_RULE = "+++"
-_TOML_FIELD = re.compile(r"([A-Za-z0-9][\w-]*)[ \t]*=[ \t]*")
+_TOML_FIELD = re.compile(r"(?<![\w-])([A-Za-z0-9][\w-]*+)[ \t]*=[ \t]*")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _LIST_PARTS = re.compile(r"\[\[[^\[\]]*\]\]|\"[^\"]*\"|'[^']*'|[^,，、]+")
@@ -169,7 +169,7 @@ def _read_strictly(text: str) -> Fields | None:
 def _read_toml(lines: Sequence[str]) -> Fields:
     """The fields of TOML that stand in no table of it, their values as written, but for lists and wrapped strings."""
     top = list(takewhile(lambda line: not line.lstrip().startswith("["), lines))
-    lenient = dict(_read_leniently([_TOML_FIELD.sub(r"\1: ", line) for line in top]))
+    lenient = dict(_read_leniently([_TOML_FIELD.sub(r"\1: ", line, count=1) for line in top]))
     text = "\n".join(lines)
     if len(text) > _LONGEST_YAML or text.count("[") + text.count("{") > _MOST_BRACKETS:
         return lenient

@@ -88,6 +88,8 @@ ALMOST: dict[str, Callable[[int], str]] = {
     "blanks behind a passage of an app": lambda n: (
         "---\ntitle: T\nurl: https://e.example.org/t\n---\n# T\n\n📌 a" + " " * n + "x"
     ),
+    "years in the title of a file": lambda n: "---\nauthor: A\n---\n# " + "2025-" * (n // 5) + "\n\n- > b\n" + HEAD,
+    "a word in TOML": lambda n: "+++\ntitle = 'T'\n" + "0" * n + "\n+++\n" + HEAD,
     "figures of a clipping": lambda n: "B (A)\n- a|" + "1" * n + f"|b|c|d\n\nx\n{CLIPPING}",
     "blanks of a clipping": lambda n: "B (A)\n-" + " " * n + f"x\n\nx\n{CLIPPING}",
 }

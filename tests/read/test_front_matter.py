@@ -160,3 +160,8 @@ def test_any_front_matter_is_read(lines: list[str]) -> None:
     assert 3 <= found.length <= len(lines) + 3
     assert all(isinstance(value, str) for values in found.fields.values() for value in values)
     assert 0 <= read_front_matter(lines).length <= len(lines)
+
+
+def test_toml_that_is_not_strict_keeps_the_signs_in_its_values() -> None:
+    lines = ["+++", "title = Tea", "url = https://e.example.org/?id=3", "+++"]
+    assert read_front_matter(lines).fields == {"title": ("Tea",), "url": ("https://e.example.org/?id=3",)}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest.read import LONGEST_TITLE
 from ingest.read.front_matter import read_front_matter
 from ingest.read.headings import is_date
 from ingest.read.highlights import find_mode, has_view
@@ -103,7 +104,7 @@ def _is_list(page: Page, headings: Sequence[str], begun: _Begun, is_export: bool
     links = sum(map(begins_with_link, items))
     if links >= _SEVERAL and links >= _NEARLY_ALL * len(items):
         return True
-    is_several = page.title is not None and _OF_SEVERAL.search(page.title.text) is not None
+    is_several = page.title is not None and _OF_SEVERAL.search(page.title.text, 0, LONGEST_TITLE) is not None
     return is_several and max(len(headings) + len(items), begun.entries) > 1
 
 
