@@ -46,6 +46,8 @@ _AUTHOR = re.compile(
     re.DOTALL,
 )
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:[^\W\d_a-z][\w.'’-]*|&|and|de|van|von|der|la|le)){1,4}")
+# A title and its author, in a line of so many characters at most.
+_LONGEST_BOOK = 300
 _BY_AUTHOR = re.compile(
     rf"(?P<title>.*[^\s,])[,，]?[ \t]+[(（]?(?:by|por|par|von)[ \t]+"
     rf"(?P<author>{_NAME.pattern}(?:(?:,|,?[ \t]+and|[ \t]+&)[ \t]+{_NAME.pattern}){{0,3}})"
@@ -113,7 +115,11 @@ def read_remarks(entry: Entry, head: Head) -> Head:
 
 def names_author(line: str) -> bool:
     """Whether a line may be a title with its author behind it: `Title by Ann Leaf`."""
-    return _BY_AUTHOR.search(line) is not None
+    return _cut_author(line) is not None
+
+
+def _cut_author(line: str) -> re.Match[str] | None:
+    return _BY_AUTHOR.fullmatch(line) if len(line) <= _LONGEST_BOOK else None
 
 
 def read_book(entry: Entry, head: Head, line: str) -> Head:
@@ -126,7 +132,7 @@ def read_book(entry: Entry, head: Head, line: str) -> Head:
     line = line[: rating.start()].rstrip() if rating else line
     rated = [rating[0].strip(" \t-–—")] if rating else []
     said = _EMPHASISED.match(line)
-    if not said and BY_AUTHOR in entry.context.split("\n") and (written := _BY_AUTHOR.fullmatch(line)):
+    if not said and BY_AUTHOR in entry.context.split("\n") and (written := _cut_author(line)):
         titled = read_head(entry, written["title"])
         rest = PARTING.sub("", written["rest"], count=1)
         remarks = (*titled.remarks, *filter(None, [rest]), *rated, *head.remarks)

@@ -57,7 +57,7 @@ _POINTED_LINE = re.compile(
 _BROKEN_LINE = re.compile(r"(?P<line>.*\S)(?: {2,}|\\)$")  # of a title without an address
 _SEVERAL = 3  # words
 # A link at the beginning that a blank parts by mistake: '[Title] (address)'.
-_PARTED_LINK = re.compile(r"(?P<label>\[[^\[\]]*[^\W_][^\[\]]*\])[ \t]+(?=\((?:https?|ftp)://)")
+_PARTED_LINK = re.compile(r"(?P<label>\[[^\[\]]+\])[ \t]+(?=\((?:https?|ftp)://)")
 # So many of the links may stand within another, which they follow as a bare address.
 _INNER = 4
 _OUTER_LABEL = re.compile(r"\[(.+)\]\($", re.DOTALL)
@@ -72,7 +72,7 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     written, rest = cut_day(markdown[checkbox.end() :] if checkbox else markdown)
     star = _STAR_SIGN.match(rest)
     rest = rest[star.end() :] if star else rest
-    kind, rest = cut_kind(_PARTED_LINK.sub(r"\g<label>", rest, count=1) if rest.startswith("[") else rest)
+    kind, rest = cut_kind(parted["label"] + rest[parted.end() :] if (parted := _PARTED_LINK.match(rest)) else rest)
     is_unread = kind is not None and marks_to_read(kind)
     day, ambiguous = find_day(entry, written) if written else (None, ())
     words, groups = _cut_groups(rest)
