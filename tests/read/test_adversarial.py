@@ -91,7 +91,9 @@ ALMOST: dict[str, Callable[[int], str]] = {
     "years in the title of a file": lambda n: "---\nauthor: A\n---\n# " + "2025-" * (n // 5) + "\n\n- > b\n" + HEAD,
     "a word in TOML": lambda n: "+++\ntitle = 'T'\n" + "0" * n + "\n+++\n" + HEAD,
     "titles with many authors": lambda n: HEAD + "# Books\n" + ("- " + "a by Ab Cd " * (n // 9) + "\n") * 3,
-    "a title of many words in a list of books": lambda n: HEAD + "# Books\n\n" + "Ab " * n + "\n\nAb - Cd" + " " * n + "x\n",
+    "a title of many words in a list of books": lambda n: (
+        HEAD + "# Books\n\n" + "Ab " * n + "\n\nAb - Cd" + " " * n + "x\n"
+    ),
     "a label that is none": lambda n: "a" + " " * n + "b\n- [a](https://e.example.org/a)\n",
     "a link that a blank parts": lambda n: "- [" + "a" * n + "\n- [a]" + " " * n + "(https\n" + HEAD,
     "items with words before a colon": lambda n: "a\n- " + "a " * n + "\n- b: https://e.example.org/b\n",
