@@ -7,27 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import HeadingDate
 from ingest.read import LONGEST_TITLE
 from ingest.read.books import Books, find_books
-from ingest.read.dates import find_day_order, needs_day_order, read_year_in_any_order
 from ingest.read.entries import Blocks, Owner
 from ingest.read.front_links import read_front_links
 from ingest.read.front_matter import FrontMatter, read_front_matter
 from ingest.read.guesses import guess_books
-from ingest.read.headings import Heading, date_in_force, is_date, is_like_date, plain_heading, read_heading
+from ingest.read.headings import is_date, plain_heading, read_heading
 from ingest.read.html_lists import SUMMARY_LEVEL, read_html_lists
+from ingest.read.in_force import LABEL_LEVEL, LIST_LEVEL, STRONG_LEVEL, TITLE_LEVEL, HeadingsInForce
 from ingest.read.lines import (
     BODY,
     DEFINITION,
     DELIMITER_ROW,
-    FENCE,
     HEADING,
-    HTML,
     ITEM,
     LIST_ITEM,
     SEPARATOR,
@@ -38,6 +36,7 @@ from ingest.read.lines import (
     without_emphasis,
 )
 from ingest.read.link_head import begins_with_link, is_task
+from ingest.read.literals import Literal, find_literal
 from ingest.read.lookahead import (
     end_of_fenced_list,
     find_heading_rule,
@@ -85,32 +84,10 @@ _STRONG_LINE = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__)[:：]?\s*$")
 _OF_HEADINGS = {*HEADING_RULES, "heading-title"}
 _WITH_BODY = {*_OF_HEADINGS, *TEXT_RULES}
 
-# A date in strong print is a heading as well, and so is an item of a list that only names what is below it. They lie
-# below those with a sign.
-_TITLE_LEVEL = 0  # of the title that front matter gives
-_STRONG_LEVEL = 7
-_LABEL_LEVEL = 8  # of a line of text that names the list of articles below it
-_LIST_LEVEL = 9
-
 _LONGEST_DATE = 60
 _MARGIN = 4
 _LIST_ENDS = ("</ul>", "</ol>")
 _QUOTED = re.compile(r" {0,3}>[ \t]?(?P<words>.*)$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Literal:
-    """An open fence, comment or raw HTML: `closes` ends it, and so does a line outside its list or quote."""
-
-    line: int
-    closes: re.Pattern[str]
-    in_list: bool
-    in_quote: bool
-
-    def holds(self, line: str) -> bool:
-        if not line.strip():
-            return True
-        return not (self.in_list and line[0] not in " \t") and not (self.in_quote and not line.lstrip().startswith(">"))
 
 
 def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
@@ -136,7 +113,7 @@ def _scan(lines: Sequence[str], copy: list[str] | None, front: FrontMatter, book
     """The blocks of a log, of whose lines `copy` has those that are read otherwise than they are written."""
     scanner = _Scanner(lines, copy, front.length, books)
     if front.title:
-        scanner.enter_heading(1, _TITLE_LEVEL, front.title)
+        scanner.enter_heading(1, TITLE_LEVEL, front.title)
         scanner.own(1, "front-matter")
     scanner.put(links := read_front_links(lines, front.length))
     for number in links:
@@ -157,7 +134,6 @@ class _Scanner:
         self.front = front
         self.owner: list[Owner | None] = [None] * len(lines)
         self.owner[:front] = ["front-matter" if line.strip() else None for line in lines[:front]]
-        self.headings: list[tuple[int, Heading]] = []
         self.scope = 0
         self.starts: list[Start] = []
         self.rule: str | None = None  # of the entry that is open
@@ -165,12 +141,13 @@ class _Scanner:
         self.level = 0  # of the heading that is the entry that is open
         self.table: str | None = None  # the header of the open table whose rows are entries
         self.last_table: str | None = None  # the same, behind a blank line
-        self.literal: _Literal | None = None
+        self.literal: Literal | None = None
         self.in_list = False
         self.is_quoted = self.has_quoted = False  # the list, or one above, is a quote as a whole
         self.after_break = True  # a blank line, a heading or a separator stands above
         self.definitions: dict[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.headings = HeadingsInForce(lines, self.diagnostics)
 
     def take(self, number: int) -> None:
         """Decides whose line `number` is."""
@@ -256,8 +233,8 @@ class _Scanner:
 
     def begin(self, number: int, rule: str, context: str = "", date: HeadingDate | None = None) -> None:
         """Begins an entry on line `number`; `date` is in force, or else that of the headings above."""
-        sections = tuple(heading.title for _, heading in self.headings if heading.title)
-        self.starts.append(Start(number, rule, sections, date or self.heading_date(), self.scope, context))
+        date = date or self.headings.date
+        self.starts.append(Start(number, rule, self.headings.sections, date, self.scope, context))
         self.own(number, "entry")
         self.rule = rule
         self.after_break = False
@@ -270,11 +247,11 @@ class _Scanner:
             return None
         below = line_below(self.lines, number)
         if (found := _STRONG_LINE.match(line)) and is_date(found[1]) and not _is_text(below):
-            return _STRONG_LEVEL, found[1]
+            return STRONG_LEVEL, found[1]
         if self.is_date_line(line) and not UNDERLINE.match(below) and is_above_entry(self.lines, number):
-            return _STRONG_LEVEL, line.strip().rstrip(":：")
+            return STRONG_LEVEL, line.strip().rstrip(":：")
         if self.is_label(number, line):
-            return _LABEL_LEVEL, without_emphasis(line)
+            return LABEL_LEVEL, without_emphasis(line)
         is_text = not BODY.match(line) and not SEPARATOR.match(line)
         if UNDERLINE.match(below) and is_text and find_rule(TEXT_RULES, line, "") is None:
             self.own(number + 1, "heading")
@@ -301,7 +278,7 @@ class _Scanner:
             return False
         text = line.strip().rstrip(":：")
         if read_heading(text).needs_month:
-            return any(above.date.month for level, above in self.headings if level < _STRONG_LEVEL)
+            return self.headings.has_month()
         return is_date(text)
 
     def take_heading(self, number: int, level: int, text: str) -> None:
@@ -311,11 +288,11 @@ class _Scanner:
             self.after_break, self.in_list = True, False
             return
         rule = None
-        if level < _STRONG_LEVEL and not is_date(plain_heading(text)[:LONGEST_TITLE]):
+        if level < STRONG_LEVEL and not is_date(plain_heading(text)[:LONGEST_TITLE]):
             is_book = number in self.books.headings
             rule = "heading-title" if is_book else find_heading_rule(self.lines, number, level, text)
         if rule:
-            self.leave(level)
+            self.headings.leave(level)
             self.scope += 1
             self.items, self.in_list = [], False
             self.begin(number, rule)
@@ -328,35 +305,12 @@ class _Scanner:
 
     def enter_heading(self, number: int, level: int, text: str) -> None:
         self.own(number, "heading")
-        self.leave(level)
-        text = plain_heading(text)
-        if len(text) > LONGEST_TITLE:
-            self.diagnostics.append(diagnose("long-title", number, length=f"{len(text):,}", most=f"{LONGEST_TITLE:,}"))
-            text = text[:LONGEST_TITLE]
-        heading = read_heading(text, self.day_order if needs_day_order(text) else "")
-        if heading.needs_month:
-            heading = heading.below(self.heading_date())
-            if heading.date == HeadingDate():
-                heading = replace(heading, title=text.strip())
-        if heading.date == HeadingDate() and needs_day_order(text) and is_date(text):
-            self.diagnostics.append(diagnose("ambiguous-day", number, day=text.strip()))
-            heading = replace(heading, date=read_year_in_any_order(text))
-        elif heading.date == HeadingDate() and is_like_date(text):
-            self.diagnostics.append(diagnose("bad-day", number, day=text.strip()))
-        self.headings.append((level, heading))
-        if level < _LIST_LEVEL or heading.title:  # the dates of one list part no items from their company
+        heading = self.headings.enter(number, level, text)
+        if level < LIST_LEVEL or heading.title:  # the dates of one list part no items from their company
             self.scope += 1
         self.rule, self.in_list, self.after_break, self.last_table = None, False, True, None
-        if level < _LIST_LEVEL:
+        if level < LIST_LEVEL:
             self.items = []
-
-    @cached_property
-    def day_order(self) -> str:
-        """In which order days such as 3/4/2025 stand in the log."""
-        return find_day_order(self.lines)
-
-    def heading_date(self) -> HeadingDate:
-        return date_in_force(heading.date for _, heading in self.headings)
 
     def take_row(self, number: int, line: str) -> bool:
         """Whether the line belongs to a table whose rows are entries: its header, or a row."""
@@ -381,7 +335,7 @@ class _Scanner:
             self.own(number + 1, "heading")
             self.table = self.last_table = line
             self.rule, self.items, self.after_break = None, [], False
-            self.leave(_LABEL_LEVEL)
+            self.headings.leave(LABEL_LEVEL)
             return True
         return False
 
@@ -401,9 +355,9 @@ class _Scanner:
         if self.items and self.items[-1][1] and not is_task(content):
             self.take_body(number, line)
             return
-        level = _LIST_LEVEL + len(self.items)
-        is_beside_month = any(above == level and heading.date.month for above, heading in self.headings)
-        self.leave(level)
+        level = LIST_LEVEL + len(self.items)
+        is_beside_month = self.headings.has_month(level)
+        self.headings.leave(level)
         rule = find_rule(ITEM_RULES, content, line_below(self.lines, number))
         if rule == "list-title" and not _names_many(content) and holds_address(self.lines, number):
             rule = "list-link"
@@ -413,7 +367,7 @@ class _Scanner:
             self.enter_heading(number, level, content.rstrip(" \t:："))
             self.items.append((indent, False))
         elif rule:
-            date = self.heading_date()
+            date = self.headings.date
             has_year_only = rule == "list-title" and date.year is not None and date.month is None
             month = cut_month(content)[0] if has_year_only else None
             self.begin(number, rule, MONTH_FIRST if month else "", date._replace(month=month) if month else date)
@@ -434,15 +388,10 @@ class _Scanner:
         content = without_emphasis(content)
         if not is_date(content):
             return False
-        if self.heading_date().year is not None:
+        if self.headings.date.year is not None:
             return is_beside_month or nests_items(self.lines, number)
         date = read_heading(content).date
         return (date.year or date.month) is not None and stands_among_dates(self.lines, number)
-
-    def leave(self, level: int) -> None:
-        """Ends the headings of this level, and those below it."""
-        while self.headings and self.headings[-1][0] >= level:
-            self.headings.pop()
 
     def take_body(self, number: int, line: str) -> None:
         self.own(number, self.body_owner())
@@ -450,31 +399,16 @@ class _Scanner:
         self.after_break = False
         if "\t" in line[: len(line) - len(line.lstrip())] and self.rule not in ITEM_RULES:
             self.diagnostics.append(diagnose("tab", number, column=line.index("\t") + 1))
-        self.open_literal(number, line)
-
-    def open_literal(self, number: int, line: str) -> None:
-        if fence := FENCE.match(line):
-            if self.rule is None and (end := end_of_fenced_list(self.lines, number)):
-                self.own(number, "separator")
-                self.own(end, "separator")
-                return
-            sign = fence["fence"]
-            closes = re.compile(rf"[\s>]*{re.escape(sign[0])}{{{len(sign)},}}[ \t]*$")
-            self.literal = _Literal(number, closes, self.in_list, ">" in fence["signs"])
-        elif html := HTML.match(line):
-            closes = re.compile(r".*-->" if html["html"] == "!--" else rf".*</{html['html']}>", re.IGNORECASE)
-            if not closes.match(line, html.end()):
-                self.literal = _Literal(number, closes, self.in_list, False)
+        if self.rule is None and (end := end_of_fenced_list(self.lines, number)):
+            self.own(number, "separator")
+            self.own(end, "separator")
+        else:
+            self.literal = find_literal(number, line, self.in_list)
 
     def take_text(self, number: int, line: str) -> None:
         # Text right below a line of an entry continues its paragraph (CommonMark 5.1, laziness).
         continues = self.rule is not None and not self.after_break and self.owner[number - 2] == "entry"
-        is_apart = self.after_break or (self.rule is not None and has_more_lines(self.rule))
-        rule = find_rule(TEXT_RULES, line, line_below(self.lines, number) if is_apart else "")
-        if rule == "title-list" and names_list(self.lines, number):  # a sentence about the list
-            rule = None
-        elif rule is None and self.after_break and self.rule in (None, "title-address"):
-            rule = "title-address" if is_above_lone_address(self.lines, number) else None
+        rule = self.text_rule(number, line)
         takes_it = self.rule is not None and (takes_prose(self.rule) or self.stands_alone(line))
         above = self.lines[number - 2] if number > 1 and not self.after_break else ""
         if number in self.books.paragraphs:
@@ -487,7 +421,7 @@ class _Scanner:
         elif self.rule in _OF_HEADINGS or (continues and (self.rule in ITEM_RULES or self.goes_on(number, line))):
             self.own(number, "entry")
         elif rule is not None and not (takes_it and (has_link_within if continues else is_sentence_with_link)(line)):
-            self.leave(_LABEL_LEVEL)
+            self.headings.leave(LABEL_LEVEL)
             self.items, self.in_list = [], False
             self.begin(number, rule)
             if rule == "title-address" and not line_below(self.lines, number).strip():
@@ -499,6 +433,15 @@ class _Scanner:
             if self.rule not in _WITH_BODY:
                 self.rule, self.items = None, []
         self.after_break = False
+
+    def text_rule(self, number: int, line: str) -> str | None:
+        """The rule by which text may begin an entry."""
+        is_apart = self.after_break or (self.rule is not None and has_more_lines(self.rule))
+        rule = find_rule(TEXT_RULES, line, line_below(self.lines, number) if is_apart else "")
+        if rule == "title-list" and names_list(self.lines, number):  # a sentence about the list
+            return None
+        may_be_titled = rule is None and self.after_break and self.rule in (None, "title-address")
+        return "title-address" if may_be_titled and is_above_lone_address(self.lines, number) else rule
 
     def stands_alone(self, text: str) -> bool:
         """Whether the entry is a numbered item set apart from all others, as a paragraph is, and the text no label."""

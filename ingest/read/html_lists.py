@@ -19,6 +19,7 @@ _HEADING = re.compile(
 )
 SUMMARY_LEVEL = 6
 """The level of a `<summary>`: all headings may stand above it."""
+_DEEPEST = 50  # lists nested deeper, which nobody writes, would make the copy far larger than the log
 _LIST = re.compile(rf"<(?P<end>/?)[ou]l{_ATTRIBUTES}", re.IGNORECASE)
 _ITEM = re.compile(rf"<(?P<end>/?)li{_ATTRIBUTES}", re.IGNORECASE)
 _PART = re.compile(r"<[^<>]*>|[^<]+|<")
@@ -62,7 +63,7 @@ def read_html_lists(lines: Sequence[str], start: int) -> list[str] | None:
                 copy[place] = f"{'#' * int(heading['level'] or SUMMARY_LEVEL)} {words}"
             continue
         outer = sum(opened < min(begins, default=len(line)) for opened in opens)
-        indent = "  " * (depth + outer - 1)
+        indent = "  " * min(depth + outer - 1, _DEEPEST)
         depth = max(0, depth + 2 * len(opens) - len(lists))
         is_begun = False if begins else is_begun
         if is_begun is not None and len(begins) < 2 and (words := _in_markdown(line)):

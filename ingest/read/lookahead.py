@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 
 from ingest.read.fields import find_role
 from ingest.read.headings import is_date
-from ingest.read.lines import BODY, DEFINITION, HEADING, ITEM, UNDERLINE, indent_of, without_emphasis
+from ingest.read.lines import BODY, DEFINITION, FENCE, HEADING, ITEM, UNDERLINE, indent_of, without_emphasis
 from ingest.read.link_head import begins_with_link
 from ingest.read.page import read_line_field
 from ingest.read.pointers import is_address, is_pointer, points
@@ -144,12 +144,12 @@ def _list_below(lines: Sequence[str], number: int) -> list[str]:
 def end_of_fenced_list(lines: Sequence[str], number: int) -> int | None:
     """The number of the line that closes the bare fence on line `number`, if articles alone, as items, stand in it."""
     fence, found = lines[number - 1].rstrip(), 0
-    if fence.strip("`~"):  # which names a language, or is indented
+    if not FENCE.match(fence) or fence.strip("`~"):  # which names a language, or is indented
         return None
     for place in range(number + 1, len(lines) + 1):
         line = lines[place - 1].rstrip()
         if line == fence:
-            return place if found >= 2 else None
+            return place if found > 1 else None
         item = ITEM.match(line)
         if line and (item is None or find_rule(ITEM_RULES, item["content"], "") != "list-link"):
             return None

@@ -1,0 +1,36 @@
+"""Stretches of a log in which no line begins anything: fences of code, comments and raw HTML, up to their ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.read.lines import FENCE, HTML
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """An open fence, comment or raw HTML: `closes` ends it, and so does a line outside its list or quote."""
+
+    line: int
+    closes: re.Pattern[str]
+    in_list: bool
+    in_quote: bool
+
+    def holds(self, line: str) -> bool:
+        """Whether the line still stands in its list or its quote."""
+        if not line.strip():
+            return True
+        return not (self.in_list and line[0] not in " \t") and not (self.in_quote and not line.lstrip().startswith(">"))
+
+
+def find_literal(number: int, line: str, in_list: bool) -> Literal | None:
+    """What line `number` opens, in a list or not, and does not close."""
+    if fence := FENCE.match(line):
+        sign = fence["fence"]
+        closes = re.compile(rf"[\s>]*{re.escape(sign[0])}{{{len(sign)},}}[ \t]*$")
+        return Literal(number, closes, in_list, ">" in fence["signs"])
+    if html := HTML.match(line):
+        closes = re.compile(r".*-->" if html["html"] == "!--" else rf".*</{html['html']}>", re.IGNORECASE)
+        return None if closes.match(line, html.end()) else Literal(number, closes, in_list, False)
+    return None
