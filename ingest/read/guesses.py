@@ -19,8 +19,10 @@ from ingest.read.sections import is_group, says_books, says_read
 
 _SEVERAL = 3
 _MARGIN = 3
+_NEARLY_ALL = 0.8
 # Names of notes on what was read, and of commands.
 _OTHERS = re.compile(r"^list\b|\b(?:notes?|quotes)\b|笔记|筆記|摘抄|札记|札記|心得|随笔|ノート|メモ", re.IGNORECASE)
+_BOX = re.compile(r"\[[ xX]\][ \t]+")
 _LABEL = re.compile(r"[*_]*(?P<label>[^:：]{1,20})[*_]*[:：]")
 
 
@@ -33,9 +35,11 @@ def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iter
     if not (says_read(words) or says_read(title)) or _OTHERS.search(words):
         return
     texts = [(place + 1, line) for place, line in outside_fences(lines, start)]
-    items = [item["content"] for _, line in texts if (item := ITEM.match(line)) and indent_of(line) <= _MARGIN]
-    labels = Counter(found["label"] for content in items if (found := _LABEL.match(content)))
-    if len(items) >= _SEVERAL and not any(count > 1 for count in labels.values()):
+    found = [ITEM.match(line) for _, line in texts if indent_of(line) <= _MARGIN]
+    items = [_BOX.sub("", item["content"]) for item in found if item]
+    labels = Counter(label["label"] for content in items if (label := _LABEL.match(content)))
+    are_titles = len(items) >= _SEVERAL and sum(map(may_be_title, items)) >= _NEARLY_ALL * len(items)
+    if are_titles and not any(count > 1 for count in labels.values()):
         yield Books(frozenset(), frozenset(), True)
     yield Books(frozenset(_find_headings(lines, texts)), frozenset(), False)
     paragraphs = _find_paragraphs(lines, texts)

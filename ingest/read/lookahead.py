@@ -114,11 +114,14 @@ def _heads_entries(lines: Sequence[str], number: int, level: int, text: str, add
 def names_list(lines: Sequence[str], number: int) -> bool:
     """Whether the list next below a line of text is one of articles, so that the line is none, but their section.
 
-    Nearly all items have titles of their own, and there are two, or the title of the one is longer than the line.
+    Most items have titles of their own, the first among them, and nearly all of the rest are addresses alone; and there
+    are two titles, or the one is longer than the line.
     """
-    titles = [_title_of(content) for content in _list_below(lines, number)]
+    items = _list_below(lines, number)
+    titles = [_title_of(content) for content in items]
     titled = [title for title in titles if title]
-    if not titled or titles[0] is None or len(titled) < _NEARLY_ALL * len(titles):
+    told = len(titled) + sum(map(is_address, items))
+    if not titled or titles[0] is None or 2 * len(titled) <= len(items) or told < _NEARLY_ALL * len(items):
         return False
     return len(titled) > 1 or len(titled[0]) > len(without_emphasis(lines[number - 1]))
 

@@ -49,6 +49,7 @@ def test_nothing_is_guessed_where_a_rule_finds_an_article() -> None:
         HEADED.replace(TITLES[1], TITLES[0]),
         LABELLED.replace(TITLES[1], "今年读得不多，只有这几篇。"),
         f"{TITLES[0]}\n\n很好。\n",
+        "".join(f"- {title}，这是一句话。\n" for title in TITLES),
     ],
 )
 def test_no_guess_is_made_from_a_text(log: str) -> None:

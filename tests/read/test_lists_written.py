@@ -114,6 +114,11 @@ def test_a_line_above_a_list_of_links_is_their_section(label: str, between: str,
     assert not reading.diagnostics
 
 
+def test_an_address_alone_among_titles_leaves_the_line_above_their_section() -> None:
+    reading = read_log(f"Blogs\n- 甲: {A}\n- {B}\n- 乙: {B}2\n- 丙: {B}3\n")
+    assert told(reading) == [("甲", A), (B, B), ("乙", f"{B}2"), ("丙", f"{B}3")]
+
+
 def test_a_line_names_its_list_only() -> None:
     reading = read_log(f"Blogs\n- [甲]({A})\n- [乙]({B})\n\n丙 {A}1\n")
     assert [entry.sections for entry in reading.blocks.entries] == [("Blogs",), ("Blogs",), ()]
