@@ -24,5 +24,5 @@ def cut_log(lines: Sequence[str], dialect: str, name: str = "") -> Blocks:
     """The blocks of a log of this dialect; `name` is that of its file, without the ending."""
     if dialect == LINES:
         return read_blocks(lines, name)
-    blocks: Blocks = FILE_RULES[dialect].cut(lines)
+    blocks: Blocks = FILE_RULES[dialect].cut(lines, name)
     return blocks

@@ -382,3 +382,10 @@ _TABLE = "| 书名 | 作者 |\n|:-:|:-:|\n| 甲书 | 赵 |\n| 乙书 | 钱 |\n"
 )
 def test_a_page_with_an_author_or_fields_that_is_a_list_all_the_same(log: str, titles: list[str]) -> None:
     assert [article.title for article in read_log(log).articles] == titles
+
+
+@pytest.mark.parametrize(("top", "title"), [("", "How a ring wraps"), ("title: Rings\n", "Rings")])
+def test_the_name_of_a_file_is_its_title_where_front_matter_has_only_its_address(top: str, title: str) -> None:
+    log = f"---\n{top}original_url: https://e.example.org/a\ndate_read: 2024-06-09\n---\n\n - Site: Tea\n - [Read](https://e.example.org/a)\n"
+    (article,) = read_log(log, "2024/How a ring wraps.md").articles
+    assert (article.title, article.address and article.address.url) == (title, "https://e.example.org/a")

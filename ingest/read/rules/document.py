@@ -62,10 +62,11 @@ def _find_parts(lines: Sequence[str]) -> list[range]:
     return [range(*bounds) for bounds in pairwise([0, *starts[1:], len(lines)])]
 
 
-def cut(lines: Sequence[str]) -> Blocks:
+def cut(lines: Sequence[str], name: str = "") -> Blocks:
     """The file as one entry, or as one for each of the files that it is put together of; none where there is no word.
 
-    The context is the front matter, and behind it on a line of its own, '' where it does not matter, the order of days.
+    The context is the front matter, and behind it, each on a line of its own, the name of the file and the order of
+    days, '' where it does not matter.
     """
     front = front_matter_length(lines)
     if not any(map(_WORD.search, lines)):
@@ -79,19 +80,21 @@ def cut(lines: Sequence[str]) -> Blocks:
         first, length = part.start, front if part.start == 0 else 0
         last = max(number for number in part if lines[number].strip())
         body = ["" if number < length else lines[number] for number in range(first, last + 1)]
-        context = "\n".join([*lines[first : first + length], order])
+        context = "\n".join([*lines[first : first + length], " ".join(name.split()), order])
         entries.append(make_entry("document", body, (first + 1, last + 1), context=context))
     return Blocks(tuple(owners), tuple(entries), tuple(lines[:front]), ())
 
 
 def read(entry: Entry) -> Article:
-    """The article; its title is that of the file, else its first words."""
-    *top, _ = entry.context.split("\n")
+    """The article; its title is that of the file, or its name where front matter has an address, or its first words."""
+    *top, name, _ = entry.context.split("\n")
     body = entry.lines[len(top) :]
     page = read_page([*top, *body], read_front_matter(top))
     head = cut_title(entry, replace(plain_head(""), title=page.title or Inline("", ())))
     head = fill_head(entry, head, [*page.fields, *page.bare_addresses])
     outline, links = _read_passages(entry, page, head.remarks)
+    if not head.title.text.strip() and head.address and top:
+        head = replace(head, title=Inline(name, ()))
     if not head.title.text.strip():
         values = (one.value.strip("<>") for one in [*page.fields, *page.bare_addresses])
         words = [*(one.text for one in outline.excerpts), *values, *top, *body]

@@ -55,7 +55,7 @@ def recognises(lines: Sequence[str]) -> bool:
     return closed > 0 and held * 2 > total
 
 
-def cut(lines: Sequence[str]) -> Blocks:
+def cut(lines: Sequence[str], _name: str = "") -> Blocks:
     """The blocks of the file: an entry a book, whose context says which lines its clippings have."""
     owners: list[Owner | None] = ["separator" if line.strip() else None for line in lines]
     books: dict[str, list[_Part]] = {}
