@@ -30,7 +30,7 @@ _KIND = re.compile(
 )
 _KINDS = ("enclosed", "strong", "state", "kind", "capital")
 _VIA = re.compile(
-    r"[(（]?(?:via|h/t|来自|來自|转自)\s*[:：]?\s*"
+    r"[(（]?(?:(?:via|h/t)(?=[\s:：\[])|来自|來自|转自)\s*[:：]?\s*"
     r"(?P<via>\S[^()（）]{0,80}(?:\((?:[^()]|\([^()]*\))*+\))?)[)）]?[.。]?",
     re.IGNORECASE,
 )
@@ -60,6 +60,7 @@ _RATING = re.compile(
     re.IGNORECASE,
 )
 _STAR = re.compile(r"[⭐🌟★]\ufe0f?")
+_LETTER = re.compile(r"[^\W_]")
 _NOTHING = re.compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
 
 
@@ -104,7 +105,7 @@ def read_remarks(entry: Entry, head: Head) -> Head:
         head = replace(head, tags=(*head.tags, *listed_tags(names)))
         if _STAR.fullmatch(words):
             head = replace(head, starred=True)
-        elif head.via is None and (found := _VIA.fullmatch(words)):
+        elif head.via is None and (found := _VIA.fullmatch(words)) and _LETTER.search(found["via"]):
             via = parse_inline(found["via"], entry.definitions)
             links = tuple(read_link(via, link) for link in via.outermost("link"))
             head = replace(head, via=via.text.strip(), links=(*head.links, *links))

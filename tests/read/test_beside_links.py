@@ -115,3 +115,9 @@ def test_a_kind_may_stand_before_a_wrapped_link() -> None:
 def test_a_day_may_stand_right_before_the_kind_of_a_link() -> None:
     (article,) = read_log("- November 28, 2024 Article: ~~[Tea](https://e.example.org/1)~~.\n").articles
     assert (article.title, article.day, article.struck) == ("Tea", "November 28, 2024", True)
+
+
+def test_nothing_behind_via_is_no_source() -> None:
+    reading = read_log(f"- 好[]({A})via)\n- [Alpha]({B}) via ...\n- [Beta]({A}) viable\n")
+    assert [article.via for article in reading.articles] == [None, None, None]
+    assert said(reading) == ["via)", "via ...", "viable"]

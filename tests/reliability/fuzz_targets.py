@@ -89,6 +89,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     titles = "".join(link.title or "" for link in article.links) + article.title
     signs = f"from{' star' * head.count('star')}{' by por par von' if article.author else ''}"
     signs += _SAID_OF_DAYS + _SAID_OF_DAYS.title() if article.day else ""
+    signs += " via h/t 来自 來自 转自" if article.via else ""
     signs += " ".join(tag.spelling for tag in article.tags)
     told = Counter(letters(f"{urls} {urls} {remarks} {titles} {article.day} {article.via} {article.author} {signs}"))
     left = Counter() if set("<&") & set(head) else Counter(letters(head.replace("\0", "\ufffd"))) - told
