@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from days_written import DAY_FORMS, MONTH_FORMS, MONTHS_OF_A_YEAR
-from pen import ShapeWriter
+from pen import YEAR, ShapeWriter
 
 # Groups of what was read; they need no heading to be known as such.
 _GROUPS = ("Fiction", "Non-fiction", "已读", "小说", "In progress")
@@ -56,8 +56,10 @@ class List:
         if kind == "day":
             text, pen.within = pen.form(DAY_FORMS), 10
         else:
-            name = pen.pick(*_GROUPS) if kind == "group" else ""
             words = pen.words(1) if kind == "words" else None
+            if words and not pen.is_dated and YEAR.search(words.text):  # it would name another year
+                words = None
+            name = "" if words else pen.pick(*_GROUPS)
             text = words.markdown if words else name
             pen.sections = (*pen.sections, words.text if words else name)
         self.name(text if kind == "day" else text + pen.pick("", "", "："))

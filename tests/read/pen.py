@@ -36,7 +36,7 @@ _INTRODUCTIONS = (
 )
 
 _NUMBERED = re.compile(r"\d+[.)] ")  # which is an item of a list, where no sign is before it
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 _TITLES = """How to build a B-tree|Why <T>s fail|What's new in SQLite 3.45?|Don't – really – do it!|C++: the good parts
 100% of `fsync`s fail|A/B testing|E = mc²|“核心”是什么？|Re: [PATCH 0/3] io_uring|TODO: nothing|为什么不用 mmap？！
@@ -216,7 +216,7 @@ class ShapeWriter(Writer):
         kind = self.pick("words", "words", "unread", *dated)
         if kind in ("words", "unread"):
             name = self.words(1)
-            if kind == "unread" or (_YEAR.search(name.text) and not self.is_dated):  # it would name another year
+            if kind == "unread" or (YEAR.search(name.text) and not self.is_dated):  # it would name another year
                 to_read = self.pick(*_TO_READ)
                 name = Words(to_read, to_read)
             self.head(1, name.text, name.markdown)
