@@ -205,3 +205,10 @@ async def test_only_reading_is_answered(serve, readlog_file):
     assert (await client.post("/readlog")).status_code == 405
     response = await client.request("HEAD", "/readlog")
     assert (response.status_code, response.content) == (200, b"")
+
+
+async def test_less_than_one_article_a_month_is_one_at_most(serve, empty_file):
+    with closing(sqlite3.connect(empty_file)) as conn, conn:
+        insert(conn, "log", id=1, path="2018.md")
+        add_article(conn, 1, "Tea", log_id=1, date_from="2018-01-01", date_to="2018-12-31")
+    assert "Articles, 1 at most" in (await serve(empty_file).client.get("/readlog")).text
