@@ -192,6 +192,9 @@ def verify_command(database: Path, every_word: bool) -> None:
     except ReadlogError as error:
         screen.say(f"error: {error}")
         sys.exit(1)
+    except KeyboardInterrupt:
+        screen.say("stopped; nothing was changed")
+        sys.exit(1)
     finally:
         screen.clear()
     for problem in findings.problems:

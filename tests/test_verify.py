@@ -67,6 +67,24 @@ def state(folder: Path) -> dict[str, tuple[bytes, int]]:
     return {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in folder.iterdir()}
 
 
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (KeyboardInterrupt, "stopped; nothing was changed\n"),
+        (MemoryError, "error: readlog.db: there is not enough memory to check it; end other programs\n"),
+    ],
+)
+def test_a_check_that_cannot_go_on_says_why(
+    path: Path, monkeypatch: pytest.MonkeyPatch, fault: type[BaseException], told: str
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("ingest.verify.compare_words", fail)
+    result = run()
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", told)
+
+
 def test_a_sound_database_is_said_to_be_so_in_a_line(path: Path) -> None:
     result = run()
     assert result.exit_code == 0

@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.errors import DamagedDatabase, OutdatedDatabase, ReadlogError
+from ingest.errors import DamagedDatabase, NotEnoughMemory, OutdatedDatabase, ReadlogError
 from ingest.files import is_gone, path_on_disk
 from ingest.soundness import (
     SEARCHED,
@@ -52,6 +52,7 @@ def verify(path: Path, every_word: bool, tell: Callable[[float], None] = lambda 
 
     Raises:
         OutdatedDatabase: an older readlog made it.
+        NotEnoughMemory: there is none left for a copy.
         NoDatabase, ForeignDatabase, DatabaseUnavailable: as `ask_database`.
     """
     findings = Findings()
@@ -68,6 +69,8 @@ def verify(path: Path, every_word: bool, tell: Callable[[float], None] = lambda 
                     findings.gone = _gone_logs(copy, path)
     except DamagedDatabase as error:
         findings.problems.append(Problem(f"the file is damaged: {error.__cause__}"))
+    except MemoryError as error:
+        raise NotEnoughMemory(f"{path}: there is not enough memory to check it; end other programs") from error
     return findings
 
 
