@@ -40,6 +40,8 @@ _LONGEST_DAY = 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What readers say of an article behind its link, "4/5" or "8/10", is no day.
 _RATING = re.compile(r"[(（]?(?:[0-5]\s*/\s*5|(?:\d|10)\s*/\s*10)(?!\d)[)）]?[\s.。]*")
+# With a day behind it or before it, which is no stretch of days then: "4/5 — Mar 10th, 2023".
+_RATED_DAY = re.compile(rf"{_RATING.pattern}[-–—]+\s.*\w|.*\w\s+[-–—]+\s+{_RATING.pattern}")
 
 
 def find_day(entry: Entry, text: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -96,6 +98,6 @@ def _only_day(text: str) -> str | None:
     emphasised = _EMPHASISED.fullmatch(text)
     found = _DAY.fullmatch(emphasised["words"] if emphasised else text)
     day = found["day"].strip(" :：,，") if found else ""
-    if not found or (_VERSION.fullmatch(day) and found["open"] not in ("【", "【`", "`")):
+    if not found or _RATED_DAY.fullmatch(day) or (_VERSION.fullmatch(day) and found["open"] not in ("【", "【`", "`")):
         return None
     return day if any(read_day_in_order(day, order) for order in ("mdy", "dmy")) else None

@@ -21,6 +21,14 @@ def test_a_rating_behind_a_link_is_no_day(rating: str) -> None:
     assert [article.day for article in read_log(f"- [Alpha]({A}) - 12/5\n").articles] == ["12/5"]
 
 
+@pytest.mark.parametrize("behind", ["{} — Mar 10th, 2023", "{} - 2023-03-10", "Mar 10th, 2023 – {}", "{}, 2023-03-10"])
+@pytest.mark.parametrize("rating", ["4/5", "(7/10)"])
+def test_a_rating_and_a_day_are_no_stretch_of_days(behind: str, rating: str) -> None:
+    reading = read_log(f"- [Alpha]({A}) - {behind.format(rating)}\n")
+    assert [one.date for one in reading.dating.entries] == ["2023-03-10"]
+    assert said(reading) == [rating]
+
+
 @pytest.mark.parametrize("mark", ["todo ", "TODO: ", "to read ", "待读："])
 @pytest.mark.parametrize("sign", ["", "* "])
 def test_a_mark_before_an_address_is_no_title(mark: str, sign: str) -> None:
