@@ -49,9 +49,15 @@ _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:[^\W\d_a-z][\w.'’-]*|&|and
 # A title and its author, in a line of so many characters at most.
 _LONGEST_BOOK = 300
 _BY_AUTHOR = re.compile(
-    rf"(?P<title>.*[^\s,])[,，]?[ \t]+[(（]?(?:by|por|par|von)[ \t]+"
+    rf"(?P<title>.*[^\s,])[,，]?[ \t]+[(（]?(?:by|BY|por|par|von)[ \t]+"
     rf"(?P<author>{_NAME.pattern}(?:(?:,|,?[ \t]+and|[ \t]+&)[ \t]+{_NAME.pattern}){{0,3}})"
     r"[)）]?(?P<rest>[ \t]*(?:[(（\[,;:—–★☆⭐-].*)?)$"
+)
+# 'Ann Leaf. *Title*.', 'Ann Leaf "Title"'.
+_AUTHOR_FIRST = re.compile(
+    rf"(?P<author>{_NAME.pattern}(?:,\s+{_NAME.pattern}){{0,3}})\s*[,:，：–—-]*\s*"
+    r"(?:(?P<sign>\*{1,3}|_{1,3})(?P<title>[^*_\[\]\n]+)(?P=sign)|(?P<quoted>[\"“«][^\"“”«»\[\]\n]+[\"”»]))\.?"
+    r"(?P<rest>\s*(?:[,(（–—-].*)?)",
 )
 _RATING = re.compile(
     r"(?<!\s)(?:\s*(?:(?:[★☆⭐½]\ufe0f?){2,6}|(?::star2?:\s*){1,5})\s*$"
@@ -132,6 +138,11 @@ def read_book(entry: Entry, head: Head, line: str) -> Head:
     rating = _RATING.search(line) if not head.diagnostics else None
     line = line[: rating.start()].rstrip() if rating else line
     rated = [rating[0].strip(" \t-–—")] if rating else []
+    if first := _AUTHOR_FIRST.fullmatch(line):
+        titled = read_head(entry, first["title"] or first["quoted"])
+        rest = PARTING.sub("", first["rest"], count=1).strip()
+        remarks = (*titled.remarks, *filter(None, [rest]), *rated, *head.remarks)
+        return replace(titled, author=first["author"].rstrip("."), remarks=remarks)
     said = _EMPHASISED.match(line)
     if not said and BY_AUTHOR in entry.context.split("\n") and (written := _cut_author(line)):
         titled = read_head(entry, written["title"])

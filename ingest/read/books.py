@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from ingest.read.headings import is_date
@@ -22,6 +23,7 @@ from ingest.read.rules.list_title import is_field
 from ingest.read.sections import is_group, names_books, names_notes, says_books, says_read
 
 _SEVERAL = 3
+_NEARLY_ALL = 0.8
 
 # The most characters of a line that is a title, where other lines follow at once.
 _LONGEST_LINE = 60
@@ -48,7 +50,9 @@ _PART = re.compile(
 
 
 # A line in strong print, or not, that is 《Title》 with a number before it and little behind it.
-_QUOTED_LINE = re.compile(r"(?:\*\*|<b>|<strong>)?(?:\d{1,3}[.、)][ \t]*)?《[^《》]{1,80}》[^《》。！？]{0,30}$")
+_QUOTED_LINE = re.compile(
+    r"(?:\*\*|<b>|<strong>)?(?:\d{1,3}[.、)][ \t]*)?(?:《[^《》]{1,80}》[ \t]*){1,4}[^《》。！？]{0,30}$"
+)
 
 
 # One that has a title in strong print, and at most an author behind it.
@@ -91,10 +95,26 @@ def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books
         return Books(frozenset(), frozenset(), False)
     is_list = is_of_notes or names_books(name) or names_books(title)
     top = _Part(0, 0, "", None, is_whole or is_of_notes, is_list)
+    if is_list and (bare := find_bare_lines(lines, start)):
+        return Books(frozenset(), frozenset(bare), is_whole)
     parts = _cut_parts(lines, start, top)
-    headings = frozenset(_find_quoted(parts) or _find_headings(parts))
-    paragraphs = _find_print(parts) or (() if headings else _find_paragraphs(parts))
-    return Books(headings, frozenset(paragraphs), is_whole)
+    paragraphs = _find_print(parts)
+    headings = _find_quoted(parts) or ([] if paragraphs else list(_find_headings(parts)))
+    paragraphs = paragraphs or ([] if headings else list(_find_paragraphs(parts)))
+    return Books(frozenset(headings), frozenset(paragraphs), is_whole)
+
+
+def find_bare_lines(lines: Sequence[str], start: int) -> list[int]:
+    """The lines of a log that may be a title each, if it has hardly anything else but headings, half as many of these.
+
+    Lines of a text that is broken by hand go on with a small letter.
+    """
+    parts = _cut_parts(lines, start, _Part(0, 0, "", None, False, False))
+    found = [(number, line) for part in parts for number, line in part.lines if line.strip()]
+    headings = sum(part.lines != [] for part in parts[1:])
+    is_list = len(found) >= max(_SEVERAL, 2 * headings) and not any(BODY.match(line) for _, line in found)
+    titles = [number for number, line in found if may_be_title(line) and not line[0].islower()] if is_list else []
+    return titles if len(titles) >= max(_SEVERAL, _NEARLY_ALL * len(found)) else []
 
 
 def is_part(words: str) -> bool:
@@ -242,8 +262,8 @@ def _bare_lines(part: _Part) -> list[int]:
 
 
 def _find_print(parts: Sequence[_Part]) -> list[int]:
-    """The lines set apart that are several titles in the signs of one, or, of books, in strong print."""
-    quoted = [number for part in parts for number, line in _apart(part) if _QUOTED_LINE.match(line)]
+    """The lines that are several titles in the signs of one, or, set apart in a list of books, in strong print."""
+    quoted = [number for part in parts for number in _quoted_lines(part)]
     if len(quoted) > 1:
         return quoted
     strong = [
@@ -256,6 +276,15 @@ def _find_print(parts: Sequence[_Part]) -> list[int]:
     if len(strong) < _SEVERAL or any(is_part(title) for _, title in strong):
         return []
     return [number for number, _ in strong]
+
+
+def _quoted_lines(part: _Part) -> Iterator[int]:
+    """The lines that are titles in the signs of one, each a paragraph, or several with which a paragraph begins."""
+    for is_blank, lines in groupby(part.lines, lambda found: not found[1].strip()):
+        paragraph = [] if is_blank else list(lines)
+        titles = [number for number, _ in takewhile(lambda found: _QUOTED_LINE.match(found[1].rstrip()), paragraph)]
+        if len(titles) > 1 or len(titles) == len(paragraph):
+            yield from titles
 
 
 def _apart(part: _Part) -> Iterator[tuple[int, str]]:

@@ -9,19 +9,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ingest.read.books import Books, is_part
+from ingest.read.books import Books, find_bare_lines, is_part
 from ingest.read.headings import is_date
 from ingest.read.lines import BODY, HEADING, ITEM, indent_of, is_separator, without_closing
 from ingest.read.lookahead import is_underlined
 from ingest.read.page import outside_fences
 from ingest.read.prose import is_quoted_title, may_be_title
-from ingest.read.sections import is_group, says_books, says_read
+from ingest.read.sections import is_group, says_books, says_notes, says_read
 
 _SEVERAL = 3
 _MARGIN = 3
 _NEARLY_ALL = 0.8
-# Names of notes on what was read, and of commands.
-_OTHERS = re.compile(r"^list\b|\b(?:notes?|quotes)\b|笔记|筆記|摘抄|札记|札記|心得|随笔|ノート|メモ", re.IGNORECASE)
+_COMMAND = re.compile(r"list\b", re.IGNORECASE)
 _BOX = re.compile(r"\[[ xX]\][ \t]+")
 _LABEL = re.compile(r"[*_]*(?P<label>[^:：]{1,20})[*_]*[:：]")
 
@@ -32,13 +31,15 @@ def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iter
     `title` is its title, `name` that of its file: they say that it is of what was read, and not of notes on it.
     """
     words = re.sub(r"[-_]", " ", name)
-    if not (says_read(words) or says_read(title)) or _OTHERS.search(words):
+    if not (says_read(words) or says_read(title)) or says_notes(words) or _COMMAND.match(words):
         return
+    yield Books(frozenset(), frozenset(find_bare_lines(lines, start)), False)
     texts = [(place + 1, line) for place, line in outside_fences(lines, start)]
     found = [ITEM.match(line) for _, line in texts if indent_of(line) <= _MARGIN]
     items = [_BOX.sub("", item["content"]) for item in found if item]
     labels = Counter(label["label"] for content in items if (label := _LABEL.match(content)))
-    are_titles = len(items) >= _SEVERAL and sum(map(may_be_title, items)) >= _NEARLY_ALL * len(items)
+    is_list = len(items) >= _SEVERAL or len(items) == sum(line.strip() != "" for _, line in texts)
+    are_titles = is_list and sum(map(may_be_title, items)) >= _NEARLY_ALL * len(items)
     if are_titles and not any(count > 1 for count in labels.values()):
         yield Books(frozenset(), frozenset(), True)
     yield Books(frozenset(_find_headings(lines, texts)), frozenset(), False)

@@ -18,7 +18,11 @@ from ingest.read.markdown import Inline, parse_inline
 from ingest.read.pointers import TARGET
 from ingest.read.readers import is_readers
 
-_METADATA = re.compile(r"(?:document )?metadata|basic info(?:rmation)?|元数据|元信息|基本信息", re.IGNORECASE)
+_METADATA = re.compile(
+    r"(?:\d{1,2}[.、][ \t]*)?(?:(?:document )?metadata|(?:basic|book) info(?:rmation)?|元数据"
+    r"|(?:这本书的|书籍|图书)?(?:基本|元)?信息)",
+    re.IGNORECASE,
+)
 _URL = r"(?:https?|ftp)://"
 _BARE_ADDRESS = re.compile(
     rf"(?:<|\[(?P<words>[^\[\]]+)\]\()?(?P<url>(?(words){TARGET}|{_URL}[^\s<>]+))(?(words)\)|>?)$",

@@ -18,8 +18,8 @@ _BOOKS = re.compile(
 # A group of what was read, by its kind or by how far one has come with it.
 _GROUP = re.compile(
     r"\W*(?:(?:my |the )?(?:books|papers|articles|novels|poetry|essays|comics|memoirs?|(?:science )?fiction"
-    r"|non-?\s?fiction|short stories|finished|completed|read|reading|currently (?:reading|listening to)|in progress"
-    r"|on deck|wish ?list|abandoned|dnf|unfinished|(?:un-?)?acquired|ordered|upcoming(?: reads)?)"
+    r"|non-?\s?fiction|short stories|finished|completed|done|(?:re-?)?read|reading|currently (?:reading|listening to)"
+    r"|in progress|on deck|wish ?list|abandoned|dnf|unfinished|(?:un-?)?acquired|ordered|upcoming(?: reads)?)"
     r"|小说|小說|散文|诗集|詩集|非虚构|已读|已讀|在读|在讀|读完|讀完|已完成|进行中|弃读)\W*",
     re.IGNORECASE,
 )
@@ -51,6 +51,14 @@ _ONLY_NOTES = re.compile(
     r"(?:(?:in[\W_]*)?\d{4}[\W_]*)?",
     re.IGNORECASE,
 )
+
+
+_NOTES = re.compile(r"\b(?:notes?|quotes)\b|笔记|筆記|摘抄|札记|札記|心得|随笔|ノート|メモ", re.IGNORECASE)
+
+
+def says_notes(words: str) -> bool:
+    """Whether words say that notes or passages stand below, and not a list of what was read."""
+    return _NOTES.search(words) is not None
 
 
 def names_notes(name: str) -> bool:

@@ -21,7 +21,7 @@ from ingest.read.prose import is_quoted_title
 from ingest.read.repeats import find_repeats
 from ingest.read.rules import BOOK_RULES, ITEM_RULES, knows_days_in_any_order, read_entry
 from ingest.read.rules.list_title import MONTH_FIRST
-from ingest.read.sections import says_read
+from ingest.read.sections import is_group, says_books, says_notes, says_read
 from ingest.read.view_link import holds_passage
 
 LONGEST_DEFINITION = 2000
@@ -30,6 +30,7 @@ LONGEST_DEFINITION = 2000
 # The most characters that the title of a book has, in a log of several.
 _LONGEST_BOOK = 160
 _STAR_SIGN = (":star:", ":star2:")
+_STRONG_END = re.compile(r"[^\s*_][*_]{1,2}\.$")
 _SEVERAL = 3
 
 # The rules of entries that may have no address where others of their list have none.
@@ -67,7 +68,7 @@ def cut_entries(
     `definitions` are link reference definitions by their folded labels; `is_of_books` is what the log says of itself.
     """
     starts = _with_company(lines, owner, starts, is_of_books)
-    starts = _by_authors(lines, _among_titles(lines, starts))
+    starts = _by_authors(lines, _among_titles(lines, starts, is_of_books))
     entries = list(_make_entries(lines, owner, starts, definitions))
     entries = [entry for entry in entries if not (_may_say_nothing(entry) and _disown_empty(owner, entry))]
     repeated = find_repeats([entry.lines for entry in entries])
@@ -99,7 +100,8 @@ def _with_company(
     """The starts but for items without an address, where no other item below the same heading has one.
 
     They stay where a heading, the log itself, or the signs of a title say that they were read, and several of them
-    stand below it, or several in the log and below it nothing else.
+    stand below it, or several in the log and below it nothing else, or in a log of books nothing else at all. Where
+    half of a list names groups, such as `Done`, it tells what words mean.
     """
     scopes = {start.scope for start in starts if start.rule in ITEM_RULES and start.rule != "list-title"}
     titles = [start for start in starts if start.rule == "list-title"]
@@ -110,10 +112,13 @@ def _with_company(
     ]
     here = Counter(start.scope for start in books)
     all_here = Counter(start.scope for start in titles)
+    groups = Counter(start.scope for start in titles if _names_group(lines, start))
+    is_all = is_of_books and len(books) == len(starts) and not {*owner} - {None, "entry"}
+    are_several = is_all or len(books) >= _SEVERAL
     scopes |= {
-        one.scope
-        for one in books
-        if here[one.scope] >= _SEVERAL or (here[one.scope] == all_here[one.scope] and len(books) >= _SEVERAL)
+        scope
+        for scope, count in here.items()
+        if (count >= _SEVERAL or (are_several and count == all_here[scope])) and 2 * groups[scope] < all_here[scope]
     }
     kept = []
     for place, start in enumerate(starts):
@@ -129,7 +134,8 @@ def _with_company(
 def _is_title(lines: Sequence[str], start: Start) -> bool:
     """Whether an item is no more than a title."""
     line = lines[start.line - 1].rstrip()
-    return len(line) <= _LONGEST_BOOK and (line[-1] not in ".。:：;；=" or line.endswith(_STAR_SIGN))
+    is_closed = line.endswith(_STAR_SIGN) or _STRONG_END.search(line) is not None
+    return len(line) <= _LONGEST_BOOK and (line[-1] not in ".。:：;；=" or is_closed)
 
 
 def _is_quoted(lines: Sequence[str], start: Start) -> bool:
@@ -138,13 +144,25 @@ def _is_quoted(lines: Sequence[str], start: Start) -> bool:
     return item is not None and is_quoted_title(item["content"])
 
 
+def _names_group(lines: Sequence[str], start: Start) -> bool:
+    """Whether an item is a word for how far something was read, or what it is."""
+    item = ITEM.match(lines[start.line - 1])
+    return item is not None and is_group(item["content"])
+
+
 def _is_read(start: Start) -> bool:
-    """Whether a heading says that an item was read, or the item says in which month of the year above."""
-    return start.context == MONTH_FIRST or any(map(says_read, start.sections))
+    """Whether a heading says that an item was read, or the item says in which month of the year above.
+
+    Among notes only one that says that books stand below.
+    """
+    says = says_books if any(map(says_notes, start.sections)) else says_read
+    return start.context == MONTH_FIRST or any(says(words) and not says_notes(words) for words in start.sections)
 
 
-def _among_titles(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
-    """The starts; those of a log, or of a list of several, in which most have no address, say so in their context."""
+def _among_titles(lines: Sequence[str], starts: Sequence[Start], is_of_books: bool) -> list[Start]:
+    """The starts; those of a log of books, or of several, or of a list of several, in which most have no address, say
+    so in their context.
+    """
     places = [place for place, start in enumerate(starts) if start.rule in _OF_LISTS]
     bare = {
         place
@@ -152,7 +170,7 @@ def _among_titles(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
         if not any("://" in lines[number - 1] for number in _lines_from(place, starts, len(lines)))
     }
     here, all_here = (Counter(starts[place].scope for place in some) for some in (bare, places))
-    is_log = len(bare) >= _SEVERAL and 2 * len(bare) > len(places)
+    is_log = (is_of_books or len(bare) >= _SEVERAL) and 2 * len(bare) > len(places)
     scopes = {scope for scope, count in here.items() if is_log or (count >= _SEVERAL and 2 * count > all_here[scope])}
     return [
         _with_context(start, AMONG_TITLES) if place in bare and start.scope in scopes else start

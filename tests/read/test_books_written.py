@@ -29,6 +29,10 @@ def test_a_short_list_of_books_is_read_beside_a_longer_one() -> None:
         ("*Alpha*, so good", "Alpha", None, ["so good"]),
         ("*Alpha* (2021)", "Alpha", None, ["(2021)"]),
         ("Alpha by Ann (4 stars)", "Alpha by Ann", None, ["(4 stars)"]),
+        ("Ann Leaf. *Alpha*.", "Alpha", "Ann Leaf", []),
+        ("Ann Leaf, Ben Oak: **Alpha** (2021)", "Alpha", "Ann Leaf, Ben Oak", ["(2021)"]),
+        ('Ann Leaf "Alpha"', '"Alpha"', "Ann Leaf", []),
+        ("Ann *Alpha*", "Ann Alpha", None, []),
         ("*Alpha* is a word of the title", "Alpha is a word of the title", None, []),
     ],
 )
@@ -145,3 +149,36 @@ def test_authors_are_cut_off_where_most_titles_of_a_log_name_one() -> None:
     ]
     few = read_log(log.replace("- Rings by Ann Leaf", "- Rings\n- Tea\n- Ash\n- Fir"))
     assert {article.author for article in few.articles} == {None}
+
+
+def test_lines_below_the_headings_of_a_log_of_books_are_titles() -> None:
+    log = "TEA\n===\nThe Tea Classic BY Lu Yu\nRivers\n\nRINGS\n=====\nMasks BY Jane Doe\nWells BY Cy Oak\n"
+    reading = read_log(log, "to-read.txt")
+    assert [article.title for article in reading.articles] == ["The Tea Classic", "Rivers", "Masks", "Wells"]
+    assert [article.author for article in reading.articles] == ["Lu Yu", None, "Jane Doe", "Cy Oak"]
+    assert [entry.sections for entry in reading.blocks.entries] == [("TEA",), ("TEA",), ("RINGS",), ("RINGS",)]
+    assert len(read_log(f"Some that I liked.\n\n{log}", "to-read.txt").articles) == 4
+
+
+def test_quoted_titles_on_lines_of_their_own_are_books_with_what_is_below_the_last() -> None:
+    reading = read_log("《茶经》\n《水经注》 《星经》\n《井》  \n第一句\n第二句\n")
+    assert [article.title for article in reading.articles] == ["《茶经》", "《水经注》 《星经》", "《井》"]
+    assert said(reading) == ["第一句第二句"]
+    assert read_log("我读\n《茶经》\n《水经注》\n").articles == ()
+
+
+def test_headings_above_quoted_titles_are_sections() -> None:
+    reading = read_log("# 读书列表\n\n## 山\n《茶经》\n\n《水经注》\n\n## 水\n《井》\n\n《星经》\n\n## 火\n《环》\n")
+    assert [article.title for article in reading.articles] == ["《茶经》", "《水经注》", "《井》", "《星经》", "《环》"]
+
+
+@pytest.mark.parametrize(("heading", "count"), [("读书笔记", 0), ("Reading notes", 0), ("读书笔记\n\n## 书单", 3)])
+def test_items_of_notes_are_no_books(heading: str, count: int) -> None:
+    reading = read_log(f"# {heading}\n\n- 茶\n- 水\n- 火\n")
+    assert len(reading.articles) == count
+
+
+def test_a_list_of_what_words_mean_is_none_of_books() -> None:
+    log = "# Reading Log\n\n| Paper | Status |\n|---|---|\n| Rings | Done |\n| Wells | To Read |\n\n## Legend\n\n"
+    reading = read_log(log + "- To Read\n- Reading\n- Done\n- Reproduce\n", "reading-log.md")
+    assert [article.title for article in reading.articles] == ["Rings", "Wells"]

@@ -59,3 +59,33 @@ def test_no_guess_is_made_from_a_text(log: str) -> None:
 def test_one_heading_in_the_signs_of_a_title_will_do() -> None:
     reading = read_log("### 《茶经·上》\n----------\n* 2018-6-21\n读到第三章。\n", "读书记录.md")
     assert titles(reading) == ["《茶经·上》"]
+
+
+BARE = "".join(f"{title}\n" for title in TITLES)
+
+
+@pytest.mark.parametrize(("log", "name"), [(BARE, "看过的书.md"), (f"\n{BARE}\n{BARE}", "my-reading.txt")])
+def test_lines_of_a_log_that_has_no_others_are_titles(log: str, name: str) -> None:
+    reading = read_log(log, name)
+    assert {*titles(reading)} == {*TITLES}
+    assert codes(reading) == ["guessed"]
+    assert titles(read_log(log, "notes.md")) == []
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        "The old bridge is one that\nnobody knows, and it\nis not on any map, so\nwe went by the river\n",
+        f"{BARE}很好。\n我喜欢。\n",
+        f"{BARE}> a passage\n",
+    ],
+)
+def test_lines_of_a_text_are_no_titles(log: str) -> None:
+    assert titles(read_log(log, "看过的书.md")) == []
+
+
+def test_a_list_of_two_is_enough_where_a_log_has_nothing_else() -> None:
+    reading = read_log("1. 山中日记\n2. 桥-甲、乙与丙\n", "读书计划.md")
+    assert titles(reading) == ["山中日记", "桥-甲、乙与丙"]
+    assert codes(reading) == ["guessed"]
+    assert titles(read_log("1. 山中日记\n2. 桥\n\n完。\n", "读书计划.md")) == []

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
-from ingest.read.item import read_item
+from ingest.read.item import with_fields_below
+from ingest.read.link_head import read_link_head
+from ingest.read.outline import read_outline
 from ingest.read.prose import may_be_title, without_number
 
 TAKES_PROSE = True
@@ -21,7 +21,7 @@ def begins(words: str) -> bool:
 
 
 def read(entry: Entry) -> Article:
-    """The article of the entry."""
-    first, *rest = entry.lines
-    head, outline = read_item(replace(entry, lines=(without_number(first), *rest)))
-    return make_article(entry, head, outline, head.address, needs_address=False)
+    """The article of the entry, of whose paragraph only the first line is the title."""
+    head = read_link_head(entry, without_number(entry.lines[0]))
+    outline = read_outline(entry, head.remarks)
+    return make_article(entry, with_fields_below(entry, head, outline), outline, None, needs_address=False)
