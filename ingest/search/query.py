@@ -24,7 +24,7 @@ _TERM = re.compile(r'(?P<excluded>NOT\s+(?=\S)|-(?=[^\s-]))?(?:"(?P<phrase>[^"]*
 OR = frozenset({"OR", "|", "或"})
 _OPERATORS = OR | {"AND", "NOT"}
 _STARRED = re.compile(r"[^\W_]\*\Z")
-# Quotes would end the phrase, NUL the query, and a lone surrogate cannot be bound.
+# Quotes, which ＂ is folded to, would end the phrase, NUL the query, and a lone surrogate cannot be bound.
 _UNSAYABLE = re.compile('["\0\ud800-\udfff]')
 
 
@@ -138,7 +138,7 @@ def _write_alternative(terms: tuple[Term, ...]) -> str:
 
 def _write_phrases(term: Term, *, marked: bool = False) -> list[str]:
     """The phrases that a row with `term` has: one of its words, and one for each word with symbols; none of nothing."""
-    folded = fold(_UNSAYABLE.sub(" ", term.text))
+    folded = _UNSAYABLE.sub(" ", fold(term.text))
     core = _strip_symbols(folded)
     if not core:
         return []

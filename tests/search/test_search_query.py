@@ -153,6 +153,7 @@ PIECES = [
     "𠀀",
     "\ufe00",
     "½",
+    "＂",
 ]
 strings = st.one_of(st.text(), st.text(st.characters()), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 
@@ -160,6 +161,11 @@ strings = st.one_of(st.text(), st.text(st.characters()), st.lists(st.sampled_fro
 def check_query(connection: sqlite3.Connection, query: str) -> None:
     assert set(find(connection, query)) <= set(match(connection, mark_query(query)))
     highlight(connection, query)
+
+
+@pytest.mark.parametrize("query", ["节＂笡", "a＂b", "＂a b＂", "-＂a", "a＂*"])
+def test_a_wide_quotation_mark_ends_no_phrase(tables: sqlite3.Connection, query: str) -> None:
+    check_query(tables, query)
 
 
 @given(strings)
