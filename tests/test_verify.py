@@ -178,6 +178,16 @@ DAMAGE: dict[str, tuple[str | Damage, list[str]]] = {
         "UPDATE excerpt_block SET kinds = x'00'",
         ["1 row of excerpt_block that cannot be read"],
     ),
+    "an excerpt far beyond all others, with its block": (
+        lambda connection: connection.executescript(
+            "UPDATE excerpt SET id = 1 << 62 WHERE id = 4; UPDATE excerpt_block SET id = (1 << 62) / 4096"
+        ),
+        [
+            "1 row of excerpt_block that cannot be read",
+            "excerpt_fts lacks 1 passage; see 2025.md:9",
+            "excerpt_fts has 1 passage that excerpt has not",
+        ],
+    ),
     "a block that lacks excerpts": (
         "UPDATE excerpt_block SET articles = substr(articles, 1, 16), kinds = substr(kinds, 1, 2)",
         ["3 excerpts of another article or kind in excerpt_block; see 2025.md:5"],
