@@ -54,7 +54,7 @@ _NAMES: tuple[tuple[Role, str, str], ...] = (
     (
         "title",
         "name article articles paper book post story nome nombre livro libro livre buch книга",
-        "文章|名称|名稱|论文|論文|书籍",
+        "文章|名称|名稱|论文|論文|书籍|^[书書]$|图书|圖書|书目|書目",
     ),
 )
 _ROLES = tuple((role, frozenset(words.split()), re.compile(forms or r"(?!)")) for role, words, forms in _NAMES)

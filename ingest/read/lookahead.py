@@ -170,9 +170,9 @@ def _title_of(content: str) -> str | None:
 
 
 def holds_rows(lines: Sequence[str], header: int) -> bool:
-    """Whether one of the rows right below the header of a table is an entry."""
+    """Whether one of the rows right below the header of a table shows that they are articles."""
     rows = takewhile(lambda line: "|" in line, lines[header + 1 : header + 1 + _FAR])
-    return any(find_rule(ROW_RULES, lines[header - 1], row) for row in rows)
+    return any(rule.is_article(lines[header - 1], row) for row in rows for rule in ROW_RULES.values())
 
 
 def holds_entries(lines: Sequence[str], number: int) -> bool:

@@ -103,7 +103,7 @@ class _Filling:
         elif field.role == "tags":
             is_taken = self.take_tags(inline)
         elif field.role == "status":
-            is_taken = self.take_status(words)
+            is_taken = self.take_status(words) or self.take_day(words) or self.take_period(field, words)
         elif field.role == "source":
             is_taken = self.take_source(inline, words)
         elif field.role == "note":

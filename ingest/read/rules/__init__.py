@@ -13,8 +13,9 @@ it stands; the first rule of a table that says yes has the line, or the file:
   title; `books` tells which of them are.
 - `ITEM_RULES` are asked for the items of lists that belong to no entry. `begins(content, below)` is given the words
   behind the sign, and the next line.
-- `ROW_RULES` are asked for tables that belong to no entry. `begins(header, row)` says whether `row`, a row of the table
-  with this header, is an entry; the header is the `context` of the entry.
+- `ROW_RULES` are asked for tables that belong to no entry. `is_article(header, row)` says whether `row`, a row of the
+  table with this header, shows that the rows are articles, and `begins(header, row)` whether it is an entry then; the
+  header is the `context` of the entry.
 
 A rule that has `TAKES_PROSE = True` owns the paragraphs below its entry, which would be unread otherwise. A rule of
 `TEXT_RULES` whose entries begin with more than one line has `goes_on(line)`, which says whether the line is such a one.

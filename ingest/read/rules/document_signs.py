@@ -119,7 +119,7 @@ def _holds_rows(lines: Sequence[str]) -> bool:
     header, count = "", 0
     for above, line in pairwise(lines):
         header = above if DELIMITER_ROW.match(line) else header if "|" in line else ""
-        count += header not in ("", above) and table_row.begins(header, line)
+        count += header not in ("", above) and table_row.is_article(header, line)
     return count > 1
 
 

@@ -15,18 +15,30 @@ from ingest.read.fields import Field
 from ingest.read.lines import DELIMITER_ROW
 from ingest.read.link_head import read_link_head
 from ingest.read.outline import read_outline
+from ingest.read.pointers import is_pointer
 from ingest.read.record import fill_head
 from ingest.read.tables import column_roles, read_columns, read_row
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"|]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_LABEL = re.compile(r"\[([^\[\]]*)\]\(")
+_LABEL = re.compile(r"(?<!!)\[([^\[\]]*)\]\(")
 
 
 def begins(header: str, row: str) -> bool:
+    """Whether the row, in a table of articles, is one: it shows so, or has words in its first cell and in another.
+
+    Such a row only lacks its address. One whose first cell is empty goes on with the row above.
+    """
+    if is_article(header, row):
+        return True
+    first, *others = [_WORD.search(field.value) is not None for field in read_row(header, row)] or [False]
+    return _is_row(header, row) and first and any(others)
+
+
+def is_article(header: str, row: str) -> bool:
     """Whether the row has an address, or a title in a column of titles, or the first beside one of authors."""
-    if not read_columns(header) or row.strip() == header.strip() or DELIMITER_ROW.match(row):
+    if not _is_row(header, row):
         return False
     if _ADDRESS.search(row):
         return True
@@ -48,17 +60,26 @@ def read(entry: Entry) -> Article:
     head = read_link_head(entry, _BREAK.sub(" ", title.value) if title else "")
     head = fill_head(entry, head, fields)
     outline = read_outline(entry, head.remarks, 1 + len(more))
-    return make_article(entry, head, outline, head.address, needs_address="address" in column_roles(header))
+    needs_address = "address" in column_roles(header) or not is_article(header, line)
+    return make_article(entry, head, outline, head.address, needs_address)
+
+
+def _is_row(header: str, row: str) -> bool:
+    return bool(read_columns(header)) and row.strip() != header.strip() and not DELIMITER_ROW.match(row)
 
 
 def _is_day(text: str) -> bool:
     return cut_day(text) == (text.strip(), "")
 
 
+def _is_title(label: str) -> bool:
+    return _WORD.search(label) is not None and not is_pointer(label)
+
+
 def _find_title(row: list[Field]) -> Field | None:
-    """The field of a row that has the title: by its name, else the first link with words, or the first words."""
+    """The field of a row that has the title: by its name, else the first link with a title, or the first words."""
     named = (field for field in row if field.role == "title")
-    linked = (field for field in row if (found := _LABEL.search(field.value)) and _WORD.search(found[1]))
+    linked = (field for field in row if (found := _LABEL.search(field.value)) and _is_title(found[1]))
     unnamed = (field for field in row if field.role is None and _WORD.search(field.value))
     free = (field for field in unnamed if not (_ADDRESS.search(field.value) or _is_day(field.value)))
     addressed = (field for field in row if _ADDRESS.search(field.value))
