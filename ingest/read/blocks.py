@@ -35,10 +35,11 @@ from ingest.read.lines import (
     without_closing,
     without_emphasis,
 )
-from ingest.read.link_head import begins_with_link, is_task
+from ingest.read.link_head import begins_with_link, has_box, is_task
 from ingest.read.literals import Literal, find_literal
 from ingest.read.lookahead import (
     end_of_fenced_list,
+    end_of_title,
     find_heading_rule,
     heads_titles,
     holds_address,
@@ -55,6 +56,7 @@ from ingest.read.lookahead import (
     stands_among_dates,
 )
 from ingest.read.page import read_line_field
+from ingest.read.periods import with_period
 from ingest.read.properties import is_silent_property
 from ingest.read.prose import (
     has_link_within,
@@ -76,6 +78,7 @@ from ingest.read.rules import (
 )
 from ingest.read.rules.list_title import MONTH_FIRST, cut_month
 from ingest.read.sections import is_group
+from ingest.read.siblings import find_siblings
 from ingest.read.starts import LONGEST_DEFINITION, Start, cut_entries, fold_label
 
 _STRONG_LINE = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__)[:：]?\s*$")
@@ -84,6 +87,8 @@ _STRONG_LINE = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__)[:：]?\s*$")
 _OF_HEADINGS = {*HEADING_RULES, "heading-title"}
 _WITH_BODY = {*_OF_HEADINGS, *TEXT_RULES}
 
+_NAME_ALONE = re.compile(r"\w{1,20}[:：]\s*$")
+_MAY_STAND_ABOVE = (None, "title-address")  # an article of which the lines of a title belong to another
 _LONGEST_DATE = 60
 _MARGIN = 4
 _LIST_ENDS = ("</ul>", "</ol>")
@@ -189,6 +194,8 @@ class _Scanner:
             self.rule == "text-title" and LIST_ITEM.match(line) and read_line_field(line)
         ):  # below a book in a paragraph
             self.take_body(number, line)
+        elif self.is_numbered_title(number, line):
+            self.take_text(number, line)
         elif (self.rule not in _WITH_BODY or self.ends_here(line)) and (item := ITEM.match(line)):
             self.take_item(number, line, item["content"])
         elif BODY.match(line) and number not in self.books.paragraphs:
@@ -233,7 +240,8 @@ class _Scanner:
 
     def begin(self, number: int, rule: str, context: str = "", date: HeadingDate | None = None) -> None:
         """Begins an entry on line `number`; `date` is in force, or else that of the headings above."""
-        date = date or self.headings.date
+        item = ITEM.match(line := self.lines[number - 1])
+        date = date or with_period(self.headings.date, item["content"] if item else line)
         self.starts.append(Start(number, rule, self.headings.sections, date, self.scope, context))
         self.own(number, "entry")
         self.rule = rule
@@ -289,8 +297,7 @@ class _Scanner:
             return
         rule = None
         if level < STRONG_LEVEL and not is_date(plain_heading(text)[:LONGEST_TITLE]):
-            is_book = number in self.books.headings
-            rule = "heading-title" if is_book else find_heading_rule(self.lines, number, level, text)
+            rule = self.heading_rule(number, level, text)
         if rule:
             self.headings.leave(level)
             self.scope += 1
@@ -302,6 +309,17 @@ class _Scanner:
                 self.own(below, "entry")
         else:
             self.enter_heading(number, level, text)
+
+    def heading_rule(self, number: int, level: int, text: str) -> str | None:
+        """The rule by which a heading is an article."""
+        if number in self.books.headings:
+            return "heading-title"
+        rule = find_heading_rule(self.lines, number, level, text)
+        return "heading-link" if rule is None and number in self.siblings else rule
+
+    @cached_property
+    def siblings(self) -> frozenset[int]:
+        return find_siblings(self.lines, self.front)
 
     def enter_heading(self, number: int, level: int, text: str) -> None:
         self.own(number, "heading")
@@ -350,7 +368,8 @@ class _Scanner:
     def take_item(self, number: int, line: str, content: str) -> None:
         """An item of a list: of the entry that is open above it, an entry itself, or the heading of those below."""
         indent = indent_of(line)
-        while self.items and self.items[-1][0] >= indent:
+        slip = has_box(content) and "://" in content  # one blank nests nothing in Markdown; a note may have it
+        while self.items and self.items[-1][0] >= indent - slip:
             self.items.pop()
         if self.items and self.items[-1][1] and not is_task(content):
             self.take_body(number, line)
@@ -358,9 +377,7 @@ class _Scanner:
         level = LIST_LEVEL + len(self.items)
         is_beside_month = self.headings.has_month(level)
         self.headings.leave(level)
-        rule = find_rule(ITEM_RULES, content, line_below(self.lines, number))
-        if rule == "list-title" and not _names_many(content) and holds_address(self.lines, number):
-            rule = "list-link"
+        rule = self.item_rule(number, content)
         names_items = rule in (None, "list-title") and self.names_items(number, content, is_beside_month)
         is_heading = rule in (None, "list-title") and not is_quoted_title(content) and holds_entries(self.lines, number)
         if names_items or is_heading:
@@ -370,13 +387,22 @@ class _Scanner:
             date = self.headings.date
             has_year_only = rule == "list-title" and date.year is not None and date.month is None
             month = cut_month(content)[0] if has_year_only else None
-            self.begin(number, rule, MONTH_FIRST if month else "", date._replace(month=month) if month else date)
+            self.begin(number, rule, MONTH_FIRST if month else "", date._replace(month=month) if month else None)
             self.items.append((indent, True))
             self.in_list = True
         else:  # all that is nested in it is no article either
             self.rule = None
             self.items.append((indent, True))
             self.take_body(number, line)
+
+    def item_rule(self, number: int, content: str) -> str | None:
+        """The rule by which an item may be an entry. A name behind which nothing stands is none: `Tip:`."""
+        rule = find_rule(ITEM_RULES, content, line_below(self.lines, number))
+        if rule != "list-title":
+            return rule
+        if _NAME_ALONE.match(content) and not nests_items(self.lines, number):
+            return None
+        return "list-link" if not _names_many(content) and holds_address(self.lines, number) else rule
 
     def names_items(self, number: int, content: str, is_beside_month: bool) -> bool:
         """Whether an item names those nested in it: a group, a year or a month among dates, or a date below a year.
@@ -424,8 +450,8 @@ class _Scanner:
             self.headings.leave(LABEL_LEVEL)
             self.items, self.in_list = [], False
             self.begin(number, rule)
-            if rule == "title-address" and not line_below(self.lines, number).strip():
-                self.own(number + 2, "entry")
+            if rule == "title-address":
+                self.own_title(number)
         elif continues or takes_it:
             self.own(number, "entry")
         else:
@@ -434,14 +460,29 @@ class _Scanner:
                 self.rule, self.items = None, []
         self.after_break = False
 
+    def is_numbered_title(self, number: int, line: str) -> bool:
+        """Whether a numbered item is a title set apart, the address of which stands alone in the next paragraph."""
+        is_apart = line[0].isdecimal() and self.after_break and self.rule in _MAY_STAND_ABOVE
+        return is_apart and ITEM.match(line) is not None and is_above_lone_address(self.lines, number)
+
+    def own_title(self, number: int) -> None:
+        """Gives the entry what of its title and address stands below the first line, where nothing else tells it."""
+        end = end_of_title(self.lines, number)
+        for place in range(number + 1, end + 2 if end > number else number):
+            self.own(place, "entry")
+        if not line_below(self.lines, number).strip():
+            self.own(number + 2, "entry")
+
     def text_rule(self, number: int, line: str) -> str | None:
         """The rule by which text may begin an entry."""
         is_apart = self.after_break or (self.rule is not None and has_more_lines(self.rule))
         rule = find_rule(TEXT_RULES, line, line_below(self.lines, number) if is_apart else "")
         if rule == "title-list" and names_list(self.lines, number):  # a sentence about the list
             return None
-        may_be_titled = rule is None and self.after_break and self.rule in (None, "title-address")
-        return "title-address" if may_be_titled and is_above_lone_address(self.lines, number) else rule
+        may_be_titled = self.after_break and (rule is None or line.endswith("]()")) and self.rule in _MAY_STAND_ABOVE
+        if may_be_titled and (is_above_lone_address(self.lines, number) or end_of_title(self.lines, number) > number):
+            return "title-address"
+        return rule
 
     def stands_alone(self, text: str) -> bool:
         """Whether the entry is a numbered item set apart from all others, as a paragraph is, and the text no label."""

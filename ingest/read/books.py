@@ -171,7 +171,7 @@ def _find_quoted(parts: Sequence[_Part]) -> list[int]:
     quoted = [part for part in parts[1:] if is_quoted_title(part.words)]
     levels = Counter(part.level for part in quoted)
     level = next((level for level in sorted(levels) if levels[level] > 1), 0)
-    beside = [part for part in parts[1:] if part.level == level and part.is_list and _may_be_book(part.words)]
+    beside = [part for part in parts[1:] if part.level == level and part.is_list and may_be_book(part.words)]
     found = [part for part in quoted if part.level == level]
     if 2 * len(found) >= len(beside) and not any(is_part(part.words) for part in beside):
         found += [part for part in beside if not is_quoted_title(part.words)]
@@ -190,7 +190,7 @@ def _find_headings(parts: Sequence[_Part]) -> Iterator[int]:
     above = {part.above.number for part in parts if part.above}
     below: dict[int, list[_Part]] = {}
     for part in parts[1:]:
-        if part.above and part.above.is_of_books and _may_be_book(part.words):
+        if part.above and part.above.is_of_books and may_be_book(part.words):
             below.setdefault(part.level, []).append(part)
     for level in sorted(below):
         found = below[level]
@@ -207,7 +207,8 @@ def _find_headings(parts: Sequence[_Part]) -> Iterator[int]:
             return
 
 
-def _may_be_book(words: str) -> bool:
+def may_be_book(words: str) -> bool:
+    """Whether a heading may be a title: it names neither a day nor a group or a list of titles."""
     return may_be_title(words) and not is_date(words) and not is_group(words) and not says_books(words)
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
-from ingest.read.books import Books, find_bare_lines, is_part
-from ingest.read.headings import is_date
+from ingest.read.books import Books, find_bare_lines, is_part, may_be_book
 from ingest.read.lines import BODY, HEADING, ITEM, indent_of, is_separator, without_closing
 from ingest.read.lookahead import is_underlined
 from ingest.read.page import outside_fences
 from ingest.read.prose import is_quoted_title, may_be_title
-from ingest.read.sections import is_group, says_books, says_notes, says_read
+from ingest.read.sections import says_notes, says_read
 
 _SEVERAL = 3
 _MARGIN = 3
@@ -23,6 +24,12 @@ _NEARLY_ALL = 0.8
 _COMMAND = re.compile(r"list\b", re.IGNORECASE)
 _BOX = re.compile(r"\[[ xX]\][ \t]+")
 _LABEL = re.compile(r"[*_]*(?P<label>[^:：]{1,20})[*_]*[:：]")
+
+
+class _Heading(NamedTuple):
+    number: int
+    level: int
+    words: str
 
 
 def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iterator[Books]:
@@ -48,24 +55,49 @@ def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iter
 
 
 def _find_headings(lines: Sequence[str], texts: Sequence[tuple[int, str]]) -> list[int]:
-    """The headings of the highest level on which each is another, and several are, or one in the signs of a title."""
-    levels: dict[int, list[tuple[int, str]]] = {}
-    for number, line in texts:
-        if found := HEADING.match(line):
-            levels.setdefault(len(found[1]), []).append((number, without_closing(found[2].strip())))
-        elif is_underlined(lines, number):
-            levels.setdefault(1 if lines[number][0] == "=" else 2, []).append((number, line))
+    """The headings of the highest level on which each is another, and several are, or one in the signs of a title.
+
+    Before these, those that have none below them, on whatever level, where all that have some are shorter.
+    """
+    headings = list(_headings(lines, texts))
+    if lowest := _find_lowest(headings):
+        return lowest
+    levels: dict[int, list[_Heading]] = {}
+    for heading in headings:
+        levels.setdefault(heading.level, []).append(heading)
     for level in sorted(levels):
-        found_here = levels[level]
-        words = [words for _, words in found_here]
+        words = [heading.words for heading in levels[level]]
         is_told = all(map(is_quoted_title, words)) or len(words) > 1
-        if is_told and len(set(words)) == len(words) and all(map(_may_be_book, words)):
-            return [number for number, _ in found_here]
+        if is_told and _are_titles(words):
+            return [heading.number for heading in levels[level]]
     return []
 
 
-def _may_be_book(words: str) -> bool:
-    return may_be_title(words) and not (is_date(words) or is_group(words) or is_part(words) or says_books(words))
+def _headings(lines: Sequence[str], texts: Sequence[tuple[int, str]]) -> Iterator[_Heading]:
+    for number, line in texts:
+        if found := HEADING.match(line):
+            yield _Heading(number, len(found[1]), without_closing(found[2].strip()))
+        elif is_underlined(lines, number):
+            yield _Heading(number, 1 if lines[number][0] == "=" else 2, line)
+
+
+def _find_lowest(headings: Sequence[_Heading]) -> list[int]:
+    """The headings that have no others below them, where these are several, and the names of sections are shorter."""
+    below = {above.number for above, heading in pairwise(headings) if heading.level > above.level}
+    sections = [heading.words for heading in headings if heading.number in below]
+    lowest = [heading for heading in headings if heading.number not in below]
+    words = [heading.words for heading in lowest]
+    is_told = len(words) >= _SEVERAL and sections and min(map(len, words)) > max(map(len, sections))
+    return [heading.number for heading in lowest] if is_told and _are_titles(words) else []
+
+
+def _are_titles(words: Sequence[str]) -> bool:
+    """Whether headings may all be titles, and each is another."""
+    return len(set(words)) == len(words) and all(map(_may_be_title, words))
+
+
+def _may_be_title(words: str) -> bool:
+    return may_be_book(words) and not is_part(words)
 
 
 def _find_paragraphs(lines: Sequence[str], texts: Sequence[tuple[int, str]]) -> list[int]:
@@ -80,4 +112,4 @@ def _find_paragraphs(lines: Sequence[str], texts: Sequence[tuple[int, str]]) -> 
         and (number == 1 or not lines[number - 2].strip())
         and not is_underlined(lines, number)
     ]
-    return [number for number, _ in begin] if all(_may_be_book(line) for _, line in begin) else []
+    return [number for number, _ in begin] if all(_may_be_title(line) for _, line in begin) else []

@@ -17,10 +17,11 @@ from ingest.read.beside import cut_kind, read_book, read_link, read_remarks, wit
 from ingest.read.days import cut_day, find_day
 from ingest.read.head import PARTING, Head, cut_title, plain_head, read_head
 from ingest.read.markdown import Inline, Span, parse_inline
-from ingest.read.pointers import is_pointer
+from ingest.read.periods import cut_period
+from ingest.read.pointers import closes_with_pointer, is_pointer
 from ingest.read.to_read import marks_to_read
 
-_CHECKBOX = re.compile(r"\[(?P<sign>[ xX])\]\s+(?=\S)")
+_CHECKBOX = re.compile(r"\[(?P<sign>[ xX])\]\s+(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?(?=\S)")
 _STAR_SIGN = re.compile(r"\A(?::star2?:|[⭐🌟★]\ufe0f?)(?:[ \t]+(?=\S)|(?=[\[*_<h~\"“《]))")
 _OPENING = re.compile(r"[\s*_~\"“‘《「『(（]*")
 _CLOSING = str.maketrans("“‘《「『(（", "”’》」』)）")
@@ -71,7 +72,7 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     checkbox = _CHECKBOX.match(markdown)
     written, rest = cut_day(markdown[checkbox.end() :] if checkbox else markdown)
     star = _STAR_SIGN.match(rest)
-    rest = rest[star.end() :] if star else rest
+    period, rest = cut_period(rest[star.end() :] if star else rest)
     kind, rest = cut_kind(parted["label"] + rest[parted.end() :] if (parted := _PARTED_LINK.match(rest)) else rest)
     is_unread = kind is not None and marks_to_read(kind)
     day, ambiguous = find_day(entry, written) if written else (None, ())
@@ -87,7 +88,7 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     head = read_remarks(entry, head if day else with_day_beside(entry, head))
     return replace(
         head,
-        remarks=(*([kind] if kind and not is_unread else []), *head.remarks),
+        remarks=(*filter(None, [period, None if is_unread else kind]), *head.remarks),
         day=day or head.day,
         starred=head.starred or star is not None,
         unread=head.unread or is_unread or (checkbox is not None and checkbox["sign"] == " "),
@@ -101,7 +102,8 @@ def begins_with_link(markdown: str) -> bool:
         return False
     checkbox = _CHECKBOX.match(markdown)
     rest = cut_day(markdown[checkbox.end() :] if checkbox else markdown)[1]
-    return _LINK_FIRST.match(cut_kind(_STAR_SIGN.sub("", rest, count=1))[1]) is not None
+    rest = cut_period(_STAR_SIGN.sub("", rest, count=1))[1]
+    return _LINK_FIRST.match(cut_kind(rest)[1]) is not None
 
 
 def is_titled(markdown: str) -> bool:
@@ -113,9 +115,14 @@ def is_titled(markdown: str) -> bool:
     return bool(link) and len(before.rpartition("[")[0].split()) >= _SEVERAL
 
 
+def has_box(markdown: str) -> bool:
+    """Whether a line begins with a checkbox."""
+    return _CHECKBOX.match(markdown) is not None
+
+
 def is_task(markdown: str) -> bool:
     """Whether a line is a checkbox and a link: an article to be ticked off, wherever it stands."""
-    return _CHECKBOX.match(markdown) is not None and "://" in markdown and begins_with_link(markdown)
+    return has_box(markdown) and "://" in markdown and begins_with_link(markdown)
 
 
 def is_wrapped(markdown: str) -> bool:
@@ -177,9 +184,11 @@ def _from_line(entry: Entry, markdown: str) -> Head:
         pages += [found["page"] for found in form.finditer(markdown) if found["words"]]
         markdown = form.sub(lambda found: found["words"] or found["page"], markdown)
     head = read_head(entry, _LINE_BREAK.sub(" ", markdown))
-    is_all_title = head.address or entry.rule == "table-row"  # where the comment has a place of its own
+    is_pointed = closes_with_pointer(markdown)
+    has_place = entry.rule == "table-row"  # for the comment
+    is_all_title = has_place or (head.address and not is_pointed)
     said = _STRONG_TITLE.match(markdown) or (None if is_all_title else _QUOTED_TITLE.match(markdown))
-    begins_with_words = said and _WORD.match(said["comment"]) and not _BARE.match(said["comment"])
+    begins_with_words = said and (is_pointed or _WORD.match(said["comment"])) and not _BARE.match(said["comment"])
     if said and "](" not in said["title"] and (begins_with_words or not head.address):
         titled = read_head(entry, said["title"])
         address = None if is_titled(markdown) else head.address

@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
+from ingest.read.days import cut_day
 from ingest.read.fields import find_role
 from ingest.read.headings import is_date
 from ingest.read.lines import BODY, DEFINITION, FENCE, HEADING, ITEM, UNDERLINE, indent_of, without_emphasis
 from ingest.read.link_head import begins_with_link
 from ingest.read.page import read_line_field
 from ingest.read.pointers import is_address, is_pointer, points
-from ingest.read.prose import is_quoted_title, may_be_title
-from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule
+from ingest.read.prose import is_quoted_title, is_sentence, may_be_title, plain_title
+from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule, title_address
 
 # So many lines below an item or a heading tell whether it is the heading of entries; so many, if one is its address.
 _FAR = 40
@@ -74,21 +75,35 @@ def is_above_entry(lines: Sequence[str], number: int) -> bool:
 def is_above_lone_address(lines: Sequence[str], number: int) -> bool:
     """Whether a line may be a title, and the paragraph below it is an address alone, with no other below that."""
     place = next_text(lines, number)
-    if place != number + 2 or not is_address(lines[place - 1]) or not may_be_title(lines[number - 1]):
+    if place != number + 2 or not is_address(lines[place - 1]) or not may_be_title(plain_title(lines[number - 1])):
         return False
     after = next_text(lines, place)
     return after == place or (after > place + 1 and not is_address(lines[after - 1]))
+
+
+def end_of_title(lines: Sequence[str], number: int) -> int:
+    """The number of the last line of a title that goes on over lines, above its address; `number` where it does not.
+
+    Only the last of them is broken off, as Markdown has it, with a backslash or two blanks.
+    """
+    for place in range(number, min(number + _NEAR, len(lines))):
+        line, below = lines[place - 1], lines[place]
+        if not line.strip() or BODY.match(line) or "://" in line or HEADING.match(line):
+            break
+        if line.endswith(("\\", "  ")):
+            return place if title_address.goes_on(below) else number
+    return number
 
 
 def find_heading_rule(lines: Sequence[str], number: int, level: int, text: str) -> str | None:
     """The rule by which a heading is an article, and not the heading of the entries below it."""
     address = next_text(lines, number)
     rule = find_rule(HEADING_RULES, text, lines[address - 1])
-    return None if rule and _heads_entries(lines, number, level, text, address) else rule
+    return None if rule and heads_entries(lines, number, level, text, address) else rule
 
 
-def _heads_entries(lines: Sequence[str], number: int, level: int, text: str, address: int) -> bool:
-    """Whether entries stand below a heading, but for the line that may be its address.
+def heads_entries(lines: Sequence[str], number: int, level: int, text: str, address: int = 0) -> bool:
+    """Whether entries stand below a heading, but for the line `address`, which may be its own.
 
     A heading that is a link itself heads at least two of them, and each begins with a link.
     """
@@ -115,7 +130,7 @@ def names_list(lines: Sequence[str], number: int) -> bool:
     """Whether the list next below a line of text is one of articles, so that the line is none, but their section.
 
     Most items have titles of their own, the first among them, and nearly all of the rest are addresses alone; and there
-    are two titles, or the one is longer than the line.
+    are two titles, or the one is longer than the line, or the line is a sentence.
     """
     items = _list_below(lines, number)
     titles = [_title_of(content) for content in items]
@@ -123,7 +138,8 @@ def names_list(lines: Sequence[str], number: int) -> bool:
     told = len(titled) + sum(map(is_address, items))
     if not titled or titles[0] is None or 2 * len(titled) <= len(items) or told < _NEARLY_ALL * len(items):
         return False
-    return len(titled) > 1 or len(titled[0]) > len(without_emphasis(lines[number - 1]))
+    line = without_emphasis(lines[number - 1])
+    return len(titled) > 1 or len(titled[0]) > len(line) or is_sentence(line)
 
 
 def heads_titles(lines: Sequence[str], number: int) -> bool:
@@ -164,7 +180,8 @@ def _title_of(content: str) -> str | None:
     """The title of its own with which an item begins."""
     found = _TITLED_ITEM.match(content)
     if found is None:
-        return content if is_quoted_title(content) else None
+        is_dated = cut_day(content)[1].startswith("《")
+        return content if is_dated or is_quoted_title(content) else None
     words: str = found["link"] or found["words"]
     return None if is_pointer(words) or (found["words"] and find_role(words)) else words
 

@@ -11,7 +11,7 @@ _WORDS = (
     r"(?:paper|pdf|arxiv|link|url|code|github|repo|blog|post|article|original|source|slides|video|audio|audiobook"
     r"|web ?site|web ?page|site|project page|(?:click )?here|click here for [a-z ]{1,30}|read (?:it|more)"
     r"|goodreads|amazon|youtube|spotify|wikipedia|豆瓣|微信读书|官网|视频"
-    r"|原文|链接|連結|鏈接|网址|網址|介绍|介紹|论文|論文|代码)"
+    r"|原文|链接|連結|鏈接|网址|網址|介绍|介紹|论文|論文|代码|(?:书籍|图书|書籍|圖書)(?:信息|資訊|链接)|详情|詳情)"
 )
 TARGET = r"(?:https?|ftp)://(?:[^\s()<>]|\([^\s()<>]*\))++"
 """The pattern of an address in the brackets of a link; it may have brackets of its own."""
@@ -24,6 +24,8 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _POINTING = re.compile(rf"[\s|>]*\[[ *_]*{_WORDS}[ *_:：]*\]\(<?{TARGET}>?\)", re.IGNORECASE)
+_CLOSING = re.compile(rf"\S.*\[[ *_]*{_WORDS}[ *_:：]*\]\(<?{TARGET}>?\)[\s.。)）]*$", re.IGNORECASE)
+_LONGEST_CLOSING = 500  # characters
 _ADDRESS = re.compile(r"\s*<?(?:https?|ftp)://[^\s<>]+>?\s*", re.IGNORECASE)
 _NAMED_ADDRESS = re.compile(
     r"\s*(?:>\s*)?(?:(?:link|url|source|原文|链接|連結|网址|地址)\s*[:：]\s*)?<?(?P<url>(?:https?|ftp)://[^\s<>【]+)>?\s*",
@@ -34,6 +36,11 @@ _NAMED_ADDRESS = re.compile(
 def is_pointer(words: str) -> bool:
     """Whether the words of a link say nothing but what it leads to: 'paper', 'PDF', '链接'."""
     return _POINTER.fullmatch(words) is not None
+
+
+def closes_with_pointer(line: str) -> bool:
+    """Whether the last words of a line, behind others, are a link that only points: `《Tea》: old [豆瓣](address)`."""
+    return _CLOSING.search(line, max(0, len(line) - _LONGEST_CLOSING)) is not None
 
 
 def points(line: str) -> bool:

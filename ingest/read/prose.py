@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
+from ingest.read.days import cut_day
 from ingest.read.lines import without_emphasis
+from ingest.read.periods import cut_period
 from ingest.read.pointers import is_pointer
 
 # A link in Markdown's own form; where exactly it ends does not matter here.
@@ -22,11 +24,16 @@ _LINK_END = re.compile(r"[^\[\]]*\]\(")
 _NAMED_KIND = re.compile(r"[^\w\[]*[^\W_]{1,20}[ \t]*[:：][ \t]*(?=\[)")
 # What may be a title: it begins with a word, and neither ends as a sentence does nor holds the end of one.
 _LONGEST_TITLE = 120
-_TITLE = re.compile(r"[*_~\"“《「『【(（'`]*[^\W_]")
+_TITLE = re.compile(r"[*_~=\"“‘«„《「『【(（'`]*\.?[^\W_]")
 _SENTENCE = re.compile(r".*(?:[.:;,!?…。：；，！？]\s*$|[a-z]{3}[.!?]\s+[^\W_a-z]|[。；！？])")
 # 《Title》, behind a number or a day; no words of a sentence follow at once.
 _QUOTED_TITLE = re.compile(
-    r"(?:\d[\d./年月日、-]{0,10}[ \t]*)?[*_~\[]*《[^《》]{1,80}》[*_~\]]*(?=$|[\s(（\[【★☆⭐,，。:：;；—–-])"
+    r"(?:\d[\d./年月日、-]{0,10}[ \t]*)?[*_~=\[]*《[^《》]{1,80}》[*_~=\]]*(?=$|[\s(（\[【★☆⭐,，。:：;；—–-])"
+)
+# '[1. Title]()', a link that leads nowhere, or a number before a title.
+_PLAIN_TITLE = re.compile(
+    r"(?P<open>\[)?(?:\d{1,3}[.、)](?!\d)[ \t]*)?"
+    r"(?P<words>(?(open)(?:[^\[\]]|\[[^\[\]]*\])++|.*))(?(open)\]\(\))[ \t]*$"
 )
 _NUMBER = re.compile(r"(?<![^>*])\d{1,3}[.、)][ \t]*(?=《)")
 # What may be the name of a list: few words, without a link, a remark, or the signs of a title.
@@ -78,7 +85,17 @@ def is_quoted_title(words: str) -> bool:
     >>> is_quoted_title("《茶经》 陆羽"), is_quoted_title("《茶经》里说水")
     (True, False)
     """
-    return _QUOTED_TITLE.match(words) is not None
+    return _QUOTED_TITLE.match(cut_period(cut_day(words)[1])[1]) is not None
+
+
+def plain_title(line: str) -> str:
+    """A line that may be a title, without a number before it, or a link about it that leads nowhere.
+
+    >>> plain_title("[1. Tea]()"), plain_title("2、Tea"), plain_title("Tea")
+    ('Tea', 'Tea', 'Tea')
+    """
+    found = _PLAIN_TITLE.match(line)
+    return found["words"] if found else line
 
 
 def without_number(words: str) -> str:

@@ -12,7 +12,7 @@ from ingest.read.to_read import is_to_read
 _BOOKS = re.compile(
     r"\b(?:books?|papers?|articles?|read(?:ings?|s)?|libros|livros|livres|bücher|leídos|leyendo|leer|lidos|lendo|ler"
     r"|lus|lire|gelesen|lesen|книги|прочитано|читаю)\b"
-    r"|书|書|论文|論文|文章|阅读|閱讀|读过|讀過|在读|在讀|想读|想讀|読",
+    r"|书|書|论文|論文|文章|阅读|閱讀|读过|讀過|[已在想待未][读讀]|读完|讀完|読",
     re.IGNORECASE,
 )
 # A group of what was read, by its kind or by how far one has come with it.
@@ -38,7 +38,8 @@ _ONLY_BOOKS = re.compile(
     r"[\W_]*(?:(?:my|\d{4})[\W_]*)?"
     r"(?:books?[\W_]*(?:i[\W_]*(?:ve[\W_]*)?)?(?:read|list|log)|books|bookshelf|read(?:ing)?[\W_]*(?:list|log)|readings"
     r"|to[\W_]*read|libros|livros|livres|leituras|lecturas|bücher|leseliste|[读讀]书|書單|书单"
-    r"|(?:读书|讀書|阅读|閱讀)(?:[清书書][单單]|列表)|读过的书|讀過的書|读书(?:列表|记录)|读書|読書(?:記録|メモ)?|読んだ本)"
+    r"|(?:读书|讀書|阅读|閱讀)(?:[清书書][单單]|列表)|读过的书|讀過的書|读书(?:列表|记录)|读書|読書(?:記録|メモ)?|読んだ本"
+    r"|[已在想待][读讀](?:书[目单籍]?)?)"
     r"(?:[\W_]*(?:in[\W_]*)?\d{4})?[\W_]*",
     re.IGNORECASE,
 )

@@ -33,6 +33,10 @@ _STAR_SIGN = (":star:", ":star2:")
 _STRONG_END = re.compile(r"[^\s*_][*_]{1,2}\.$")
 _SEVERAL = 3
 
+# A title in strong print, behind a box or not, and the fewest characters that tell it from a name.
+_STRONG = re.compile(r"(?:\[[ xX]\][ \t]+)?(?P<sign>\*\*|__)(?P<title>[^*_]{2,200})(?P=sign)\s*(?:$|[:：—–,，(（-])")
+_SHORTEST_STRONG = 12
+
 # The rules of entries that may have no address where others of their list have none.
 _OF_LISTS = frozenset((*ITEM_RULES, "link-paragraph"))
 
@@ -105,10 +109,11 @@ def _with_company(
     """
     scopes = {start.scope for start in starts if start.rule in ITEM_RULES and start.rule != "list-title"}
     titles = [start for start in starts if start.rule == "list-title"]
+    are_strong = _are_strong(lines, titles)
     books = [
         start
         for start in titles
-        if _is_quoted(lines, start) or (_is_title(lines, start) and (is_of_books or _is_read(start)))
+        if _is_quoted(lines, start) or ((are_strong or _is_title(lines, start)) and (is_of_books or _is_read(start)))
     ]
     here = Counter(start.scope for start in books)
     all_here = Counter(start.scope for start in titles)
@@ -133,9 +138,19 @@ def _with_company(
 
 def _is_title(lines: Sequence[str], start: Start) -> bool:
     """Whether an item is no more than a title."""
-    line = lines[start.line - 1].rstrip()
+    line = lines[start.line - 1].rstrip().removesuffix("==")
     is_closed = line.endswith(_STAR_SIGN) or _STRONG_END.search(line) is not None
-    return len(line) <= _LONGEST_BOOK and (line[-1] not in ".。:：;；=" or is_closed)
+    return 0 < len(line) <= _LONGEST_BOOK and (line[-1] not in ".。:：;；=" or is_closed)
+
+
+def _are_strong(lines: Sequence[str], titles: Sequence[Start]) -> bool:
+    """Whether several items, and no others are there, begin with a title in strong print each, whatever is behind it.
+
+    Short words, or the same again, are the names of what is said about one thing: `**Method**: …`.
+    """
+    found = [_STRONG.match(item["content"]) for start in titles if (item := ITEM.match(lines[start.line - 1]))]
+    words = {match["title"] for match in found if match and len(match["title"]) >= _SHORTEST_STRONG}
+    return len(words) == len(titles) >= _SEVERAL
 
 
 def _is_quoted(lines: Sequence[str], start: Start) -> bool:

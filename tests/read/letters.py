@@ -11,7 +11,8 @@ points, such as 'pdf' or an address, or of a line that is one ('Link: …'); bel
 the words of an app's link to a passage, with the tags behind it.
 
 In an entry that is an item or a paragraph, all lines above the first excerpt of the outline are what the first line is
-elsewhere; a checkbox and the number of the item are marks, and so are those of items right in it.
+elsewhere; a checkbox and the number of the item are marks, and so are those of items right in it, and the number of a
+title on a line of its own.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import re
 from ingest.model import Article, Entry
 from ingest.read.pointers import is_address, is_pointer, named_address
 from ingest.read.properties import is_silent_property
-from ingest.read.prose import without_number
+from ingest.read.prose import plain_title, without_number
 from ingest.read.rules import ITEM_RULES
 from ingest.read.rules.list_title import MONTH_FIRST, cut_month
 from ingest.read.view_link import take_passage_links
@@ -33,7 +34,9 @@ _TO_READ = re.compile(r"(?i:to[- ]?do|to[- ]read|unread)|[待想未][读讀]")
 _TAG = re.compile(r"<!---?>|<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 _COMMENT = re.compile(r"<!--(.*?)-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)、])\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s)?")
+_ITEM = re.compile(
+    r"\s*(?:[-*+]|\d{1,9}[.)、])\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s+(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?)?"
+)
 _GLUED_NUMBER = re.compile(r"\d{1,3}[.)、]")
 _PROPERTY = re.compile(r"^\s*(?:[-*+]\s)?\s*[\w.-]+::")
 _DAY_TO_ORDER = re.compile(r"\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)\d{4}")
@@ -64,6 +67,8 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
     first = lines[0][item.end() :] if item else lines[0]
     if entry.rule in ("heading-title", "text-title"):
         first = without_number(first)
+    if entry.rule == "title-address":
+        first = plain_title(first)
     if entry.context.startswith(MONTH_FIRST):
         first = cut_month(first)[1]
     head = [first, *(named_address(line) or line for line in lines[1:end])]

@@ -8,7 +8,7 @@ from logs import Words
 from pen import ShapeWriter
 
 # What kind of thing an article is; and marks that say whether it was read.
-_KINDS = ("Article: ", "[PDF] ", "`done` ", "**Talk:** ", "文章：", "Paper: ", "[ARTICLE] ", "已读 ")
+_KINDS = ("Article: ", "[PDF] ", "`done` ", "**Talk:** ", "文章：", "Paper: ", "[ARTICLE] ", "已读 ", "W07 ", "第3周 ")
 _MARKS = ("TODO ", "`to read` ", "[unread] ", "待读：", "To read: ")
 _PARTING = (" - ", " — ", " – ", "：", ": ", " // ", ", ", " ", "，", " · ", "\n", " -- ")
 _VIA = (" (via {})", "（via {}）", " via {}", " - via: {}", " (h/t {})", "（来自 {}）")

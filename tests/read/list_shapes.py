@@ -44,8 +44,9 @@ def list_links(pen: ShapeWriter) -> None:
     if is_headed:
         rows.head()
     place, has_boxes, has_kinds = _place(pen), pen.one_in(4), pen.one_in(4)
+    is_counted = has_boxes and pen.one_in(3)
     count = pen.number(1, 3)
-    for _ in range(count):
+    for number in range(1, count + 1):
         pen.next_day()
         title, url = pen.title(), pen.url()
         is_bare = pen.one_in(7) and not (is_headed and count == 1)  # which would be the address of the item
@@ -53,9 +54,10 @@ def list_links(pen: ShapeWriter) -> None:
         behind = Beside() if is_bare else behind_link(pen)
         head = pen.pick(url, f"<{url}>") if is_bare else link(pen, title, url, pen.one_in(4))
         box = pen.pick("[ ] ", "[x] ", "[X] ") if has_boxes else ""
+        counted = f"{number}{pen.pick('. ', '、', ') ')}" if is_counted else ""
         is_struck = not is_bare and "~" not in head and pen.one_in(10)
         text = before.markdown + (f"~~{head}~~" if is_struck else head) + behind.markdown
-        start = rows.item(box + place.put(pen, text, is_link=not before.markdown))
+        start = rows.item(box + counted + place.put(pen, text, is_link=not before.markdown))
         pen.comments([*before.comments, *behind.comments], start)
         rows.nest()
         pen.tell(
@@ -213,6 +215,7 @@ _TITLE_FORMS = (
     "[[books/tea.md|{}]]|books/tea.md",
     "[{}](../notes/tea.md)|../notes/tea.md",
     "《{}》|",
+    "=={}==|",
     "**{}**: {}|comment",
     "**{}:** {}|comment",
     "《{}》，{}|comment",
@@ -246,7 +249,7 @@ def list_fields(pen: ShapeWriter) -> None:
 
 
 def list_tasks(pen: ShapeWriter) -> None:
-    """Boxes with links, some nested in others: each is an article."""
+    """Boxes with links, some nested in others, or indented by a slip: each is an article."""
     rows = List(pen, pen.pick("-", "*"))
     for _ in range(pen.number(1, 3)):
         indent = rows.indent

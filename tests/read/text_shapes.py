@@ -116,6 +116,17 @@ def _day_below(pen: ShapeWriter) -> dict[str, object]:
     return {"within": pen.day.isoformat()}
 
 
+def titles_apart(pen: ShapeWriter) -> None:
+    """`[1. Title]()` or `1. Title`, and its address alone in the next paragraph."""
+    form = pen.pick("{1}", "{0}. {1}", "{0}、{1}", "[{0}. {1}]()", "[{1}]()")
+    for number in range(1, pen.number(2, 4)):
+        pen.next_day()
+        title, url = pen.pick("Why Tea Is Green", "零拷贝", "Rings & Queues", "深入理解 Linux 内核"), pen.url()
+        pen.blank(1)
+        pen.lines += [form.format(number, title), "", url, ""]
+        pen.tell(line_start=len(pen.lines) - 3, title=title, url=url)
+
+
 def title_lines(pen: ShapeWriter) -> None:
     """A title line, an address line or lines, and a description."""
     is_strong = pen.maybe()
@@ -170,5 +181,6 @@ TEXT_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {
     "link-paragraphs": link_paragraphs,
     "heading-links": heading_links,
     "title-lines": title_lines,
+    "titles-apart": titles_apart,
     "first-dialect": first_dialect,
 }

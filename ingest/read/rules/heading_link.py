@@ -1,6 +1,7 @@
 """Entry rule: a heading that is an article, `### [title](address)`, or `### title` with its address on the next line.
 
-The address may be a link that only points, `[paper](address)`, with others beside it.
+The address may be a link that only points, `[paper](address)`, with others beside it. The link may lead to a file of a
+paper or a book, `./papers/title.pdf`, which has no address.
 
 All below it is its own, up to the next heading that is not deeper. Where other entries stand below it, two at least if
 it has a link itself, it is the heading of these.
@@ -25,6 +26,11 @@ TAKES_PROSE = True
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 # A link in brackets behind the title: 'Title (2012) [[pdf](address)]'.
 _POINTED = re.compile(rf"[\[(（]\[[^\[\]]+\]\(<?{TARGET}>?\)[\])）]\s*$", re.IGNORECASE)
+# A link to a file of the writer's own that can only be what was read: '[title](./papers/title.pdf)'.
+_FILE = re.compile(
+    r"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])(?:[^\[\]]|\[[^\[\]]*\])++\]\((?!#)<?[^()<>]*+(?:(?<=\.pdf)|(?<=\.(?:epub|djvu|mobi)))>?\)\W*$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -33,7 +39,7 @@ def begins(heading: str, below: str) -> bool:
     if _HOLDS_ADDRESS.search(heading):
         pointed = _POINTED.search(heading)
         return begins_with_link(heading) or bool(pointed and _WORD.search(heading, 0, pointed.start()))
-    return goes_on(below) and not is_to_read(heading)
+    return _FILE.match(heading) is not None or (goes_on(below) and not is_to_read(heading))
 
 
 def goes_on(line: str) -> bool:
@@ -46,11 +52,11 @@ def read(entry: Entry) -> Article:
     first, *rest = entry.lines
     found = HEADING.match(first)
     heading = without_closing(found[2].strip()) if found else first
-    if _HOLDS_ADDRESS.search(heading):
+    place = next((place for place, line in enumerate(rest) if line.strip()), 0)
+    below = rest[place] if rest else ""
+    if _HOLDS_ADDRESS.search(heading) or not goes_on(below):
         head, end = read_link_head(entry, heading), 1
     else:
-        place = next((place for place, line in enumerate(rest) if line.strip()), 0)
-        below = rest[place] if rest else ""
         address = named_address(below) or without_break(below.lstrip("> "))
         head, end = read_head(entry, f"{heading} {address}"), place + 2
     outline = read_outline(entry, head.remarks, end)

@@ -11,6 +11,7 @@ from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.days import cut_day
 from ingest.read.item import read_item
+from ingest.read.periods import cut_period
 
 TAKES_PROSE = True
 
@@ -28,6 +29,7 @@ def begins(line: str, below: str) -> bool:
         return False
     if line[:1].isdecimal():
         line = cut_day(line)[1]
+    line = cut_period(line)[1]
     return _LINK.match(line) is not None or (_WRAPPED.match(line) is not None and _LINK_END.match(below) is not None)
 
 

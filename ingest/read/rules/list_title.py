@@ -7,25 +7,31 @@ from dataclasses import replace
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
+from ingest.read.beside import cut_kind
 from ingest.read.days import cut_day
 from ingest.read.headings import read_heading
 from ingest.read.item import read_item
 from ingest.read.lines import ITEM
 from ingest.read.link_head import is_titled
+from ingest.read.periods import cut_period
 from ingest.read.prose import without_number
 
-_WORDS = re.compile(r"(?:\[[ xX]\][ \t]+)?[*_~\"“《「『【(（'`#\[]*[^\W_]")
+_WORDS = re.compile(r"(?:\[[ xX]\][ \t]+)?[*_~=\"“‘«„《「『【(（'`#\[]*\.?[^\W_]")
 _ADDRESS = re.compile(r"\w://|\]\(")
 _NEARBY = re.compile(
     r"(?!.*://)(?:\[[ xX]\][ \t]+)?[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
     r"\((?:(?!#)[^\s()]+|\{\{[^{}]*\}\}|\{%[^{}]*%\})\)"
 )
+# What stands in the place of a title where there is none.
+_NOTHING = re.compile(r"(?:[\d.~–—至到年月日号/ -]*[\s日号])?(?:无|無|none|n/a|tba|tbd|\?+)\s*$", re.IGNORECASE)
+# What Obsidian and Typora mark.
+_MARKED = re.compile(r"==(?=[^\s=])(?P<words>[^=\n]++)(?<=\S)==")
 MONTH_FIRST = "month first"
 """The context of an item that names the month before its title, below a heading that gives the year."""
 
 _MONTH = re.compile(r"(?P<month>[^\W\d_]{3,9}\.?|\d{1,2}月)(?:[:：][ \t]*)(?P<title>\S.*)$")
-# What closes a title in the signs of one as it does a sentence.
-_STOP = re.compile(r"(?<=[》）])。\s*$")
+# What closes a title in the signs of one as it does a sentence, or parts one in strong print from what is below.
+_STOP = re.compile(r"(?<=[》）])。\s*$|(?<=\*\*|__)[:：]\s*$")
 # What is said of a title above, not a title: 'author: Ann'.
 _FIELD = re.compile(
     r"[*_]*(?:authors?|type|genre|rating|pages|isbn|publisher|published|format|autor|auteur|автор"
@@ -40,9 +46,10 @@ def begins(content: str, below: str) -> bool:
     A link in the comment behind a strong title is none of its own, nor one to a page of the writer's own, which a
     template may name.
     """
-    if _WORDS.match(content) is None or is_field(content):
+    words = cut_period(cut_day(content)[1])[1]
+    if _WORDS.match(words) is None or is_field(words) or _NOTHING.match(words):
         return False
-    return _ADDRESS.search(content) is None or is_titled(content) or _NEARBY.match(cut_day(content)[1]) is not None
+    return _ADDRESS.search(words) is None or is_titled(words) or _NEARBY.match(cut_kind(words)[1]) is not None
 
 
 def is_field(content: str) -> bool:
@@ -66,7 +73,9 @@ def read(entry: Entry) -> Article:
     first, *rest = entry.lines
     item = ITEM.match(first)
     content = item["content"] if item else first
+    content = _MARKED.sub(r"\g<words>", content)
     title = cut_month(content)[1] if entry.context.startswith(MONTH_FIRST) else without_number(content)
-    entry = replace(entry, lines=(first.removesuffix(content) + _STOP.sub("", title), *rest))
+    sign = first[: item.start("content")] if item else ""
+    entry = replace(entry, lines=(sign + _STOP.sub("", title), *rest))
     head, outline = read_item(entry)
     return make_article(entry, head, outline, head.address)

@@ -1,6 +1,6 @@
 """Entry rule: a title on a line of its own, the address or addresses on the next, then perhaps a description.
 
-A blank line may stand between them where the address is alone in its paragraph.
+A blank line may stand between them where the address is alone in its paragraph. The title may go on over lines.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from ingest.read.item import with_fields_below
 from ingest.read.lines import without_break
 from ingest.read.outline import read_outline
 from ingest.read.pointers import holds_only_pointers, named_address
+from ingest.read.prose import plain_title
 
 TAKES_PROSE = True
 
@@ -35,10 +36,12 @@ def goes_on(line: str) -> bool:
 
 def read(entry: Entry) -> Article:
     """The article of the entry."""
-    title, *rest = entry.lines
-    blank = 1 if rest and not rest[0].strip() else 0
-    title = _TITLE_NAME.sub("", title, count=1)
-    addresses = [named_address(line) or without_break(line) for line in takewhile(goes_on, rest[blank:])]
-    head = read_head(entry, f"{without_break(title)} {' || '.join(addresses)}")
-    outline = read_outline(entry, head.remarks, 1 + blank + len(addresses))
+    first, *rest = entry.lines
+    more = list(takewhile(lambda line: line.strip() and not goes_on(line), rest))
+    title = " ".join(map(without_break, [_TITLE_NAME.sub("", plain_title(first), count=1), *more]))
+    behind = rest[len(more) :]
+    blank = 1 if behind and not behind[0].strip() else 0
+    addresses = [named_address(line) or without_break(line) for line in takewhile(goes_on, behind[blank:])]
+    head = read_head(entry, f"{title} {' || '.join(addresses)}")
+    outline = read_outline(entry, head.remarks, 1 + len(more) + blank + len(addresses))
     return make_article(entry, with_fields_below(entry, head, outline), outline, head.address)

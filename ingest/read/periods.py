@@ -1,0 +1,49 @@
+"""The stretch of time that people write before a title where others write the day: `2015`, `2019-02_Week3`.
+
+Never reads a single day: that is for `days`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.model import HeadingDate
+from ingest.read.date_parts import CHINESE_MONTH, YEAR, parse_date
+
+_WEEK = r"(?:(?i:weeks?|wk|w)[-_ ]?\d{1,2}\b|第\d{1,2}[周週期])"
+_BEHIND = r"(?=[ \t]+[*_~\"“]*(?:《|\[(?:[^\[\]]|\[[^\[\]]*\])++(?:\]\(|$)))"
+_FORMS = tuple(
+    re.compile(form + _BEHIND)
+    for form in (
+        rf"{YEAR}(?:[-./_]?(?P<month>0[1-9]|1[0-2]))?(?:[-_ ]?{_WEEK})?",
+        rf"{YEAR}年(?:{CHINESE_MONTH})?(?:\s?{_WEEK})?",
+        rf"{CHINESE_MONTH}(?:\s?{_WEEK})?",
+        _WEEK,
+    )
+)
+
+
+def cut_period(markdown: str) -> tuple[str | None, str]:
+    """The stretch of time that stands before the title of a paragraph, and the paragraph without it.
+
+    >>> cut_period("201902_Week3 [Tea](https://example.org/)"), cut_period("1984 by Orwell")
+    (('201902_Week3', '[Tea](https://example.org/)'), (None, '1984 by Orwell'))
+    """
+    found = _find(markdown)
+    return (found[0], markdown[found.end() :].lstrip()) if found else (None, markdown)
+
+
+def with_period(date: HeadingDate, markdown: str) -> HeadingDate:
+    """A date in force, with what the period says of the year and the month where it gives none."""
+    found = _find(markdown)
+    said = parse_date(found) if found else None
+    if said is None or any(own and above and own != above for own, above in zip(said[:2], date[:2], strict=True)):
+        return date
+    return HeadingDate(date.year or said.year, date.month or said.month, date.day)
+
+
+def _find(markdown: str) -> re.Match[str] | None:
+    if not markdown[:1].isalnum() or not ("[" in markdown or "《" in markdown):
+        return None
+    found = next(filter(None, (form.match(markdown) for form in _FORMS)), None)
+    return found if found and parse_date(found) is not None else None
