@@ -113,7 +113,9 @@ def _with_company(
     books = [
         start
         for start in titles
-        if _is_quoted(lines, start) or ((are_strong or _is_title(lines, start)) and (is_of_books or _is_read(start)))
+        if _is_quoted(lines, start)
+        or (are_strong and (is_of_books or any(map(says_read, start.sections))))
+        or (_is_title(lines, start) and (is_of_books or _is_read(start)))
     ]
     here = Counter(start.scope for start in books)
     all_here = Counter(start.scope for start in titles)
