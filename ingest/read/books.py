@@ -44,7 +44,7 @@ _PART = re.compile(
     r"|changelog|configuration|examples?|quick ?start|prerequisites|commands|license|contributing|getting started"
     r"|requirements|todo"
     r"|notes?|quotes|highlights|metadata|about|thoughts|why|how|links|resources|faq|credits|acknowledge?ments"
-    r"|前言|引言|总结|小结|结论|目录|简介|背景|笔记|摘抄|后记)\W*$)",
+    r"|前言|引言|总结|小结|结论|目录|简介|背景|笔记|摘抄|后记|引用|参考|参考文献|参考资料|附录|致谢)\W*$)",
     re.IGNORECASE,
 )
 

@@ -17,9 +17,9 @@ _BEHIND_DAY = re.compile(
     r"|(?<=[)）】\]`*])(?!\()\s*|$"
 )
 _BEFORE_DAY = re.compile(r"\s*[-–—|,，:：@]\s+|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)")
-# What may be said of a day: that it is the one on which something was read.
+# What may be said of a day: that it is the one on which something was read; added or done, by a sign of Obsidian Tasks.
 _SAID = (
-    r"(?:(?i:(?:last )?read|finished|completed|added|saved|accessed)(?: on)?\s*:?\s+"
+    r"(?:[➕✅]\ufe0f?\s*|(?i:(?:last )?read|finished|completed|added|saved|accessed)(?: on)?\s*:?\s+"
     r"|(?:[阅閱]?[读讀完]{1,2}|添加|收藏)[于於]\s*[:：]?\s*)?"
 )
 _DAY = re.compile(

@@ -196,9 +196,10 @@ def _from_line(entry: Entry, markdown: str) -> Head:
     if not head.address:
         return read_book(entry, replace(head, remarks=(*head.remarks, *pages)), markdown)
     title = without_title_end(head.title)
-    if not title.text and head.address:
+    remarks = [PARTING.sub("", remark, count=1) for remark in head.remarks]
+    if head.address and not _WORD.search(title.text):  # a sign such as ⏫, or nothing
+        remarks = [*filter(None, [title.text]), *remarks]
         title = Inline(head.address.url, ())
-    remarks = (PARTING.sub("", remark, count=1) for remark in head.remarks)
     return replace(head, title=title, remarks=(*remarks, *pages))
 
 

@@ -25,6 +25,7 @@ _NEAR = 3
 
 # So far a list may be indented that belongs to no item.
 _MARGIN = 3
+_DEEP = 100  # in columns
 
 # A log of so many items in the first column that begin with a link, and so few others, is a list of links.
 _SEVERAL = 3
@@ -149,15 +150,28 @@ def heads_titles(lines: Sequence[str], number: int) -> bool:
 
 
 def _list_below(lines: Sequence[str], number: int) -> list[str]:
-    """The first items of the list next below a line, without those nested in them."""
+    """The first items of the list next below a line; in the place of one that ends with a colon those nested in it."""
     first = next_text(lines, number)
-    indent = indent_of(lines[first - 1])
-    if first == number or indent > _MARGIN or not ITEM.match(lines[first - 1]):
+    if first == number or indent_of(lines[first - 1]) > _MARGIN or not ITEM.match(lines[first - 1]):
         return []
-    below = (lines[place] for place in range(first - 1, len(lines)))
-    outer = (line for line in below if line.strip() and indent_of(line) <= indent)
-    items = takewhile(bool, map(ITEM.match, outer))
-    return [item["content"] for item in islice(items, _FAR) if item]
+    return list(islice(_items_of(lines, first), _FAR))
+
+
+def _items_of(lines: Sequence[str], first: int) -> Iterator[str]:
+    """The items of the list whose first is on line `first`, as `_list_below` takes them."""
+    outer = inner = indent_of(lines[first - 1])
+    for line in filter(str.strip, islice(lines, first - 1, None)):
+        indent, item = indent_of(line), ITEM.match(line)
+        if indent <= outer:
+            if item is None:
+                return
+            inner = outer
+            if item["content"].rstrip().endswith((":", "：")):
+                inner = _DEEP
+                continue
+        if item and indent <= inner:
+            inner = indent
+            yield item["content"]
 
 
 def end_of_fenced_list(lines: Sequence[str], number: int) -> int | None:

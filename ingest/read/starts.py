@@ -120,7 +120,9 @@ def _with_company(
     here = Counter(start.scope for start in books)
     all_here = Counter(start.scope for start in titles)
     groups = Counter(start.scope for start in titles if _names_group(lines, start))
-    is_all = is_of_books and len(books) == len(starts) and not {*owner} - {None, "entry"}
+    first = starts[0].line if starts else 1
+    is_bare = "heading" not in owner and {*owner[first - 1 :]} <= {None, "entry"}
+    is_all = is_of_books and is_bare and len(books) == len(starts)
     are_several = is_all or len(books) >= _SEVERAL
     scopes |= {
         scope

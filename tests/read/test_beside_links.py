@@ -129,3 +129,17 @@ def test_nothing_behind_via_is_no_source() -> None:
     reading = read_log(f"- 好[]({A})via)\n- [Alpha]({B}) via ...\n- [Beta]({A}) viable\n")
     assert [article.via for article in reading.articles] == [None, None, None]
     assert said(reading) == ["via)", "via ...", "viable"]
+
+
+@pytest.mark.parametrize(
+    ("item", "day", "notes"),
+    [
+        (f"- [ ] ➕ 2023-05-24 [甲]({A}) ⏫", "2023-05-24", ["⏫"]),
+        (f"- [x] [甲]({A}) ✅ 2023-06-01", "2023-06-01", []),
+        (f"- [ ] ➕ 2023-05-24 {A} ⏫ ", "2023-05-24", ["⏫"]),
+    ],
+)
+def test_signs_of_obsidian_tasks_tell_days_and_are_no_titles(item: str, day: str, notes: list[str]) -> None:
+    reading = read_log(f"{item}\n")
+    assert told(reading) == [("甲" if "甲" in item else A, A)]
+    assert ([one.date for one in reading.dating.entries], said(reading)) == ([day], notes)

@@ -184,3 +184,11 @@ def test_a_title_in_its_signs_is_an_article_whatever_links_are_nested_in_it() ->
 
 def test_a_number_may_be_glued_to_an_address() -> None:
     assert told(read_log(f"1.{A}\n2.{B} 乙\n")) == [(A, A), ("乙", B)]
+
+
+def test_a_sentence_above_a_list_in_groups_is_about_the_list() -> None:
+    log = f"A queue of pages and other things.\n- Rings:\n    - [甲]({A})\n    - [乙]({B})\n- Wells:\n  - [丙]({A})\n"
+    reading = read_log(log)
+    assert [article.title for article in reading.articles] == ["甲", "乙", "丙"]
+    assert [entry.sections[-1] for entry in reading.blocks.entries] == ["Rings", "Rings", "Wells"]
+    assert [one.code for one in reading.diagnostics] == ["introduction"]
