@@ -31,6 +31,7 @@ _NAMING = {
 _HOSTS = {"m.youtube.com": "www.youtube.com", "youtube.com": "www.youtube.com", "mobile.twitter.com": "twitter.com"}
 
 _ARCHIVE = re.compile(r"https?://(?:web\.archive\.org/web|archive\.(?:today|ph|is|md)/\w*)/\w*/?(?=https?:/)", re.I)
+_SAFE_LINKS = "safelinks.protection.outlook.com"  # behind the name of a region
 # Pages that only lead on to the address in one of their parameters, and those that have it for their path.
 _REDIRECTIONS = {
     "c.pc.qq.com": "url",
@@ -45,6 +46,7 @@ _REDIRECTIONS = {
     "link.zhihu.com": "target",
     "medium.com": "url",
     "out.reddit.com": "url",
+    _SAFE_LINKS: "url",
     "slack-redir.net": "url",
     "steamcommunity.com": "url",
     "t.umblr.com": "z",
@@ -170,7 +172,7 @@ def _follow_redirections(url: str) -> str:
             url = _REPAIRED_SCHEME.sub(r"\1://", url[wrapper.end() :])
             continue
         host, _, rest = url.partition("://")[2].partition("/")
-        names = _REDIRECTIONS.get(host.lower())
+        names = _REDIRECTIONS.get(_SAFE_LINKS if host.lower().endswith(f".{_SAFE_LINKS}") else host.lower())
         found = names and re.search(rf"[?&](?:{names})=({_TARGET.pattern})", rest, re.I)
         if not found:
             return url

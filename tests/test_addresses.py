@@ -60,6 +60,7 @@ def test_an_address_that_is_not_normalised_is_normal(url: str) -> None:
         "https://www.google.com/url?sa=t&url=https%3A%2F%2Fexample.org%2Fa",
         "https://link.zhihu.com/?target=https%3A//example.org/a",
         "https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2Fa&h=x",
+        "https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa&data=1",
         "https://r.jina.ai/https://example.org/a",
         "https://href.li/?https://example.org/a",
         "https://link.zhihu.com/?target=https%3A//www.google.com/url%3Fq%3Dhttps%3A//example.org/a",

@@ -19,6 +19,7 @@ from ingest.read.date_parts import (
     WEEKDAY,
     YEAR,
     days_in_month,
+    month_number,
     parse_date,
 )
 
@@ -191,5 +192,9 @@ def read_short_year(text: str) -> HeadingDate | None:
 
 
 def is_like_day(text: str) -> bool:
-    """Whether the writer of `text` meant a day: '11.2O', '2.30'."""
-    return _LIKE_DAY.fullmatch(text.strip()) is not None
+    """Whether the writer of `text` meant a day: '11.2O', '2.30', 'Feb 30, 2024'."""
+    if len(text) > _LONGEST_DAY:
+        return False
+    text = _without_weekday(without_wiki_link(text))
+    written = next((found for form in _WRITTEN_DAYS if (found := form.fullmatch(text))), None)
+    return _LIKE_DAY.fullmatch(text) is not None or (written is not None and month_number(written["month"]) is not None)

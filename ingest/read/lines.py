@@ -22,10 +22,12 @@ FENCE = re.compile(rf"(?P<signs>{_CONTAINER_SIGNS})(?P<fence>`{{3,}}(?=[^`]*$)|~
 HTML = re.compile(r"(?P<signs>[ \t]*)<(?P<html>!--|pre|script|style|textarea)(?=[\s>-]|$)", re.IGNORECASE)
 
 # An item of a list at any depth. `1、` is no list to Markdown, but to everybody who writes Chinese.
-# A no-break blank behind the sign is typed by mistake; often none at all stands in 1.《甲》 and 1.Title.
+# A no-break blank behind the sign is typed by mistake; often none at all stands in 1.《甲》 and 1.Title. Outliners have
+# headings in their items, `- ## Title`: the signs are none of its words.
 _GLUED = r"(?<=\d[.)])(?=[《【「『\u3400-\u9fffA-Z]|\[(?!\^)|https?:)"
 ITEM = re.compile(
-    rf"[ \t]*(?P<sign>[-*+]|\d{{1,9}}(?:[.)]|(?P<wide>、)))(?(wide)|(?:[ \t\u00a0]|{_GLUED}))\s*(?P<content>\S.*)$"
+    rf"[ \t]*(?P<sign>[-*+]|\d{{1,9}}(?:[.)]|(?P<wide>、)))(?(wide)|(?:[ \t\u00a0]|{_GLUED}))\s*"
+    r"(?:#{1,6}[ \t]+(?=[^\s#]))?(?P<content>\S.*)$"
 )
 
 # The line below the header of a table. Source: GitHub Flavored Markdown, "Tables (extension)".

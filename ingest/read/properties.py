@@ -7,7 +7,7 @@ import re
 from ingest.read.fields import Field
 from ingest.read.lines import ITEM
 
-_PROPERTY = re.compile(r"[ \t]*(?P<name>[^\W_][\w./-]*)::(?:[ \t]+(?P<value>\S.*))?$")
+_PROPERTY = re.compile(r"[ \t]*(?P<name>[^\W_][\w./-]*)::(?:[ \t]+(?P<value>\S.*)|[ \t]*)$")
 # What an app keeps for itself.
 _SILENT = re.compile(
     r"collapsed|id|icon|heading|background-color|card-[\w-]+|ls-type|hl-(?:color|stamp|type)|logseq\..*|public|template"

@@ -18,7 +18,7 @@ from ingest.read.entries import AMONG_TITLES, BY_AUTHOR, Owner, make_entry
 from ingest.read.introductions import is_introduction
 from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM
 from ingest.read.prose import is_quoted_title
-from ingest.read.repeats import find_repeats
+from ingest.read.repeats import count_links, find_repeats
 from ingest.read.rules import BOOK_RULES, ITEM_RULES, knows_days_in_any_order, read_entry
 from ingest.read.rules.list_title import MONTH_FIRST
 from ingest.read.sections import is_group, says_books, says_notes, says_read
@@ -256,8 +256,8 @@ def _leave_out(owner: list[Owner | None], repeated: Sequence[Entry]) -> Diagnost
         for number in range(entry.line_start, entry.line_end + 1):
             if owner[number - 1] == "entry":
                 owner[number - 1] = "repeated"
-    first = repeated[0]
-    return diagnose("repeated", first.line_start, first.line_end, articles=count_of(len(repeated), "link"))
+    first, count = repeated[0], sum(count_links(entry.lines) for entry in repeated)
+    return diagnose("repeated", first.line_start, first.line_end, articles=count_of(count, "link"))
 
 
 def _unread_runs(owner: Sequence[Owner | None]) -> list[tuple[int, int]]:

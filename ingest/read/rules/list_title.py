@@ -14,6 +14,7 @@ from ingest.read.item import read_item
 from ingest.read.lines import ITEM
 from ingest.read.link_head import is_titled
 from ingest.read.periods import cut_period
+from ingest.read.properties import read_property
 from ingest.read.prose import without_number
 
 _WORDS = re.compile(r"(?:\[[ xX]\][ \t]+)?[*_~=\"“‘«„《「『【(（'`#\[]*\.?[^\W_]")
@@ -47,7 +48,7 @@ def begins(content: str, below: str) -> bool:
     template may name.
     """
     words = cut_period(cut_day(content)[1])[1]
-    if _WORDS.match(words) is None or is_field(words) or _NOTHING.match(words):
+    if _WORDS.match(words) is None or is_field(words) or _NOTHING.match(words) or read_property(content):
         return False
     return _ADDRESS.search(words) is None or is_titled(words) or _NEARBY.match(cut_kind(words)[1]) is not None
 

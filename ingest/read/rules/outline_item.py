@@ -98,6 +98,8 @@ def _take_apart(lines: Sequence[str], indent: int) -> _Item:
     fields: list[Field] = []
     left: list[str] = []
     views: dict[int, ViewLink] = {}
+    quotes = {place for place, item in enumerate(items) if item and item["content"].startswith(">")}
+    above = -1  # the latest item
     for place, (line, item) in enumerate(zip(lines, items, strict=True)):
         depth = indent_of(line) - base if nested else -1
         field = read_nested_property(line) if not item or depth <= 0 else None
@@ -107,12 +109,19 @@ def _take_apart(lines: Sequence[str], indent: int) -> _Item:
         if field and (item or place < first or depth < 0 or is_silent(field)):
             fields.append(field)
             line = ""
-        line, view = cut_view_link(line)
+        above = place if item else above
+        is_passage = above in quotes or above in views or (item and depth > 0)
+        line, view = cut_view_link(_with_note(line) if is_passage else line)
         if view:
             views[place] = view
         left.append(" " * max(indent_of(line) - (base if nested else indent + 2), 0) + line.lstrip(" \t"))
-    quotes = {place for place, item in enumerate(items) if item and item["content"].startswith(">")}
     return _Item(fields, left, views, quotes)
+
+
+def _with_note(line: str) -> str:
+    """A line in a passage, as an item where it is a property that is a note on it: `note:: words`."""
+    field = read_nested_property(line) if "::" in line else None
+    return f"{line[: len(line) - len(line.lstrip())]}- {field.value}" if field and field.role == "note" else line
 
 
 def _names_article(field: Field) -> bool:
