@@ -19,7 +19,8 @@ from ingest.read.front_links import read_front_links
 from ingest.read.front_matter import FrontMatter, read_front_matter
 from ingest.read.guesses import guess_books
 from ingest.read.headings import is_date, plain_heading, read_heading
-from ingest.read.html_lists import SUMMARY_LEVEL, read_html_lists
+from ingest.read.html_lists import SUMMARY_LEVEL
+from ingest.read.html_tables import ends_table, read_html
 from ingest.read.in_force import LABEL_LEVEL, LIST_LEVEL, STRONG_LEVEL, TITLE_LEVEL, HeadingsInForce
 from ingest.read.lines import (
     BODY,
@@ -102,12 +103,12 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
     """
     front = read_front_matter(lines)
     title, length = front.title or "", front.length
-    copy = read_html_lists(lines, length)
+    copy = read_html(lines, length)
     blocks = _scan(lines, copy, front, find_books(copy or lines, length, title, name))
     if blocks.entries:
         return blocks
     for books in guess_books(lines, length, title, name):
-        guess = _scan(lines, read_html_lists(lines, length), front, books)
+        guess = _scan(lines, read_html(lines, length), front, books)
         if guess.entries:
             told = diagnose("guessed", guess.entries[0].line_start, articles=count_of(len(guess.entries), "article"))
             return replace(guess, diagnostics=(told, *guess.diagnostics))
@@ -169,10 +170,7 @@ class _Scanner:
             if number > self.literal.line and self.literal.closes.match(line):
                 self.literal = None
         elif not line.strip():
-            self.own(number, "separator" if self.is_quoted else None)
-            self.after_break, self.table = True, None
-            if self.rule in ROW_RULES:
-                self.rule = None
+            self.take_blank(number)
         elif heading := self.heading_at(number):
             self.take_heading(number, *heading)
         elif self.owner[number - 1]:
@@ -203,6 +201,19 @@ class _Scanner:
         else:
             self.take_text(number, line)
 
+    def take_blank(self, number: int) -> None:
+        """A line without words: one of Markdown, or one that is read with the row of a table in HTML above it."""
+        is_read_above = not self.is_quoted and bool(self.written[number - 1].strip())
+        if is_read_above and ends_table(self.written[number - 1]):
+            self.headings.leave(SUMMARY_LEVEL)  # those among its rows
+        if is_read_above and self.rule in ROW_RULES:
+            self.own(number, "entry")
+            return
+        self.own(number, "separator" if self.is_quoted or is_read_above else None)
+        self.after_break, self.table = True, None
+        if self.rule in ROW_RULES:
+            self.rule = None
+
     def unquoted(self, number: int) -> str:
         """The line, without the sign of a quote in a list of articles that is a quote as a whole: `> - [title](…)`."""
         found = _QUOTED.match(self.lines[number - 1])
@@ -230,7 +241,7 @@ class _Scanner:
         """
         level = len(line) - len(line.lstrip("#")) if self.after_break else 0
         is_apart = level > 0 and (level < SUMMARY_LEVEL or is_date(line[level:].strip()))
-        return self.literal is not None or not (is_apart or self.rule is None or self.rule in ITEM_RULES)
+        return self.literal is not None or not (is_apart or self.rule in (None, *ITEM_RULES, *ROW_RULES))
 
     def own(self, number: int, kind: Owner | None) -> None:
         self.owner[number - 1] = kind

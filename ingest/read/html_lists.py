@@ -59,14 +59,14 @@ def read_html_lists(lines: Sequence[str], start: int) -> list[str] | None:
         if depth == 0 and not (opens and line.lstrip().startswith("<")):
             is_nested = ITEM.match(line) is not None
             heading = _HEADING.match(line)
-            if heading and (words := _in_markdown(heading["words"])):
+            if heading and (words := in_markdown(heading["words"])):
                 copy[place] = f"{'#' * int(heading['level'] or SUMMARY_LEVEL)} {words}"
             continue
         outer = sum(opened < min(begins, default=len(line)) for opened in opens)
         indent = "  " * min(depth + outer - 1, _DEEPEST)
         depth = max(0, depth + 2 * len(opens) - len(lists))
         is_begun = False if begins else is_begun
-        if is_begun is not None and len(begins) < 2 and (words := _in_markdown(line)):
+        if is_begun is not None and len(begins) < 2 and (words := in_markdown(line)):
             copy[place] = f"{indent}{'  ' if is_begun else '- '}{words}"
             is_begun = True
         elif line.lstrip().startswith("<"):
@@ -76,10 +76,10 @@ def read_html_lists(lines: Sequence[str], start: int) -> list[str] | None:
     return copy
 
 
-def _in_markdown(html: str) -> str:
+def in_markdown(html: str) -> str:
     """A line without the tags about its words; '' where it has none, and no link begins that goes on below.
 
-    >>> _in_markdown('<li class="x"><a href="https://e.example.org/">Tea</a>, <b>twice</b></li>')
+    >>> in_markdown('<li class="x"><a href="https://e.example.org/">Tea</a>, <b>twice</b></li>')
     '[Tea](https://e.example.org/), **twice**'
     """
     parts = list(dropwhile(_EDGE.match, _PART.findall(html)))

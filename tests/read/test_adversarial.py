@@ -67,6 +67,10 @@ ONE_LINE: dict[str, Callable[[int], str]] = {
 ALMOST: dict[str, Callable[[int], str]] = {
     "a word glued to an address": lambda n: "a" * n + "https://e.example.org/a",
     "tags that do not end": lambda n: HEAD + "<div>x " + "<a" * n,
+    "cells of HTML that do not end": lambda n: HEAD + "\n<table>" + "<td " * n + "\n</table>",
+    "rows of HTML": lambda n: (
+        "<table>\n<tr><th>title</th><th>b</th></tr>\n" + "<tr><td>a</td></tr>\n" * (n // 20) + "</table>"
+    ),
     "links of HTML before a comment": lambda n: HEAD + "<div>x " + "<a " * n + "<!--",
     "blanks behind a kind": lambda n: HEAD + "\n- [ab]" + " " * n + "x",
     "words of a heading with an address": lambda n: "# " + "a" * n + " https://e.example.org/a\n" + HEAD,

@@ -72,7 +72,7 @@ def test_html_below_an_entry_of_the_first_dialect_is_read_as_it_stands(below: li
             *(line for line in below if not line.startswith(("#", "T", "1"))),
         ]
         found = read_lines(lines)
-        patch.setattr(blocks, "read_html_lists", lambda lines, start: None)
+        patch.setattr(blocks, "read_html", lambda lines, start: None)
         assert found == read_lines(lines)
 
 

@@ -16,7 +16,7 @@ from reading import Reading, read_lines, read_log, real_logs
 from ingest.model import Article, Entry
 from ingest.read.blocks import read_blocks
 from ingest.read.front_links import read_front_links
-from ingest.read.html_lists import read_html_lists
+from ingest.read.html_tables import read_html
 from ingest.read.markdown import parse_blocks
 from ingest.read.rules import read_entry
 
@@ -48,7 +48,7 @@ def owner_faults(reading: Reading) -> list[str]:
     owners, entries = reading.blocks.owners, reading.blocks.entries
     told = [one for one in reading.diagnostics if one.code in ("unread", "introduction")]
     unread = {line for one in told for line in range(one.line, one.line_end + 1)}
-    html = read_html_lists(reading.lines, len(reading.blocks.front_matter)) or reading.lines
+    html = read_html(reading.lines, len(reading.blocks.front_matter)) or reading.lines
     front = read_front_links(reading.lines, len(reading.blocks.front_matter))
     faults = [] if len(owners) == len(reading.lines) else ["owners and lines differ in number"]
     for number, (line, owner) in enumerate(zip(reading.lines, owners, strict=False), 1):

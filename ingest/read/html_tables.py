@@ -1,0 +1,121 @@
+"""From tables that are written in HTML to the rows that say the same in Markdown, each on the line where it begins.
+
+The other lines of a table are left empty: whoever owns the row above them owns them. A table without a header, one with
+no room for it, and one in an item of Markdown stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ingest.read.html_lists import in_markdown, read_html_lists
+from ingest.read.lines import ITEM
+from ingest.read.page import outside_fences
+from ingest.read.tables import column_roles
+
+_TABLE = re.compile(r"\s*<table[\s>]", re.IGNORECASE)
+_TABLE_END = re.compile(r"</table>", re.IGNORECASE)
+_PART = re.compile(r"<(?P<end>/?)(?P<name>t[rdh])(?:\s[^<>]*)?>", re.IGNORECASE)
+_LABEL_SIGN = "######"  # all headings of Markdown may stand above it
+
+
+class _Row(NamedTuple):
+    """A row: the places of its first and its last line, its cells, and whether they are all headers."""
+
+    first: int
+    last: int
+    cells: tuple[str, ...]
+    is_header: bool
+
+    def in_markdown(self) -> str:
+        return f"| {' | '.join(self.cells)} |"
+
+
+def ends_table(line: str) -> bool:
+    """Whether a line that is read otherwise is the last of a table."""
+    return _TABLE_END.search(line) is not None
+
+
+def read_html(lines: Sequence[str], start: int) -> list[str] | None:
+    """The lines with tables, lists and headings in HTML as those of Markdown; None where there are none.
+
+    The first `start` lines are left as they are.
+    """
+    copy = None
+    for first, last in _find_tables(lines, start):
+        if rows := _read_table(lines, first, last):
+            copy = list(lines) if copy is None else copy
+            copy[first : last + 1] = rows
+    return read_html_lists(copy or lines, start) or copy
+
+
+def _find_tables(lines: Sequence[str], start: int) -> Iterator[tuple[int, int]]:
+    """The places of the first and the last lines of tables, of the inner one where they are nested."""
+    first = None
+    is_nested = False  # in an item of Markdown
+    for place, line in outside_fences(lines, start):
+        if ITEM.match(line):
+            is_nested = True
+        elif line[:1] not in ("", " ", "\t"):
+            is_nested = False
+        if _TABLE.match(line):
+            first = None if is_nested else place
+        if first is not None and ends_table(line):
+            yield first, place
+            first = None
+
+
+def _read_table(lines: Sequence[str], first: int, last: int) -> list[str]:
+    """The lines of a table as they are read; none where one of its rows has no line for itself."""
+    rows = list(_read_rows(lines, first, last))
+    header = next((row for row in rows if len(row.cells) > 1 and _is_header(row)), None)
+    if header is None:
+        return []
+    read = [""] * (last + 1 - first)
+    free, waiting = first, [header.in_markdown(), "|---" * len(header.cells) + "|"]
+    above = [*waiting]
+    for row in rows:
+        if row is header:
+            continue
+        if row.is_header:
+            written = [f"{_LABEL_SIGN} {' '.join(filter(None, row.cells))}"]
+        else:
+            written = [*above, row.in_markdown()]
+        end = max(row.first + 1, free + len(written))
+        if end > row.last + 1:
+            return []
+        read[end - len(written) - first : end - first] = written
+        free, above = end, waiting if row.is_header else []
+    return read
+
+
+def _is_header(row: _Row) -> bool:
+    return row.is_header or "title" in column_roles(row.in_markdown())
+
+
+def _read_rows(lines: Sequence[str], first: int, last: int) -> Iterator[_Row]:
+    """The rows of a table that have words."""
+    text = "\n".join(lines[first : last + 1])
+    parts = list(_PART.finditer(text))
+    ends = [*(part.start() for part in parts[1:]), len(text)]
+    cells: list[tuple[bool, str]] = []
+    place = row_first = first
+    seen = 0
+    for part, end in zip(parts, ends, strict=False):
+        place, seen = place + text.count("\n", seen, part.start()), part.start()
+        if part["name"].lower() == "tr":
+            yield from _join_cells(row_first, place if part["end"] else place - 1, cells)
+            cells, row_first = [], place
+        elif not part["end"]:
+            words = in_markdown(" ".join(text[part.end() : end].split()))
+            is_header = part["name"].lower() == "th" or "colspan" in part[0].lower()
+            cells.append((is_header, words.replace("|", "\\|")))
+    yield from _join_cells(row_first, last, cells)
+
+
+def _join_cells(first: int, last: int, cells: Sequence[tuple[bool, str]]) -> Iterator[_Row]:
+    """The row of these cells, which tell whether they are headers; none where they have no words."""
+    if any(words for _, words in cells):
+        yield _Row(first, last, tuple(words for _, words in cells), all(is_header for is_header, _ in cells))
