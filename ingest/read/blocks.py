@@ -22,6 +22,7 @@ from ingest.read.headings import is_date, plain_heading, read_heading
 from ingest.read.html_lists import SUMMARY_LEVEL
 from ingest.read.html_tables import ends_table, read_html
 from ingest.read.in_force import LABEL_LEVEL, LIST_LEVEL, STRONG_LEVEL, TITLE_LEVEL, HeadingsInForce
+from ingest.read.items import is_heading, item_rule
 from ingest.read.lines import (
     BODY,
     DEFINITION,
@@ -43,8 +44,6 @@ from ingest.read.lookahead import (
     end_of_title,
     find_heading_rule,
     heads_titles,
-    holds_address,
-    holds_entries,
     holds_rows,
     introduces_tasks,
     is_above_entry,
@@ -52,9 +51,7 @@ from ingest.read.lookahead import (
     is_list_of_links,
     line_below,
     names_list,
-    nests_items,
     next_text,
-    stands_among_dates,
 )
 from ingest.read.page import read_line_field
 from ingest.read.periods import with_period
@@ -88,7 +85,6 @@ _STRONG_LINE = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__)[:：]?\s*$")
 _OF_HEADINGS = {*HEADING_RULES, "heading-title"}
 _WITH_BODY = {*_OF_HEADINGS, *TEXT_RULES}
 
-_NAME_ALONE = re.compile(r"\w{1,20}[:：]\s*$")
 _MAY_STAND_ABOVE = (None, "title-address")  # an article of which the lines of a title belong to another
 _LONGEST_DATE = 60
 _MARGIN = 4
@@ -388,10 +384,8 @@ class _Scanner:
         level = LIST_LEVEL + len(self.items)
         is_beside_month = self.headings.has_month(level)
         self.headings.leave(level)
-        rule = self.item_rule(number, content)
-        names_items = rule in (None, "list-title") and self.names_items(number, content, is_beside_month)
-        is_heading = rule in (None, "list-title") and not is_quoted_title(content) and holds_entries(self.lines, number)
-        if names_items or is_heading:
+        rule = item_rule(self.lines, number, content)
+        if is_heading(self.lines, number, content, rule, self.headings.date, is_beside_month):
             self.enter_heading(number, level, content.rstrip(" \t:："))
             self.items.append((indent, False))
         elif rule:
@@ -405,30 +399,6 @@ class _Scanner:
             self.rule = None
             self.items.append((indent, True))
             self.take_body(number, line)
-
-    def item_rule(self, number: int, content: str) -> str | None:
-        """The rule by which an item may be an entry. A name behind which nothing stands is none: `Tip:`."""
-        rule = find_rule(ITEM_RULES, content, line_below(self.lines, number))
-        if rule != "list-title":
-            return rule
-        if _NAME_ALONE.match(content) and not nests_items(self.lines, number):
-            return None
-        return "list-link" if not _names_many(content) and holds_address(self.lines, number) else rule
-
-    def names_items(self, number: int, content: str, is_beside_month: bool) -> bool:
-        """Whether an item names those nested in it: a group, a year or a month among dates, or a date below a year.
-
-        A month beside others is a heading even if nothing is nested in it.
-        """
-        if is_group(content):
-            return nests_items(self.lines, number)
-        content = without_emphasis(content)
-        if not is_date(content):
-            return False
-        if self.headings.date.year is not None:
-            return is_beside_month or nests_items(self.lines, number)
-        date = read_heading(content).date
-        return (date.year or date.month) is not None and stands_among_dates(self.lines, number)
 
     def take_body(self, number: int, line: str) -> None:
         self.own(number, self.body_owner())
@@ -522,8 +492,3 @@ class _Scanner:
 def _is_text(line: str) -> bool:
     """Whether the line would continue a paragraph above."""
     return bool(line.strip()) and not BODY.match(line) and not HEADING.match(line)
-
-
-def _names_many(content: str) -> bool:
-    """Whether an item names what is nested below it, however little that is: it ends with a colon, or is a date."""
-    return content.rstrip().endswith((":", "：")) or is_date(without_emphasis(content))

@@ -29,7 +29,7 @@ def find_siblings(lines: Sequence[str], start: int) -> frozenset[int]:
 
 
 def _find_others(lines: Sequence[str], level: int, headings: Sequence[tuple[int, str]]) -> Iterator[int]:
-    """Those of the headings of a level that are articles, where nearly all have an address, and most no entries below.
+    """Those of the headings of one level that are articles: nearly all have an address, and most no entries below.
 
     The others are as long as the titles beside them, and stand above no entries either.
     """

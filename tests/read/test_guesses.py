@@ -37,11 +37,12 @@ def test_nothing_is_guessed_in_any_other_log(log: str, name: str) -> None:
 
 
 def test_papers_are_the_headings_that_have_none_below_them_on_whatever_level() -> None:
-    log = "# 环\n\n## 缓冲\n\n### 2009 一种环形缓冲区的研究\n用数组实现。\n\n# 星\n\n#### Counting Perseids by eye\n"
+    log = "# 环\n\n## 缓冲\n\n### 2009 一种环形缓冲区的研究\n用数组实现。\n\n"
+    log += "# 星\n\n#### Counting Perseids from a balcony\n\n"
     reading = read_log(log + "#### 屋顶上的流星：一种新的数法\n好。\n", "论文阅读记录.md")
     assert titles(reading) == [
         "2009 一种环形缓冲区的研究",
-        "Counting Perseids by eye",
+        "Counting Perseids from a balcony",
         "屋顶上的流星：一种新的数法",
     ]
     assert codes(reading)[0] == "guessed"

@@ -1,0 +1,56 @@
+"""What an item of a list is, where no entry is open above it: an article, or the heading of those nested in it.
+
+Looks at the item and what is nested in it; which items stand beside it, `starts` looks at later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.model import HeadingDate
+from ingest.read.headings import is_date, read_heading
+from ingest.read.lines import without_emphasis
+from ingest.read.lookahead import holds_address, holds_entries, line_below, nests_items, stands_among_dates
+from ingest.read.prose import is_quoted_title
+from ingest.read.rules import ITEM_RULES, find_rule
+from ingest.read.sections import is_group
+
+_NAME_ALONE = re.compile(r"\w{1,20}[:：]\s*$")
+
+
+def item_rule(lines: Sequence[str], number: int, content: str) -> str | None:
+    """The rule by which an item may be an entry. A name behind which nothing stands is none: `Tip:`."""
+    rule = find_rule(ITEM_RULES, content, line_below(lines, number))
+    if rule != "list-title":
+        return rule
+    if _NAME_ALONE.match(content) and not nests_items(lines, number):
+        return None
+    return "list-link" if not _names_many(content) and holds_address(lines, number) else rule
+
+
+def is_heading(
+    lines: Sequence[str], number: int, content: str, rule: str | None, date: HeadingDate, is_beside_month: bool
+) -> bool:
+    """Whether an item, which may be an entry by a rule, names those nested in it; `date` is in force above it.
+
+    A month beside others is a heading even if nothing is nested in it.
+    """
+    if rule not in (None, "list-title"):
+        return False
+    if not is_quoted_title(content) and holds_entries(lines, number):
+        return True
+    if is_group(content):
+        return nests_items(lines, number)
+    content = without_emphasis(content)
+    if not is_date(content):
+        return False
+    if date.year is not None:
+        return is_beside_month or nests_items(lines, number)
+    own = read_heading(content).date
+    return (own.year or own.month) is not None and stands_among_dates(lines, number)
+
+
+def _names_many(content: str) -> bool:
+    """Whether an item names what is nested below it, however little that is: it ends with a colon, or is a date."""
+    return content.rstrip().endswith((":", "：")) or is_date(without_emphasis(content))
