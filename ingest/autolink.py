@@ -18,6 +18,10 @@ _SCHEME_LENGTH = len(" https")
 # close the emphasis around it. U+3000 to U+303F and U+FF00 to U+FFEF are the blocks of CJK punctuation and full width.
 _REST = re.compile(r"://(?:(?!~~|\*\*)[^\s<>\"`\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\x00-\x20])+")
 _TRAILING = "?!.,:*_~';"
+# Where the address of a page ends behind which people glue words: Chinese, or a bracket that is not closed in it.
+_GLUED = re.compile(
+    r"(?:\.(?:html?|pdf|aspx?|php|jsp)|/\d{5,})(?=[\u3400-\u9fff][^/?#&=]{0,200}$|\([^()]{0,200}$)", re.IGNORECASE
+)
 _ENTITY = re.compile(r"&[a-zA-Z0-9]+;$")
 _ENTITY_LENGTH = len("&CounterClockwiseContourIntegral;")  # the longest that HTML has
 
@@ -59,6 +63,8 @@ def find_address(before: str, source: str, colon: int) -> tuple[str, str] | None
 
 def _trim(url: str) -> str:
     """Without the punctuation that belongs to the sentence around it."""
+    if glued := _GLUED.search(url):
+        url = url[: glued.end()]
     end = len(url)
     surplus = url.count(")") - url.count("(")
     while end:

@@ -56,6 +56,8 @@ _POINTED_LINE = re.compile(
     re.IGNORECASE,
 )
 _BROKEN_LINE = re.compile(r"(?P<line>.*\S)(?: {2,}|\\)$")  # of a title without an address
+# An address, and on the line below what it says, in quotation marks.
+_QUOTED_BELOW = re.compile(r"(?P<line>\s*<?(?:https?|ftp)://[^\n]*\S)[ \t]*\n[ \t]*[\"“「『]", re.IGNORECASE)
 _SEVERAL = 3  # words
 # A link at the beginning that a blank parts by mistake: '[Title] (address)'.
 _PARTED_LINK = re.compile(r"(?P<label>\[[^\[\]]+\])[ \t]+(?=\((?:https?|ftp)://)")
@@ -176,7 +178,8 @@ def _from_line(entry: Entry, markdown: str) -> Head:
     first, _, rest = markdown.partition("\n")
     pointed = _POINTED_LINE.match(first) if rest else None
     broken = _BROKEN_LINE.match(first) if rest and "://" not in markdown else None
-    if above := pointed or broken:  # the comment
+    quoted = _QUOTED_BELOW.match(markdown) if rest else None
+    if above := pointed or broken or quoted:  # the comment
         head = _from_line(entry, above["line"])
         return replace(head, remarks=(*head.remarks, rest))
     pages: list[str] = []

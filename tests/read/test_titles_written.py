@@ -48,3 +48,23 @@ def test_a_blank_line_may_part_a_title_from_its_address() -> None:
     assert told(read_log(log)) == [("一文看懂桥", A), ("路的故事", B)]
     assert told(read_log(f"桥\n\n{A}\n\n{B}\n")) == [(A, A), (B, B)]
     assert told(read_log(f"这两篇都不错。\n\n{A}\n")) == [(A, A)]
+
+
+@pytest.mark.parametrize("ending", ["/article/details/77893587", "/p/3236544.html", "/a.pdf"])
+def test_words_glued_to_the_address_of_a_page_are_none_of_it(ending: str) -> None:
+    reading = read_log(f"- https://e.example.org{ending}环形缓冲区+代码\n- https://e.example.org{ending}(A ring)\n")
+    assert told(reading)[0] == ("环形缓冲区+代码", f"https://e.example.org{ending}")
+    assert told(reading)[1][1] == f"https://e.example.org{ending}"
+    other = "https://e.example.org/2017/09/27/名称-基础/"
+    assert told(read_log(f"- {other}\n")) == [(other, other)]
+
+
+def test_a_quotation_below_an_address_is_no_title() -> None:
+    reading = read_log(f'1. {A} (Alpha)\n   "It wraps."\n2. {B}\n   “它绕回来。”\n')
+    assert told(reading) == [("(Alpha)", A), (B, B)]
+    assert said(reading) == ['"It wraps."', "“它绕回来。”"]
+
+
+def test_a_line_in_strong_print_names_a_list_of_which_most_items_are_links() -> None:
+    items = f"- [Alpha]({A}) by [Ann]({B})\n- [Beta]({B})\n- Of rings and of tea by [Ann]({A})\n"
+    assert told(read_log(f"Words.\n\n**Books**\n\n{items}")) == [("Alpha", A), ("Beta", B)]
