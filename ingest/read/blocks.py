@@ -14,6 +14,7 @@ from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import HeadingDate
 from ingest.read import LONGEST_TITLE
 from ingest.read.books import Books, find_books
+from ingest.read.cards import Card, read_card
 from ingest.read.entries import Blocks, Owner
 from ingest.read.front_links import read_front_links
 from ingest.read.front_matter import FrontMatter, read_front_matter
@@ -31,6 +32,7 @@ from ingest.read.lines import (
     ITEM,
     LIST_ITEM,
     SEPARATOR,
+    STRONG_LINE,
     UNDERLINE,
     indent_of,
     is_separator,
@@ -78,8 +80,6 @@ from ingest.read.rules.list_title import MONTH_FIRST, cut_month
 from ingest.read.sections import is_group
 from ingest.read.siblings import find_siblings
 from ingest.read.starts import LONGEST_DEFINITION, Start, cut_entries, fold_label
-
-_STRONG_LINE = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__)[:：]?\s*$")
 
 # Below an entry of these rules, lists and tables in the first column are its own.
 _OF_HEADINGS = {*HEADING_RULES, "heading-title"}
@@ -144,6 +144,7 @@ class _Scanner:
         self.table: str | None = None  # the header of the open table whose rows are entries
         self.last_table: str | None = None  # the same, behind a blank line
         self.literal: Literal | None = None
+        self.card_end = 0  # the number of the last line of the card that is the open entry
         self.in_list = False
         self.is_quoted = self.has_quoted = False  # the list, or one above, is a quote as a whole
         self.after_break = True  # a blank line, a heading or a separator stands above
@@ -152,7 +153,9 @@ class _Scanner:
         self.headings = HeadingsInForce(lines, self.diagnostics)
 
     def take(self, number: int) -> None:
-        """Decides whose line `number` is."""
+        """Decides whose line `number` is; those of a card are taken with its first."""
+        if number <= self.card_end:
+            return
         if self.copy and self.holds_html(self.copy[number - 1]):
             self.copy[number - 1] = self.written[number - 1]
         line = self.lines[number - 1]
@@ -165,6 +168,8 @@ class _Scanner:
             self.own(number, self.body_owner() if line.strip() else None)
             if number > self.literal.line and self.literal.closes.match(line):
                 self.literal = None
+        elif card := self.card_at(number, line):
+            self.take_card(number, card)
         elif not line.strip():
             self.take_blank(number)
         elif heading := self.heading_at(number):
@@ -214,7 +219,7 @@ class _Scanner:
         """The line, without the sign of a quote in a list of articles that is a quote as a whole: `> - [title](…)`."""
         found = _QUOTED.match(self.lines[number - 1])
         if found and not self.is_quoted and not self.literal and (item := ITEM.match(found["words"])):
-            strong = _STRONG_LINE.match(item["content"]) if self.books.is_whole else None
+            strong = STRONG_LINE.match(item["content"]) if self.books.is_whole else None
             is_title = is_quoted_title(item["content"]) or (strong is not None and may_be_title(strong[1]))
             self.is_quoted = is_title or begins_with_link(item["content"])
         self.is_quoted = self.is_quoted and found is not None
@@ -251,8 +256,23 @@ class _Scanner:
         date = date or with_period(self.headings.date, item["content"] if item else line)
         self.starts.append(Start(number, rule, self.headings.sections, date, self.scope, context))
         self.own(number, "entry")
-        self.rule = rule
+        self.rule, self.card_end = rule, 0
         self.after_break = False
+
+    def card_at(self, number: int, line: str) -> Card | None:
+        """The card that begins on a line, but for one in an article of another shape."""
+        is_apart = self.rule in (None, *ITEM_RULES) or self.card_end > 0
+        return read_card(self.lines, number) if is_apart and line[:1] in ("`", "~") else None
+
+    def take_card(self, number: int, card: Card) -> None:
+        """A card: an article with what it says of it; its other fields are for the app."""
+        self.headings.leave(LABEL_LEVEL)
+        self.items, self.in_list = [], False
+        self.put(card.lines)
+        self.begin(number, "link-paragraph")
+        for place in range(number + 1, card.end + 1):
+            self.own(place, "entry" if place in card.lines else "separator")
+        self.card_end, self.after_break = card.end, True
 
     def heading_at(self, number: int) -> tuple[int, str] | None:
         line = self.lines[number - 1]
@@ -261,7 +281,7 @@ class _Scanner:
         if not self.after_break:
             return None
         below = line_below(self.lines, number)
-        if (found := _STRONG_LINE.match(line)) and is_date(found[1]) and not _is_text(below):
+        if (found := STRONG_LINE.match(line)) and is_date(found[1]) and not _is_text(below):
             return STRONG_LEVEL, found[1]
         if self.is_date_line(line) and not UNDERLINE.match(below) and is_above_entry(self.lines, number):
             return STRONG_LEVEL, line.strip().rstrip(":：")

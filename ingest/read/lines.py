@@ -11,6 +11,7 @@ import re
 # 4.7 (link reference definitions), 5.1 (quotes), 5.2 (list items).
 # Two signs or more make a heading without the blank that CommonMark asks for: people forget it, and `##词` is no tag.
 HEADING = re.compile(r" {0,3}(#{1,6}(?![^ \t])|#{2,6}(?=[^\W_]))(.*)$")
+STRONG_LINE = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__)[:：]?\s*$")
 UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 BODY = re.compile(rf"[ \t>|]|!\[|{LIST_ITEM.pattern}|`{{3}}|~{{3}}|</?[A-Za-z!][A-Za-z0-9]*(?=[\s/>-])(?!.*://)|<!--")

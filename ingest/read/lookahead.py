@@ -12,7 +12,17 @@ from itertools import islice, takewhile
 from ingest.read.days import cut_day
 from ingest.read.fields import find_role
 from ingest.read.headings import is_date
-from ingest.read.lines import BODY, DEFINITION, FENCE, HEADING, ITEM, UNDERLINE, indent_of, without_emphasis
+from ingest.read.lines import (
+    BODY,
+    DEFINITION,
+    FENCE,
+    HEADING,
+    ITEM,
+    STRONG_LINE,
+    UNDERLINE,
+    indent_of,
+    without_emphasis,
+)
 from ingest.read.link_head import begins_with_link
 from ingest.read.page import read_line_field
 from ingest.read.pointers import is_address, is_pointer, points
@@ -30,6 +40,7 @@ _DEEP = 100  # in columns
 # A log of so many items in the first column that begin with a link, and so few others, is a list of links.
 _SEVERAL = 3
 _NEARLY_ALL = 0.8
+_MOST = 0.5
 
 _LONGEST_FROM = 2000  # characters of such an address
 _FROM = re.compile(r"\w[ \t]*[:：][ \t]*<?https?://[^\s<>]+>?\s*$", re.IGNORECASE)
@@ -130,14 +141,16 @@ def heads_entries(lines: Sequence[str], number: int, level: int, text: str, addr
 def names_list(lines: Sequence[str], number: int) -> bool:
     """Whether the list next below a line of text is one of articles, so that the line is none, but their section.
 
-    Most items have titles of their own, the first among them, and nearly all of the rest are addresses alone; and there
-    are two titles, or the one is longer than the line, or the line is a sentence.
+    Most items have titles of their own, the first among them, and nearly all of the rest are addresses alone, unless
+    the line is in strong print; and there are two titles, or the one is longer than the line, or the line is a
+    sentence.
     """
     items = _list_below(lines, number)
     titles = [_title_of(content) for content in items]
     titled = [title for title in titles if title]
     told = len(titled) + sum(map(is_address, items))
-    if not titled or titles[0] is None or 2 * len(titled) <= len(items) or told < _NEARLY_ALL * len(items):
+    wanted = _MOST if STRONG_LINE.match(lines[number - 1]) else _NEARLY_ALL
+    if not titled or titles[0] is None or 2 * len(titled) <= len(items) or told < wanted * len(items):
         return False
     line = without_emphasis(lines[number - 1])
     return len(titled) > 1 or len(titled[0]) > len(line) or is_sentence(line)

@@ -54,6 +54,17 @@ becomes a mask.
 """,
     ),
     (
+        "a card of an app for notes",
+        "link-paragraph",
+        """
+```cardlink
+url: https://blog.example.org/ring
+title: "How a ring wraps"
+description: "The remainder becomes a mask."
+```
+""",
+    ),
+    (
         "a heading that is an article",
         "heading-link",
         """
