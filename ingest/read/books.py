@@ -44,10 +44,15 @@ _PART = re.compile(
     r"|changelog|configuration|examples?|quick ?start|prerequisites|commands|license|contributing|getting started"
     r"|requirements|todo"
     r"|notes?|quotes|highlights|metadata|about|thoughts|why|how|links|resources|faq|credits|acknowledge?ments"
-    r"|前言|引言|总结|小结|结论|目录|简介|背景|笔记|摘抄|后记|引用|参考|参考文献|参考资料|附录|致谢)\W*$)",
+    r"|前言|引言|总结|小结|结论|目录|简介|背景|笔记|摘抄|后记)\W*$)",
     re.IGNORECASE,
 )
 
+
+# What a text ends with, and a log of notes on several as well.
+_BACK_MATTER = re.compile(
+    r"\W*(?:references|bibliography|appendix|引用|[参參]考(?:[文資资][献獻料])?|附录|附錄|致谢)\W*", re.IGNORECASE
+)
 
 # A line in strong print, or not, that is 《Title》 with a number before it and little behind it.
 _QUOTED_LINE = re.compile(
@@ -209,7 +214,8 @@ def _find_headings(parts: Sequence[_Part]) -> Iterator[int]:
 
 def may_be_book(words: str) -> bool:
     """Whether a heading may be a title: it names neither a day nor a group or a list of titles."""
-    return may_be_title(words) and not is_date(words) and not is_group(words) and not says_books(words)
+    names_part = is_date(words) or is_group(words) or says_books(words) or _BACK_MATTER.fullmatch(words)
+    return may_be_title(words) and not names_part
 
 
 def _tells_book(part: _Part) -> bool:

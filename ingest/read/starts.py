@@ -17,7 +17,7 @@ from ingest.read.dates import find_day_order, needs_day_order
 from ingest.read.entries import AMONG_TITLES, BY_AUTHOR, Owner, make_entry
 from ingest.read.introductions import is_introduction
 from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM
-from ingest.read.prose import is_quoted_title
+from ingest.read.prose import is_quoted_title, is_sentence
 from ingest.read.repeats import count_links, find_repeats
 from ingest.read.rules import BOOK_RULES, ITEM_RULES, knows_days_in_any_order, read_entry
 from ingest.read.rules.list_title import MONTH_FIRST
@@ -110,13 +110,15 @@ def _with_company(
     scopes = {start.scope for start in starts if start.rule in ITEM_RULES and start.rule != "list-title"}
     titles = [start for start in starts if start.rule == "list-title"]
     are_strong = _are_strong(lines, titles)
-    books = [
+    signed = [
         start
         for start in titles
-        if _is_quoted(lines, start)
-        or (are_strong and (is_of_books or any(map(says_read, start.sections))))
-        or (_is_title(lines, start) and (is_of_books or _is_read(start)))
+        if _is_quoted(lines, start) or (are_strong and (is_of_books or any(map(says_read, start.sections))))
     ]
+    plain = [start for start in titles if _is_title(lines, start) and (is_of_books or _is_read(start))]
+    if not is_of_books and _stand_in_text(lines, owner, plain):
+        plain = []
+    books = {*signed, *plain}
     here = Counter(start.scope for start in books)
     all_here = Counter(start.scope for start in titles)
     groups = Counter(start.scope for start in titles if _names_group(lines, start))
@@ -138,6 +140,12 @@ def _with_company(
             if owner[number - 1] == "entry":
                 owner[number - 1] = "unread"
     return kept
+
+
+def _stand_in_text(lines: Sequence[str], owner: Sequence[Owner | None], starts: Sequence[Start]) -> bool:
+    """Whether more sentences than items stand between the first of them and the last: they are points of a text."""
+    between = range(starts[0].line - 1, starts[-1].line) if starts else range(0)
+    return sum(owner[place] == "unread" and is_sentence(lines[place]) for place in between) > len(starts)
 
 
 def _is_title(lines: Sequence[str], start: Start) -> bool:

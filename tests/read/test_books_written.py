@@ -182,3 +182,16 @@ def test_a_list_of_what_words_mean_is_none_of_books() -> None:
     log = "# Reading Log\n\n| Paper | Status |\n|---|---|\n| Rings | Done |\n| Wells | To Read |\n\n## Legend\n\n"
     reading = read_log(log + "- To Read\n- Reading\n- Done\n- Reproduce\n", "reading-log.md")
     assert [article.title for article in reading.articles] == ["Rings", "Wells"]
+
+
+def test_points_of_a_text_below_a_heading_that_says_read_are_no_books() -> None:
+    text = "这一段说的是环形缓冲区。\n\n另一段说的是锁。\n\n"
+    log = f"# 文献阅读\n\n## 一种环形缓冲区\n\n{text}- 场景\n- 图像\n- 问答\n\n{text}{text}{text}- 定位\n"
+    assert read_log(log).articles == ()
+    assert len(read_log(log.replace(text, "")).articles) == 4
+
+
+def test_what_a_log_of_notes_ends_with_is_no_paper() -> None:
+    titles = ["一种环形缓冲区", "屋顶上的流星", "时钟与短夜"]
+    log = "# 论文列表\n\n" + "".join(f"## {title}\n\n数一数。\n\n" for title in (*titles, "参考文献"))
+    assert [article.title for article in read_log(log).articles] == titles
