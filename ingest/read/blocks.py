@@ -23,6 +23,7 @@ from ingest.read.headings import is_date, plain_heading, read_heading
 from ingest.read.html_lists import SUMMARY_LEVEL
 from ingest.read.html_tables import ends_table, read_html
 from ingest.read.in_force import LABEL_LEVEL, LIST_LEVEL, STRONG_LEVEL, TITLE_LEVEL, HeadingsInForce
+from ingest.read.introductions import introduction_with_link, is_of_items
 from ingest.read.items import is_heading, item_rule
 from ingest.read.lines import (
     BODY,
@@ -440,6 +441,9 @@ class _Scanner:
         above = self.lines[number - 2] if number > 1 and not self.after_break else ""
         if number in self.books.paragraphs:
             self.begin(number, "text-title")
+        elif rule and not self.starts and self.after_break and (count := self.introduces(number)):
+            for place in range(number, number + count):
+                self.own(place, "unread")
         elif self.rule in (None, "link-paragraph") and is_unfinished(above) and not BODY.match(above):
             self.own(number, self.body_owner())
         elif self.books.is_whole and introduces_tasks(line, line_below(self.lines, number)):
@@ -473,6 +477,14 @@ class _Scanner:
             self.own(place, "entry")
         if not line_below(self.lines, number).strip():
             self.own(number + 2, "entry")
+
+    def introduces(self, number: int) -> int:
+        """How many lines the paragraph has that introduces a log of items, and holds a link; else 0."""
+        return introduction_with_link(self.lines, number) if self.is_of_items else 0
+
+    @cached_property
+    def is_of_items(self) -> bool:
+        return is_of_items(self.lines)
 
     def text_rule(self, number: int, line: str) -> str | None:
         """The rule by which text may begin an entry."""

@@ -1,20 +1,27 @@
-"""Whether lines that nothing reads are what a writer says about a log or a part of it, so that no article is lost.
+"""Whether lines are what a writer says about a log or a part of it, so that they are no article, and none is lost.
 
-Looks at words and signs only, and decides nothing about lines that are read.
+Looks at words and signs only; of lines that an entry rule would take, at those above the first entry.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from ingest.read.entries import Owner
-from ingest.read.lines import BODY
+from ingest.read.lines import BODY, HEADING, ITEM
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _ENDS = frozenset(".!?:。！？：…")
 _FEW = 5  # words; shorter ones that a sign ends may be titles
+_SEVERAL = 3
+_RATIO = 4
+_FAR = 10
+_LONGEST = 1000  # characters
+_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
+_ADDRESS = re.compile(r"\]\([^()\s]*\)|https?://\S+")
+_GOES_ON = re.compile(r"[ \t]+[^\W_]|[\u3400-\u9fff]")  # words of the same sentence
 _PICTURE = re.compile(r"[ \t]*!\[[^\[\]]*\]\([^()]*\)[ \t]*$")
 
 
@@ -33,6 +40,36 @@ def is_introduction(
         return all(_is_sentence(one) or _is_beside_text(one) for one in paragraphs)
     above = next((owners[place] for place in range(start - 2, -1, -1) if owners[place]), None)
     return above in ("heading", "separator") and len(paragraphs) == 1 and _is_sentence(paragraphs[0])
+
+
+def is_of_items(lines: Sequence[str]) -> bool:
+    """Whether a log has addresses in items of lists, and below the first of them hardly any elsewhere.
+
+    A paragraph with a link that stands above may then be about all of it.
+    """
+    items = texts = 0
+    for line in lines:
+        if "://" in line and ITEM.match(line):
+            items += 1
+        elif items and "://" in line:
+            texts += not BODY.match(line) and not HEADING.match(line)
+    return items >= _SEVERAL and _RATIO * texts <= items
+
+
+def introduction_with_link(lines: Sequence[str], number: int) -> int:
+    """How many lines the paragraph has that begins on line `number`, if it is sentences with a link in them; else 0.
+
+    A title with a comment behind it is none: a sign parts them. What is right above a list may be its title.
+    """
+    paragraph = list(takewhile(str.strip, lines[number - 1 : number - 1 + _FAR]))
+    text = " ".join(paragraph)
+    below = lines[number - 1 + len(paragraph) :][:1]
+    if "://" not in text or below == [] or len(text) > _LONGEST or any(map(BODY.match, paragraph)):
+        return 0
+    link = _LINK.match(text)
+    words = len(_WORD.findall(_ADDRESS.sub(" ", text[link.end() :] if link else text)))
+    is_running = words > 1 and (link is None or _GOES_ON.match(text, link.end()) is not None)
+    return len(paragraph) if is_running and text.rstrip(" *_)").endswith(tuple(_ENDS)) else 0
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:

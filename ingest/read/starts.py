@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry, HeadingDate
 from ingest.read.beside import names_author
+from ingest.read.contents import lead_about, names_contents
 from ingest.read.dates import find_day_order, needs_day_order
 from ingest.read.entries import AMONG_TITLES, BY_AUTHOR, Owner, make_entry
 from ingest.read.introductions import is_introduction
@@ -71,6 +72,7 @@ def cut_entries(
 
     `definitions` are link reference definitions by their folded labels; `is_of_books` is what the log says of itself.
     """
+    starts = _without_contents(lines, owner, starts)
     starts = _with_company(lines, owner, starts, is_of_books)
     starts = _by_authors(lines, _among_titles(lines, starts, is_of_books))
     entries = list(_make_entries(lines, owner, starts, definitions))
@@ -96,6 +98,30 @@ def fold_label(label: str) -> str:
 def _lines_from(place: int, starts: Sequence[Start], count: int) -> range:
     """The lines from one start to the next; the log has `count`."""
     return range(starts[place].line, starts[place + 1].line if place + 1 < len(starts) else count + 1)
+
+
+def _without(owner: list[Owner | None], starts: Sequence[Start], places: Collection[int]) -> list[Start]:
+    """The starts but for those in these places, whose lines are not read."""
+    for place in places:
+        for number in _lines_from(place, starts, len(owner)):
+            if owner[number - 1] == "entry":
+                owner[number - 1] = "unread"
+    return [start for place, start in enumerate(starts) if place not in places]
+
+
+def _without_contents(lines: Sequence[str], owner: list[Owner | None], starts: Sequence[Start]) -> list[Start]:
+    """The starts but for the links of tables of contents."""
+    named = [any("://" in lines[n - 1] for n in _lines_from(place, starts, len(lines))) for place in range(len(starts))]
+    first = [place for place, start in enumerate(starts) if start.scope == starts[0].scope]
+    is_first = lead_about([named[place] for place in first], named[len(first) :])
+    places = {
+        place
+        for place, start in enumerate(starts)
+        if start.rule == "list-link"
+        and not named[place]
+        and ((is_first and place < len(first)) or (start.sections and names_contents(start.sections[-1])))
+    }
+    return _without(owner, starts, places)
 
 
 def _with_company(
@@ -131,15 +157,8 @@ def _with_company(
         for scope, count in here.items()
         if (count >= _SEVERAL or (are_several and count == all_here[scope])) and 2 * groups[scope] < all_here[scope]
     }
-    kept = []
-    for place, start in enumerate(starts):
-        if start.rule != "list-title" or start.scope in scopes:
-            kept.append(start)
-            continue
-        for number in _lines_from(place, starts, len(lines)):
-            if owner[number - 1] == "entry":
-                owner[number - 1] = "unread"
-    return kept
+    alone = {place for place, start in enumerate(starts) if start.rule == "list-title" and start.scope not in scopes}
+    return _without(owner, starts, alone)
 
 
 def _stand_in_text(lines: Sequence[str], owner: Sequence[Owner | None], starts: Sequence[Start]) -> bool:
