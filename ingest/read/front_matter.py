@@ -90,7 +90,13 @@ def fold_key(key: str) -> str:
 
 
 def _yaml_length(lines: Sequence[str]) -> int:
-    if len(lines) < 3 or lines[0].rstrip() != "---" or not _YAML_FIELD.match(lines[1]):
+    if len(lines) < 3 or lines[0].rstrip() != "---":
+        return 0
+    if lines[1].startswith("#"):  # a comment, if a field that is known stands below; else a heading
+        first = read_field(next((line for line in lines[2:] if line.strip() and not line.startswith("#")), ""))
+        if first is None or find_role(first[0]) is None:
+            return 0
+    elif not _YAML_FIELD.match(lines[1]):
         return 0
     return next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() in ("---", "...")), 0)
 

@@ -19,6 +19,7 @@ from ingest.read.head import PARTING, Head, cut_title, plain_head, read_head
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.periods import cut_period
 from ingest.read.pointers import closes_with_pointer, is_pointer
+from ingest.read.prose import find_remark_link
 from ingest.read.to_read import marks_to_read
 
 _CHECKBOX = re.compile(r"\[(?P<sign>[ xX])\]\s+(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?(?=\S)")
@@ -58,6 +59,7 @@ _POINTED_LINE = re.compile(
 _BROKEN_LINE = re.compile(r"(?P<line>.*\S)(?: {2,}|\\)$")  # of a title without an address
 # An address, and on the line below what it says, in quotation marks.
 _QUOTED_BELOW = re.compile(r"(?P<line>\s*<?(?:https?|ftp)://[^\n]*\S)[ \t]*\n[ \t]*[\"“「『]", re.IGNORECASE)
+_BEFORE_LINK = " \t([（☞→»>-–—:："
 _SEVERAL = 3  # words
 # A link at the beginning that a blank parts by mistake: '[Title] (address)'.
 _PARTED_LINK = re.compile(r"(?P<label>\[[^\[\]]+\])[ \t]+(?=\((?:https?|ftp)://)")
@@ -182,6 +184,12 @@ def _from_line(entry: Entry, markdown: str) -> Head:
     if above := pointed or broken or quoted:  # the comment
         head = _from_line(entry, above["line"])
         return replace(head, remarks=(*head.remarks, rest))
+    if link := find_remark_link(markdown):
+        target = parse_inline(link[0], entry.definitions).outermost("link")
+        if target:
+            head = _from_line(entry, markdown[: link.start()].rstrip(_BEFORE_LINK))
+            words, _, _ = link[0][1:].rpartition("](")
+            return replace(head, address=read_address(target[0].value), remarks=(*head.remarks, words))
     pages: list[str] = []
     for form in (_WIKI_LINK, _TEMPLATE_LINK):
         pages += [found["page"] for found in form.finditer(markdown) if found["words"]]

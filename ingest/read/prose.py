@@ -10,7 +10,7 @@ import re
 from ingest.read.days import cut_day
 from ingest.read.lines import without_emphasis
 from ingest.read.periods import cut_period
-from ingest.read.pointers import is_pointer
+from ingest.read.pointers import is_address, is_pointer
 
 # A link in Markdown's own form; where exactly it ends does not matter here.
 _LINK = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*+\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*+)\)")
@@ -18,6 +18,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _MARKS = re.compile(r"【[^【】]*】|https?://\S+")
 _FEW = 2
 _MANY = 3
+_SENTENCE_WORDS = 12
 _ENCLOSING = ("(", "（", "[", "【")
 # The end of a link that a line above begins, and a kind of thing that is named before the link to it.
 _LINK_END = re.compile(r"[^\[\]]*\]\(")
@@ -36,6 +37,13 @@ _PLAIN_TITLE = re.compile(
     r"(?P<words>(?(open)(?:[^\[\]]|\[[^\[\]]*\])++|.*))(?(open)\]\(\))[ \t]*$"
 )
 _NUMBER = re.compile(r"(?<![^>*])\d{1,3}[.、)][ \t]*(?=《)")
+_SENTENCE_END = re.compile(r"[a-z]{3}\.\s+[^\W_a-z]")
+# Before a link that points from a title, and behind it: an emphasised title and its author; a remark, or none.
+_CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
+_EMPHASISED = re.compile(r"(?P<sign>\*{1,3}|_{1,3})[^*_]+(?P=sign)[ \t]*(?:[-–—,，(（]|by\b)")
+_REMARK_END = re.compile(r"[)）\]]?[\s.。]*$")
+_POINTED_END = re.compile(r"[)）\]]?\s*(?:[`(（\[,，:：;；—–|-]|by\b|$)")
+_CODE = re.compile(r"`[^`]+`")
 # What may be the name of a list: few words, without a link, a remark, or the signs of a title.
 _LONGEST_LABEL = 40
 _MOST_WORDS = 5
@@ -73,10 +81,28 @@ def is_numbered(line: str) -> bool:
 
 
 def begins_with_sentence(line: str) -> bool:
-    """Whether a whole sentence of Chinese stands before the first link of a line, and no bare address."""
+    """Whether a whole sentence stands before the first link of a line, and no bare address.
+
+    One of English is none where the link only points, and no other begins: 'Ann. Title of a paper. [pdf](address)'.
+    """
     link = _LINK.search(line)
-    before = line[: link.start()] if link else ""
-    return "。" in before and "://" not in before
+    if link is None or "://" in (before := line[: link.start()]):
+        return False
+    is_about_link = not is_pointer(_words_of(link)) or is_unfinished(before)
+    return "。" in before or (is_about_link and _SENTENCE_END.search(before) is not None)
+
+
+def ends_with_address(line: str) -> bool:
+    """Whether a line is a sentence of many words that its address ends, with the sign behind it."""
+    before, _, behind = line.rstrip().partition("://")
+    return (
+        behind.endswith((".", "。")) and not re.search(r"\s", behind) and len(_WORDS.findall(before)) > _SENTENCE_WORDS
+    )
+
+
+def is_footnote(line: str) -> bool:
+    """Whether a line begins with the sign of a footnote: `[^1]`, or an asterisk that Markdown leaves alone."""
+    return line.startswith(("[^", "\\*", "†", "‡"))
 
 
 def is_quoted_title(words: str) -> bool:
@@ -123,8 +149,40 @@ def is_sentence_with_link(line: str) -> bool:
     return line.rstrip().endswith(_SENTENCE_ENDS) and has_link_within(line)
 
 
-def is_prose(line: str) -> bool:
+def is_pointed(line: str) -> bool:
+    """Whether a line begins with a title, and a link points from it: in brackets, in code, or behind emphasis.
+
+    >>> is_pointed("Tea ([audio](https://e.example.org/)) `again`")
+    True
+    """
+    link = _LINK.search(line)
+    if find_remark_link(line):
+        return True
+    before = _CHECKBOX.sub("", line[: link.start()], count=1) if link else ""
+    words = before.rstrip(" (（[")
+    if link is None or len(words) == len(before) or not may_be_title(words) or words[0].islower():
+        return False
+    return before[-1] in _ENCLOSING and is_pointer(_words_of(link)) and _POINTED_END.match(line, link.end()) is not None
+
+
+def find_remark_link(line: str) -> re.Match[str] | None:
+    """The one link of a line that points from the title before it, but with words of its own: they are a remark.
+
+    It closes the line, and its words are in code, or the title is emphasised.
+    """
+    link = _LINK.search(line)
+    before = _CHECKBOX.sub("", line[: link.start()], count=1) if link else ""
+    if link is None or "://" in before or "://" not in link[0] or not _REMARK_END.match(line, link.end()):
+        return None
+    is_in_code = _CODE.fullmatch(_words_of(link)) is not None and may_be_title(before.rstrip())
+    is_title = is_in_code or _EMPHASISED.match(before) is not None
+    return link if is_title and not is_pointer(_words_of(link)) else None
+
+
+def is_prose(line: str, below: str = "") -> bool:
     """Whether words stand before the first link of a line, and more than a few of them behind it.
+
+    They may stand on the line below, if it goes on in small letters.
 
     Many words before a link of few, which are no title, are prose as well; one word and a colon before it are none.
     """
@@ -133,6 +191,8 @@ def is_prose(line: str) -> bool:
     if end := _LINK_END.match(line):
         return len(_WORDS.findall(line[end.end() :].partition(")")[2])) > _FEW
     before, behind = _words_about_link(line)
+    if behind and below[:1].islower() and not is_address(below):
+        behind += _WORDS.findall(below)
     is_named = all(word.isdecimal() for word in before)  # by the number of a section, or a day
     return not is_named and (len(behind) > _FEW or (len(before) > _MANY and _is_name(line)))
 
@@ -140,10 +200,14 @@ def is_prose(line: str) -> bool:
 def _is_name(line: str) -> bool:
     """Whether the words of the first link of a line are one or two that say more than what it leads to."""
     link = _LINK.search(line)
-    words, _, target = link[0][1:].rpartition("](") if link else ("", "", "")
-    if link is None or "://" not in target or line[: link.start()].endswith(_ENCLOSING):
+    if link is None or "://" not in link[0].rpartition("](")[2] or line[: link.start()].endswith(_ENCLOSING):
         return False
+    words = _words_of(link)
     return 0 < len(_WORDS.findall(words)) <= _FEW and not is_pointer(words)
+
+
+def _words_of(link: re.Match[str]) -> str:
+    return link[0][1:].rpartition("](")[0]
 
 
 def _words_about_link(line: str) -> tuple[list[str], list[str]]:

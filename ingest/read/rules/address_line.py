@@ -15,7 +15,7 @@ from ingest.read.days import cut_day, has_year
 from ingest.read.head import read_head
 from ingest.read.link_head import without_title_end
 from ingest.read.outline import read_outline
-from ingest.read.prose import begins_with_sentence, is_prose
+from ingest.read.prose import begins_with_sentence, ends_with_address, is_footnote, is_prose
 
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 # A tag of HTML, but for a link: the address in it is that of an image, or of a style.
@@ -27,8 +27,8 @@ _NUMBER = re.compile(r"\d{1,3}[.)、](?=[《【「『“\u3400-\u9fffA-Z])")
 
 def begins(line: str, below: str) -> bool:
     """Whether the line holds an address, and is no prose about one."""
-    is_running = is_prose(line) or begins_with_sentence(line) or line.startswith("[^")  # a footnote
-    return _HOLDS_ADDRESS.search(_TAG.sub("", line)) is not None and not is_running
+    is_sentence = is_prose(line, below) or begins_with_sentence(line) or ends_with_address(line)
+    return _HOLDS_ADDRESS.search(_TAG.sub("", line)) is not None and not (is_sentence or is_footnote(line))
 
 
 def read(entry: Entry) -> Article:

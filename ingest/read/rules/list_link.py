@@ -14,7 +14,7 @@ from ingest.read.article import make_article
 from ingest.read.item import address_below, read_item
 from ingest.read.link_head import begins_with_link, is_titled, is_wrapped
 from ingest.read.pointers import closes_with_pointer, holds_only_pointers, is_address
-from ingest.read.prose import is_prose, is_quoted_title
+from ingest.read.prose import is_pointed, is_prose, is_quoted_title
 from ingest.read.view_link import holds_passage
 
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
@@ -32,8 +32,8 @@ def begins(content: str, below: str) -> bool:
     if _HOLDS_ADDRESS.search(content) is None:
         is_link = is_wrapped(content) or _NEARBY.match(content) or _REFERENCE.match(content)
         return bool(is_link) or is_address(below) or holds_only_pointers(below)
-    is_pointed = is_quoted_title(content) and closes_with_pointer(content)
-    return begins_with_link(content) or is_pointed or not is_prose(content)
+    points = is_pointed(content) or (is_quoted_title(content) and closes_with_pointer(content))
+    return begins_with_link(content) or points or not is_prose(content)
 
 
 def read(entry: Entry) -> Article:
