@@ -12,6 +12,7 @@ from ingest.addresses import read_address
 from ingest.model import Entry, Link
 from ingest.read.days import cut_day, find_day, has_year
 from ingest.read.entries import BY_AUTHOR
+from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import PARTING, Head, read_head
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.pointers import is_pointer
@@ -28,6 +29,10 @@ _KIND = re.compile(
     r"|(?P<capital>DONE|TODO|READ|READING|WIP|[已待在][读讀]|Read|Re-?read|Finished|Skimmed|Watched)\s+)"
     r"(?=[*_~\"“《]*\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?:\]\(|$))"
 )
+# '(published: 2025-01-02, read: 2025-01-03) [title](address)', and one of these days.
+_NAMED_DAYS = re.compile(r"[(（](?P<said>[^()（）\[\]]{8,80})[)）]\s*(?=[*_~\"“《]*\[)")
+_NAMED_DAY = re.compile(r"\s*(?P<name>[^\W\d][^:：]{0,20})[:：]\s*(?P<day>[^:：]+?)\s*$")
+_BETWEEN_DAYS = re.compile(r"[、，,;；]")
 _KINDS = ("enclosed", "strong", "state", "kind", "capital")
 _VIA = re.compile(
     r"[(（]?(?:(?:via|h/t)(?=[\s:：\[])|来自|來自|转自)\s*[:：]?\s*"
@@ -80,6 +85,21 @@ def cut_kind(markdown: str) -> tuple[str | None, str]:
     if not found or is_pointer(found["words"]):  # behind which nothing but an address stands
         return None, markdown
     return next(found[name] for name in _KINDS if found[name]), markdown[found.end() :]
+
+
+def cut_named_days(markdown: str) -> tuple[str, str | None, str]:
+    """The days that stand in brackets before a link, each with its name; that of reading; and what stands behind them.
+
+    >>> cut_named_days("(published: 2025-01-02, read: 2025-01-03) [t](https://example.org/)")
+    ('published: 2025-01-02, read: 2025-01-03', '2025-01-03', '[t](https://example.org/)')
+    """
+    found = _NAMED_DAYS.match(markdown)
+    parts = [_NAMED_DAY.match(part) for part in _BETWEEN_DAYS.split(found["said"])] if found else []
+    fields = [Field(part["name"], part["day"]) for part in parts if part and cut_day(part["day"]) == (part["day"], "")]
+    if not found or len(fields) < len(parts) or any(field.role != "day" for field in fields):
+        return "", None, markdown
+    read = [field.value for field in sorted(fields, key=day_rank) if not is_published(field)]
+    return found["said"], read[0] if read else None, markdown[found.end() :]
 
 
 def with_day_beside(entry: Entry, head: Head) -> Head:

@@ -32,6 +32,7 @@ from ingest.read.lines import (
     HEADING,
     ITEM,
     LIST_ITEM,
+    PICTURE,
     SEPARATOR,
     STRONG_LINE,
     UNDERLINE,
@@ -46,11 +47,13 @@ from ingest.read.lookahead import (
     end_of_fenced_list,
     end_of_title,
     find_heading_rule,
+    heading_words,
     heads_titles,
     holds_rows,
     introduces_tasks,
     is_above_entry,
     is_above_lone_address,
+    is_contents,
     is_list_of_links,
     line_below,
     names_list,
@@ -58,6 +61,7 @@ from ingest.read.lookahead import (
 )
 from ingest.read.page import read_line_field
 from ingest.read.periods import with_period
+from ingest.read.pointers import is_address
 from ingest.read.properties import is_silent_property
 from ingest.read.prose import (
     has_link_within,
@@ -393,6 +397,10 @@ class _Scanner:
     def is_list(self) -> bool:
         return is_list_of_links(self.lines)
 
+    @cached_property
+    def heading_words(self) -> frozenset[str]:
+        return heading_words(self.lines)
+
     def take_item(self, number: int, line: str, content: str) -> None:
         """An item of a list: of the entry that is open above it, an entry itself, or the heading of those below."""
         indent = indent_of(line)
@@ -405,7 +413,8 @@ class _Scanner:
         level = LIST_LEVEL + len(self.items)
         is_beside_month = self.headings.has_month(level)
         self.headings.leave(level)
-        rule = item_rule(self.lines, number, content)
+        is_apart = is_contents(self.lines, number, self.heading_words)
+        rule = None if is_apart else item_rule(self.lines, number, content)
         if is_heading(self.lines, number, content, rule, self.headings.date, is_beside_month):
             self.enter_heading(number, level, content.rstrip(" \t:："))
             self.items.append((indent, False))
@@ -424,7 +433,7 @@ class _Scanner:
     def take_body(self, number: int, line: str) -> None:
         self.own(number, self.body_owner())
         self.in_list = bool(LIST_ITEM.match(line)) or (self.in_list and line[0] in " \t>")
-        self.after_break = False
+        self.after_break = self.rule is None and PICTURE.match(line) is not None
         if "\t" in line[: len(line) - len(line.lstrip())] and self.rule not in ITEM_RULES:
             self.diagnostics.append(diagnose("tab", number, column=line.index("\t") + 1))
         if self.rule is None and (end := end_of_fenced_list(self.lines, number)):
@@ -441,6 +450,8 @@ class _Scanner:
         above = self.lines[number - 2] if number > 1 and not self.after_break else ""
         if number in self.books.paragraphs:
             self.begin(number, "text-title")
+            if is_address(line_below(self.lines, number)):
+                self.own(number + 1, "entry")
         elif rule and not self.starts and self.after_break and (count := self.introduces(number)):
             for place in range(number, number + count):
                 self.own(place, "unread")

@@ -17,6 +17,7 @@ from ingest.read.headings import is_date
 from ingest.read.lines import BODY, HEADING, ITEM, is_separator, without_closing
 from ingest.read.lookahead import is_underlined
 from ingest.read.page import outside_fences
+from ingest.read.pointers import is_address
 from ingest.read.prose import is_quoted_title, is_sentence, may_be_title
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
 from ingest.read.rules.list_title import is_field
@@ -295,10 +296,11 @@ def _quoted_lines(part: _Part) -> Iterator[int]:
 
 
 def _apart(part: _Part) -> Iterator[tuple[int, str]]:
-    """The lines of a part that are a paragraph each, with their numbers."""
+    """The lines of a part that are a paragraph each, but for an address below, with their numbers."""
     lines = ["", *(line for _, line in part.lines), ""]
     for place, (number, line) in enumerate(part.lines, 1):
-        if line.strip() and not lines[place - 1].strip() and not lines[place + 1].strip():
+        below = lines[place + 1]
+        if line.strip() and not lines[place - 1].strip() and (not below.strip() or is_address(below)):
             yield number, line
 
 

@@ -37,7 +37,7 @@ _NAMES: tuple[tuple[Role, str, str], ...] = (
         "tag tags topic topics category categories label labels keyword keywords genre subject",
         "标签|標籤|分类|分類|类别|類別|主题|主題|关键词|话题",
     ),
-    ("day", "", "日期|日付|读完时间|读完于|完成时间"),
+    ("day", "", "日期|日付|读完时间|读完于|完成时间|[公閲読][開覧了]日"),
     ("status", "status state progress estado statut", "状态|狀態|进度|已读|读完"),
     (
         "day",
@@ -65,7 +65,7 @@ _NUMBERS = frozenset(("#", "№", "no", "no.", "nr", "nr.", "id", "index", "序�
 _DAYS = tuple(
     re.compile(form)
     for form in (
-        r"\b(?:read|finished|completed|done|ended)\b|读|讀|完成|结束|結束",
+        r"\b(?:read|finished|completed|done|ended)\b|读|讀|読了|閲覧|完成|结束|結束",
         r"^(?:date|day|when|日期|时间|時間)$",
         r"\b(?:saved|added|created|highlighted)\b|添加|收藏|创建",
         r"\bstarted\b|开始",

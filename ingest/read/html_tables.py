@@ -71,7 +71,8 @@ def _read_table(lines: Sequence[str], first: int, last: int) -> list[str]:
     """The lines of a table as they are read; none where one of its rows has no line for itself."""
     rows = list(_read_rows(lines, first, last))
     header = next((row for row in rows if len(row.cells) > 1 and _is_header(row)), None)
-    if header is None:
+    is_template = any("{{" in cell for row in rows for cell in row.cells)
+    if header is None or is_template:  # whose rows a program writes
         return []
     read = [""] * (last + 1 - first)
     free, waiting = first, [header.in_markdown(), "|---" * len(header.cells) + "|"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
 from ingest.read.entries import Owner
-from ingest.read.lines import BODY, HEADING, ITEM
+from ingest.read.lines import BODY, HEADING, ITEM, PICTURE
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _ENDS = frozenset(".!?:。！？：…")
@@ -22,7 +22,6 @@ _LONGEST = 1000  # characters
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
 _ADDRESS = re.compile(r"\]\([^()\s]*\)|https?://\S+")
 _GOES_ON = re.compile(r"[ \t]+[^\W_]|[\u3400-\u9fff]")  # words of the same sentence
-_PICTURE = re.compile(r"[ \t]*!\[[^\[\]]*\]\([^()]*\)[ \t]*$")
 
 
 def is_introduction(
@@ -80,7 +79,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
 
 def _is_beside_text(paragraph: Sequence[str]) -> bool:
     """Whether a paragraph is a quote or a picture: neither is an article."""
-    return all(line.lstrip().startswith(">") or _PICTURE.match(line) for line in paragraph)
+    return all(line.lstrip().startswith(">") or PICTURE.match(line) for line in paragraph)
 
 
 def _is_sentence(paragraph: Sequence[str]) -> bool:

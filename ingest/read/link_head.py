@@ -13,7 +13,15 @@ from unicodedata import category
 from ingest.addresses import read_address
 from ingest.commonmark import is_too_long
 from ingest.model import Entry
-from ingest.read.beside import cut_kind, read_book, read_link, read_remarks, with_day_beside, with_day_in_title
+from ingest.read.beside import (
+    cut_kind,
+    cut_named_days,
+    read_book,
+    read_link,
+    read_remarks,
+    with_day_beside,
+    with_day_in_title,
+)
 from ingest.read.days import cut_day, find_day
 from ingest.read.head import PARTING, Head, cut_title, plain_head, read_head
 from ingest.read.markdown import Inline, Span, parse_inline
@@ -44,10 +52,22 @@ _QUOTED_TITLE = re.compile(
     r"(?:\s*[，,。；;：:]\s*(?=\S)|(?=[^《》]+$)(?:\s*[—–-]+\s*|\s+|(?=[(（★☆⭐])))(?P<comment>.+)",
     re.DOTALL,
 )
+DATED_TITLE = re.compile(
+    r"(?P<title>[^\s—–-](?:[^—–\n。；-]|[—–-](?![—–-]{0,3}[ \t]?(?:19|20)\d\d)){0,80}+)"
+    r"(?:[—–]{1,3}|-{2,4}|(?<=\s)-)[ \t]?"
+    r"(?P<day>(?:19|20)\d\d(?:\d{4}(?!\d)|(?P<sign>[-./])\d\d?(?P=sign)\d\d?))\s*(?P<comment>.*)",
+    re.DOTALL,
+)
+"""'Title——20250102 a comment', a title, the day when it was read, and what the writer says of it."""
+
 # '[[books/Tea.md|Tea]]', a page of a wiki.
 _WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\](?!\()")
 # '[Tea]({{< relref "tea.md" >}})', a page that a template names.
 _TEMPLATE_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<page>\{\{[^{}]*\}\}|\{%[^{}]*%\})\)")
+# '[Tea](./tea.md) a comment with a [link](address)': a page of the writer's own comes first.
+_PAGE_FIRST = re.compile(
+    r"\[(?P<words>[^\[\]]*[^\W_][^\[\]]*)\]\((?P<page>\.{0,2}/[^\s()]+)\)(?=\s+[^\W_].*\]\()", re.DOTALL
+)
 # A title behind a link that only points, and what parts it from a comment.
 _TITLE_BEHIND = re.compile(r"[ \t]+[\"“《]?[^\W_]")
 _COMMENT_SIGN = re.compile(r"(?<!\s)(?:\s+[-–—|]+\s+|\s*[:：]\s+)|：|——")
@@ -74,7 +94,9 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     if is_too_long(markdown):
         return plain_head(markdown)
     checkbox = _CHECKBOX.match(markdown)
-    written, rest = cut_day(markdown[checkbox.end() :] if checkbox else markdown)
+    named, written, rest = cut_named_days(markdown[checkbox.end() :] if checkbox else markdown)
+    if not named:
+        written, rest = cut_day(rest)
     star = _STAR_SIGN.match(rest)
     period, rest = cut_period(rest[star.end() :] if star else rest)
     kind, rest = cut_kind(parted["label"] + rest[parted.end() :] if (parted := _PARTED_LINK.match(rest)) else rest)
@@ -92,7 +114,7 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     head = read_remarks(entry, head if day else with_day_beside(entry, head))
     return replace(
         head,
-        remarks=(*filter(None, [period, None if is_unread else kind]), *head.remarks),
+        remarks=(*filter(None, (named, period, None if is_unread else kind)), *head.remarks),
         day=day or head.day,
         starred=head.starred or star is not None,
         unread=head.unread or is_unread or (checkbox is not None and checkbox["sign"] == " "),
@@ -105,7 +127,8 @@ def begins_with_link(markdown: str) -> bool:
     if "[" not in markdown and "://" not in markdown:
         return False
     checkbox = _CHECKBOX.match(markdown)
-    rest = cut_day(markdown[checkbox.end() :] if checkbox else markdown)[1]
+    named, _, rest = cut_named_days(markdown[checkbox.end() :] if checkbox else markdown)
+    rest = rest if named else cut_day(rest)[1]
     rest = cut_period(_STAR_SIGN.sub("", rest, count=1))[1]
     return _LINK_FIRST.match(cut_kind(rest)[1]) is not None
 
@@ -190,11 +213,19 @@ def _from_line(entry: Entry, markdown: str) -> Head:
             head = _from_line(entry, markdown[: link.start()].rstrip(_BEFORE_LINK))
             words, _, _ = link[0][1:].rpartition("](")
             return replace(head, address=read_address(target[0].value), remarks=(*head.remarks, words))
+    if page := _PAGE_FIRST.match(markdown):
+        return replace(read_head(entry, page["words"]), remarks=(markdown[page.end() :].strip(), page["page"]))
     pages: list[str] = []
     for form in (_WIKI_LINK, _TEMPLATE_LINK):
         pages += [found["page"] for found in form.finditer(markdown) if found["words"]]
         markdown = form.sub(lambda found: found["words"] or found["page"], markdown)
     head = read_head(entry, _LINE_BREAK.sub(" ", markdown))
+    dated = None if head.address else DATED_TITLE.match(markdown)
+    day, ambiguous = find_day(entry, dated["day"]) if dated else (None, ())
+    if dated and day:
+        titled = read_head(entry, dated["title"])
+        comment = (*titled.remarks, *filter(None, [dated["comment"]]), *pages)
+        return replace(titled, day=day, remarks=comment, diagnostics=(*titled.diagnostics, *ambiguous))
     is_pointed = closes_with_pointer(markdown)
     has_place = entry.rule == "table-row"  # for the comment
     is_all_title = has_place or (head.address and not is_pointed)

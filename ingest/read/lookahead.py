@@ -21,6 +21,7 @@ from ingest.read.lines import (
     STRONG_LINE,
     UNDERLINE,
     indent_of,
+    without_closing,
     without_emphasis,
 )
 from ingest.read.link_head import begins_with_link
@@ -32,6 +33,8 @@ from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, 
 # So many lines below an item or a heading tell whether it is the heading of entries; so many, if one is its address.
 _FAR = 40
 _NEAR = 3
+
+_PLACE = re.compile(r"[*_~]*\[(?P<words>[^\[\]]+)\]\(#[^()\s]*\)")  # a link to a place on the page
 
 # So far a list may be indented that belongs to no item.
 _MARGIN = 3
@@ -211,6 +214,21 @@ def _title_of(content: str) -> str | None:
         return content if is_dated or is_quoted_title(content) else None
     words: str = found["link"] or found["words"]
     return None if is_pointer(words) or (found["words"] and find_role(words)) else words
+
+
+def heading_words(lines: Sequence[str]) -> frozenset[str]:
+    """What the headings of a log say."""
+    return frozenset(without_closing(found[2].strip()) for line in lines if (found := HEADING.match(line)))
+
+
+def is_contents(lines: Sequence[str], number: int, headings: frozenset[str]) -> bool:
+    """Whether an item links to a page nearby, and others of its list to headings of the log: they lead about."""
+    if "](" not in lines[number - 1] or "://" in lines[number - 1]:
+        return False
+    parts = (reversed(lines[max(0, number - 1 - _FAR) : number - 1]), lines[number : number + _FAR])
+    items = (item for part in parts for item in takewhile(bool, map(ITEM.match, part)))
+    places = (_PLACE.match(item["content"]) for item in items if item)
+    return any(place and place["words"].strip() in headings for place in places)
 
 
 def holds_rows(lines: Sequence[str], header: int) -> bool:

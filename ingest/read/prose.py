@@ -43,7 +43,7 @@ _CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
 _EMPHASISED = re.compile(r"(?P<sign>\*{1,3}|_{1,3})[^*_]+(?P=sign)[ \t]*(?:[-–—,，(（]|by\b)")
 _REMARK_END = re.compile(r"[)）\]]?[\s.。]*$")
 _POINTED_END = re.compile(r"[)）\]]?\s*(?:[`(（\[,，:：;；—–|-]|by\b|$)")
-_CODE = re.compile(r"`[^`]+`")
+_SET_APART = re.compile(r"`[^`]+`|[＜<〈{][^＜<〈{}〉>＞]+[}〉>＞]")
 # What may be the name of a list: few words, without a link, a remark, or the signs of a title.
 _LONGEST_LABEL = 40
 _MOST_WORDS = 5
@@ -168,14 +168,14 @@ def is_pointed(line: str) -> bool:
 def find_remark_link(line: str) -> re.Match[str] | None:
     """The one link of a line that points from the title before it, but with words of its own: they are a remark.
 
-    It closes the line, and its words are in code, or the title is emphasised.
+    It closes the line, and its words are in code or in signs such as ＜＞, or the title is emphasised.
     """
     link = _LINK.search(line)
     before = _CHECKBOX.sub("", line[: link.start()], count=1) if link else ""
     if link is None or "://" in before or "://" not in link[0] or not _REMARK_END.match(line, link.end()):
         return None
-    is_in_code = _CODE.fullmatch(_words_of(link)) is not None and may_be_title(before.rstrip())
-    is_title = is_in_code or _EMPHASISED.match(before) is not None
+    is_set_apart = _SET_APART.fullmatch(_words_of(link)) is not None and may_be_title(before.rstrip())
+    is_title = is_set_apart or _EMPHASISED.match(before) is not None
     return link if is_title and not is_pointer(_words_of(link)) else None
 
 

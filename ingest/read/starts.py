@@ -18,6 +18,7 @@ from ingest.read.dates import find_day_order, needs_day_order
 from ingest.read.entries import AMONG_TITLES, BY_AUTHOR, Owner, make_entry
 from ingest.read.introductions import is_introduction
 from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM
+from ingest.read.link_head import DATED_TITLE
 from ingest.read.prose import is_quoted_title, is_sentence
 from ingest.read.repeats import count_links, find_repeats
 from ingest.read.rules import BOOK_RULES, ITEM_RULES, knows_days_in_any_order, read_entry
@@ -170,6 +171,8 @@ def _stand_in_text(lines: Sequence[str], owner: Sequence[Owner | None], starts: 
 def _is_title(lines: Sequence[str], start: Start) -> bool:
     """Whether an item is no more than a title."""
     line = lines[start.line - 1].rstrip().removesuffix("==")
+    if (item := ITEM.match(line)) and (dated := DATED_TITLE.match(item["content"])):
+        line = dated["title"].rstrip()
     is_closed = line.endswith(_STAR_SIGN) or _STRONG_END.search(line) is not None
     return 0 < len(line) <= _LONGEST_BOOK and (line[-1] not in ".。:：;；=" or is_closed)
 

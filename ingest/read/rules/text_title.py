@@ -10,7 +10,9 @@ from ingest.read.article import make_article
 from ingest.read.item import with_fields_below
 from ingest.read.link_head import read_link_head
 from ingest.read.outline import read_outline
+from ingest.read.pointers import is_address
 from ingest.read.prose import may_be_title, without_number
+from ingest.read.rules import title_address
 
 TAKES_PROSE = True
 
@@ -21,7 +23,9 @@ def begins(words: str) -> bool:
 
 
 def read(entry: Entry) -> Article:
-    """The article of the entry, of whose paragraph only the first line is the title."""
+    """The article of the entry: the first line is its title, and perhaps the next its address."""
+    if len(entry.lines) > 1 and is_address(entry.lines[1]):
+        return title_address.read(entry)
     head = read_link_head(entry, without_number(entry.lines[0]))
     outline = read_outline(entry, head.remarks)
     return make_article(entry, with_fields_below(entry, head, outline), outline, None, needs_address=False)
