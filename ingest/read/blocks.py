@@ -45,18 +45,14 @@ from ingest.read.link_head import begins_with_link, has_box, is_task
 from ingest.read.literals import Literal, find_literal
 from ingest.read.lookahead import (
     end_of_fenced_list,
-    end_of_title,
     find_heading_rule,
     heading_words,
-    heads_titles,
     holds_rows,
     introduces_tasks,
     is_above_entry,
-    is_above_lone_address,
     is_contents,
     is_list_of_links,
     line_below,
-    names_list,
     next_text,
 )
 from ingest.read.page import read_line_field
@@ -65,11 +61,9 @@ from ingest.read.pointers import is_address
 from ingest.read.properties import is_silent_property
 from ingest.read.prose import (
     has_link_within,
-    is_numbered,
     is_quoted_title,
     is_sentence_with_link,
     is_unfinished,
-    may_be_label,
     may_be_title,
 )
 from ingest.read.rules import (
@@ -82,15 +76,14 @@ from ingest.read.rules import (
     takes_prose,
 )
 from ingest.read.rules.list_title import MONTH_FIRST, cut_month
-from ingest.read.sections import is_group
 from ingest.read.siblings import find_siblings
 from ingest.read.starts import LONGEST_DEFINITION, Start, cut_entries, fold_label
+from ingest.read.texts import is_label, is_numbered_title, lines_of_title, text_rule
 
 # Below an entry of these rules, lists and tables in the first column are its own.
 _OF_HEADINGS = {*HEADING_RULES, "heading-title"}
 _WITH_BODY = {*_OF_HEADINGS, *TEXT_RULES}
 
-_MAY_STAND_ABOVE = (None, "title-address")  # an article of which the lines of a title belong to another
 _LONGEST_DATE = 60
 _MARGIN = 4
 _LIST_ENDS = ("</ul>", "</ol>")
@@ -198,7 +191,7 @@ class _Scanner:
             self.rule == "text-title" and LIST_ITEM.match(line) and read_line_field(line)
         ):  # below a book in a paragraph
             self.take_body(number, line)
-        elif self.is_numbered_title(number, line):
+        elif self.after_break and is_numbered_title(self.lines, number, self.rule):
             self.take_text(number, line)
         elif (self.rule not in _WITH_BODY or self.ends_here(line)) and (item := ITEM.match(line)):
             self.take_item(number, line, item["content"])
@@ -290,7 +283,7 @@ class _Scanner:
             return STRONG_LEVEL, found[1]
         if self.is_date_line(line) and not UNDERLINE.match(below) and is_above_entry(self.lines, number):
             return STRONG_LEVEL, line.strip().rstrip(":：")
-        if self.is_label(number, line):
+        if is_label(self.lines, number, self.rule, self.books.is_whole):
             return LABEL_LEVEL, without_emphasis(line)
         is_text = not BODY.match(line) and not SEPARATOR.match(line)
         if UNDERLINE.match(below) and is_text and find_rule(TEXT_RULES, line, "") is None:
@@ -302,15 +295,6 @@ class _Scanner:
         """Whether an indented heading is that of entries: it stands below no other shape, and above one of them."""
         is_apart = self.after_break and (self.rule is None or self.rule in ITEM_RULES)
         return is_apart and is_above_entry(self.lines, number)
-
-    def is_label(self, number: int, line: str) -> bool:
-        """Whether text names the list of articles below it, which it does not within an article of another shape."""
-        if self.rule not in (None, *ITEM_RULES) or BODY.match(line) or ITEM.match(line) or not may_be_label(line):
-            return False
-        if names_list(self.lines, number):
-            return True
-        is_section = is_group(without_emphasis(line)) or (self.books.is_whole and is_numbered(line))
-        return is_section and heads_titles(self.lines, number)
 
     def is_date_line(self, line: str) -> bool:
         """Whether plain text is a date and nothing else. A bare number is one, a day, only in a month."""
@@ -445,7 +429,7 @@ class _Scanner:
     def take_text(self, number: int, line: str) -> None:
         # Text right below a line of an entry continues its paragraph (CommonMark 5.1, laziness).
         continues = self.rule is not None and not self.after_break and self.owner[number - 2] == "entry"
-        rule = self.text_rule(number, line)
+        rule = text_rule(self.lines, number, self.after_break, self.rule)
         takes_it = self.rule is not None and (takes_prose(self.rule) or self.stands_alone(line))
         above = self.lines[number - 2] if number > 1 and not self.after_break else ""
         if number in self.books.paragraphs:
@@ -467,7 +451,8 @@ class _Scanner:
             self.items, self.in_list = [], False
             self.begin(number, rule)
             if rule == "title-address":
-                self.own_title(number)
+                for place in lines_of_title(self.lines, number):
+                    self.own(place, "entry")
         elif continues or takes_it:
             self.own(number, "entry")
         else:
@@ -476,19 +461,6 @@ class _Scanner:
                 self.rule, self.items = None, []
         self.after_break = False
 
-    def is_numbered_title(self, number: int, line: str) -> bool:
-        """Whether a numbered item is a title set apart, the address of which stands alone in the next paragraph."""
-        is_apart = line[0].isdecimal() and self.after_break and self.rule in _MAY_STAND_ABOVE
-        return is_apart and ITEM.match(line) is not None and is_above_lone_address(self.lines, number)
-
-    def own_title(self, number: int) -> None:
-        """Gives the entry what of its title and address stands below the first line, where nothing else tells it."""
-        end = end_of_title(self.lines, number)
-        for place in range(number + 1, end + 2 if end > number else number):
-            self.own(place, "entry")
-        if not line_below(self.lines, number).strip():
-            self.own(number + 2, "entry")
-
     def introduces(self, number: int) -> int:
         """How many lines the paragraph has that introduces a log of items, and holds a link; else 0."""
         return introduction_with_link(self.lines, number) if self.is_of_items else 0
@@ -496,17 +468,6 @@ class _Scanner:
     @cached_property
     def is_of_items(self) -> bool:
         return is_of_items(self.lines)
-
-    def text_rule(self, number: int, line: str) -> str | None:
-        """The rule by which text may begin an entry."""
-        is_apart = self.after_break or (self.rule is not None and has_more_lines(self.rule))
-        rule = find_rule(TEXT_RULES, line, line_below(self.lines, number) if is_apart else "")
-        if rule == "title-list" and names_list(self.lines, number):  # a sentence about the list
-            return None
-        may_be_titled = self.after_break and (rule is None or line.endswith("]()")) and self.rule in _MAY_STAND_ABOVE
-        if may_be_titled and (is_above_lone_address(self.lines, number) or end_of_title(self.lines, number) > number):
-            return "title-address"
-        return rule
 
     def stands_alone(self, text: str) -> bool:
         """Whether the entry is a numbered item set apart from all others, as a paragraph is, and the text no label."""

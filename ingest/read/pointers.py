@@ -24,7 +24,7 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _POINTING = re.compile(rf"[\s|>]*\[[ *_]*{_WORDS}[ *_:：]*\]\(<?{TARGET}>?\)", re.IGNORECASE)
-_CLOSING = re.compile(rf"\S.*\[[ *_]*{_WORDS}[ *_:：]*\]\(<?{TARGET}>?\)[\s.。)）]*$", re.IGNORECASE)
+_CLOSING = re.compile(rf"\[[ *_]*{_WORDS}[ *_:：]*\]\(<?{TARGET}>?\)[\s.。)）]*$", re.IGNORECASE)
 _LONGEST_CLOSING = 500  # characters
 _ADDRESS = re.compile(r"\s*<?(?:https?|ftp)://[^\s<>]+>?\s*", re.IGNORECASE)
 _NAMED_ADDRESS = re.compile(
@@ -40,7 +40,8 @@ def is_pointer(words: str) -> bool:
 
 def closes_with_pointer(line: str) -> bool:
     """Whether the last words of a line, behind others, are a link that only points: `《Tea》: old [豆瓣](address)`."""
-    return _CLOSING.search(line, max(0, len(line) - _LONGEST_CLOSING)) is not None
+    found = _CLOSING.search(line, max(0, len(line) - _LONGEST_CLOSING))
+    return found is not None and line[: found.start()].strip() != ""
 
 
 def points(line: str) -> bool:

@@ -41,7 +41,7 @@ def _top(pen: ShapeWriter) -> None:
         pen.all_within = pen.number(1, 2) * 3 + 1
         pen.name = pen.pick("{}.md", "{}.txt").format(pen.day.isoformat()[: pen.all_within])
     elif form != "nothing":
-        title = pen.pick("Links", "每周阅读", "Weekly notes", "Things I read")
+        title = pen.pick("Links", "每周阅读", "Weekly links", "Things I read")
         pen.sections, pen.headings = (title,), [(0, title)]
         pen.lines += ["---", f"title: {pen.pick('{}', chr(34) + '{}' + chr(34)).format(title)}"]
         if form == "dated title":
