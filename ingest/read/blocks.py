@@ -50,6 +50,7 @@ from ingest.read.lookahead import (
     holds_rows,
     introduces_tasks,
     is_above_entry,
+    is_amid_list,
     is_contents,
     is_list_of_links,
     line_below,
@@ -60,6 +61,7 @@ from ingest.read.periods import with_period
 from ingest.read.pointers import is_address
 from ingest.read.properties import is_silent_property
 from ingest.read.prose import (
+    begins_below_item,
     has_link_within,
     is_quoted_title,
     is_sentence_with_link,
@@ -444,8 +446,10 @@ class _Scanner:
         elif self.books.is_whole and introduces_tasks(line, line_below(self.lines, number)):
             self.own(number, "unread")
             self.rule, self.items = None, []
-        elif self.rule in _OF_HEADINGS or (continues and (self.rule in ITEM_RULES or self.goes_on(number, line))):
+        elif self.rule in _OF_HEADINGS or (continues and self.goes_on(number, line, rule)):
             self.own(number, "entry")
+        elif rule is not None and continues and self.rule in ITEM_RULES and is_amid_list(self.lines, number):
+            self.begin(number, "list-link")
         elif rule is not None and not (takes_it and (has_link_within if continues else is_sentence_with_link)(line)):
             self.headings.leave(LABEL_LEVEL)
             self.items, self.in_list = [], False
@@ -478,9 +482,11 @@ class _Scanner:
         is_apart = first == 1 or self.owner[first - 2] in (None, "heading")
         return item is not None and item["sign"][0].isdecimal() and is_apart
 
-    def goes_on(self, number: int, line: str) -> bool:
-        """Whether the line is one more of those in which the entry says what it is about."""
+    def goes_on(self, number: int, line: str, rule: str | None) -> bool:
+        """Whether the line, which may begin an entry, is one more of those in which this one says what it is about."""
         above = number - 1
+        if self.rule in ITEM_RULES:
+            return rule is None or not begins_below_item(self.lines[self.starts[-1].line - 1 : number])
         if self.rule is None or not has_more_lines(self.rule, line):
             return False
         return self.starts[-1].line == above or has_more_lines(self.rule, self.lines[above - 1])

@@ -87,6 +87,12 @@ def is_above_entry(lines: Sequence[str], number: int) -> bool:
     return place > number and not BODY.match(line) and find_rule(TEXT_RULES, line, below) not in _WITHOUT_ADDRESS
 
 
+def is_amid_list(lines: Sequence[str], number: int) -> bool:
+    """Whether the list of articles above a line goes on below it: no item follows that is a passage of the line."""
+    item = ITEM.match(lines[next_text(lines, number) - 1])
+    return item is None or find_rule(ITEM_RULES, item["content"], "") is not None
+
+
 def is_above_lone_address(lines: Sequence[str], number: int) -> bool:
     """Whether a line may be a title, and the paragraph below it is an address alone, with no other below that."""
     place = next_text(lines, number)

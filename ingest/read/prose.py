@@ -6,11 +6,12 @@ Only links with words of their own count: behind a bare address stand the words 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.read.days import cut_day
 from ingest.read.lines import without_emphasis
 from ingest.read.periods import cut_period
-from ingest.read.pointers import is_address, is_pointer
+from ingest.read.pointers import holds_only_pointers, is_address, is_pointer
 
 # A link in Markdown's own form; where exactly it ends does not matter here.
 _LINK = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*+\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*+)\)")
@@ -55,6 +56,9 @@ _UNFINISHED = re.compile(
     r"|[A-Za-z],)$"
 )
 _UNFINISHED_LENGTH = len(" from ")
+_GOES_ON = tuple(":：,，、;；([（→")
+_ADDRESS_FIRST = re.compile(r"[*_~]*(?:\[|<?(?:https?|ftp)://)", re.IGNORECASE)
+_ADDRESS_LAST = re.compile(r"(?:\]\([^\s()]+\)|://[^\s()]+|】)$")
 _SENTENCE_ENDS = tuple(".!?:。！？：…")
 
 
@@ -132,6 +136,21 @@ def without_number(words: str) -> str:
 def is_unfinished(line: str) -> bool:
     """Whether a line breaks off within a sentence of English, after a comma or a word such as `the`."""
     return _UNFINISHED.search(line.rstrip()[-_UNFINISHED_LENGTH:]) is not None
+
+
+def begins_below_item(lines: Sequence[str]) -> bool:
+    """Whether the last of the lines, text right below those of an item, is an article of its own.
+
+    To CommonMark (0.31, section 5.1) it is more of the item. It is not where that has an address already and breaks off
+    nowhere, and either it ends with one, or with what is nested in it, or the text begins with one.
+    """
+    *item, line = lines
+    above = item[-1].rstrip()
+    is_open = is_unfinished(above) or above.endswith(_GOES_ON) or not any("://" in one for one in item)
+    if is_open or line.startswith(_ENCLOSING[:2]) or holds_only_pointers(line):
+        return False
+    is_complete = above[0] in " \t" or _ADDRESS_LAST.search(above) is not None
+    return _ADDRESS_FIRST.match(line) is not None or (is_complete and not has_link_within(line))
 
 
 def is_sentence(line: str) -> bool:
