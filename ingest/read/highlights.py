@@ -233,6 +233,8 @@ class _Walk:
             return kind, text
         if view:
             return "quote", text
+        if kind == "heading" and self.mode == "highlights":  # a short one with a note below it
+            return "quote", text
         is_nested = above is not None and above.kind == "quote"
         if (is_nested or self.mode == "highlights") and (note := _NOTE.match(text)) and text[note.end() :].strip():
             return "note", text[note.end() :].strip()
