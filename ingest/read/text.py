@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.errors import UnreadableLog
 
+_MARK = "\ufeff"
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32", "utf-32"),
@@ -65,6 +66,8 @@ def split_text(text: str, used: str) -> Text:
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if lines[-1] == "":
         lines = lines[:-1]
+    if _MARK in text:  # where files were put together, their marks stand before lines
+        lines = tuple(line.lstrip(_MARK) for line in lines)
     numbers = range(1, len(lines) + 1) if _CONTROL.search(text) else ()  # most logs have none
     diagnostics = tuple(
         diagnose("control-character", number, column=found.start() + 1, code_point=f"U+{ord(found[0]):04X}")

@@ -42,6 +42,11 @@ def test_a_byte_order_mark_decides_whatever_the_language(mark: str, log: str) ->
     assert list(read_text(("\ufeff" + log).encode(mark)).lines) == log.splitlines()
 
 
+def test_the_marks_of_files_put_together_are_no_text() -> None:
+    text = "\ufeff\ufeff---\r\ntitle: Tea\r\n---\r\n\ufeffwords\r\n"
+    assert read_text(text.encode()).lines == ("---", "title: Tea", "---", "words")
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 @pytest.mark.parametrize("log", [CHINESE, JAPANESE, KOREAN, ENGLISH])
 def test_without_a_mark_the_sentence_names_the_encoding_that_then_reads_it(encoding: str, log: str) -> None:
