@@ -91,6 +91,13 @@ def is_clipping(lines: Sequence[str]) -> bool:
     return len(lines) > 1 and _read_metadata(lines) is not None
 
 
+def begins_clipping(title: str, below: str) -> bool:
+    """Whether two lines begin a clipping for certain, though no separator stands above; in English and Chinese only."""
+    line = trim(below)
+    known = _read_known(line) if line.startswith("-") and trim(title) else None
+    return known is not None and known.day is not None
+
+
 def read_clipping(lines: Sequence[str], line_start: int) -> Clipping:
     """What the lines of a clipping say, which stand in the log from `line_start` on."""
     found = _read_metadata(lines)

@@ -10,13 +10,13 @@ PASSAGE
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import NamedTuple
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt
 from ingest.read.clipping_places import find_passages, find_repeats
-from ingest.read.clippings import Clipping, is_clipping, iso_date, read_clipping, split_author, trim
+from ingest.read.clippings import Clipping, begins_clipping, is_clipping, iso_date, read_clipping, split_author, trim
 from ingest.read.dates import read_day
 from ingest.read.entries import Blocks, Owner, make_entry
 from ingest.read.head import cut_title, plain_head
@@ -60,7 +60,8 @@ def cut(lines: Sequence[str], _name: str = "") -> Blocks:
     owners: list[Owner | None] = ["separator" if line.strip() else None for line in lines]
     books: dict[str, list[_Part]] = {}
     diagnostics: list[Diagnostic] = []
-    for is_read, parts in groupby(_find_parts(lines), lambda part: is_clipping(lines[part.start : part.end])):
+    found = chain.from_iterable(_parted(lines, part) for part in _find_parts(lines))
+    for is_read, parts in groupby(found, lambda part: is_clipping(lines[part.start : part.end])):
         run = list(parts)
         for part in run:
             for index in range(part.start, part.end):
@@ -123,14 +124,28 @@ def _find_parts(lines: Sequence[str]) -> Iterator[_Part]:
     """What is written before, between and behind the separators."""
     start = 0
     for index in [*(index for index, line in enumerate(lines) if _is_separator(line)), len(lines)]:
-        first, end = start, index
-        while first < end and not trim(lines[first]):
-            first += 1
-        while end > first and not trim(lines[end - 1]):
-            end -= 1
-        if first < end:
-            yield _Part(first, end, index < len(lines))
+        yield from _part(lines, start, index, is_closed=index < len(lines))
         start = index + 1
+
+
+def _part(lines: Sequence[str], start: int, end: int, is_closed: bool) -> Iterator[_Part]:
+    """The part that stands there, if anything does."""
+    while start < end and not trim(lines[start]):
+        start += 1
+    while end > start and not trim(lines[end - 1]):
+        end -= 1
+    if start < end:
+        yield _Part(start, end, is_closed)
+
+
+def _parted(lines: Sequence[str], part: _Part) -> Iterator[_Part]:
+    """A part, cut where another clipping begins in it, above which a separator is missing."""
+    start = part.start
+    for index in range(start + 1, part.end - 1):
+        if begins_clipping(lines[index], lines[index + 1]):
+            yield from _part(lines, start, index, is_closed=False)
+            start = index
+    yield from _part(lines, start, part.end, part.is_closed)
 
 
 def _count_written(lines: Sequence[str], part: _Part) -> int:
