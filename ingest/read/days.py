@@ -54,8 +54,14 @@ def find_day(entry: Entry, text: str) -> tuple[str | None, tuple[Diagnostic, ...
     if day:
         return (iso_day(day) if needs_day_order(written) else written), ()
     if needs_day_order(written) and read_day_in_order(written, "mdy") and read_day_in_order(written, "dmy"):
-        return written, (diagnose("ambiguous-day", entry.line_start, day=written),)
+        return written, (diagnose("ambiguous-day", line_of(entry, written), day=written),)
     return None, ()
+
+
+def line_of(entry: Entry, words: str) -> int:
+    """The line of an entry on which words stand; its first where they stand on none as they are."""
+    lines = (number for number, line in enumerate(entry.lines, entry.line_start) if words in line)
+    return next(lines, entry.line_start)
 
 
 def cut_day(markdown: str) -> tuple[str | None, str]:

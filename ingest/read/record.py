@@ -14,7 +14,7 @@ from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Address, Entry, Link, TagUse
 from ingest.names import fold_name
 from ingest.read.dates import is_like_day, needs_day_order, read_day
-from ingest.read.days import find_day
+from ingest.read.days import find_day, line_of
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import Head
 from ingest.read.headings import read_period
@@ -144,7 +144,7 @@ class _Filling:
             self.tell(diagnostics)
             return True
         if not day and (is_like_day(words) or needs_day_order(words)):
-            self.tell([diagnose("bad-day", self.entry.line_start, day=words)])
+            self.tell([diagnose("bad-day", line_of(self.entry, words), day=words)])
         return False
 
     def take_period(self, field: Field, words: str) -> bool:

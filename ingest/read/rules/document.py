@@ -91,7 +91,8 @@ def read(entry: Entry) -> Article:
     body = entry.lines[len(top) :]
     page = read_page([*top, *body], read_front_matter(top))
     head = cut_title(entry, replace(plain_head(""), title=page.title or Inline("", ())))
-    head = fill_head(entry, head, [*page.fields, *page.bare_addresses])
+    whole = replace(entry, lines=(*top, *body))  # what is wrong with a field is told at its line
+    head = fill_head(whole, head, [*page.fields, *page.bare_addresses])
     outline, links = _read_passages(entry, page, head.remarks)
     if not head.title.text.strip() and head.address and top:
         head = replace(head, title=Inline(name, ()))
