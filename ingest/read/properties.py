@@ -41,3 +41,13 @@ def is_silent_property(line: str) -> bool:
     """Whether a line is a property that says nothing."""
     field = read_property(line) if "::" in line else None
     return field is not None and is_silent(field)
+
+
+def note_as_item(line: str) -> str:
+    """A line in a passage, as an item where it is a property that is a note on it.
+
+    >>> note_as_item("    note:: words")
+    '    - words'
+    """
+    field = read_nested_property(line) if "::" in line else None
+    return f"{line[: len(line) - len(line.lstrip())]}- {field.value}" if field and field.role == "note" else line

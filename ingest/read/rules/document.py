@@ -27,6 +27,7 @@ from ingest.read.lines import DEFINITION
 from ingest.read.markdown import Inline, parser
 from ingest.read.outline import Outline, outline_tokens
 from ingest.read.page import Page, is_metadata, outside_fences, read_page
+from ingest.read.properties import note_as_item
 from ingest.read.record import fill_head
 from ingest.read.rules.document_signs import is_about_one
 from ingest.read.stamps import take_stamps
@@ -115,6 +116,9 @@ def _read_passages(entry: Entry, page: Page, remarks: Sequence[str]) -> tuple[Ou
         if is_last:
             kept = frozenset(range(len(page.lines)))
         lines = list(page.lines)
+        for number, line in outside_fences(lines):
+            if line[:1] in (" ", "\t"):
+                lines[number] = note_as_item(line)
         days = take_stamps(lines)
         views = take_views(lines, kept)
         sections = take_app_headings(lines, page.metadata)

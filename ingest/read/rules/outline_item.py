@@ -24,7 +24,7 @@ from ingest.read.markdown import parse_inline
 from ingest.read.outline import outline_tokens
 from ingest.read.outline_tokens import parse_outline
 from ingest.read.passages import settle_passages
-from ingest.read.properties import is_silent, read_nested_property, read_property
+from ingest.read.properties import is_silent, note_as_item, read_nested_property, read_property
 from ingest.read.prose import is_prose
 from ingest.read.record import fill_head
 from ingest.read.tags import cut_tags_behind, listed_tags
@@ -111,17 +111,11 @@ def _take_apart(lines: Sequence[str], indent: int) -> _Item:
             line = ""
         above = place if item else above
         is_passage = above in quotes or above in views or (item and depth > 0)
-        line, view = cut_view_link(_with_note(line) if is_passage else line)
+        line, view = cut_view_link(note_as_item(line) if is_passage else line)
         if view:
             views[place] = view
         left.append(" " * max(indent_of(line) - (base if nested else indent + 2), 0) + line.lstrip(" \t"))
     return _Item(fields, left, views, quotes)
-
-
-def _with_note(line: str) -> str:
-    """A line in a passage, as an item where it is a property that is a note on it: `note:: words`."""
-    field = read_nested_property(line) if "::" in line else None
-    return f"{line[: len(line) - len(line.lstrip())]}- {field.value}" if field and field.role == "note" else line
 
 
 def _names_article(field: Field) -> bool:
