@@ -20,7 +20,7 @@ _MONTH_NUMBER = (
 )
 
 YEAR = r"(?P<year>(?:19|20)\d\d)"
-MONTH_NAME = r"(?P<month>[A-Za-z]{3,9})\.?"
+MONTH_NAME = r"(?P<month>[A-Za-zÀ-ÿЀ-ӿ]{3,10})\.?"
 CHINESE_MONTH = r"(?P<month>\d{1,2}|十[一二]|[一二三四五六七八九十])\s*月"
 DAY = r"(?P<day>\d{1,2})"
 ORDINAL = rf"{DAY}(?:st|nd|rd|th)?"

@@ -41,8 +41,8 @@ _WRITTEN_DAYS = tuple(
     for form in (
         # July 31, 2017 11:11:20 PM
         rf"{MONTH_NAME}\s+{ORDINAL}(?:\s*,?\s+{YEAR})?(?:,?\s+{_CLOCK})?",
-        # 12 March 2015 21:10:24 +0000
-        rf"{ORDINAL}\s+{MONTH_NAME}(?:\s*,?\s+{YEAR})?(?:,?\s+{_CLOCK})?",
+        # 12 March 2015 21:10:24 +0000, 12. März 2015, 12 de marzo de 2015
+        rf"{ORDINAL}\.?\s+(?:de\s+)?{MONTH_NAME}(?:\s*,?\s+(?:de\s+)?{YEAR})?(?:,?\s+{_CLOCK})?",
         # 2013年12月24日星期二 下午09:10:24
         rf"{YEAR}\s*年\s*{CHINESE_MONTH}\s*{DAY}\s*日\s*(?:星期|周)?[一二三四五六日天]?\s*{_CLOCK}?",
         rf"{YEAR}-(?P<month>\d\d)-(?P<day>\d\d)[T ]\d\d?:\d\d[\d:.Z+-]*{_ZONE}",  # 2023-07-01T10:20:30Z
@@ -68,6 +68,8 @@ def read_day(text: str) -> HeadingDate | None:
     HeadingDate(year=None, month=12, day=16)
     >>> read_day("Monday, July 31, 2017 11:11:20 PM")
     HeadingDate(year=2017, month=7, day=31)
+    >>> read_day("12. März 2015")
+    HeadingDate(year=2015, month=3, day=12)
     >>> read_day("2月23日 - 3月2日")
     HeadingDate(year=None, month=3, day=2)
     """
