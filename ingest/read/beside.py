@@ -18,14 +18,15 @@ from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.pointers import is_pointer
 from ingest.read.tags import cut_tags_behind, listed_tags
 
-# What stands before a link and says what kind of thing it is, or how far it was read: 'Article: [title](address)',
-# '`done` [title](address)', '[PDF] [title](address)'.
+# What stands before a link and says what kind of thing it is, where it came out, or how far it was read:
+# 'Article: [title](address)', '`done` [title](address)', '[PDF] [title](address)'.
 _STATE = r"done|finished|reading|read|to[- ]?do|to[- ]read|unread|[在已待想未][读讀]|[读讀]完"
 _KIND = re.compile(
     r"(?:\[(?P<enclosed>[^\[\]()^]{2,20})\](?:\s*[:：])?\s+"
     r"|\*\*(?P<strong>[^*\[\]]{1,24})(?:[:：]\*\*|\*\*\s?[:：])\s*"
     rf"|(?P<sign>`|\*\*)(?P<state>(?i:{_STATE}))(?P=sign)\s*"
     r"|(?P<kind>\w{1,20}|(?i:to[- ](?:do|read)))\s?[:：]\s*"
+    r"|(?P<venue>[A-Za-z][A-Za-z&-]{1,14}[ ]?['‘’ ][ ]?\d\d(?:\d\d)?)\s*[,，:：]?\s*"
     r"|(?P<capital>DONE|TODO|READ|READING|WIP|[已待在][读讀]|Read|Re-?read|Finished|Skimmed|Watched)\s+)"
     r"(?=[*_~\"“《]*\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?:\]\(|$))"
 )
@@ -33,7 +34,7 @@ _KIND = re.compile(
 _NAMED_DAYS = re.compile(r"[(（](?P<said>[^()（）\[\]]{8,80})[)）]\s*(?=[*_~\"“《]*\[)")
 _NAMED_DAY = re.compile(r"\s*(?P<name>[^\W\d][^:：]{0,20})[:：]\s*(?P<day>[^:：]+?)\s*$")
 _BETWEEN_DAYS = re.compile(r"[、，,;；]")
-_KINDS = ("enclosed", "strong", "state", "kind", "capital")
+_KINDS = ("enclosed", "strong", "state", "kind", "venue", "capital")
 _VIA = re.compile(
     r"[(（]?(?:(?:via|h/t)(?=[\s:：\[])|来自|來自|转自)\s*[:：]?\s*"
     r"(?P<via>\S[^()（）]{0,80}(?:\((?:[^()]|\([^()]*\))*+\))?)[)）]?[.。]?",

@@ -55,9 +55,12 @@ _BACK_MATTER = re.compile(
     r"\W*(?:references|bibliography|appendix|引用|[参參]考(?:[文資资][献獻料])?|附录|附錄|致谢)\W*", re.IGNORECASE
 )
 
+# As long as hardly any name of a part is: four words, or ten characters of Chinese.
+_LONG = re.compile(r"(?:\S++\s++){3}\S|(?:[^\u3400-\u9fff]*+[\u3400-\u9fff]){10}")
+
 # A line in strong print, or not, that is 《Title》 with a number before it and little behind it.
 _QUOTED_LINE = re.compile(
-    r"(?:\*\*|<b>|<strong>)?(?:\d{1,3}[.、)][ \t]*)?(?:《[^《》]{1,80}》[ \t]*){1,4}[^《》。！？]{0,30}$"
+    r"(?:\*\*|<b>|<strong>)?(?:\d{1,3}[.、)]?[ \t]*)?(?:《[^《》]{1,80}》[ \t]*){1,4}[^《》。！？]{0,30}$"
 )
 
 
@@ -105,7 +108,9 @@ def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books
         return Books(frozenset(), frozenset(bare), is_whole)
     parts = _cut_parts(lines, start, top)
     paragraphs = _find_print(parts)
-    headings = _find_quoted(parts) or ([] if paragraphs else list(_find_headings(parts)))
+    headings = _find_quoted(parts) or (
+        [] if paragraphs else _find_papers(parts, is_of_notes) or list(_find_headings(parts))
+    )
     paragraphs = paragraphs or ([] if headings else list(_find_paragraphs(parts)))
     return Books(frozenset(headings), frozenset(paragraphs), is_whole)
 
@@ -184,6 +189,35 @@ def _find_quoted(parts: Sequence[_Part]) -> list[int]:
     return [part.number for part in found if not (_holds_address(part) or _holds_table(part))]
 
 
+def _find_papers(parts: Sequence[_Part], is_of_notes: bool) -> list[int]:
+    """The headings of notes on papers: those of the highest level of which most are as long as titles of papers are.
+
+    Below them stands what people like: lists, tables and parts of a text.
+    """
+    levels: dict[int, list[_Part]] = {}
+    for part in parts[1:]:
+        if is_of_notes or any(names_notes(above.words) for above in _above(part)):
+            levels.setdefault(part.level, []).append(part)
+    for level in sorted(levels):
+        found = levels[level]
+        long = sum(_LONG.match(part.words) is not None for part in found)
+        if long:
+            are_titles = all(may_be_book(part.words) and not is_part(part.words) for part in found)
+            is_list = 2 * long > len(found) > 1 and are_titles and not any(map(_begins_with_address, found))
+            return [part.number for part in found] if is_list else []
+    return []
+
+
+def _above(part: _Part) -> Iterator[_Part]:
+    while part.above is not None:
+        part = part.above
+        yield part
+
+
+def _begins_with_address(part: _Part) -> bool:
+    return "://" in next((line for _, line in part.lines if line.strip()), "")
+
+
 def _find_headings(parts: Sequence[_Part]) -> Iterator[int]:
     """The headings of the one level that are books, where several of it are, and nothing speaks against it.
 
@@ -230,7 +264,7 @@ def _holds_address(part: _Part) -> bool:
     """Whether an entry with an address stands right below a heading, or the heading holds one itself."""
     for _, line in part.lines:
         item = ITEM.match(line)
-        rule = find_rule(ITEM_RULES, item["content"], "") if item else None
+        rule = find_rule(ITEM_RULES, item["content"], "") if item and not is_field(item["content"]) else None
         if not item and not BODY.match(line):
             rule = find_rule(TEXT_RULES, line, "")
         if rule not in (None, "list-title"):

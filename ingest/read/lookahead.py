@@ -256,6 +256,12 @@ def nests_items(lines: Sequence[str], number: int) -> bool:
     return next(_nested_items(lines, number), None) is not None
 
 
+def nests_dates(lines: Sequence[str], number: int) -> bool:
+    """Whether a date below which items are nested is the first item nested in the item on line `number`."""
+    place, content = next(_nested_items(lines, number), (number, ""))
+    return is_date(without_emphasis(content)) and nests_items(lines, place)
+
+
 def stands_among_dates(lines: Sequence[str], number: int) -> bool:
     """Whether all items of the list in which an item stands are dates near by, and hold others: two, or one several."""
     indent = indent_of(lines[number - 1])

@@ -37,7 +37,8 @@ _PLAIN_TITLE = re.compile(
     r"(?P<open>\[)?(?:\d{1,3}[.、)](?!\d)[ \t]*)?"
     r"(?P<words>(?(open)(?:[^\[\]]|\[[^\[\]]*\])++|.*))(?(open)\]\(\))[ \t]*$"
 )
-_NUMBER = re.compile(r"(?<![^>*])\d{1,3}[.、)][ \t]*(?=《)")
+_NUMBER = re.compile(r"(?<![^>*])\d{1,3}[.、)]?[ \t]*(?=《)")
+_OTHERS = re.compile(r",?\s+et al\.$")  # of the authors
 _SENTENCE_END = re.compile(r"[a-z]{3}\.\s+[^\W_a-z]")
 # Before a link that points from a title, and behind it: an emphasised title and its author; a remark, or none.
 _CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
@@ -65,6 +66,7 @@ _SENTENCE_ENDS = tuple(".!?:。！？：…")
 def may_be_title(words: str) -> bool:
     """Whether a line may be a title: short, without an address, and no sentence."""
     is_short = len(words) <= _LONGEST_TITLE and "://" not in words and "{{" not in words
+    words = _OTHERS.sub("", words)
     return is_short and _TITLE.match(words) is not None and _SENTENCE.match(words) is None
 
 

@@ -143,3 +143,10 @@ def test_signs_of_obsidian_tasks_tell_days_and_are_no_titles(item: str, day: str
     reading = read_log(f"{item}\n")
     assert told(reading) == [("甲" if "甲" in item else A, A)]
     assert ([one.date for one in reading.dating.entries], said(reading)) == ([day], notes)
+
+
+@pytest.mark.parametrize("venue", ["arXiv'25,", "CIKM’24：", "ICLR 2026,"])
+def test_a_venue_before_a_link_is_a_remark(venue: str) -> None:
+    reading = read_log(f"- 1. {venue} [Alpha]({A})\n")
+    assert told(reading) == [("Alpha", A)]
+    assert said(reading) == [venue[:-1]]

@@ -195,3 +195,35 @@ def test_what_a_log_of_notes_ends_with_is_no_paper() -> None:
     titles = ["一种环形缓冲区", "屋顶上的流星", "时钟与短夜"]
     log = "# 论文列表\n\n" + "".join(f"## {title}\n\n数一数。\n\n" for title in (*titles, "参考文献"))
     assert [article.title for article in read_log(log).articles] == titles
+
+
+def test_papers_are_headings_as_long_as_titles_whatever_stands_below_them() -> None:
+    below = (
+        "### 1. 方法\n\n#### 1.1 数\n\n- 先数：\n  - 再平均\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n### 结论\n好。\n\n"
+    )
+    titles = ["How a ring wraps around", "Counting Perseids from a roof", "一种新的环形缓冲区及其证明"]
+    log = "# 论文阅读\n\n" + "".join(f"## {title}\n\n{below}" for title in titles)
+    assert [article.title for article in read_log(log).articles] == titles
+    assert [entry.line_end - entry.line_start for entry in read_log(log).blocks.entries] == [14, 14, 14]
+    assert [article.title for article in read_log(log.replace(titles[0], "缓冲")).articles] == ["缓冲", *titles[1:]]
+
+
+@pytest.mark.parametrize("number", ["1 ", "1", "12 "])
+def test_a_number_before_a_quoted_title_needs_no_sign(number: str) -> None:
+    reading = read_log(f"# 书单  \n{number}《茶经》  \n2 《水经注》  \n3《星经》  \n")
+    assert [article.title for article in reading.articles] == ["《茶经》", "《水经注》", "《星经》"]
+
+
+def test_books_below_years_and_months_in_a_list_are_dated_by_them() -> None:
+    log = (
+        "- Work books\n  - 2024:\n    - Alpha, Ann Leaf\n  - 2025\n    - March\n      - Beta, Ben Oak\n      - Gamma\n"
+    )
+    reading = read_log(log, "reading_list.md")
+    assert [article.title for article in reading.articles] == ["Alpha, Ann Leaf", "Beta, Ben Oak", "Gamma"]
+    assert [one.month or one.date_from for one in reading.dating.entries] == ["2024-01-01", "2025-03", "2025-03"]
+
+
+def test_fields_below_headings_of_books_are_no_articles() -> None:
+    fields = "* Autor: [Ana Hoja](https://e.example.org/1) (autora)\n* Año: 2011\n\n"
+    log = "# Libros\n\n## Lectura\n\n" + "".join(f"### {title}\n{fields}" for title in ("Alfa", "Beta uno", "Gama"))
+    assert [article.title for article in read_log(log).articles] == ["Alfa", "Beta uno", "Gama"]

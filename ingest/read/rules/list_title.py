@@ -35,8 +35,9 @@ _MONTH = re.compile(r"(?P<month>[^\W\d_]{3,9}\.?|\d{1,2}月)(?:[:：][ \t]*)(?P<
 _STOP = re.compile(r"(?<=[》）])。\s*$|(?<=\*\*|__)[:：]\s*$")
 # What is said of a title above, not a title: 'author: Ann'.
 _FIELD = re.compile(
-    r"[*_]*(?:authors?|type|genre|rating|pages|isbn|publisher|published|format|autor|auteur|автор"
-    r"|作者|类型|類型|评分|評分|出版社|页数|頁數)[*_]*[ \t]*(?:::?(?=[*_\s])|：)",
+    r"[*_]*(?:authors?|type|genre|rating|pages|isbn|publisher|published|format|year|language|autor|auteur|автор"
+    r"|año|ano|année|jahr|год|género|gênero|páginas|editorial|editora|idioma"
+    r"|作者|译者|譯者|类型|類型|评分|評分|出版社|出版|年份|页数|頁數)[*_]*[ \t]*(?:::?(?=[*_\s])|：)",
     re.IGNORECASE,
 )
 
