@@ -19,9 +19,13 @@ _SEVERAL = 3
 _RATIO = 4
 _FAR = 10
 _LONGEST = 1000  # characters
-_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
-_ADDRESS = re.compile(r"\]\([^()\s]*\)|https?://\S+")
-_GOES_ON = re.compile(r"[ \t]+[^\W_]|[\u3400-\u9fff]")  # words of the same sentence
+_LINK = re.compile(r"\[[^\[\]]*\]\(|(?P<address>https?://)")
+# A link of one word with which a sentence begins, and the words behind which an address stands in one.
+_NAME_OF_PAGE = re.compile(r"\[[A-Za-z]+\]\([^()\s]*\)[ \t]+[a-z]")
+_POINTS_AT = re.compile(
+    r"(?:\b(?:see|at|from|in|on|by|via|to|visit|read|check)|[见見看在自考到])[ \t]*$", re.IGNORECASE
+)
+_PARTING = ':：-–—|》」”"'
 
 
 def is_introduction(
@@ -58,17 +62,24 @@ def is_of_items(lines: Sequence[str]) -> bool:
 def introduction_with_link(lines: Sequence[str], number: int) -> int:
     """How many lines the paragraph has that begins on line `number`, if it is sentences with a link in them; else 0.
 
-    A title with a comment behind it is none: a sign parts them. What is right above a list may be its title.
+    A title before its address, or a link with a comment behind it, is none.
     """
     paragraph = list(takewhile(str.strip, lines[number - 1 : number - 1 + _FAR]))
-    text = " ".join(paragraph)
-    below = lines[number - 1 + len(paragraph) :][:1]
-    if "://" not in text or below == [] or len(text) > _LONGEST or any(map(BODY.match, paragraph)):
+    text = "\n".join(paragraph)
+    is_last = number - 1 + len(paragraph) >= len(lines)
+    if is_last or len(text) > _LONGEST or any(map(BODY.match, paragraph)):
         return 0
-    link = _LINK.match(text)
-    words = len(_WORD.findall(_ADDRESS.sub(" ", text[link.end() :] if link else text)))
-    is_running = words > 1 and (link is None or _GOES_ON.match(text, link.end()) is not None)
-    return len(paragraph) if is_running and text.rstrip(" *_)").endswith(tuple(_ENDS)) else 0
+    first = _LINK.search(text)
+    before = text[: first.start()].rstrip() if first else ""
+    if first is None or not text.rstrip(" *_)").endswith(tuple(_ENDS)):
+        return 0
+    if not before:
+        is_running = _NAME_OF_PAGE.match(text) is not None
+    elif first["address"]:
+        is_running = _POINTS_AT.search(before) is not None
+    else:
+        is_running = len(_WORD.findall(before)) > 1 and before[-1] not in _PARTING
+    return len(paragraph) if is_running else 0
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
