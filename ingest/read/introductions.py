@@ -22,9 +22,7 @@ _LONGEST = 1000  # characters
 _LINK = re.compile(r"\[[^\[\]]*\]\(|(?P<address>https?://)")
 # A link of one word with which a sentence begins, and the words behind which an address stands in one.
 _NAME_OF_PAGE = re.compile(r"\[[A-Za-z]+\]\([^()\s]*\)[ \t]+[a-z]")
-_POINTS_AT = re.compile(
-    r"(?:\b(?:see|at|from|in|on|by|via|to|visit|read|check)|[见見看在自考到])[ \t]*$", re.IGNORECASE
-)
+_POINTS_AT = re.compile(r"(?:\b(?:see|at|from|in|on|by|via|to|visit|read|check)|[见看在自考到])[ \t]*$", re.IGNORECASE)
 _PARTING = ':：-–—|》」”"'
 
 
