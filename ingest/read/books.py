@@ -19,6 +19,7 @@ from ingest.read.lookahead import is_underlined
 from ingest.read.page import outside_fences
 from ingest.read.pointers import is_address
 from ingest.read.prose import is_quoted_title, is_sentence, may_be_title
+from ingest.read.records import find_records
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
 from ingest.read.rules.list_title import is_field
 from ingest.read.sections import is_group, names_books, names_notes, says_books, says_read
@@ -108,9 +109,9 @@ def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books
         return Books(frozenset(), frozenset(bare), is_whole)
     parts = _cut_parts(lines, start, top)
     paragraphs = _find_print(parts)
-    headings = _find_quoted(parts) or (
-        [] if paragraphs else _find_papers(parts, is_of_notes) or list(_find_headings(parts))
-    )
+    headings = _find_quoted(parts) or find_records(_below_books(parts))
+    if not (headings or paragraphs):
+        headings = _find_papers(parts, is_of_notes) or list(_find_headings(parts))
     paragraphs = paragraphs or ([] if headings else list(_find_paragraphs(parts)))
     return Books(frozenset(headings), frozenset(paragraphs), is_whole)
 
@@ -216,6 +217,13 @@ def _above(part: _Part) -> Iterator[_Part]:
 
 def _begins_with_address(part: _Part) -> bool:
     return "://" in next((line for _, line in part.lines if line.strip()), "")
+
+
+def _below_books(parts: Sequence[_Part]) -> Iterator[tuple[int, str, list[str]]]:
+    """The headings below one that says that books stand there, with their words, and the lines below them."""
+    for part in parts[1:]:
+        if part.above and part.above.is_of_books:
+            yield part.number, part.words, [line for _, line in part.lines]
 
 
 def _find_headings(parts: Sequence[_Part]) -> Iterator[int]:

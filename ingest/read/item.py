@@ -60,9 +60,17 @@ def _count_head(lines: Sequence[str]) -> int:
 
 def address_below(outline: Outline) -> Address | None:
     """The address among the items right below the head that a field says is the article's, else the first."""
+    if named := named_address_below(outline):
+        return named
     items = [item for item in outline.excerpts if item.depth == 1 and item.links]
-    named = [item for item in items if (field := read_line_field(item.markdown)) and field.role == "address"]
-    return next((item.links[0].address for item in named or items if named or item.kind == "link"), None)
+    return next((item.links[0].address for item in items if item.kind == "link"), None)
+
+
+def named_address_below(outline: Outline) -> Address | None:
+    """The address among the items right below the head that a field says is the article's: `- url: …`."""
+    items = (item for item in outline.excerpts if item.depth == 1 and item.links)
+    named = (item for item in items if (field := read_line_field(item.markdown)) and field.role == "address")
+    return next((item.links[0].address for item in named), None)
 
 
 def with_fields_below(entry: Entry, head: Head, outline: Outline) -> Head:

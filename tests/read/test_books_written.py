@@ -198,9 +198,7 @@ def test_what_a_log_of_notes_ends_with_is_no_paper() -> None:
 
 
 def test_papers_are_headings_as_long_as_titles_whatever_stands_below_them() -> None:
-    below = (
-        "### 1. 方法\n\n#### 1.1 数\n\n- 先数：\n  - 再平均\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n### 结论\n好。\n\n"
-    )
+    below = "### 1. 方法\n\n#### 1.1 数\n\n- 先数：\n  - 再平均\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n### 结\n好。\n\n"
     titles = ["How a ring wraps around", "Counting Perseids from a roof", "一种新的环形缓冲区及其证明"]
     log = "# 论文阅读\n\n" + "".join(f"## {title}\n\n{below}" for title in titles)
     assert [article.title for article in read_log(log).articles] == titles

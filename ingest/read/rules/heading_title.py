@@ -9,7 +9,7 @@ import re
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
-from ingest.read.item import with_fields_below
+from ingest.read.item import named_address_below, with_fields_below
 from ingest.read.lines import HEADING, without_closing
 from ingest.read.link_head import read_link_head
 from ingest.read.outline import read_outline
@@ -31,4 +31,5 @@ def read(entry: Entry) -> Article:
     words = without_closing(found[2].strip()) if found else entry.lines[0]
     head = read_link_head(entry, _ATTRIBUTES.sub("", without_number(words)))
     outline = read_outline(entry, head.remarks)
-    return make_article(entry, with_fields_below(entry, head, outline), outline, head.address, needs_address=False)
+    address = head.address or named_address_below(outline)
+    return make_article(entry, with_fields_below(entry, head, outline), outline, address, needs_address=False)
