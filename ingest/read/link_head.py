@@ -66,7 +66,7 @@ _WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\
 _TEMPLATE_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<page>\{\{[^{}]*\}\}|\{%[^{}]*%\})\)")
 # '[Tea](./tea.md) a comment with a [link](address)': a page of the writer's own comes first.
 _PAGE_FIRST = re.compile(
-    r"\[(?P<words>[^\[\]]*[^\W_][^\[\]]*)\]\((?P<page>\.{0,2}/[^\s()]+)\)(?=\s+[^\W_].*\]\()", re.DOTALL
+    r"\[(?=[^\[\]]*[^\W_])(?P<words>[^\[\]]*+)\]\((?P<page>\.{0,2}/[^\s()]+)\)(?=\s+[^\W_].*\]\()", re.DOTALL
 )
 # A title behind a link that only points, and what parts it from a comment.
 _TITLE_BEHIND = re.compile(r"[ \t]+[\"“《]?[^\W_]")

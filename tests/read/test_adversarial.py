@@ -70,6 +70,10 @@ ONE_LINE: dict[str, Callable[[int], str]] = {
 ALMOST: dict[str, Callable[[int], str]] = {
     "a word glued to an address": lambda n: "a" * n + "https://e.example.org/a",
     "tags that do not end": lambda n: HEAD + "<div>x " + "<a" * n,
+    "dashes before a day": lambda n: "# Books\n- Tea——2025-01-02\n- Ann" + "—-" * n + " 2025\n\n" + HEAD,
+    "words of a link to a page": lambda n: "- [" + "a " * n + "\n\n" + HEAD,
+    "an emphasised title before a link": lambda n: "- *" + "a " * n + "[x](https://e.example.org/a) b\n\n" + HEAD,
+    "blanks behind a link in code": lambda n: "- Tea [`x`](https://e.example.org/a)" + " ." * n + "x\n\n" + HEAD,
     "cells of HTML that do not end": lambda n: HEAD + "\n<table>" + "<td " * n + "\n</table>",
     "rows of HTML": lambda n: (
         "<table>\n<tr><th>title</th><th>b</th></tr>\n" + "<tr><td>a</td></tr>\n" * (n // 20) + "</table>"
