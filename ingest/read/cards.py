@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})\s?(?:cardlink|embed|bookmark|link-?preview)\s*$", re.IGNORECASE)
 _FIELD = re.compile(r"(?P<name>[A-Za-z]{2,20}):\s*(?P<quote>[\"']?)(?P<value>\S.*?)(?P=quote)\s*$")
+_ADDRESS = re.compile(r"[A-Za-z][\w+.-]*://[^\s<>]+$")
 _MOST_LINES = 20
 
 
@@ -46,7 +47,7 @@ def read_card(lines: Sequence[str], number: int) -> Card | None:
 
 
 def _read_fields(fields: dict[str, tuple[int, str]], number: int, end: int) -> Card | None:
-    if not {"title", "url"} <= fields.keys() or "://" not in fields["url"][1] or set("<> ") & set(fields["url"][1]):
+    if not {"title", "url"} <= fields.keys() or not _ADDRESS.match(fields["url"][1]):
         return None
     title = re.sub(r"[\[\]]", r"\\\g<0>", fields["title"][1])
     lines = {number: f"[{title}](<{fields['url'][1]}>)"}

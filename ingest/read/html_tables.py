@@ -68,7 +68,7 @@ def _find_tables(lines: Sequence[str], start: int) -> Iterator[tuple[int, int]]:
 
 
 def _read_table(lines: Sequence[str], first: int, last: int) -> list[str]:
-    """The lines of a table as they are read; none where one of its rows has no line for itself."""
+    """The lines of a table as they are read; none where one of its rows has no line for itself that is not blank."""
     rows = list(_read_rows(lines, first, last))
     header = next((row for row in rows if len(row.cells) > 1 and _is_header(row)), None)
     is_template = any("{{" in cell for row in rows for cell in row.cells)
@@ -84,8 +84,9 @@ def _read_table(lines: Sequence[str], first: int, last: int) -> list[str]:
             written = [f"{_LABEL_SIGN} {' '.join(filter(None, row.cells))}"]
         else:
             written = [*above, row.in_markdown()]
-        end = max(row.first + 1, free + len(written))
-        if end > row.last + 1:
+        ends = range(max(row.first + 1, free + len(written)), row.last + 2)
+        end = next((end for end in ends if all(map(str.strip, lines[end - len(written) : end]))), None)
+        if end is None:
             return []
         read[end - len(written) - first : end - first] = written
         free, above = end, waiting if row.is_header else []

@@ -68,3 +68,7 @@ def test_a_table_without_room_for_its_rows_stays_as_it_is() -> None:
         "<tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>",
     ]
     assert read_html(lines, 0) is None
+
+
+def test_a_row_that_would_stand_on_a_blank_line_stays_as_it_is() -> None:
+    assert read_html(["<table><th>Title<th>Author<tr>", "", "<td>Tea<td>Lu Yu</table>"], 0) is None

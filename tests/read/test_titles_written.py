@@ -68,3 +68,8 @@ def test_a_quotation_below_an_address_is_no_title() -> None:
 def test_a_line_in_strong_print_names_a_list_of_which_most_items_are_links() -> None:
     items = f"- [Alpha]({A}) by [Ann]({B})\n- [Beta]({B})\n- Of rings and of tea by [Ann]({A})\n"
     assert told(read_log(f"Words.\n\n**Books**\n\n{items}")) == [("Alpha", A), ("Beta", B)]
+
+
+def test_a_card_without_an_address_is_none() -> None:
+    reading = read_log("```cardlink\nurl: ://\ntitle: Tea\n```\n")
+    assert (reading.articles, set(reading.blocks.owners)) == ((), {"unread"})
