@@ -44,7 +44,8 @@ def read_html(lines: Sequence[str], start: int) -> list[str] | None:
     The first `start` lines are left as they are.
     """
     copy = None
-    for first, last in _find_tables(lines, start):
+    tables = _find_tables(lines, start) if any("<" in line and _TABLE.match(line) for line in lines) else ()
+    for first, last in tables:
         if rows := _read_table(lines, first, last):
             copy = list(lines) if copy is None else copy
             copy[first : last + 1] = rows

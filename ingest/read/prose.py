@@ -117,7 +117,7 @@ def is_quoted_title(words: str) -> bool:
     >>> is_quoted_title("《茶经》 陆羽"), is_quoted_title("《茶经》里说水")
     (True, False)
     """
-    return _QUOTED_TITLE.match(cut_period(cut_day(words)[1])[1]) is not None
+    return "《" in words and _QUOTED_TITLE.match(cut_period(cut_day(words)[1])[1]) is not None
 
 
 def plain_title(line: str) -> str:
