@@ -26,7 +26,7 @@ from ingest.read.lines import (
 )
 from ingest.read.link_head import begins_with_link
 from ingest.read.page import read_line_field
-from ingest.read.pointers import is_address, is_pointer, points
+from ingest.read.pointers import AUTHOR_LINE, is_address, is_pointer, points
 from ingest.read.prose import is_quoted_title, is_sentence, may_be_title, plain_title
 from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule, title_address
 
@@ -119,6 +119,8 @@ def end_of_title(lines: Sequence[str], number: int) -> int:
 def find_heading_rule(lines: Sequence[str], number: int, level: int, text: str) -> str | None:
     """The rule by which a heading is an article, and not the heading of the entries below it."""
     address = next_text(lines, number)
+    if address < len(lines) and AUTHOR_LINE.match(lines[address - 1]):
+        address += 1
     rule = find_rule(HEADING_RULES, text, lines[address - 1])
     return None if rule and heads_entries(lines, number, level, text, address) else rule
 

@@ -16,6 +16,9 @@ _WORDS = (
 TARGET = r"(?:https?|ftp)://(?:[^\s()<>]|\([^\s()<>]*\))++"
 """The pattern of an address in the brackets of a link; it may have brackets of its own."""
 
+AUTHOR_LINE = re.compile(r"作者\s*[:：]\s*(?P<author>\S.{0,60}?)\s*$")
+"""A line above the address, as Chinese sites write both below what is copied from them."""
+
 _POINTER = re.compile(rf"\W*{_WORDS}\W*", re.IGNORECASE)
 _LINE = re.compile(
     rf"[ \t]*(?:>[ \t]*)?(?:[\[(（]?\[(?:[ *_]*{_WORDS}[ *_:：]*|https?://[^\s\[\]]*)\]"

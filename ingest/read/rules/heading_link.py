@@ -1,7 +1,8 @@
 """Entry rule: a heading that is an article, `### [title](address)`, or `### title` with its address on the next line.
 
-The address may be a link that only points, `[paper](address)`, with others beside it. The link may lead to a file of a
-paper or a book, `./papers/title.pdf`, which has no address.
+The address may be a link that only points, `[paper](address)`, with others beside it, and the author may stand above
+it, as sites write both below what is copied from them. The link may lead to a file of a paper or a book,
+`./papers/title.pdf`, which has no address.
 
 All below it is its own, up to the next heading that is not deeper. Where other entries stand below it, two at least if
 it has a link itself, it is the heading of these.
@@ -10,6 +11,7 @@ it has a link itself, it is the heading of these.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
@@ -18,7 +20,7 @@ from ingest.read.item import with_fields_below
 from ingest.read.lines import HEADING, without_break, without_closing
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.outline import read_outline
-from ingest.read.pointers import TARGET, holds_only_pointers, named_address
+from ingest.read.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, named_address
 from ingest.read.to_read import is_to_read
 
 TAKES_PROSE = True
@@ -53,11 +55,15 @@ def read(entry: Entry) -> Article:
     found = HEADING.match(first)
     heading = without_closing(found[2].strip()) if found else first
     place = next((place for place, line in enumerate(rest) if line.strip()), 0)
+    copied = AUTHOR_LINE.match(rest[place]) if len(rest) > place + 1 else None
+    place += copied is not None
     below = rest[place] if rest else ""
     if _HOLDS_ADDRESS.search(heading) or not goes_on(below):
         head, end = read_link_head(entry, heading), 1
     else:
         address = named_address(below) or without_break(below.lstrip("> "))
         head, end = read_head(entry, f"{heading} {address}"), place + 2
+        if copied:
+            head = replace(head, author=copied["author"])
     outline = read_outline(entry, head.remarks, end)
     return make_article(entry, with_fields_below(entry, head, outline), outline, head.address)
