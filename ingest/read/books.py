@@ -191,7 +191,7 @@ def _find_quoted(parts: Sequence[_Part]) -> list[int]:
 
 
 def _find_papers(parts: Sequence[_Part], is_of_notes: bool) -> list[int]:
-    """The headings of notes on papers: those of the highest level of which most are as long as titles of papers are.
+    """The headings of notes on papers: those of a level of which most are as long as titles of papers, and few others.
 
     Below them stands what people like: lists, tables and parts of a text.
     """
@@ -199,14 +199,12 @@ def _find_papers(parts: Sequence[_Part], is_of_notes: bool) -> list[int]:
     for part in parts[1:]:
         if is_of_notes or any(names_notes(above.words) for above in _above(part)):
             levels.setdefault(part.level, []).append(part)
-    for level in sorted(levels):
-        found = levels[level]
-        long = sum(_LONG.match(part.words) is not None for part in found)
-        if long:
-            are_titles = all(may_be_book(part.words) and not is_part(part.words) for part in found)
-            is_list = 2 * long > len(found) > 1 and are_titles and not any(map(_begins_with_address, found))
-            return [part.number for part in found] if is_list else []
-    return []
+    long = Counter(part.level for found in levels.values() for part in found if _LONG.match(part.words))
+    level, count = long.most_common(1)[0] if long else (0, 0)
+    found = levels.get(level, [])
+    are_titles = all(may_be_book(part.words) and not is_part(part.words) for part in found)
+    is_list = 2 * count > len(found) > 1 and 3 * count > 2 * long.total() and are_titles
+    return [part.number for part in found] if is_list and not any(map(_begins_with_address, found)) else []
 
 
 def _above(part: _Part) -> Iterator[_Part]:

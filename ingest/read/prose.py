@@ -34,7 +34,7 @@ _QUOTED_TITLE = re.compile(
 )
 # '[1. Title]()', a link that leads nowhere, or a number before a title.
 _PLAIN_TITLE = re.compile(
-    r"(?P<open>\[)?(?:\d{1,3}[.、)](?!\d)[ \t]*)?"
+    r"(?P<open>\[)?(?:(?:\d{1,3}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、)[ \t]*)?"
     r"(?P<words>(?(open)(?:[^\[\]]|\[[^\[\]]*\])++|.*))(?(open)\]\(\))[ \t]*$"
 )
 _NUMBER = re.compile(r"(?<![^>*])\d{1,3}[.、)]?[ \t]*(?=《)")

@@ -12,7 +12,7 @@ the words of an app's link to a passage, with the tags behind it.
 
 In an entry that is an item or a paragraph, all lines above the first excerpt of the outline are what the first line is
 elsewhere; a checkbox and the number of the item are marks, and so are those of items right in it, and the number of a
-title on a line of its own.
+title on a line of its own, or of a heading.
 """
 
 from __future__ import annotations
@@ -66,10 +66,10 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
     end = max(1, min(outline, default=len(lines)))
     item = _ITEM.match(lines[0]) if entry.rule in ITEM_RULES else None
     first = lines[0][item.end() :] if item else lines[0]
-    if entry.rule in ("heading-title", "text-title"):
+    if entry.rule == "text-title":
         first = without_number(first)
-    if entry.rule == "title-address":
-        first = plain_title(first)
+    if entry.rule in ("title-address", "heading-link", "heading-title"):
+        first = plain_title(first.lstrip("# \t"))
     if entry.context.startswith(MONTH_FIRST):
         first = cut_month(first)[1]
     head = [first, *(named_address(line) or _EMPTY_ITEM.sub("", line) for line in lines[1:end])]

@@ -225,3 +225,9 @@ def test_fields_below_headings_of_books_are_no_articles() -> None:
     fields = "* Autor: [Ana Hoja](https://e.example.org/1) (autora)\n* Año: 2011\n\n"
     log = "# Libros\n\n## Lectura\n\n" + "".join(f"### {title}\n{fields}" for title in ("Alfa", "Beta uno", "Gama"))
     assert [article.title for article in read_log(log).articles] == ["Alfa", "Beta uno", "Gama"]
+
+
+@pytest.mark.parametrize("number", ["1. ", "2、", "三、", "12) "])
+def test_the_number_of_a_heading_is_no_part_of_its_title(number: str) -> None:
+    log = f"## {number}How a ring wraps\n{A}\n\n## 3.14 ways to count\n{A}?2\n"
+    assert [article.title for article in read_log(log).articles] == ["How a ring wraps", "3.14 ways to count"]

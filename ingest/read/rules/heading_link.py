@@ -21,6 +21,7 @@ from ingest.read.lines import HEADING, without_break, without_closing
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.outline import read_outline
 from ingest.read.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, named_address
+from ingest.read.prose import plain_title
 from ingest.read.to_read import is_to_read
 
 TAKES_PROSE = True
@@ -53,7 +54,7 @@ def read(entry: Entry) -> Article:
     """The article of the entry."""
     first, *rest = entry.lines
     found = HEADING.match(first)
-    heading = without_closing(found[2].strip()) if found else first
+    heading = plain_title(without_closing(found[2].strip()) if found else first)
     place = next((place for place, line in enumerate(rest) if line.strip()), 0)
     copied = AUTHOR_LINE.match(rest[place]) if len(rest) > place + 1 else None
     place += copied is not None

@@ -13,7 +13,7 @@ from ingest.read.item import named_address_below, with_fields_below
 from ingest.read.lines import HEADING, without_closing
 from ingest.read.link_head import read_link_head
 from ingest.read.outline import read_outline
-from ingest.read.prose import may_be_title, without_number
+from ingest.read.prose import may_be_title, plain_title
 
 TAKES_PROSE = True
 
@@ -29,7 +29,7 @@ def read(entry: Entry) -> Article:
     """The article of the entry."""
     found = HEADING.match(entry.lines[0])
     words = without_closing(found[2].strip()) if found else entry.lines[0]
-    head = read_link_head(entry, _ATTRIBUTES.sub("", without_number(words)))
+    head = read_link_head(entry, _ATTRIBUTES.sub("", plain_title(words)))
     outline = read_outline(entry, head.remarks)
     address = head.address or named_address_below(outline)
     return make_article(entry, with_fields_below(entry, head, outline), outline, address, needs_address=False)
