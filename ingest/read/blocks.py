@@ -15,7 +15,7 @@ from ingest.model import HeadingDate
 from ingest.read import LONGEST_TITLE
 from ingest.read.books import Books, find_books
 from ingest.read.cards import Card, read_card
-from ingest.read.entries import Blocks, Owner
+from ingest.read.entries import Blocks, Owner, Start
 from ingest.read.front_links import read_front_links
 from ingest.read.front_matter import FrontMatter, read_front_matter
 from ingest.read.guesses import guess_books
@@ -79,7 +79,7 @@ from ingest.read.rules import (
 )
 from ingest.read.rules.list_title import MONTH_FIRST, cut_month
 from ingest.read.siblings import find_siblings
-from ingest.read.starts import LONGEST_DEFINITION, Start, cut_entries, fold_label
+from ingest.read.starts import LONGEST_DEFINITION, cut_entries, fold_label
 from ingest.read.texts import is_label, is_numbered_title, lines_of_title, text_rule
 
 # Below an entry of these rules, lists and tables in the first column are its own.

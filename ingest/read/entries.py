@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ingest.diagnostics import Diagnostic
 from ingest.model import Entry, HeadingDate
@@ -18,6 +18,17 @@ AMONG_TITLES = "titles"
 
 BY_AUTHOR = "by author"
 """The context of one where most of the log are titles with an author behind them: `Title by Ann Leaf`."""
+
+
+class Start(NamedTuple):
+    """Where an entry begins, and what is in force there. `scope` numbers the stretches between headings."""
+
+    line: int
+    rule: str
+    sections: tuple[str, ...]
+    heading: HeadingDate
+    scope: int
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)

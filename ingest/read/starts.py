@@ -8,36 +8,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
-from ingest.model import Entry, HeadingDate
+from ingest.model import Entry
 from ingest.read.beside import names_author
+from ingest.read.company import find_items_alone
 from ingest.read.contents import lead_about, names_contents
 from ingest.read.dates import find_day_order, needs_day_order
-from ingest.read.entries import AMONG_TITLES, BY_AUTHOR, Owner, make_entry
+from ingest.read.entries import AMONG_TITLES, BY_AUTHOR, Owner, Start, make_entry
 from ingest.read.introductions import is_introduction
 from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM
-from ingest.read.link_head import DATED_TITLE
-from ingest.read.prose import is_quoted_title, is_sentence
 from ingest.read.repeats import count_links, find_repeats
 from ingest.read.rules import BOOK_RULES, ITEM_RULES, knows_days_in_any_order, read_entry
-from ingest.read.rules.list_title import MONTH_FIRST
-from ingest.read.sections import is_group, says_books, says_notes, says_read
 from ingest.read.view_link import holds_passage
 
 LONGEST_DEFINITION = 2000
 """In characters. Every entry that uses a definition has it in its hash and parses it: one of megabytes is too slow."""
 
-# The most characters that the title of a book has, in a log of several.
-_LONGEST_BOOK = 160
-_STAR_SIGN = (":star:", ":star2:")
-_STRONG_END = re.compile(r"[^\s*_][*_]{1,2}\.$")
 _SEVERAL = 3
-
-# A title in strong print, behind a box or not, and the fewest characters that tell it from a name.
-_STRONG = re.compile(r"(?:\[[ xX]\][ \t]+)?(?P<sign>\*\*|__)(?P<title>[^*_]{2,200})(?P=sign)\s*(?:$|[:：—–,，(（-])")
-_SHORTEST_STRONG = 12
 
 # The rules of entries that may have no address where others of their list have none.
 _OF_LISTS = frozenset((*ITEM_RULES, "link-paragraph"))
@@ -49,17 +37,6 @@ _WORD = re.compile(r"[^\W_]")
 _UNSEEN = re.compile(r"<[^<>]*>|\]\([^()\s]*\)|&\w+;|【[^【】]*】|(?<!\w)\w++(?:::(?=\s)|://(?!\w)\S*)|^\s*\d+[.)]")
 
 _LABEL = re.compile(r"\[([^\]\[]+)\]")
-
-
-class Start(NamedTuple):
-    """Where an entry begins, and what is in force there. `scope` numbers the stretches between headings."""
-
-    line: int
-    rule: str
-    sections: tuple[str, ...]
-    heading: HeadingDate
-    scope: int
-    context: str = ""
 
 
 def cut_entries(
@@ -74,7 +51,7 @@ def cut_entries(
     `definitions` are link reference definitions by their folded labels; `is_of_books` is what the log says of itself.
     """
     starts = _without_contents(lines, owner, starts)
-    starts = _with_company(lines, owner, starts, is_of_books)
+    starts = _without(owner, starts, find_items_alone(lines, owner, starts, is_of_books))
     starts = _by_authors(lines, _among_titles(lines, starts, is_of_books))
     entries = list(_make_entries(lines, owner, starts, definitions))
     entries = [entry for entry in entries if not (_may_say_nothing(entry) and _disown_empty(owner, entry))]
@@ -123,89 +100,6 @@ def _without_contents(lines: Sequence[str], owner: list[Owner | None], starts: S
         and ((is_first and place < len(first)) or (start.sections and names_contents(start.sections[-1])))
     }
     return _without(owner, starts, places)
-
-
-def _with_company(
-    lines: Sequence[str], owner: list[Owner | None], starts: Sequence[Start], is_of_books: bool
-) -> list[Start]:
-    """The starts but for items without an address, where no other item below the same heading has one.
-
-    They stay where a heading, the log itself, or the signs of a title say that they were read, and several of them
-    stand below it, or several in the log and below it nothing else, or in a log of books nothing else at all. Where
-    half of a list names groups, such as `Done`, it tells what words mean.
-    """
-    scopes = {start.scope for start in starts if start.rule in ITEM_RULES and start.rule != "list-title"}
-    titles = [start for start in starts if start.rule == "list-title"]
-    are_strong = _are_strong(lines, titles)
-    signed = [
-        start
-        for start in titles
-        if _is_quoted(lines, start) or (are_strong and (is_of_books or any(map(says_read, start.sections))))
-    ]
-    plain = [start for start in titles if _is_title(lines, start) and (is_of_books or _is_read(start))]
-    if not is_of_books and _stand_in_text(lines, owner, plain):
-        plain = []
-    books = {*signed, *plain}
-    here = Counter(start.scope for start in books)
-    all_here = Counter(start.scope for start in titles)
-    groups = Counter(start.scope for start in titles if _names_group(lines, start))
-    first = starts[0].line if starts else 1
-    is_bare = "heading" not in owner and {*owner[first - 1 :]} <= {None, "entry"}
-    is_all = is_of_books and is_bare and len(books) == len(starts)
-    are_several = is_all or len(books) >= _SEVERAL
-    scopes |= {
-        scope
-        for scope, count in here.items()
-        if (count >= _SEVERAL or (are_several and count == all_here[scope])) and 2 * groups[scope] < all_here[scope]
-    }
-    alone = {place for place, start in enumerate(starts) if start.rule == "list-title" and start.scope not in scopes}
-    return _without(owner, starts, alone)
-
-
-def _stand_in_text(lines: Sequence[str], owner: Sequence[Owner | None], starts: Sequence[Start]) -> bool:
-    """Whether more sentences than items stand between the first of them and the last: they are points of a text."""
-    between = range(starts[0].line - 1, starts[-1].line) if starts else range(0)
-    return sum(owner[place] == "unread" and is_sentence(lines[place]) for place in between) > len(starts)
-
-
-def _is_title(lines: Sequence[str], start: Start) -> bool:
-    """Whether an item is no more than a title."""
-    line = lines[start.line - 1].rstrip().removesuffix("==")
-    if (item := ITEM.match(line)) and (dated := DATED_TITLE.match(item["content"])):
-        line = dated["title"].rstrip()
-    is_closed = line.endswith(_STAR_SIGN) or _STRONG_END.search(line) is not None
-    return 0 < len(line) <= _LONGEST_BOOK and (line[-1] not in ".。:：;；=" or is_closed)
-
-
-def _are_strong(lines: Sequence[str], titles: Sequence[Start]) -> bool:
-    """Whether several items, and no others are there, begin with a title in strong print each, whatever is behind it.
-
-    Short words, or the same again, are the names of what is said about one thing: `**Method**: …`.
-    """
-    found = [_STRONG.match(item["content"]) for start in titles if (item := ITEM.match(lines[start.line - 1]))]
-    words = {match["title"] for match in found if match and len(match["title"]) >= _SHORTEST_STRONG}
-    return len(words) == len(titles) >= _SEVERAL
-
-
-def _is_quoted(lines: Sequence[str], start: Start) -> bool:
-    """Whether an item is a title in the signs of one."""
-    item = ITEM.match(lines[start.line - 1])
-    return item is not None and is_quoted_title(item["content"])
-
-
-def _names_group(lines: Sequence[str], start: Start) -> bool:
-    """Whether an item is a word for how far something was read, or what it is."""
-    item = ITEM.match(lines[start.line - 1])
-    return item is not None and is_group(item["content"])
-
-
-def _is_read(start: Start) -> bool:
-    """Whether a heading says that an item was read, or the item says in which month of the year above.
-
-    Among notes only one that says that books stand below.
-    """
-    says = says_books if any(map(says_notes, start.sections)) else says_read
-    return start.context == MONTH_FIRST or any(says(words) and not says_notes(words) for words in start.sections)
 
 
 def _among_titles(lines: Sequence[str], starts: Sequence[Start], is_of_books: bool) -> list[Start]:

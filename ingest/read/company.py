@@ -1,0 +1,131 @@
+"""Which items without an address are articles: what only the company tells in which such an item stands.
+
+Decides for the titles of lists alone whether they stay, by what stands below the same heading and in the whole log;
+never what begins an entry, nor what an item says: entries with an address stay whatever stands beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from ingest.read.entries import Owner, Start
+from ingest.read.lines import ITEM
+from ingest.read.link_head import DATED_TITLE
+from ingest.read.prose import is_quoted_title, is_sentence
+from ingest.read.rules import ITEM_RULES
+from ingest.read.rules.list_title import MONTH_FIRST
+from ingest.read.sections import is_group, says_books, says_notes, says_read
+
+_SEVERAL = 3
+
+# The most characters that the title of a book has, in a log of several.
+_LONGEST_BOOK = 160
+_STAR_SIGN = (":star:", ":star2:")
+_STRONG_END = re.compile(r"[^\s*_][*_]{1,2}\.$")
+
+# A title in strong print, behind a box or not, and the fewest characters that tell it from a name.
+_STRONG = re.compile(r"(?:\[[ xX]\][ \t]+)?(?P<sign>\*\*|__)(?P<title>[^*_]{2,200})(?P=sign)\s*(?:$|[:：—–,，(（-])")
+_SHORTEST_STRONG = 12
+
+
+def find_items_alone(
+    lines: Sequence[str], owner: Sequence[Owner | None], starts: Sequence[Start], is_of_books: bool
+) -> set[int]:
+    """The places, among the starts, of items without an address where no other item below the same heading has one.
+
+    Not those that a heading, the log itself, or the signs of a title say were read, and that stand among enough others.
+    """
+    titles = [start for start in starts if start.rule == "list-title"]
+    scopes = {start.scope for start in starts if start.rule in ITEM_RULES and start.rule != "list-title"}
+    books = _find_books(lines, owner, titles, is_of_books)
+    are_several = len(books) >= _SEVERAL or (is_of_books and _is_all(owner, starts, books))
+    scopes |= _scopes_of_books(lines, titles, books, are_several)
+    return {place for place, start in enumerate(starts) if start.rule == "list-title" and start.scope not in scopes}
+
+
+def _find_books(
+    lines: Sequence[str], owner: Sequence[Owner | None], titles: Sequence[Start], is_of_books: bool
+) -> set[Start]:
+    """Those of the titles of which a heading, the log itself, or the signs of a title say that they were read."""
+    are_strong = _are_strong(lines, titles)
+    signed = [
+        start
+        for start in titles
+        if _is_quoted(lines, start) or (are_strong and (is_of_books or any(map(says_read, start.sections))))
+    ]
+    plain = [start for start in titles if _is_title(lines, start) and (is_of_books or _is_read(start))]
+    if not is_of_books and _stand_in_text(lines, owner, plain):
+        plain = []
+    return {*signed, *plain}
+
+
+def _is_all(owner: Sequence[Owner | None], starts: Sequence[Start], books: Collection[Start]) -> bool:
+    """Whether a log holds these books and nothing else at all."""
+    first = starts[0].line if starts else 1
+    is_bare = "heading" not in owner and {*owner[first - 1 :]} <= {None, "entry"}
+    return is_bare and len(books) == len(starts)
+
+
+def _scopes_of_books(
+    lines: Sequence[str], titles: Sequence[Start], books: Collection[Start], are_several: bool
+) -> set[int]:
+    """The scopes in which several books stand, or nothing but books, if those of the log `are_several`.
+
+    Where half of a list names groups, such as `Done`, it tells what words mean.
+    """
+    here = Counter(start.scope for start in books)
+    all_here = Counter(start.scope for start in titles)
+    groups = Counter(start.scope for start in titles if _names_group(lines, start))
+    return {
+        scope
+        for scope, count in here.items()
+        if (count >= _SEVERAL or (are_several and count == all_here[scope])) and 2 * groups[scope] < all_here[scope]
+    }
+
+
+def _stand_in_text(lines: Sequence[str], owner: Sequence[Owner | None], starts: Sequence[Start]) -> bool:
+    """Whether more sentences than items stand between the first of them and the last: they are points of a text."""
+    between = range(starts[0].line - 1, starts[-1].line) if starts else range(0)
+    return sum(owner[place] == "unread" and is_sentence(lines[place]) for place in between) > len(starts)
+
+
+def _is_title(lines: Sequence[str], start: Start) -> bool:
+    """Whether an item is no more than a title."""
+    line = lines[start.line - 1].rstrip().removesuffix("==")
+    if (item := ITEM.match(line)) and (dated := DATED_TITLE.match(item["content"])):
+        line = dated["title"].rstrip()
+    is_closed = line.endswith(_STAR_SIGN) or _STRONG_END.search(line) is not None
+    return 0 < len(line) <= _LONGEST_BOOK and (line[-1] not in ".。:：;；=" or is_closed)
+
+
+def _are_strong(lines: Sequence[str], titles: Sequence[Start]) -> bool:
+    """Whether several items, and no others are there, begin with a title in strong print each, whatever is behind it.
+
+    Short words, or the same again, are the names of what is said about one thing: `**Method**: …`.
+    """
+    found = [_STRONG.match(item["content"]) for start in titles if (item := ITEM.match(lines[start.line - 1]))]
+    words = {match["title"] for match in found if match and len(match["title"]) >= _SHORTEST_STRONG}
+    return len(words) == len(titles) >= _SEVERAL
+
+
+def _is_quoted(lines: Sequence[str], start: Start) -> bool:
+    """Whether an item is a title in the signs of one."""
+    item = ITEM.match(lines[start.line - 1])
+    return item is not None and is_quoted_title(item["content"])
+
+
+def _names_group(lines: Sequence[str], start: Start) -> bool:
+    """Whether an item is a word for how far something was read, or what it is."""
+    item = ITEM.match(lines[start.line - 1])
+    return item is not None and is_group(item["content"])
+
+
+def _is_read(start: Start) -> bool:
+    """Whether a heading says that an item was read, or the item says in which month of the year above.
+
+    Among notes only one that says that books stand below.
+    """
+    says = says_books if any(map(says_notes, start.sections)) else says_read
+    return start.context == MONTH_FIRST or any(says(words) and not says_notes(words) for words in start.sections)
