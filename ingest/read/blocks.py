@@ -5,14 +5,14 @@ Looks at how lines begin, never inside them: what Markdown means is for markdown
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import HeadingDate
 from ingest.read import LONGEST_TITLE
+from ingest.read.as_read import LinesAsRead
 from ingest.read.books import Books, find_books
 from ingest.read.cards import Card, read_card
 from ingest.read.entries import Blocks, Owner, Start
@@ -41,7 +41,7 @@ from ingest.read.lines import (
     without_closing,
     without_emphasis,
 )
-from ingest.read.link_head import begins_with_link, has_box, is_task
+from ingest.read.link_head import has_box, is_task
 from ingest.read.literals import Literal, find_literal
 from ingest.read.lookahead import (
     end_of_fenced_list,
@@ -63,10 +63,8 @@ from ingest.read.properties import is_silent_property
 from ingest.read.prose import (
     begins_below_item,
     has_link_within,
-    is_quoted_title,
     is_sentence_with_link,
     is_unfinished,
-    may_be_title,
 )
 from ingest.read.rules import (
     HEADING_RULES,
@@ -89,7 +87,6 @@ _WITH_BODY = {*_OF_HEADINGS, *TEXT_RULES}
 _LONGEST_DATE = 60
 _MARGIN = 4
 _LIST_ENDS = ("</ul>", "</ol>")
-_QUOTED = re.compile(r" {0,3}>[ \t]?(?P<words>.*)$")
 
 
 def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
@@ -117,7 +114,7 @@ def _scan(lines: Sequence[str], copy: list[str] | None, front: FrontMatter, book
     if front.title:
         scanner.enter_heading(1, TITLE_LEVEL, front.title)
         scanner.own(1, "front-matter")
-    scanner.put(links := read_front_links(lines, front.length))
+    scanner.as_read.put(links := read_front_links(lines, front.length))
     for number in links:
         scanner.own(number, None)
     for number in [*links, *range(front.length + 1, len(lines) + 1)]:
@@ -129,9 +126,7 @@ class _Scanner:
     """Where the scan stands: the headings in force; the entry, the lists, the table and the fence that are open."""
 
     def __init__(self, lines: Sequence[str], copy: list[str] | None, front: int, books: Books) -> None:
-        self.written = lines
-        self.copy = copy  # of the lines, once one of them is read otherwise than it is written
-        self.lines = copy or lines
+        self.as_read = LinesAsRead(lines, copy)
         self.books = books
         self.front = front
         self.owner: list[Owner | None] = [None] * len(lines)
@@ -146,22 +141,20 @@ class _Scanner:
         self.literal: Literal | None = None
         self.card_end = 0  # the number of the last line of the card that is the open entry
         self.in_list = False
-        self.is_quoted = self.has_quoted = False  # the list, or one above, is a quote as a whole
         self.after_break = True  # a blank line, a heading or a separator stands above
         self.definitions: dict[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
         self.headings = HeadingsInForce(lines, self.diagnostics)
 
+    @property
+    def lines(self) -> Sequence[str]:
+        return self.as_read.lines
+
     def take(self, number: int) -> None:
         """Decides whose line `number` is; those of a card are taken with its first."""
         if number <= self.card_end:
             return
-        if self.copy and self.holds_html(self.copy[number - 1]):
-            self.copy[number - 1] = self.written[number - 1]
-        line = self.lines[number - 1]
-        may_be_quoted = self.rule is None or (self.has_quoted and self.rule in ITEM_RULES and self.after_break)
-        if self.is_quoted or (may_be_quoted and ">" in line[:_MARGIN]):
-            line = self.unquoted(number)
+        line = self.read(number)
         if self.literal and not self.literal.holds(line):
             self.literal = None
         if self.literal:
@@ -176,9 +169,32 @@ class _Scanner:
             self.take_heading(number, *heading)
         elif self.owner[number - 1]:
             pass  # the underline of the heading above, or of a table, or the address of a heading
-        elif self.take_row(number, line):
-            pass
-        elif self.rule is None and self.items and is_silent_property(line):
+        elif not (self.take_row(number, line) or self.take_sign(number, line)):
+            self.take_words(number, line)
+
+    def read(self, number: int) -> str:
+        """What a line is read as, below those that are taken already."""
+        if self.as_read.copy and self.holds_html(self.lines[number - 1]):
+            self.as_read.restore(number)
+        line = self.lines[number - 1]
+        has_quoted = self.as_read.has_quoted
+        may_be_quoted = self.rule is None or (has_quoted and self.rule in ITEM_RULES and self.after_break)
+        if self.as_read.is_quoted or (may_be_quoted and ">" in line[:_MARGIN]):
+            return self.as_read.unquoted(number, not self.literal, self.books.is_whole)
+        return line
+
+    def holds_html(self, line: str) -> bool:
+        """Whether HTML that is read as this line is that of the open entry, or of a fence, and stays as it is written.
+
+        A heading set apart ends an entry, as one of Markdown does; the summary of a part that is folded only if a date.
+        """
+        level = len(line) - len(line.lstrip("#")) if self.after_break else 0
+        is_apart = level > 0 and (level < SUMMARY_LEVEL or is_date(line[level:].strip()))
+        return self.literal is not None or not (is_apart or self.rule in (None, *ITEM_RULES, *ROW_RULES))
+
+    def take_sign(self, number: int, line: str) -> bool:
+        """Whether the line says nothing of an article by itself: it parts others, or defines an address for them."""
+        if self.rule is None and self.items and is_silent_property(line):
             self.own(number, "separator")  # of an item that is the heading of those below it
         elif is_separator(line):
             self.own(number, "separator")
@@ -189,9 +205,13 @@ class _Scanner:
             self.own(number, "definition")
             if len(line) <= LONGEST_DEFINITION:
                 self.definitions.setdefault(fold_label(definition[1]), line)
-        elif (
-            self.rule == "text-title" and LIST_ITEM.match(line) and read_line_field(line)
-        ):  # below a book in a paragraph
+        else:
+            return False
+        return True
+
+    def take_words(self, number: int, line: str) -> None:
+        """A line that is an item, of the body of an article, or text."""
+        if self.rule == "text-title" and LIST_ITEM.match(line) and read_line_field(line):  # below a book in a paragraph
             self.take_body(number, line)
         elif self.after_break and is_numbered_title(self.lines, number, self.rule):
             self.take_text(number, line)
@@ -204,45 +224,17 @@ class _Scanner:
 
     def take_blank(self, number: int) -> None:
         """A line without words: one of Markdown, or one that is read with the row of a table in HTML above it."""
-        is_read_above = not self.is_quoted and bool(self.written[number - 1].strip())
-        if is_read_above and ends_table(self.written[number - 1]):
+        written, is_quoted = self.as_read.written[number - 1], self.as_read.is_quoted
+        is_read_above = not is_quoted and bool(written.strip())
+        if is_read_above and ends_table(written):
             self.headings.leave(SUMMARY_LEVEL)  # those among its rows
         if is_read_above and self.rule in ROW_RULES:
             self.own(number, "entry")
             return
-        self.own(number, "separator" if self.is_quoted or is_read_above else None)
+        self.own(number, "separator" if is_quoted or is_read_above else None)
         self.after_break, self.table = True, None
         if self.rule in ROW_RULES:
             self.rule = None
-
-    def unquoted(self, number: int) -> str:
-        """The line, without the sign of a quote in a list of articles that is a quote as a whole: `> - [title](…)`."""
-        found = _QUOTED.match(self.lines[number - 1])
-        if found and not self.is_quoted and not self.literal and (item := ITEM.match(found["words"])):
-            strong = STRONG_LINE.match(item["content"]) if self.books.is_whole else None
-            is_title = is_quoted_title(item["content"]) or (strong is not None and may_be_title(strong[1]))
-            self.is_quoted = is_title or begins_with_link(item["content"])
-        self.is_quoted = self.is_quoted and found is not None
-        self.has_quoted = self.has_quoted or self.is_quoted
-        if found and self.is_quoted:
-            self.put({number: found["words"]})
-        return self.lines[number - 1]
-
-    def put(self, read: Mapping[int, str]) -> None:
-        """Puts what lines, by their numbers, are read as in their places."""
-        if read:
-            self.lines = self.copy = list(self.lines) if self.copy is None else self.copy
-            for number, line in read.items():
-                self.copy[number - 1] = line
-
-    def holds_html(self, line: str) -> bool:
-        """Whether HTML that is read as this line is that of the open entry, or of a fence, and stays as it is written.
-
-        A heading set apart ends an entry, as one of Markdown does; the summary of a part that is folded only if a date.
-        """
-        level = len(line) - len(line.lstrip("#")) if self.after_break else 0
-        is_apart = level > 0 and (level < SUMMARY_LEVEL or is_date(line[level:].strip()))
-        return self.literal is not None or not (is_apart or self.rule in (None, *ITEM_RULES, *ROW_RULES))
 
     def own(self, number: int, kind: Owner | None) -> None:
         self.owner[number - 1] = kind
@@ -268,7 +260,7 @@ class _Scanner:
         """A card: an article with what it says of it; its other fields are for the app."""
         self.headings.leave(LABEL_LEVEL)
         self.items, self.in_list = [], False
-        self.put(card.lines)
+        self.as_read.put(card.lines)
         self.begin(number, "link-paragraph")
         for place in range(number + 1, card.end + 1):
             self.own(place, "entry" if place in card.lines else "separator")
