@@ -9,18 +9,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from ingest.read.headings import is_date
-from ingest.read.lines import BODY, HEADING, ITEM, is_separator, without_closing
+from ingest.read.lines import BODY, ITEM
 from ingest.read.lookahead import is_underlined
-from ingest.read.page import outside_fences
-from ingest.read.pointers import is_address
-from ingest.read.prose import is_quoted_title, is_sentence, may_be_title
+from ingest.read.parts import (
+    Part,
+    begins_with_address,
+    cut_parts,
+    holds_address,
+    holds_list,
+    holds_table,
+    lines_apart,
+    lone_lines,
+    parts_above,
+)
+from ingest.read.prose import is_quoted_title, may_be_title
 from ingest.read.records import find_records
-from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
 from ingest.read.rules.list_title import is_field
 from ingest.read.sections import is_group, names_books, names_notes, says_books, says_read
 
@@ -80,23 +87,6 @@ class Books(NamedTuple):
     is_whole: bool
 
 
-@dataclass(slots=True)
-class _Part:
-    """A heading, level 0 being the file itself, and what stands below it up to the next one.
-
-    `is_of_books` tells whether it, or one above it, says that books stand below, and `is_list`, whether it says
-    nothing else.
-    """
-
-    number: int
-    level: int
-    words: str
-    above: _Part | None
-    is_of_books: bool
-    is_list: bool
-    lines: list[tuple[int, str]] = field(default_factory=list)
-
-
 def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books:
     """The books of a log whose front matter takes up `start` lines; `title` is its title, `name` that of its file."""
     is_whole = names_books(name) or says_books(title)
@@ -104,10 +94,10 @@ def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books
     if not (is_whole or is_of_notes) and not any(_may_name_books(lines, place) for place in range(len(lines))):
         return Books(frozenset(), frozenset(), False)
     is_list = is_of_notes or names_books(name) or names_books(title)
-    top = _Part(0, 0, "", None, is_whole or is_of_notes, is_list)
+    top = Part(0, 0, "", None, is_whole or is_of_notes, is_list)
     if is_list and (bare := find_bare_lines(lines, start)):
         return Books(frozenset(), frozenset(bare), is_whole)
-    parts = _cut_parts(lines, start, top)
+    parts = cut_parts(lines, start, top)
     paragraphs = _find_print(parts)
     headings = _find_quoted(parts) or find_records(_below_books(parts))
     if not (headings or paragraphs):
@@ -121,7 +111,7 @@ def find_bare_lines(lines: Sequence[str], start: int) -> list[int]:
 
     Lines of a text that is broken by hand go on with a small letter.
     """
-    parts = _cut_parts(lines, start, _Part(0, 0, "", None, False, False))
+    parts = cut_parts(lines, start, Part(0, 0, "", None, False, False))
     found = [(number, line) for part in parts for number, line in part.lines if line.strip()]
     headings = sum(part.lines != [] for part in parts[1:])
     is_list = len(found) >= max(_SEVERAL, 2 * headings) and not any(BODY.match(line) for _, line in found)
@@ -138,15 +128,6 @@ def is_part(words: str) -> bool:
     return _PART.match(words) is not None
 
 
-def _with_signs(lines: Sequence[str]) -> list[str]:
-    """The lines with a sign before each heading that is one by the line below it, which is left empty."""
-    signed = list(lines)
-    for place, line in enumerate(lines):
-        if is_underlined(lines, place + 1):
-            signed[place : place + 2] = [f"{'#' if lines[place + 1][0] == '=' else '##'} {line}", ""]
-    return signed
-
-
 def _may_name_books(lines: Sequence[str], place: int) -> bool:
     """Whether a line holds a title in the signs of one, or is a heading that says that books or notes stand below."""
     line = lines[place]
@@ -154,28 +135,7 @@ def _may_name_books(lines: Sequence[str], place: int) -> bool:
     return "《" in line or (is_heading and (says_books(line) or names_notes(line)))
 
 
-def _cut_parts(lines: Sequence[str], start: int, top: _Part) -> list[_Part]:
-    """The parts of a log, the first of which, `top`, is above all headings."""
-    part = top
-    parts = [part]
-    for place, line in outside_fences(_with_signs(lines), start):
-        if found := HEADING.match(line):
-            level = len(found[1])
-            above: _Part | None = part
-            while above is not None and above.level >= level:
-                above = above.above
-            words = without_closing(found[2].strip())
-            is_of_notes = names_notes(words)
-            is_of_books = is_of_notes or says_books(words) or (above is not None and above.is_of_books)
-            is_list = is_of_notes or names_books(words) or (above is not None and above.is_list)
-            part = _Part(place + 1, level, words, above, is_of_books, is_list)
-            parts.append(part)
-        elif not is_separator(line):
-            part.lines.append((place + 1, line))
-    return parts
-
-
-def _find_quoted(parts: Sequence[_Part]) -> list[int]:
+def _find_quoted(parts: Sequence[Part]) -> list[int]:
     """The headings of the one level on which several are titles in the signs of one, and hold no entries.
 
     In a list of books so are the others of this level, if no more have no such signs.
@@ -187,44 +147,34 @@ def _find_quoted(parts: Sequence[_Part]) -> list[int]:
     found = [part for part in quoted if part.level == level]
     if 2 * len(found) >= len(beside) and not any(is_part(part.words) for part in beside):
         found += [part for part in beside if not is_quoted_title(part.words)]
-    return [part.number for part in found if not (_holds_address(part) or _holds_table(part))]
+    return [part.number for part in found if not (holds_address(part) or holds_table(part))]
 
 
-def _find_papers(parts: Sequence[_Part], is_of_notes: bool) -> list[int]:
+def _find_papers(parts: Sequence[Part], is_of_notes: bool) -> list[int]:
     """The headings of notes on papers: those of a level of which most are as long as titles of papers, and few others.
 
     Below them stands what people like: lists, tables and parts of a text.
     """
-    levels: dict[int, list[_Part]] = {}
+    levels: dict[int, list[Part]] = {}
     for part in parts[1:]:
-        if is_of_notes or any(names_notes(above.words) for above in _above(part)):
+        if is_of_notes or any(names_notes(above.words) for above in parts_above(part)):
             levels.setdefault(part.level, []).append(part)
     long = Counter(part.level for found in levels.values() for part in found if _LONG.match(part.words))
     level, count = long.most_common(1)[0] if long else (0, 0)
     found = levels.get(level, [])
     are_titles = all(may_be_book(part.words) and not is_part(part.words) for part in found)
     is_list = 2 * count > len(found) > 1 and 3 * count > 2 * long.total() and are_titles
-    return [part.number for part in found] if is_list and not any(map(_begins_with_address, found)) else []
+    return [part.number for part in found] if is_list and not any(map(begins_with_address, found)) else []
 
 
-def _above(part: _Part) -> Iterator[_Part]:
-    while part.above is not None:
-        part = part.above
-        yield part
-
-
-def _begins_with_address(part: _Part) -> bool:
-    return "://" in next((line for _, line in part.lines if line.strip()), "")
-
-
-def _below_books(parts: Sequence[_Part]) -> Iterator[tuple[int, str, list[str]]]:
+def _below_books(parts: Sequence[Part]) -> Iterator[tuple[int, str, list[str]]]:
     """The headings below one that says that books stand there, with their words, and the lines below them."""
     for part in parts[1:]:
         if part.above and part.above.is_of_books:
             yield part.number, part.words, [line for _, line in part.lines]
 
 
-def _find_headings(parts: Sequence[_Part]) -> Iterator[int]:
+def _find_headings(parts: Sequence[Part]) -> Iterator[int]:
     """The headings of the one level that are books, where several of it are, and nothing speaks against it.
 
     Where most name an author or a rating, all below is about them. Else a list of books must be announced, and only
@@ -234,16 +184,16 @@ def _find_headings(parts: Sequence[_Part]) -> Iterator[int]:
     if any(is_part(part.words) for part in parts[1:]):
         return
     above = {part.above.number for part in parts if part.above}
-    below: dict[int, list[_Part]] = {}
+    below: dict[int, list[Part]] = {}
     for part in parts[1:]:
         if part.above and part.above.is_of_books and may_be_book(part.words):
             below.setdefault(part.level, []).append(part)
     for level in sorted(below):
         found = below[level]
-        if any(_holds_address(part) or _holds_table(part) for part in found):
+        if any(holds_address(part) or holds_table(part) for part in found):
             continue
         told = sum(_tells_book(part) for part in found)
-        is_prose = not any(map(_holds_list, found))
+        is_prose = not any(map(holds_list, found))
         is_told = 2 * told > len(found) if len(found) >= _SEVERAL else told == len(found)
         is_plain = is_prose and all(
             part.is_list and part.number not in above and not says_read(part.words) for part in found
@@ -259,40 +209,19 @@ def may_be_book(words: str) -> bool:
     return may_be_title(words) and not names_part
 
 
-def _tells_book(part: _Part) -> bool:
+def _tells_book(part: Part) -> bool:
     """Whether a heading names an author or a rating, or a field below it does."""
     first = next((line for _, line in part.lines if line.strip()), "")
     item = ITEM.match(first)
     return _BOOK.match(part.words) is not None or is_field(item["content"] if item else first)
 
 
-def _holds_address(part: _Part) -> bool:
-    """Whether an entry with an address stands right below a heading, or the heading holds one itself."""
-    for _, line in part.lines:
-        item = ITEM.match(line)
-        rule = find_rule(ITEM_RULES, item["content"], "") if item and not is_field(item["content"]) else None
-        if not item and not BODY.match(line):
-            rule = find_rule(TEXT_RULES, line, "")
-        if rule not in (None, "list-title"):
-            return True
-    return "://" in part.words
-
-
-def _holds_list(part: _Part) -> bool:
-    """Whether a list other than one of fields stands right below a heading."""
-    return not all(is_field(item["content"]) for _, line in part.lines if (item := ITEM.match(line)))
-
-
-def _holds_table(part: _Part) -> bool:
-    return any(line.startswith("|") for _, line in part.lines)
-
-
-def _find_paragraphs(parts: Sequence[_Part]) -> Iterator[int]:
+def _find_paragraphs(parts: Sequence[Part]) -> Iterator[int]:
     """The paragraphs of one line that are books: no others stand in their part, and most name an author or a rating.
 
     Else the lines of a list of books that are short each, such as titles are.
     """
-    found = [one for part in parts if part.is_of_books for one in _lone_lines(part)]
+    found = [one for part in parts if part.is_of_books for one in lone_lines(part)]
     told = sum(any(map(_BOOK.match, (line, line.strip("*_ ")))) for _, line in found)
     if len(found) >= _SEVERAL and 2 * told >= len(found):
         yield from (number for number, _ in found)
@@ -300,7 +229,7 @@ def _find_paragraphs(parts: Sequence[_Part]) -> Iterator[int]:
         yield from (number for part in parts if part.is_list for number in _bare_lines(part))
 
 
-def _bare_lines(part: _Part) -> list[int]:
+def _bare_lines(part: Part) -> list[int]:
     """The lines of a part beside its lists, if they are several that may be titles, and short, and nothing else."""
     if part.words and not (says_read(part.words) or is_group(part.words) or is_date(part.words)):
         return []
@@ -309,7 +238,7 @@ def _bare_lines(part: _Part) -> list[int]:
     return [number for number, _ in found] if is_list and len(found) >= _SEVERAL else []
 
 
-def _find_print(parts: Sequence[_Part]) -> list[int]:
+def _find_print(parts: Sequence[Part]) -> list[int]:
     """The lines that are several titles in the signs of one, or, set apart in a list of books, in strong print."""
     quoted = [number for part in parts for number in _quoted_lines(part)]
     if len(quoted) > 1:
@@ -318,7 +247,7 @@ def _find_print(parts: Sequence[_Part]) -> list[int]:
         (number, found["title"])
         for part in parts
         if part.is_of_books
-        for number, line in _apart(part)
+        for number, line in lines_apart(part)
         if (found := _STRONG_LINE.match(line)) and not is_date(found["title"]) and not is_group(found["title"])
     ]
     if len(strong) < _SEVERAL or any(is_part(title) for _, title in strong):
@@ -326,38 +255,10 @@ def _find_print(parts: Sequence[_Part]) -> list[int]:
     return [number for number, _ in strong]
 
 
-def _quoted_lines(part: _Part) -> Iterator[int]:
+def _quoted_lines(part: Part) -> Iterator[int]:
     """The lines that are titles in the signs of one, each a paragraph, or several with which a paragraph begins."""
     for is_blank, lines in groupby(part.lines, lambda found: not found[1].strip()):
         paragraph = [] if is_blank else list(lines)
         titles = [number for number, _ in takewhile(lambda found: _QUOTED_LINE.match(found[1].rstrip()), paragraph)]
         if len(titles) > 1 or len(titles) == len(paragraph):
             yield from titles
-
-
-def _apart(part: _Part) -> Iterator[tuple[int, str]]:
-    """The lines of a part that are a paragraph each, but for an address below, with their numbers."""
-    lines = ["", *(line for _, line in part.lines), ""]
-    for place, (number, line) in enumerate(part.lines, 1):
-        below = lines[place + 1]
-        if line.strip() and not lines[place - 1].strip() and (not below.strip() or is_address(below)):
-            yield number, line
-
-
-def _lone_lines(part: _Part) -> list[tuple[int, str]]:
-    """The paragraphs of a part, if all but links are one line each that may be a title."""
-    found = []
-    blank = part.number
-    texts = [(number, line) for number, line in part.lines if line.strip()]
-    for number, line in texts:
-        if number == blank + 1 and blank != part.number:  # a paragraph of two lines
-            return []
-        blank = number
-        if line.startswith("["):
-            continue
-        if number == texts[0][0] and is_sentence(line):  # about those that follow
-            continue
-        if BODY.match(line) or not may_be_title(line):
-            return []
-        found.append((number, line))
-    return found

@@ -1,0 +1,127 @@
+"""The parts of a log, each a heading and what stands below it, and what a part holds beside words.
+
+Never decides what is a book: it only says what a heading announces, and which lines stand alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.read.lines import BODY, HEADING, ITEM, is_separator, without_closing
+from ingest.read.lookahead import is_underlined
+from ingest.read.page import outside_fences
+from ingest.read.pointers import is_address
+from ingest.read.prose import is_sentence, may_be_title
+from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
+from ingest.read.rules.list_title import is_field
+from ingest.read.sections import names_books, names_notes, says_books
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading, level 0 being the file itself, and what stands below it up to the next one.
+
+    `is_of_books` tells whether it, or one above it, says that books stand below, and `is_list`, whether it says
+    nothing else.
+    """
+
+    number: int
+    level: int
+    words: str
+    above: Part | None
+    is_of_books: bool
+    is_list: bool
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+
+def cut_parts(lines: Sequence[str], start: int, top: Part) -> list[Part]:
+    """The parts of a log, the first of which, `top`, is above all headings."""
+    part = top
+    parts = [part]
+    for place, line in outside_fences(_with_signs(lines), start):
+        if found := HEADING.match(line):
+            level = len(found[1])
+            above: Part | None = part
+            while above is not None and above.level >= level:
+                above = above.above
+            words = without_closing(found[2].strip())
+            is_of_notes = names_notes(words)
+            is_of_books = is_of_notes or says_books(words) or (above is not None and above.is_of_books)
+            is_list = is_of_notes or names_books(words) or (above is not None and above.is_list)
+            part = Part(place + 1, level, words, above, is_of_books, is_list)
+            parts.append(part)
+        elif not is_separator(line):
+            part.lines.append((place + 1, line))
+    return parts
+
+
+def _with_signs(lines: Sequence[str]) -> list[str]:
+    """The lines with a sign before each heading that is one by the line below it, which is left empty."""
+    signed = list(lines)
+    for place, line in enumerate(lines):
+        if is_underlined(lines, place + 1):
+            signed[place : place + 2] = [f"{'#' if lines[place + 1][0] == '=' else '##'} {line}", ""]
+    return signed
+
+
+def parts_above(part: Part) -> Iterator[Part]:
+    """The parts that a part stands below, the nearest first."""
+    while part.above is not None:
+        part = part.above
+        yield part
+
+
+def begins_with_address(part: Part) -> bool:
+    """Whether the first line of a part holds an address."""
+    return "://" in next((line for _, line in part.lines if line.strip()), "")
+
+
+def holds_address(part: Part) -> bool:
+    """Whether an entry with an address stands right below a heading, or the heading holds one itself."""
+    for _, line in part.lines:
+        item = ITEM.match(line)
+        rule = find_rule(ITEM_RULES, item["content"], "") if item and not is_field(item["content"]) else None
+        if not item and not BODY.match(line):
+            rule = find_rule(TEXT_RULES, line, "")
+        if rule not in (None, "list-title"):
+            return True
+    return "://" in part.words
+
+
+def holds_list(part: Part) -> bool:
+    """Whether a list other than one of fields stands right below a heading."""
+    return not all(is_field(item["content"]) for _, line in part.lines if (item := ITEM.match(line)))
+
+
+def holds_table(part: Part) -> bool:
+    """Whether a table stands right below a heading."""
+    return any(line.startswith("|") for _, line in part.lines)
+
+
+def lines_apart(part: Part) -> Iterator[tuple[int, str]]:
+    """The lines of a part that are a paragraph each, but for an address below, with their numbers."""
+    lines = ["", *(line for _, line in part.lines), ""]
+    for place, (number, line) in enumerate(part.lines, 1):
+        below = lines[place + 1]
+        if line.strip() and not lines[place - 1].strip() and (not below.strip() or is_address(below)):
+            yield number, line
+
+
+def lone_lines(part: Part) -> list[tuple[int, str]]:
+    """The paragraphs of a part, if all but links are one line each that may be a title."""
+    found = []
+    blank = part.number
+    texts = [(number, line) for number, line in part.lines if line.strip()]
+    for number, line in texts:
+        if number == blank + 1 and blank != part.number:  # a paragraph of two lines
+            return []
+        blank = number
+        if line.startswith("["):
+            continue
+        if number == texts[0][0] and is_sentence(line):  # about those that follow
+            continue
+        if BODY.match(line) or not may_be_title(line):
+            return []
+        found.append((number, line))
+    return found
