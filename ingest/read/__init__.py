@@ -9,5 +9,11 @@ LONGEST_TITLE = 1000
 The longest heading of real logs has 745.
 """
 
+SEVERAL = 3
+"""So many of a kind make a list of them, where fewer may stand anywhere."""
+
+NEARLY_ALL = 0.8
+"""The share of a list that tells what the list is, whatever the rest of it looks like."""
+
 DIALECTS = ("lines", "kindle", "document")
 """The shapes of whole logs. All but the first are the names of file rules, which are asked in this order."""

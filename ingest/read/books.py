@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 from typing import NamedTuple
 
+from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.headings import is_date
 from ingest.read.lines import BODY, ITEM
 from ingest.read.lookahead import is_underlined
@@ -30,9 +31,6 @@ from ingest.read.prose import is_quoted_title, may_be_title
 from ingest.read.records import find_records
 from ingest.read.rules.list_title import is_field
 from ingest.read.sections import is_group, names_books, names_notes, says_books, says_read
-
-_SEVERAL = 3
-_NEARLY_ALL = 0.8
 
 # The most characters of a line that is a title, where other lines follow at once.
 _LONGEST_LINE = 60
@@ -114,9 +112,9 @@ def find_bare_lines(lines: Sequence[str], start: int) -> list[int]:
     parts = cut_parts(lines, start, Part(0, 0, "", None, False, False))
     found = [(number, line) for part in parts for number, line in part.lines if line.strip()]
     headings = sum(part.lines != [] for part in parts[1:])
-    is_list = len(found) >= max(_SEVERAL, 2 * headings) and not any(BODY.match(line) for _, line in found)
+    is_list = len(found) >= max(SEVERAL, 2 * headings) and not any(BODY.match(line) for _, line in found)
     titles = [number for number, line in found if may_be_title(line) and not line[0].islower()] if is_list else []
-    return titles if len(titles) >= max(_SEVERAL, _NEARLY_ALL * len(found)) else []
+    return titles if len(titles) >= max(SEVERAL, NEARLY_ALL * len(found)) else []
 
 
 def is_part(words: str) -> bool:
@@ -194,11 +192,11 @@ def _find_headings(parts: Sequence[Part]) -> Iterator[int]:
             continue
         told = sum(_tells_book(part) for part in found)
         is_prose = not any(map(holds_list, found))
-        is_told = 2 * told > len(found) if len(found) >= _SEVERAL else told == len(found)
+        is_told = 2 * told > len(found) if len(found) >= SEVERAL else told == len(found)
         is_plain = is_prose and all(
             part.is_list and part.number not in above and not says_read(part.words) for part in found
         )
-        if (is_told and (is_prose or len(found) >= _SEVERAL)) or (is_plain and len(found) >= _SEVERAL):
+        if (is_told and (is_prose or len(found) >= SEVERAL)) or (is_plain and len(found) >= SEVERAL):
             yield from (part.number for part in found)
             return
 
@@ -223,7 +221,7 @@ def _find_paragraphs(parts: Sequence[Part]) -> Iterator[int]:
     """
     found = [one for part in parts if part.is_of_books for one in lone_lines(part)]
     told = sum(any(map(_BOOK.match, (line, line.strip("*_ ")))) for _, line in found)
-    if len(found) >= _SEVERAL and 2 * told >= len(found):
+    if len(found) >= SEVERAL and 2 * told >= len(found):
         yield from (number for number, _ in found)
     else:
         yield from (number for part in parts if part.is_list for number in _bare_lines(part))
@@ -235,7 +233,7 @@ def _bare_lines(part: Part) -> list[int]:
         return []
     found = [(number, line) for number, line in part.lines if line.strip() and not BODY.match(line)]
     is_list = all(len(line) <= _LONGEST_LINE and may_be_title(line) and not line[0].islower() for _, line in found)
-    return [number for number, _ in found] if is_list and len(found) >= _SEVERAL else []
+    return [number for number, _ in found] if is_list and len(found) >= SEVERAL else []
 
 
 def _find_print(parts: Sequence[Part]) -> list[int]:
@@ -250,7 +248,7 @@ def _find_print(parts: Sequence[Part]) -> list[int]:
         for number, line in lines_apart(part)
         if (found := _STRONG_LINE.match(line)) and not is_date(found["title"]) and not is_group(found["title"])
     ]
-    if len(strong) < _SEVERAL or any(is_part(title) for _, title in strong):
+    if len(strong) < SEVERAL or any(is_part(title) for _, title in strong):
         return []
     return [number for number, _ in strong]
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from ingest.read import SEVERAL
 from ingest.read.entries import Owner, Start
 from ingest.read.lines import ITEM
 from ingest.read.link_head import DATED_TITLE
@@ -17,8 +18,6 @@ from ingest.read.prose import is_quoted_title, is_sentence
 from ingest.read.rules import ITEM_RULES
 from ingest.read.rules.list_title import MONTH_FIRST
 from ingest.read.sections import is_group, says_books, says_notes, says_read
-
-_SEVERAL = 3
 
 # The most characters that the title of a book has, in a log of several.
 _LONGEST_BOOK = 160
@@ -40,7 +39,7 @@ def find_items_alone(
     titles = [start for start in starts if start.rule == "list-title"]
     scopes = {start.scope for start in starts if start.rule in ITEM_RULES and start.rule != "list-title"}
     books = _find_books(lines, owner, titles, is_of_books)
-    are_several = len(books) >= _SEVERAL or (is_of_books and _is_all(owner, starts, books))
+    are_several = len(books) >= SEVERAL or (is_of_books and _is_all(owner, starts, books))
     scopes |= _scopes_of_books(lines, titles, books, are_several)
     return {place for place, start in enumerate(starts) if start.rule == "list-title" and start.scope not in scopes}
 
@@ -81,7 +80,7 @@ def _scopes_of_books(
     return {
         scope
         for scope, count in here.items()
-        if (count >= _SEVERAL or (are_several and count == all_here[scope])) and 2 * groups[scope] < all_here[scope]
+        if (count >= SEVERAL or (are_several and count == all_here[scope])) and 2 * groups[scope] < all_here[scope]
     }
 
 
@@ -107,7 +106,7 @@ def _are_strong(lines: Sequence[str], titles: Sequence[Start]) -> bool:
     """
     found = [_STRONG.match(item["content"]) for start in titles if (item := ITEM.match(lines[start.line - 1]))]
     words = {match["title"] for match in found if match and len(match["title"]) >= _SHORTEST_STRONG}
-    return len(words) == len(titles) >= _SEVERAL
+    return len(words) == len(titles) >= SEVERAL
 
 
 def _is_quoted(lines: Sequence[str], start: Start) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.books import Books, find_bare_lines, is_part, may_be_book
 from ingest.read.lines import BODY, HEADING, ITEM, indent_of, is_separator, without_closing
 from ingest.read.lookahead import is_underlined
@@ -18,9 +19,7 @@ from ingest.read.page import outside_fences
 from ingest.read.prose import is_quoted_title, may_be_title
 from ingest.read.sections import says_notes, says_read
 
-_SEVERAL = 3
 _MARGIN = 3
-_NEARLY_ALL = 0.8
 _COMMAND = re.compile(r"list\b", re.IGNORECASE)
 _BOX = re.compile(r"\[[ xX]\][ \t]+")
 _LABEL = re.compile(r"[*_]*(?P<label>[^:：]{1,20})[*_]*[:：]")
@@ -45,13 +44,13 @@ def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iter
     found = [ITEM.match(line) for _, line in texts if indent_of(line) <= _MARGIN]
     items = [_BOX.sub("", item["content"]) for item in found if item]
     labels = Counter(label["label"] for content in items if (label := _LABEL.match(content)))
-    is_list = len(items) >= _SEVERAL or len(items) == sum(line.strip() != "" for _, line in texts)
-    are_titles = is_list and sum(map(may_be_title, items)) >= _NEARLY_ALL * len(items)
+    is_list = len(items) >= SEVERAL or len(items) == sum(line.strip() != "" for _, line in texts)
+    are_titles = is_list and sum(map(may_be_title, items)) >= NEARLY_ALL * len(items)
     if are_titles and not any(count > 1 for count in labels.values()):
         yield Books(frozenset(), frozenset(), True)
     yield Books(frozenset(_find_headings(lines, texts)), frozenset(), False)
     paragraphs = _find_paragraphs(lines, texts)
-    yield Books(frozenset(), frozenset(paragraphs if len(paragraphs) >= _SEVERAL else ()), False)
+    yield Books(frozenset(), frozenset(paragraphs if len(paragraphs) >= SEVERAL else ()), False)
 
 
 def _find_headings(lines: Sequence[str], texts: Sequence[tuple[int, str]]) -> list[int]:
@@ -87,7 +86,7 @@ def _find_lowest(headings: Sequence[_Heading]) -> list[int]:
     sections = [heading.words for heading in headings if heading.number in below]
     lowest = [heading for heading in headings if heading.number not in below]
     words = [heading.words for heading in lowest]
-    is_told = len(words) >= _SEVERAL and sections and min(map(len, words)) > max(map(len, sections))
+    is_told = len(words) >= SEVERAL and sections and min(map(len, words)) > max(map(len, sections))
     return [heading.number for heading in lowest] if is_told and _are_titles(words) else []
 
 

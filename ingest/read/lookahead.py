@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
+from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.days import cut_day
 from ingest.read.fields import find_role
 from ingest.read.headings import is_date
@@ -40,10 +41,7 @@ _PLACE = re.compile(r"[*_~]*\[(?P<words>[^\[\]]+)\]\(#[^()\s]*\)")  # a link to 
 _MARGIN = 3
 _DEEP = 100  # in columns
 
-# A log of so many items in the first column that begin with a link, and so few others, is a list of links.
-_SEVERAL = 3
-_NEARLY_ALL = 0.8
-_MOST = 0.5
+_MOST = 0.5  # the share that tells it of a list below a line in strong print
 
 _LONGEST_FROM = 2000  # characters of such an address
 _FROM = re.compile(r"\w[ \t]*[:：][ \t]*<?https?://[^\s<>]+>?\s*$", re.IGNORECASE)
@@ -160,7 +158,7 @@ def names_list(lines: Sequence[str], number: int) -> bool:
     titles = [_title_of(content) for content in items]
     titled = [title for title in titles if title]
     told = len(titled) + sum(map(is_address, items))
-    wanted = _MOST if STRONG_LINE.match(lines[number - 1]) else _NEARLY_ALL
+    wanted = _MOST if STRONG_LINE.match(lines[number - 1]) else NEARLY_ALL
     if not titled or titles[0] is None or 2 * len(titled) <= len(items) or told < wanted * len(items):
         return False
     line = without_emphasis(lines[number - 1])
@@ -280,7 +278,7 @@ def stands_among_dates(lines: Sequence[str], number: int) -> bool:
                 dates += 1
             elif item:
                 nested += 1
-    return nested >= (2 if dates > 1 else _SEVERAL) and nests_items(lines, number)
+    return nested >= (2 if dates > 1 else SEVERAL) and nests_items(lines, number)
 
 
 def holds_address(lines: Sequence[str], number: int) -> bool:
@@ -316,4 +314,4 @@ def is_list_of_links(lines: Sequence[str]) -> bool:
     """Whether nearly all items in the first column of a log begin with a link."""
     items = [item["content"] for line in lines if line[:1] not in ("", " ", "\t") and (item := ITEM.match(line))]
     links = sum(map(begins_with_link, items))
-    return links >= _SEVERAL and links >= _NEARLY_ALL * len(items)
+    return links >= SEVERAL and links >= NEARLY_ALL * len(items)

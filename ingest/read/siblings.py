@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ingest.read import NEARLY_ALL
 from ingest.read.books import is_part, may_be_book
 from ingest.read.headings import is_date
 from ingest.read.lines import HEADING, without_closing
@@ -15,7 +16,6 @@ from ingest.read.page import outside_fences
 from ingest.read.rules import HEADING_RULES, find_rule
 
 _SEVERAL = 4
-_NEARLY_ALL = 0.8
 
 
 def find_siblings(lines: Sequence[str], start: int) -> frozenset[int]:
@@ -35,7 +35,7 @@ def _find_others(lines: Sequence[str], level: int, headings: Sequence[tuple[int,
     """
     named = {number: words for number, words in headings if _has_address(lines, number, words)}
     titles = sum(find_heading_rule(lines, number, level, words) is not None for number, words in named.items())
-    if len(named) < max(_SEVERAL, _NEARLY_ALL * len(headings)) or 2 * titles <= len(named):
+    if len(named) < max(_SEVERAL, NEARLY_ALL * len(headings)) or 2 * titles <= len(named):
         return
     yield from named
     shortest = min(map(len, named.values()))

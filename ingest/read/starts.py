@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry
+from ingest.read import SEVERAL
 from ingest.read.beside import names_author
 from ingest.read.company import find_items_alone
 from ingest.read.contents import lead_about, names_contents
@@ -25,7 +26,6 @@ from ingest.read.view_link import holds_passage
 LONGEST_DEFINITION = 2000
 """In characters. Every entry that uses a definition has it in its hash and parses it: one of megabytes is too slow."""
 
-_SEVERAL = 3
 
 # The rules of entries that may have no address where others of their list have none.
 _OF_LISTS = frozenset((*ITEM_RULES, "link-paragraph"))
@@ -113,8 +113,8 @@ def _among_titles(lines: Sequence[str], starts: Sequence[Start], is_of_books: bo
         if not any("://" in lines[number - 1] for number in _lines_from(place, starts, len(lines)))
     }
     here, all_here = (Counter(starts[place].scope for place in some) for some in (bare, places))
-    is_log = (is_of_books or len(bare) >= _SEVERAL) and 2 * len(bare) > len(places)
-    scopes = {scope for scope, count in here.items() if is_log or (count >= _SEVERAL and 2 * count > all_here[scope])}
+    is_log = (is_of_books or len(bare) >= SEVERAL) and 2 * len(bare) > len(places)
+    scopes = {scope for scope, count in here.items() if is_log or (count >= SEVERAL and 2 * count > all_here[scope])}
     return [
         _with_context(start, AMONG_TITLES) if place in bare and start.scope in scopes else start
         for place, start in enumerate(starts)
@@ -125,7 +125,7 @@ def _by_authors(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
     """The starts; the titles of a log of which several, and half of all, name an author say so in their context."""
     titles = [start for start in starts if start.rule in _TITLES]
     named = sum(names_author(lines[start.line - 1]) for start in titles)
-    if named < _SEVERAL or 2 * named < len(titles):
+    if named < SEVERAL or 2 * named < len(titles):
         return list(starts)
     return [_with_context(start, BY_AUTHOR) if start.rule in _TITLES else start for start in starts]
 

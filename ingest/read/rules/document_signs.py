@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.read import LONGEST_TITLE
+from ingest.read import LONGEST_TITLE, NEARLY_ALL, SEVERAL
 from ingest.read.front_matter import read_front_matter
 from ingest.read.headings import is_date
 from ingest.read.highlights import find_mode, has_view
@@ -29,9 +29,6 @@ from ingest.read.rules import (
 
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
-# So many items, and nearly all there are, begin with a link in a list of links.
-_SEVERAL = 3
-_NEARLY_ALL = 0.8
 _YEAR = r"\b(?:19|20)\d\d\b"
 _OF_SEVERAL = re.compile(
     r"\b(?:books|papers|articles|links|readings?|bookmarks|blogs)\b|书单|書單|清单|清單|书籍|链接"
@@ -108,7 +105,7 @@ def _is_list(page: Page, headings: Sequence[str], begun: _Begun, is_export: bool
     outer = min(written, default=(0, ""))[0]
     items = [content for indent, content in written if indent == outer]
     links = sum(map(begins_with_link, items))
-    if links >= _SEVERAL and links >= _NEARLY_ALL * len(items):
+    if links >= SEVERAL and links >= NEARLY_ALL * len(items):
         return True
     is_several = page.title is not None and _OF_SEVERAL.search(page.title.text, 0, LONGEST_TITLE) is not None
     return is_several and max(len(headings) + len(items), begun.entries) > 1
