@@ -19,27 +19,22 @@ from ingest.read.entries import Blocks, Owner, Start
 from ingest.read.front_links import read_front_links
 from ingest.read.front_matter import FrontMatter, read_front_matter
 from ingest.read.guesses import guess_books
-from ingest.read.headings import is_date, plain_heading, read_heading
+from ingest.read.headings import is_date, plain_heading
 from ingest.read.html_lists import SUMMARY_LEVEL
 from ingest.read.html_tables import ends_table, read_html
 from ingest.read.in_force import LABEL_LEVEL, LIST_LEVEL, STRONG_LEVEL, TITLE_LEVEL, HeadingsInForce
 from ingest.read.introductions import introduction_with_link, is_of_items
 from ingest.read.items import is_heading, item_rule
+from ingest.read.line_heading import LineHeading, find_line_heading
 from ingest.read.lines import (
     BODY,
     DEFINITION,
     DELIMITER_ROW,
-    HEADING,
     ITEM,
     LIST_ITEM,
     PICTURE,
-    SEPARATOR,
-    STRONG_LINE,
-    UNDERLINE,
     indent_of,
     is_separator,
-    without_closing,
-    without_emphasis,
 )
 from ingest.read.link_head import has_box, is_task
 from ingest.read.literals import Literal, find_literal
@@ -49,7 +44,6 @@ from ingest.read.lookahead import (
     heading_words,
     holds_rows,
     introduces_tasks,
-    is_above_entry,
     is_amid_list,
     is_contents,
     is_list_of_links,
@@ -78,13 +72,12 @@ from ingest.read.rules import (
 from ingest.read.rules.list_title import MONTH_FIRST, cut_month
 from ingest.read.siblings import find_siblings
 from ingest.read.starts import LONGEST_DEFINITION, cut_entries, fold_label
-from ingest.read.texts import is_label, is_numbered_title, lines_of_title, text_rule
+from ingest.read.texts import is_numbered_title, lines_of_title, text_rule
 
 # Below an entry of these rules, lists and tables in the first column are its own.
 _OF_HEADINGS = {*HEADING_RULES, "heading-title"}
 _WITH_BODY = {*_OF_HEADINGS, *TEXT_RULES}
 
-_LONGEST_DATE = 60
 _MARGIN = 4
 _LIST_ENDS = ("</ul>", "</ol>")
 
@@ -166,7 +159,9 @@ class _Scanner:
         elif not line.strip():
             self.take_blank(number)
         elif heading := self.heading_at(number):
-            self.take_heading(number, *heading)
+            if heading.is_underlined:
+                self.own(number + 1, "heading")
+            self.take_heading(number, heading.level, heading.text)
         elif self.owner[number - 1]:
             pass  # the underline of the heading above, or of a table, or the address of a heading
         elif not (self.take_row(number, line) or self.take_sign(number, line)):
@@ -266,38 +261,10 @@ class _Scanner:
             self.own(place, "entry" if place in card.lines else "separator")
         self.card_end, self.after_break = card.end, True
 
-    def heading_at(self, number: int) -> tuple[int, str] | None:
-        line = self.lines[number - 1]
-        if (found := HEADING.match(line)) and (line[0] == "#" or self.heads_list(number)):
-            return len(found[1]), without_closing(found[2].strip())
-        if not self.after_break:
-            return None
-        below = line_below(self.lines, number)
-        if (found := STRONG_LINE.match(line)) and is_date(found[1]) and not _is_text(below):
-            return STRONG_LEVEL, found[1]
-        if self.is_date_line(line) and not UNDERLINE.match(below) and is_above_entry(self.lines, number):
-            return STRONG_LEVEL, line.strip().rstrip(":：")
-        if is_label(self.lines, number, self.rule, self.books.is_whole):
-            return LABEL_LEVEL, without_emphasis(line)
-        is_text = not BODY.match(line) and not SEPARATOR.match(line)
-        if UNDERLINE.match(below) and is_text and find_rule(TEXT_RULES, line, "") is None:
-            self.own(number + 1, "heading")
-            return 1 if below[0] == "=" else 2, line
-        return None
-
-    def heads_list(self, number: int) -> bool:
-        """Whether an indented heading is that of entries: it stands below no other shape, and above one of them."""
-        is_apart = self.after_break and (self.rule is None or self.rule in ITEM_RULES)
-        return is_apart and is_above_entry(self.lines, number)
-
-    def is_date_line(self, line: str) -> bool:
-        """Whether plain text is a date and nothing else. A bare number is one, a day, only in a month."""
-        if len(line) > _LONGEST_DATE or "://" in line or BODY.match(line):
-            return False
-        text = line.strip().rstrip(":：")
-        if read_heading(text).needs_month:
-            return self.headings.has_month()
-        return is_date(text)
+    def heading_at(self, number: int) -> LineHeading | None:
+        """The heading that a line is."""
+        has_month, is_of_books = self.headings.has_month, self.books.is_whole
+        return find_line_heading(self.lines, number, self.after_break, self.rule, has_month, is_of_books)
 
     def take_heading(self, number: int, level: int, text: str) -> None:
         """A heading: of the article that is open above it, an article itself, or what is in force below it."""
@@ -489,8 +456,3 @@ class _Scanner:
         entries, diagnostics = cut_entries(self.lines, self.owner, self.starts, self.definitions, self.books.is_whole)
         front = tuple(self.lines[: self.front])
         return Blocks(tuple(self.owner), tuple(entries), front, (*self.diagnostics, *diagnostics))
-
-
-def _is_text(line: str) -> bool:
-    """Whether the line would continue a paragraph above."""
-    return bool(line.strip()) and not BODY.match(line) and not HEADING.match(line)

@@ -1,0 +1,76 @@
+"""Which line of a log is a heading, by its own form and what stands next to it.
+
+Never decides what is in force below a heading, nor whether it is an article itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ingest.read.headings import is_date, read_heading
+from ingest.read.in_force import LABEL_LEVEL, STRONG_LEVEL
+from ingest.read.lines import BODY, HEADING, SEPARATOR, STRONG_LINE, UNDERLINE, without_closing, without_emphasis
+from ingest.read.lookahead import is_above_entry, line_below
+from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
+from ingest.read.texts import is_label
+
+_LONGEST_DATE = 60
+
+
+class LineHeading(NamedTuple):
+    """A heading, and whether the line below is its underline."""
+
+    level: int
+    text: str
+    is_underlined: bool = False
+
+
+def find_line_heading(
+    lines: Sequence[str],
+    number: int,
+    after_break: bool,
+    rule: str | None,
+    has_month: Callable[[], bool],
+    is_of_books: bool,
+) -> LineHeading | None:
+    """The heading that line `number` is, below an entry of `rule`, or of none.
+
+    `has_month` tells whether a month is in force there.
+    """
+    line = lines[number - 1]
+    if (found := HEADING.match(line)) and (line[0] == "#" or (after_break and _heads_list(lines, number, rule))):
+        return LineHeading(len(found[1]), without_closing(found[2].strip()))
+    if not after_break:
+        return None
+    below = line_below(lines, number)
+    if (found := STRONG_LINE.match(line)) and is_date(found[1]) and not _is_text(below):
+        return LineHeading(STRONG_LEVEL, found[1])
+    if _is_date_line(line, has_month) and not UNDERLINE.match(below) and is_above_entry(lines, number):
+        return LineHeading(STRONG_LEVEL, line.strip().rstrip(":："))
+    if is_label(lines, number, rule, is_of_books):
+        return LineHeading(LABEL_LEVEL, without_emphasis(line))
+    is_text = not BODY.match(line) and not SEPARATOR.match(line)
+    if UNDERLINE.match(below) and is_text and find_rule(TEXT_RULES, line, "") is None:
+        return LineHeading(1 if below[0] == "=" else 2, line, is_underlined=True)
+    return None
+
+
+def _heads_list(lines: Sequence[str], number: int, rule: str | None) -> bool:
+    """Whether an indented heading is that of entries: it stands below no other shape, and above one of them."""
+    return (rule is None or rule in ITEM_RULES) and is_above_entry(lines, number)
+
+
+def _is_date_line(line: str, has_month: Callable[[], bool]) -> bool:
+    """Whether plain text is a date and nothing else. A bare number is one, a day, only in a month."""
+    if len(line) > _LONGEST_DATE or "://" in line or BODY.match(line):
+        return False
+    text = line.strip().rstrip(":：")
+    if read_heading(text).needs_month:
+        return has_month()
+    return is_date(text)
+
+
+def _is_text(line: str) -> bool:
+    """Whether the line would continue a paragraph above."""
+    return bool(line.strip()) and not BODY.match(line) and not HEADING.match(line)
