@@ -37,7 +37,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _ITEM = re.compile(
     r"\s*(?:[-*+]|\d{1,9}[.)、])\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s+(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?)?"
 )
-_EMPTY_ITEM = re.compile(r"\s*\d{1,9}[.)]\s*$")
+_EMPTY_ITEM = re.compile(r"^\s*\d{1,9}[.)]\s*$")
 _GLUED_NUMBER = re.compile(r"\d{1,3}[.)、]")
 _PROPERTY = re.compile(r"^\s*(?:[-*+]\s)?\s*[\w.-]+::")
 _DAY_TO_ORDER = re.compile(r"\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)\d{4}")
