@@ -258,7 +258,8 @@ class _Scanner:
         self.as_read.put(card.lines)
         self.begin(number, "link-paragraph")
         for place in range(number + 1, card.end + 1):
-            self.own(place, "entry" if place in card.lines else "separator")
+            sign: Owner | None = "separator" if self.lines[place - 1].strip() else None
+            self.own(place, "entry" if place in card.lines else sign)
         self.card_end, self.after_break = card.end, True
 
     def heading_at(self, number: int) -> LineHeading | None:

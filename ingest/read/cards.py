@@ -12,17 +12,25 @@ Never decides whether a card belongs to an article above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})\s?(?:cardlink|embed|bookmark|link-?preview)\s*$", re.IGNORECASE)
-_FIELD = re.compile(r"(?P<name>[A-Za-z]{2,20}):\s*(?P<quote>[\"']?)(?P<value>\S.*?)(?P=quote)\s*$")
+_FIELD = re.compile(r"(?P<name>[A-Za-z]{2,20}):[ \t]*(?P<value>.*)$")
+_QUOTES = ('"', "'")
+# What an app shows a card with.
+_FOR_APP = frozenset(
+    ("host", "image", "favicon", "icon", "logo", "thumbnail", "aspectratio", "width", "height", "parser")
+)
 _ADDRESS = re.compile(r"[A-Za-z][\w+.-]*://[^\s<>]+$")
 _MOST_LINES = 20
 
 
 class Card(NamedTuple):
-    """The number of the line that closes a card, and what its lines are read as, by their numbers."""
+    """The number of the line that closes a card, and what its lines are read as, by their numbers.
+
+    Those that are not among them are fields for the app, and signs.
+    """
 
     end: int
     lines: dict[int, str]
@@ -37,21 +45,30 @@ def read_card(lines: Sequence[str], number: int) -> Card | None:
     fence = _FENCE.match(lines[number - 1])
     if fence is None:
         return None
-    fields: dict[str, tuple[int, str]] = {}
+    fields: dict[str, str] = {}
+    said: dict[int, str] = {}
     for place, line in enumerate(lines[number : number + _MOST_LINES], number + 1):
         if line.strip() == fence["fence"]:
-            return _read_fields(fields, number, place)
-        if found := _FIELD.match(line):
-            fields.setdefault(found["name"].lower(), (place, found["value"]))
+            link = _link(fields)
+            return Card(place, {number: link, **said}) if link else None
+        found = _FIELD.match(line)
+        name = found["name"].lower() if found else ""
+        value = _without_quotes(found["value"].strip()) if found else ""
+        if name in ("title", "url") and name not in fields:
+            fields[name] = value
+        elif name == "description" and value:
+            said[place] = value
+        elif line.strip() and name not in _FOR_APP:  # a field that goes on, or words of the writer's
+            said[place] = line.strip()
     return None
 
 
-def _read_fields(fields: dict[str, tuple[int, str]], number: int, end: int) -> Card | None:
-    if not {"title", "url"} <= fields.keys() or not _ADDRESS.match(fields["url"][1]):
+def _link(fields: Mapping[str, str]) -> str | None:
+    if not fields.get("title") or not _ADDRESS.match(fields.get("url", "")):
         return None
-    title = re.sub(r"[\[\]]", r"\\\g<0>", fields["title"][1])
-    lines = {number: f"[{title}](<{fields['url'][1]}>)"}
-    if "description" in fields:
-        place, words = fields["description"]
-        lines[place] = words
-    return Card(end, lines)
+    title = re.sub(r"[\[\]]", r"\\\g<0>", fields["title"])
+    return f"[{title}](<{fields['url']}>)"
+
+
+def _without_quotes(value: str) -> str:
+    return value[1:-1].strip() if len(value) > 1 and value[0] == value[-1] and value[0] in _QUOTES else value

@@ -70,6 +70,7 @@ ONE_LINE: dict[str, Callable[[int], str]] = {
 ALMOST: dict[str, Callable[[int], str]] = {
     "a word glued to an address": lambda n: "a" * n + "https://e.example.org/a",
     "tags that do not end": lambda n: HEAD + "<div>x " + "<a" * n,
+    "blanks in a card": lambda n: HEAD + "\n```cardlink\ntitle: a" + " " * n + "x\n" * 2 + "```\n",
     "dashes before a day": lambda n: "# Books\n- Tea——2025-01-02\n- Ann" + "—-" * n + " 2025\n\n" + HEAD,
     "words of a link to a page": lambda n: "- [" + "a " * n + "\n\n" + HEAD,
     "an emphasised title before a link": lambda n: "- *" + "a " * n + "[x](https://e.example.org/a) b\n\n" + HEAD,

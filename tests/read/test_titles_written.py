@@ -73,3 +73,10 @@ def test_a_line_in_strong_print_names_a_list_of_which_most_items_are_links() -> 
 def test_a_card_without_an_address_is_none() -> None:
     reading = read_log("```cardlink\nurl: ://\ntitle: Tea\n```\n")
     assert (reading.articles, set(reading.blocks.owners)) == ((), {"unread"})
+
+
+def test_words_in_a_card_are_kept_and_its_blank_lines_are_nobodys() -> None:
+    log = f'```cardlink\nurl: {A}\ntitle: Tea\n\ndescription: "Old\nand short"\nNote: mine\nimage: {B}\n```\n'
+    reading = read_log(log)
+    assert (told(reading), said(reading)) == ([("Tea", A)], ['"Old and short" Note: mine'])
+    assert [number for number, owner in enumerate(reading.blocks.owners, 1) if owner is None] == [4]
