@@ -92,6 +92,8 @@ def test_the_permanent_link_of_a_passage_leads_to_it_and_marks_it(enter, address
     expect(passage).to_be_in_viewport()
     assert page.evaluate("document.querySelector(':target').id") == name
     assert shade_of(passage) != shade_of(page.locator(".outline li:not(:target, :has(:target))").first)
+    page.mouse.move(0, 0)
+    expect(passage.locator("> .where .file")).to_be_hidden()  # it would stand on the words
 
 
 def shade_of(passage):
