@@ -359,8 +359,8 @@ class _Scanner:
         level = LIST_LEVEL + len(self.items)
         is_beside_month = self.headings.has_month(level)
         self.headings.leave(level)
-        is_apart = is_contents(self.lines, number, self.heading_words)
-        rule = None if is_apart else item_rule(self.lines, number, content)
+        leads_about = is_contents(self.lines, number, self.heading_words)
+        rule = None if leads_about else item_rule(self.lines, number, content)
         if is_heading(self.lines, number, content, rule, self.headings.date, is_beside_month):
             self.enter_heading(number, level, content.rstrip(" \t:："))
             self.items.append((indent, False))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.books import Books, find_bare_lines, is_part, may_be_book
-from ingest.read.lines import BODY, HEADING, ITEM, indent_of, is_separator, without_closing
+from ingest.read.lines import BODY, BOX, HEADING, ITEM, indent_of, is_separator, without_closing
 from ingest.read.lookahead import is_underlined
 from ingest.read.page import outside_fences
 from ingest.read.prose import is_quoted_title, may_be_title
@@ -21,7 +21,6 @@ from ingest.read.sections import says_notes, says_read
 
 _MARGIN = 3
 _COMMAND = re.compile(r"list\b", re.IGNORECASE)
-_BOX = re.compile(r"\[[ xX]\][ \t]+")
 _LABEL = re.compile(r"[*_]*(?P<label>[^:：]{1,20})[*_]*[:：]")
 
 
@@ -42,7 +41,7 @@ def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iter
     yield Books(frozenset(), frozenset(find_bare_lines(lines, start)), False)
     texts = [(place + 1, line) for place, line in outside_fences(lines, start)]
     found = [ITEM.match(line) for _, line in texts if indent_of(line) <= _MARGIN]
-    items = [_BOX.sub("", item["content"]) for item in found if item]
+    items = [BOX.sub("", item["content"]) for item in found if item]
     labels = Counter(label["label"] for content in items if (label := _LABEL.match(content)))
     is_list = len(items) >= SEVERAL or len(items) == sum(line.strip() != "" for _, line in texts)
     are_titles = is_list and sum(map(may_be_title, items)) >= NEARLY_ALL * len(items)

@@ -1,6 +1,6 @@
 """What an item of a list is, where no entry is open above it: an article, or the heading of those nested in it.
 
-Looks at the item and what is nested in it; which items stand beside it, `starts` looks at later.
+Looks at the item and what is nested in it; which items stand beside it, `company` looks at later.
 """
 
 from __future__ import annotations

@@ -32,6 +32,9 @@ ITEM = re.compile(
     r"(?:#{1,6}[ \t]+(?=[^\s#]))?(?P<content>\S.*)$"
 )
 
+BOX = re.compile(r"\[[ xX]\][ \t]+")
+"""The box with which an item begins that can be ticked off."""
+
 # The line below the header of a table. Source: GitHub Flavored Markdown, "Tables (extension)".
 DELIMITER_ROW = re.compile(r"(?=.*\|)[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*+(?:\|[ \t]*:?-+:?[ \t]*+)*+(?:\|[ \t]*)?$")
 

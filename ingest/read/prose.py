@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.read.days import cut_day
-from ingest.read.lines import without_emphasis
+from ingest.read.lines import BOX, without_emphasis
 from ingest.read.periods import cut_period
 from ingest.read.pointers import holds_only_pointers, is_address, is_pointer
 
@@ -41,7 +41,6 @@ _NUMBER = re.compile(r"(?<![^>*])\d{1,3}[.、)]?[ \t]*(?=《)")
 _OTHERS = re.compile(r",?\s+et al\.$")  # of the authors
 _SENTENCE_END = re.compile(r"[a-z]{3}\.\s+[^\W_a-z]")
 # Before a link that points from a title, and behind it: an emphasised title and its author; a remark, or none.
-_CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
 _EMPHASISED = re.compile(r"(?P<sign>\*{1,3}|_{1,3})[^*_]+(?P=sign)[ \t]*(?:[-–—,，(（]|by\b)")
 _REMARK_END = re.compile(r"[)）\]]?[\s.。]*$")
 _POINTED_END = re.compile(r"[)）\]]?\s*(?:[`(（\[,，:：;；—–|-]|by\b|$)")
@@ -179,7 +178,7 @@ def is_pointed(line: str) -> bool:
     link = _LINK.search(line)
     if find_remark_link(line):
         return True
-    before = _CHECKBOX.sub("", line[: link.start()], count=1) if link else ""
+    before = BOX.sub("", line[: link.start()], count=1) if link else ""
     words = before.rstrip(" (（[")
     if link is None or len(words) == len(before) or not may_be_title(words) or words[0].islower():
         return False
@@ -192,7 +191,7 @@ def find_remark_link(line: str) -> re.Match[str] | None:
     It closes the line, and its words are in code or in signs such as ＜＞, or the title is emphasised.
     """
     link = _LINK.search(line)
-    before = _CHECKBOX.sub("", line[: link.start()], count=1) if link else ""
+    before = BOX.sub("", line[: link.start()], count=1) if link else ""
     if link is None or "://" in before or "://" not in link[0] or not _REMARK_END.match(line, link.end()):
         return None
     is_set_apart = _SET_APART.fullmatch(_words_of(link)) is not None and may_be_title(before.rstrip())

@@ -128,7 +128,7 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
     if article.day:
         line = re.sub(rf"{_SAID_OF_DAY}(?={re.escape(article.day)})", "", line, count=1)
     if article.author:
-        line = re.sub(rf"\b(?:by|por|par|von)\s+(?={re.escape(article.author)})", "", line, count=1)
+        line = re.sub(rf"\b(?:by|BY|por|par|von)\s+(?={re.escape(article.author)})", "", line, count=1)
     said_via = re.search(rf"(via|h/t|来自)[\W_]*{re.escape(article.via or '')}", line, re.IGNORECASE)
     via = f"{said_via[1] if said_via else 'from'} {article.via}" if article.via else None
     parts = [article.title, article.day, via, *(one.spelling for one in article.tags if one.rule == "hashtag")]

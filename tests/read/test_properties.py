@@ -15,6 +15,7 @@ from reading import Reading, read_lines, read_log, real_logs
 
 from ingest.model import Article, Entry
 from ingest.read.blocks import read_blocks
+from ingest.read.cards import read_card
 from ingest.read.front_links import read_front_links
 from ingest.read.html_tables import read_html
 from ingest.read.markdown import parse_blocks
@@ -49,6 +50,8 @@ def owner_faults(reading: Reading) -> list[str]:
     told = [one for one in reading.diagnostics if one.code in ("unread", "introduction")]
     unread = {line for one in told for line in range(one.line, one.line_end + 1)}
     html = read_html(reading.lines, len(reading.blocks.front_matter)) or reading.lines
+    cards = [card.lines for number in range(1, len(reading.lines) + 1) if (card := read_card(reading.lines, number))]
+    card_lines = {number: text for lines in cards for number, text in lines.items()}
     front = read_front_links(reading.lines, len(reading.blocks.front_matter))
     faults = [] if len(owners) == len(reading.lines) else ["owners and lines differ in number"]
     for number, (line, owner) in enumerate(zip(reading.lines, owners, strict=False), 1):
@@ -61,8 +64,9 @@ def owner_faults(reading: Reading) -> list[str]:
             faults.append(f"{number}: unread, and nothing says so")
         for entry in around:
             written = entry.lines[number - entry.line_start]
-            # A list may be a quote as a whole, or HTML, or stand in front matter.
-            is_same = written in (line, re.sub(r"^ {0,3}>[ \t]?", "", line), html[number - 1], front.get(number))
+            # A list may be a quote as a whole, or HTML, or stand in front matter; and a card is read as a link.
+            others = (html[number - 1], front.get(number), card_lines.get(number))
+            is_same = written in (line, re.sub(r"^ {0,3}>[ \t]?", "", line), *others)
             if written.strip() and not (is_same and owner == "entry"):
                 faults.append(f"{number}: stands in an entry as {written!r}")
             if owner == "entry" and not is_same:
