@@ -92,10 +92,9 @@ def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books
     if not (is_whole or is_of_notes) and not any(_may_name_books(lines, place) for place in range(len(lines))):
         return Books(frozenset(), frozenset(), False)
     is_list = is_of_notes or names_books(name) or names_books(title)
-    top = Part(0, 0, "", None, is_whole or is_of_notes, is_list)
-    if is_list and (bare := find_bare_lines(lines, start)):
+    parts = cut_parts(lines, start, is_whole or is_of_notes, is_list)
+    if is_list and (bare := find_bare_lines(parts)):
         return Books(frozenset(), frozenset(bare), is_whole)
-    parts = cut_parts(lines, start, top)
     paragraphs = _find_print(parts)
     headings = _find_quoted(parts) or find_records(_below_books(parts))
     if not (headings or paragraphs):
@@ -104,17 +103,21 @@ def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books
     return Books(frozenset(headings), frozenset(paragraphs), is_whole)
 
 
-def find_bare_lines(lines: Sequence[str], start: int) -> list[int]:
+def find_bare_lines(parts: Sequence[Part]) -> list[int]:
     """The lines of a log that may be a title each, if it has hardly anything else but headings, half as many of these.
 
     Lines of a text that is broken by hand go on with a small letter.
     """
-    parts = cut_parts(lines, start, Part(0, 0, "", None, False, False))
     found = [(number, line) for part in parts for number, line in part.lines if line.strip()]
     headings = sum(part.lines != [] for part in parts[1:])
     is_list = len(found) >= max(SEVERAL, 2 * headings) and not any(BODY.match(line) for _, line in found)
-    titles = [number for number, line in found if may_be_title(line) and not line[0].islower()] if is_list else []
+    titles = [number for number, line in found if _may_be_line(line)] if is_list else []
     return titles if len(titles) >= max(SEVERAL, NEARLY_ALL * len(found)) else []
+
+
+def _may_be_line(line: str) -> bool:
+    """Whether a line may be a title, and begins no words that go on with those of the line above."""
+    return may_be_title(line) and not line[0].islower()
 
 
 def is_part(words: str) -> bool:
@@ -232,7 +235,7 @@ def _bare_lines(part: Part) -> list[int]:
     if part.words and not (says_read(part.words) or is_group(part.words) or is_date(part.words)):
         return []
     found = [(number, line) for number, line in part.lines if line.strip() and not BODY.match(line)]
-    is_list = all(len(line) <= _LONGEST_LINE and may_be_title(line) and not line[0].islower() for _, line in found)
+    is_list = all(len(line) <= _LONGEST_LINE and _may_be_line(line) for _, line in found)
     return [number for number, _ in found] if is_list and len(found) >= SEVERAL else []
 
 

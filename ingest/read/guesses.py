@@ -9,25 +9,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.books import Books, find_bare_lines, is_part, may_be_book
-from ingest.read.lines import BODY, BOX, HEADING, ITEM, indent_of, is_separator, without_closing
-from ingest.read.lookahead import is_underlined
-from ingest.read.page import outside_fences
+from ingest.read.lines import BODY, BOX, ITEM, indent_of
+from ingest.read.parts import Part, cut_parts
 from ingest.read.prose import is_quoted_title, may_be_title
 from ingest.read.sections import says_notes, says_read
 
 _MARGIN = 3
 _COMMAND = re.compile(r"list\b", re.IGNORECASE)
 _LABEL = re.compile(r"[*_]*(?P<label>[^:：]{1,20})[*_]*[:：]")
-
-
-class _Heading(NamedTuple):
-    number: int
-    level: int
-    words: str
 
 
 def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iterator[Books]:
@@ -38,29 +30,29 @@ def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iter
     words = re.sub(r"[-_]", " ", name)
     if not (says_read(words) or says_read(title)) or says_notes(words) or _COMMAND.match(words):
         return
-    yield Books(frozenset(), frozenset(find_bare_lines(lines, start)), False)
-    texts = [(place + 1, line) for place, line in outside_fences(lines, start)]
+    parts = cut_parts(lines, start)
+    yield Books(frozenset(), frozenset(find_bare_lines(parts)), False)
+    texts = [(number, line) for part in parts for number, line in part.lines if line.strip()]
     found = [ITEM.match(line) for _, line in texts if indent_of(line) <= _MARGIN]
     items = [BOX.sub("", item["content"]) for item in found if item]
     labels = Counter(label["label"] for content in items if (label := _LABEL.match(content)))
-    is_list = len(items) >= SEVERAL or len(items) == sum(line.strip() != "" for _, line in texts)
+    is_list = len(items) >= SEVERAL or (len(items) == len(texts) and len(parts) == 1)
     are_titles = is_list and sum(map(may_be_title, items)) >= NEARLY_ALL * len(items)
     if are_titles and not any(count > 1 for count in labels.values()):
         yield Books(frozenset(), frozenset(), True)
-    yield Books(frozenset(_find_headings(lines, texts)), frozenset(), False)
+    yield Books(frozenset(_find_headings(parts[1:])), frozenset(), False)
     paragraphs = _find_paragraphs(lines, texts)
     yield Books(frozenset(), frozenset(paragraphs if len(paragraphs) >= SEVERAL else ()), False)
 
 
-def _find_headings(lines: Sequence[str], texts: Sequence[tuple[int, str]]) -> list[int]:
+def _find_headings(headings: Sequence[Part]) -> list[int]:
     """The headings of the highest level on which each is another, and several are, or one in the signs of a title.
 
     Before these, those that have none below them, on whatever level, where all that have some are shorter.
     """
-    headings = list(_headings(lines, texts))
     if lowest := _find_lowest(headings):
         return lowest
-    levels: dict[int, list[_Heading]] = {}
+    levels: dict[int, list[Part]] = {}
     for heading in headings:
         levels.setdefault(heading.level, []).append(heading)
     for level in sorted(levels):
@@ -71,15 +63,7 @@ def _find_headings(lines: Sequence[str], texts: Sequence[tuple[int, str]]) -> li
     return []
 
 
-def _headings(lines: Sequence[str], texts: Sequence[tuple[int, str]]) -> Iterator[_Heading]:
-    for number, line in texts:
-        if found := HEADING.match(line):
-            yield _Heading(number, len(found[1]), without_closing(found[2].strip()))
-        elif is_underlined(lines, number):
-            yield _Heading(number, 1 if lines[number][0] == "=" else 2, line)
-
-
-def _find_lowest(headings: Sequence[_Heading]) -> list[int]:
+def _find_lowest(headings: Sequence[Part]) -> list[int]:
     """The headings that have no others below them, where these are several, and the names of sections are shorter."""
     below = {above.number for above, heading in pairwise(headings) if heading.level > above.level}
     sections = [heading.words for heading in headings if heading.number in below]
@@ -103,11 +87,6 @@ def _find_paragraphs(lines: Sequence[str], texts: Sequence[tuple[int, str]]) -> 
     begin = [
         (number, line)
         for number, line in texts
-        if line.strip()
-        and not BODY.match(line)
-        and not HEADING.match(line)
-        and not is_separator(line)
-        and (number == 1 or not lines[number - 2].strip())
-        and not is_underlined(lines, number)
+        if not BODY.match(line) and (number == 1 or not lines[number - 2].strip())
     ]
     return [number for number, _ in begin] if all(_may_be_title(line) for _, line in begin) else []

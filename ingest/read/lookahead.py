@@ -67,7 +67,8 @@ def is_underlined(lines: Sequence[str], number: int) -> bool:
     if below[:1] not in ("=", "-") or not UNDERLINE.match(below):
         return False
     line = lines[number - 1]
-    return bool(line.strip()) and not BODY.match(line) and (number == 1 or not lines[number - 2].strip())
+    is_text = bool(line.strip()) and not BODY.match(line) and not HEADING.match(line)
+    return is_text and (number == 1 or not lines[number - 2].strip())
 
 
 def next_text(lines: Sequence[str], number: int) -> int:

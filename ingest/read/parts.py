@@ -35,9 +35,12 @@ class Part:
     lines: list[tuple[int, str]] = field(default_factory=list)
 
 
-def cut_parts(lines: Sequence[str], start: int, top: Part) -> list[Part]:
-    """The parts of a log, the first of which, `top`, is above all headings."""
-    part = top
+def cut_parts(lines: Sequence[str], start: int, is_of_books: bool = False, is_list: bool = False) -> list[Part]:
+    """The parts of a log below front matter of `start` lines; the first of them is the log itself, above all headings.
+
+    `is_of_books` and `is_list` tell what the log says of itself.
+    """
+    part = Part(0, 0, "", None, is_of_books, is_list)
     parts = [part]
     for place, line in outside_fences(_with_signs(lines), start):
         if found := HEADING.match(line):
@@ -47,9 +50,9 @@ def cut_parts(lines: Sequence[str], start: int, top: Part) -> list[Part]:
                 above = above.above
             words = without_closing(found[2].strip())
             is_of_notes = names_notes(words)
-            is_of_books = is_of_notes or says_books(words) or (above is not None and above.is_of_books)
-            is_list = is_of_notes or names_books(words) or (above is not None and above.is_list)
-            part = Part(place + 1, level, words, above, is_of_books, is_list)
+            holds_books = is_of_notes or says_books(words) or (above is not None and above.is_of_books)
+            holds_nothing_else = is_of_notes or names_books(words) or (above is not None and above.is_list)
+            part = Part(place + 1, level, words, above, holds_books, holds_nothing_else)
             parts.append(part)
         elif not is_separator(line):
             part.lines.append((place + 1, line))
