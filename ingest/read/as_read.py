@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from ingest.read.headings import is_date
+from ingest.read.html_lists import SUMMARY_LEVEL
 from ingest.read.lines import ITEM, STRONG_LINE
 from ingest.read.link_head import begins_with_link
 from ingest.read.prose import is_quoted_title, may_be_title
+from ingest.read.rules import ITEM_RULES, ROW_RULES
 
+_MARGIN = 4
 _QUOTED = re.compile(r" {0,3}>[ \t]?(?P<words>.*)$")
 
 
@@ -34,12 +38,20 @@ class LinesAsRead:
             for number, line in read.items():
                 self.copy[number - 1] = line
 
-    def restore(self, number: int) -> None:
-        """Puts a line as it is written back in its place."""
-        if self.copy:
-            self.copy[number - 1] = self.written[number - 1]
+    def read(self, number: int, rule: str | None, after_break: bool, is_literal: bool, is_of_books: bool) -> str:
+        """What line `number` is read as, below an entry of `rule` or of none, in a fence or the like if `is_literal`.
 
-    def unquoted(self, number: int, may_begin: bool, is_of_books: bool) -> str:
+        The lines above it have been asked for. In a log of books the items of a quote may be in strong print.
+        """
+        if self.copy and _holds_html(self.copy[number - 1], rule, after_break, is_literal):
+            self.copy[number - 1] = self.written[number - 1]
+        line = self.lines[number - 1]
+        may_be_quoted = rule is None or (self.has_quoted and rule in ITEM_RULES and after_break)
+        if self.is_quoted or (may_be_quoted and ">" in line[:_MARGIN]):
+            return self._unquoted(number, not is_literal, is_of_books)
+        return line
+
+    def _unquoted(self, number: int, may_begin: bool, is_of_books: bool) -> str:
         """The line, without the sign of a quote in a list of articles that is a quote as a whole: `> - [title](…)`.
 
         `may_begin` tells whether such a list may begin here. In a log of books its items may be in strong print.
@@ -54,3 +66,13 @@ class LinesAsRead:
         if found and self.is_quoted:
             self.put({number: found["words"]})
         return self.lines[number - 1]
+
+
+def _holds_html(line: str, rule: str | None, after_break: bool, is_literal: bool) -> bool:
+    """Whether HTML that is read as this line is that of the open entry, or of a fence, and stays as it is written.
+
+    A heading set apart ends an entry, as one of Markdown does; the summary of a part that is folded only if a date.
+    """
+    level = len(line) - len(line.lstrip("#")) if after_break else 0
+    is_apart = level > 0 and (level < SUMMARY_LEVEL or is_date(line[level:].strip()))
+    return is_literal or not (is_apart or rule in (None, *ITEM_RULES, *ROW_RULES))

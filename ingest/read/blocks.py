@@ -78,7 +78,6 @@ from ingest.read.texts import is_numbered_title, lines_of_title, text_rule
 _OF_HEADINGS = {*HEADING_RULES, "heading-title"}
 _WITH_BODY = {*_OF_HEADINGS, *TEXT_RULES}
 
-_MARGIN = 4
 _LIST_ENDS = ("</ul>", "</ol>")
 
 
@@ -147,7 +146,7 @@ class _Scanner:
         """Decides whose line `number` is; those of a card are taken with its first."""
         if number <= self.card_end:
             return
-        line = self.read(number)
+        line = self.as_read.read(number, self.rule, self.after_break, self.literal is not None, self.books.is_whole)
         if self.literal and not self.literal.holds(line):
             self.literal = None
         if self.literal:
@@ -166,26 +165,6 @@ class _Scanner:
             pass  # the underline of the heading above, or of a table, or the address of a heading
         elif not (self.take_row(number, line) or self.take_sign(number, line)):
             self.take_words(number, line)
-
-    def read(self, number: int) -> str:
-        """What a line is read as, below those that are taken already."""
-        if self.as_read.copy and self.holds_html(self.lines[number - 1]):
-            self.as_read.restore(number)
-        line = self.lines[number - 1]
-        has_quoted = self.as_read.has_quoted
-        may_be_quoted = self.rule is None or (has_quoted and self.rule in ITEM_RULES and self.after_break)
-        if self.as_read.is_quoted or (may_be_quoted and ">" in line[:_MARGIN]):
-            return self.as_read.unquoted(number, not self.literal, self.books.is_whole)
-        return line
-
-    def holds_html(self, line: str) -> bool:
-        """Whether HTML that is read as this line is that of the open entry, or of a fence, and stays as it is written.
-
-        A heading set apart ends an entry, as one of Markdown does; the summary of a part that is folded only if a date.
-        """
-        level = len(line) - len(line.lstrip("#")) if self.after_break else 0
-        is_apart = level > 0 and (level < SUMMARY_LEVEL or is_date(line[level:].strip()))
-        return self.literal is not None or not (is_apart or self.rule in (None, *ITEM_RULES, *ROW_RULES))
 
     def take_sign(self, number: int, line: str) -> bool:
         """Whether the line says nothing of an article by itself: it parts others, or defines an address for them."""
