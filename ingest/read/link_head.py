@@ -13,6 +13,7 @@ from unicodedata import category
 from ingest.addresses import read_address
 from ingest.commonmark import is_too_long
 from ingest.model import Entry
+from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.beside import (
     cut_kind,
     cut_named_days,
@@ -131,6 +132,12 @@ def begins_with_link(markdown: str) -> bool:
     rest = rest if named else cut_day(rest)[1]
     rest = cut_period(_STAR_SIGN.sub("", rest, count=1))[1]
     return _LINK_FIRST.match(cut_kind(rest)[1]) is not None
+
+
+def are_links(items: Sequence[str]) -> bool:
+    """Whether the items of a list, without their signs, are several, of which nearly all begin with a link."""
+    links = sum(map(begins_with_link, items))
+    return links >= SEVERAL and links >= NEARLY_ALL * len(items)
 
 
 def is_titled(markdown: str) -> bool:

@@ -25,7 +25,7 @@ from ingest.read.lines import (
     without_closing,
     without_emphasis,
 )
-from ingest.read.link_head import begins_with_link
+from ingest.read.link_head import are_links, begins_with_link
 from ingest.read.page import read_line_field
 from ingest.read.pointers import AUTHOR_LINE, is_address, is_pointer, points
 from ingest.read.prose import is_quoted_title, is_sentence, may_be_title, plain_title
@@ -313,6 +313,6 @@ def introduces_tasks(line: str, below: str) -> bool:
 
 def is_list_of_links(lines: Sequence[str]) -> bool:
     """Whether nearly all items in the first column of a log begin with a link."""
-    items = [item["content"] for line in lines if line[:1] not in ("", " ", "\t") and (item := ITEM.match(line))]
-    links = sum(map(begins_with_link, items))
-    return links >= SEVERAL and links >= NEARLY_ALL * len(items)
+    return are_links(
+        [item["content"] for line in lines if line[:1] not in ("", " ", "\t") and (item := ITEM.match(line))]
+    )

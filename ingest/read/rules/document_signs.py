@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.read import LONGEST_TITLE, NEARLY_ALL, SEVERAL
+from ingest.read import LONGEST_TITLE
 from ingest.read.front_matter import read_front_matter
 from ingest.read.headings import is_date
 from ingest.read.highlights import find_mode, has_view
 from ingest.read.lines import DELIMITER_ROW, HEADING, ITEM, indent_of
-from ingest.read.link_head import begins_with_link
+from ingest.read.link_head import are_links
 from ingest.read.page import Page, heading_words, outside_fences, read_line_field, read_page
 from ingest.read.rules import (
     address_line,
@@ -104,8 +104,7 @@ def _is_list(page: Page, headings: Sequence[str], begun: _Begun, is_export: bool
     written = [(indent_of(line), item["content"]) for line in page.lines if (item := ITEM.match(line))]
     outer = min(written, default=(0, ""))[0]
     items = [content for indent, content in written if indent == outer]
-    links = sum(map(begins_with_link, items))
-    if links >= SEVERAL and links >= NEARLY_ALL * len(items):
+    if are_links(items):
         return True
     is_several = page.title is not None and _OF_SEVERAL.search(page.title.text, 0, LONGEST_TITLE) is not None
     return is_several and max(len(headings) + len(items), begun.entries) > 1
