@@ -25,7 +25,7 @@ from ingest.read.lines import (
     without_closing,
     without_emphasis,
 )
-from ingest.read.link_head import are_links, begins_with_link
+from ingest.read.link_head import are_links, begins_with_link, has_box
 from ingest.read.page import read_line_field
 from ingest.read.pointers import AUTHOR_LINE, is_address, is_pointer, points
 from ingest.read.prose import is_quoted_title, is_sentence, may_be_title, plain_title
@@ -170,6 +170,12 @@ def heads_titles(lines: Sequence[str], number: int) -> bool:
     """Whether all items of the list next below a line of text may be titles without addresses."""
     items = _list_below(lines, number)
     return bool(items) and all(find_rule(ITEM_RULES, content, "") == "list-title" for content in items)
+
+
+def heads_tasks(lines: Sequence[str], number: int) -> bool:
+    """Whether all items of the list next below a line of text are boxes without addresses."""
+    items = _list_below(lines, number)
+    return bool(items) and all(has_box(content) and "://" not in content for content in items)
 
 
 def _list_below(lines: Sequence[str], number: int) -> list[str]:

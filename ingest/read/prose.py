@@ -48,7 +48,7 @@ _SET_APART = re.compile(r"`[^`]+`|[＜<〈{][^＜<〈{}〉>＞]+[}〉>＞]")
 # What may be the name of a list: few words, without a link, a remark, or the signs of a title.
 _LONGEST_LABEL = 40
 _MOST_WORDS = 5
-_LABEL = re.compile(r"[*_]*[^\W_](?:(?!\]\(|://)[^【】《》>|])*$")
+_LABEL = re.compile(r"[*_“「\"]*[^\W_](?:(?!\]\(|://)[^【】《》>|])*$")
 _NUMBERED = re.compile(r"[*_]*[（(]?[一二三四五六七八九十]{1,3}[)）、.]")
 # Words with which no sentence ends.
 _UNFINISHED = re.compile(

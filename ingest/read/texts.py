@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.read.lines import BODY, ITEM, without_emphasis
-from ingest.read.lookahead import end_of_title, heads_titles, is_above_lone_address, line_below, names_list
+from ingest.read.lookahead import end_of_title, heads_tasks, heads_titles, is_above_lone_address, line_below, names_list
 from ingest.read.prose import is_numbered, may_be_label
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule, has_more_lines
 from ingest.read.sections import is_group
@@ -50,7 +50,7 @@ def is_label(lines: Sequence[str], number: int, above: str | None, is_of_books: 
     line = lines[number - 1]
     if above not in (None, *ITEM_RULES) or BODY.match(line) or ITEM.match(line) or not may_be_label(line):
         return False
-    if names_list(lines, number):
+    if names_list(lines, number) or heads_tasks(lines, number):
         return True
     is_section = is_group(without_emphasis(line)) or (is_of_books and is_numbered(line))
     return is_section and heads_titles(lines, number)
