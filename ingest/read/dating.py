@@ -45,7 +45,7 @@ class LogYear(NamedTuple):
     """The year of a log and what gave it. `fixed`: all of the log lies in it; otherwise only its first entry need.
 
     `day` is the day or the month of the whole log, where its front matter or its name gives one: a day counts where
-    nothing else in the log means one, understood or not, a month where nothing else contradicts it.
+    no heading means one, and hardly an entry another, a month where nothing else contradicts it.
     """
 
     year: int | None
@@ -199,11 +199,15 @@ def _read_own(day: str | None) -> HeadingDate | None:
 
 
 def _holds_for_all(log: HeadingDate, entries: Sequence[DatedEntry], days: Sequence[HeadingDate | None]) -> bool:
-    """Whether the day or the month of a log is that of all entries which do not give their own."""
+    """Whether the day or the month of a log is that of all entries which do not give their own.
+
+    No day is, if half of them do, or one does that is of another year.
+    """
     if log.day:
-        return not any(
-            entry.day or entry.heading.month or entry.heading.year or entry.years - {log.year} for entry in entries
-        )
+        own = [day for entry, day in zip(entries, days, strict=True) if entry.day]
+        is_of_year = all(day and day.year in (None, log.year) for day in own)
+        is_told_above = any(entry.heading.month or entry.heading.year or entry.years - {log.year} for entry in entries)
+        return is_of_year and not is_told_above and 2 * len(own) < len(entries)
     told = (day or entry.heading for entry, day in zip(entries, days, strict=True))
     return all(parts.month in (None, log.month) and parts.year in (None, log.year) for parts in told)
 

@@ -298,6 +298,20 @@ def test_the_day_of_front_matter_is_that_of_a_dated_post() -> None:
     assert days(f"{FRONT}## Links\n\n{ITEM}") == [("2021-02-06", "2021-02-06")]
 
 
+@pytest.mark.parametrize(
+    ("day", "within"),
+    [
+        ("2021-02-01", ("2021-02-06", "2021-02-06")),
+        ("02/01", ("2021-02-06", "2021-02-06")),
+        ("2020-02-01", ("2021-01-01", "2021-12-31")),
+        ("2021-02-31", ("2021-02-06", "2021-02-06")),
+    ],
+)
+def test_the_day_of_front_matter_stays_beside_that_of_one_entry_in_its_year(day: str, within: tuple[str, str]) -> None:
+    log = f"{FRONT}{ITEM}{ITEM}- {day} [Rings](https://e.example.org/2)\n"
+    assert days(log)[:2] == [within, within]
+
+
 @pytest.mark.parametrize("said", ["读完于", "读于", "閱讀於"])
 def test_what_was_done_on_a_day_is_said_behind_a_link(said: str) -> None:
     assert [article.day for article in read_log(f"{ITEM[:-1]}（{said} 2020-01-02）\n").articles] == ["2020-01-02"]
