@@ -51,20 +51,25 @@ _AUTHOR = re.compile(
     r"(?P<rest>\s*(?:[,，;；:：(（—–].*|\s-+\s.*)?)",
     re.DOTALL,
 )
-_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:[^\W\d_a-z][\w.'’-]*|&|and|de|van|von|der|la|le)){1,4}")
+_FIRST_NAME = r"[^\W\d_a-z][\w.'’-]*"
+_LAST_NAME = rf"(?:\s+(?:{_FIRST_NAME}|&|and|de|van|von|der|la|le))"
+_NAME = re.compile(rf"{_FIRST_NAME}{_LAST_NAME}{{1,4}}")
+_NAME_IN_CHINESE = r"[\u3400-\u9fff·・]{2,20}"
 # A title and its author, in a line of so many characters at most.
 _LONGEST_BOOK = 300
 _BY_AUTHOR = re.compile(
     rf"(?P<title>.*[^\s,])[,，]?[ \t]+[(（]?(?:by|BY|por|par|von)[ \t]+"
-    rf"(?P<author>{_NAME.pattern}(?:(?:,|,?[ \t]+and|[ \t]+&)[ \t]+{_NAME.pattern}){{0,3}})"
-    r"[)）]?(?P<rest>[ \t]*(?:[(（\[,;:—–★☆⭐-].*)?)$"
+    rf"(?P<author>{_NAME.pattern}(?:(?:,|,?[ \t]+and|[ \t]+&)[ \t]+{_NAME.pattern}){{0,3}}|{_NAME_IN_CHINESE})"
+    r"[)）]?(?P<rest>[ \t]*(?:[(（\[,;:—–★☆⭐-].*|(?<=\s)(?:19|20)\d\d\b.*)?)$"
 )
-# 'Ann Leaf. *Title*.', 'Ann Leaf "Title"'.
-_AUTHOR_FIRST = re.compile(
-    rf"(?P<author>{_NAME.pattern}(?:,\s+{_NAME.pattern}){{0,3}})\s*[,:，：–—-]*\s*"
+_TITLE_BEHIND = (
+    r"\s*[,:，：–—-]*\s*"
     r"(?:(?P<sign>\*{1,3}|_{1,3})(?P<title>[^*_\[\]\n]+)(?P=sign)|(?P<quoted>[\"“«][^\"“”«»\[\]\n]+[\"”»]))\.?"
-    r"(?P<rest>\s*(?:[,(（–—-].*)?)",
+    r"(?P<rest>\s*(?:[,(（–—-].*)?)"
 )
+# 'Ann Leaf. *Title*.', 'Ann Leaf "Title"'; and 'Leaf "Title"', where the log tells it.
+_AUTHOR_FIRST = re.compile(rf"(?P<author>{_NAME.pattern}(?:,\s+{_NAME.pattern}){{0,3}}){_TITLE_BEHIND}")
+_NAME_FIRST = re.compile(rf"(?P<author>{_FIRST_NAME}{_LAST_NAME}{{0,4}}){_TITLE_BEHIND}")
 _RATING = re.compile(
     r"(?<!\s)(?:\s*(?:(?:[★☆⭐½]\ufe0f?){2,6}|(?::star2?:\s*){1,5})\s*$"
     r"|\s*[(（](?:\d(?:\.\d)?[- ]stars?|\d{1,2}(?:\.\d)?\s*/\s*(?:5|10))[)）]\s*$"
@@ -142,30 +147,31 @@ def read_remarks(entry: Entry, head: Head) -> Head:
 
 
 def names_author(line: str) -> bool:
-    """Whether a line may be a title with its author behind it: `Title by Ann Leaf`."""
+    """Whether a line may be a title and its author: `Title by Ann Leaf`, `Leaf "Title"`."""
     return _cut_author(line) is not None
 
 
 def _cut_author(line: str) -> re.Match[str] | None:
-    return _BY_AUTHOR.fullmatch(line) if len(line) <= _LONGEST_BOOK else None
+    return _BY_AUTHOR.fullmatch(line) or _NAME_FIRST.fullmatch(line) if len(line) <= _LONGEST_BOOK else None
 
 
 def read_book(entry: Entry, head: Head, line: str) -> Head:
     """The head of a line without an address, with the author behind an emphasised title, and what it was rated.
 
     Emphasis, quotation marks or a rating say where such a title ends: `*Title*, Ann Leaf`, `"Title" by Ann Leaf`; or
-    else the log, where most titles are like `Title by Ann Leaf`.
+    else the log, where most titles are like `Title by Ann Leaf`, or `Leaf "Title"`.
     """
     rating = _RATING.search(line) if not head.diagnostics else None
     line = line[: rating.start()].rstrip() if rating else line
     rated = [rating[0].strip(" \t-–—")] if rating else []
-    if first := _AUTHOR_FIRST.fullmatch(line):
-        titled = read_head(entry, first["title"] or first["quoted"])
+    is_among_authors = BY_AUTHOR in entry.context.split("\n")
+    if first := (_NAME_FIRST if is_among_authors else _AUTHOR_FIRST).fullmatch(line):
+        titled = read_head(entry, first["title"] or first["quoted"][1:-1])
         rest = PARTING.sub("", first["rest"], count=1).strip()
         remarks = (*titled.remarks, *filter(None, [rest]), *rated, *head.remarks)
         return replace(titled, author=first["author"].rstrip("."), remarks=remarks)
     said = _EMPHASISED.match(line)
-    if not said and BY_AUTHOR in entry.context.split("\n") and (written := _cut_author(line)):
+    if not said and is_among_authors and (written := _cut_author(line)):
         titled = read_head(entry, written["title"])
         rest = PARTING.sub("", written["rest"], count=1)
         remarks = (*titled.remarks, *filter(None, [rest]), *rated, *head.remarks)
@@ -175,7 +181,7 @@ def read_book(entry: Entry, head: Head, line: str) -> Head:
             return head
         titled = read_head(entry, line)
         return replace(titled, remarks=(*titled.remarks, *rated, *head.remarks))
-    titled = read_head(entry, said["title"] or said["quoted"])
+    titled = read_head(entry, said["title"] or said["quoted"][1:-1])
     author = _AUTHOR.fullmatch(said["rest"]) if said["joint"] != "(" else None
     if author and (said["joint"].isalpha() or _NAME.fullmatch(author["author"])):
         rest, name = PARTING.sub("", author["rest"], count=1), author["author"].strip()

@@ -21,6 +21,8 @@ from ingest.read.sections import is_group, says_books, says_notes, says_read
 
 # The most characters that the title of a book has, in a log of several.
 _LONGEST_BOOK = 160
+# What parts a title from what is said about it.
+_PARTING = re.compile(r"\s[-–—]+\s")
 _STAR_SIGN = (":star:", ":star2:")
 _STRONG_END = re.compile(r"[^\s*_][*_]{1,2}\.$")
 
@@ -61,10 +63,12 @@ def _find_books(
 
 
 def _is_all(owner: Sequence[Owner | None], starts: Sequence[Start], books: Collection[Start]) -> bool:
-    """Whether a log holds these books and nothing else at all."""
+    """Whether a log holds these books and nothing else at all, or below headings, which are no titles, several."""
     first = starts[0].line if starts else 1
-    is_bare = "heading" not in owner and {*owner[first - 1 :]} <= {None, "entry"}
-    return is_bare and len(books) == len(starts)
+    if "heading" in owner:
+        is_titled = any(is_quoted_title(words) for start in books for words in start.sections)
+        return "unread" not in owner and not is_titled and len(books) == len(starts) > 1
+    return {*owner[first - 1 :]} <= {None, "entry"} and len(books) == len(starts)
 
 
 def _scopes_of_books(
@@ -91,12 +95,15 @@ def _stand_in_text(lines: Sequence[str], owner: Sequence[Owner | None], starts: 
 
 
 def _is_title(lines: Sequence[str], start: Start) -> bool:
-    """Whether an item is no more than a title."""
+    """Whether an item is no more than a title, or one and what is said about it."""
     line = lines[start.line - 1].rstrip().removesuffix("==")
-    if (item := ITEM.match(line)) and (dated := DATED_TITLE.match(item["content"])):
-        line = dated["title"].rstrip()
-    is_closed = line.endswith(_STAR_SIGN) or _STRONG_END.search(line) is not None
-    return 0 < len(line) <= _LONGEST_BOOK and (line[-1] not in ".。:：;；=" or is_closed)
+    item = ITEM.match(line)
+    words = item["content"] if item else line
+    if item and (dated := DATED_TITLE.match(words)):
+        words = dated["title"].rstrip()
+    is_closed = words.endswith(_STAR_SIGN) or _STRONG_END.search(words) is not None
+    title = _PARTING.split(words, maxsplit=1)[0]
+    return 0 < len(title) <= _LONGEST_BOOK and (words[-1] not in ".。:：;；=" or is_closed)
 
 
 def _are_strong(lines: Sequence[str], titles: Sequence[Start]) -> bool:

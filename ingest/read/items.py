@@ -9,9 +9,18 @@ import re
 from collections.abc import Sequence
 
 from ingest.model import HeadingDate
+from ingest.read.beside import names_author
 from ingest.read.headings import is_date, read_heading
 from ingest.read.lines import without_emphasis
-from ingest.read.lookahead import holds_address, holds_entries, line_below, nests_dates, nests_items, stands_among_dates
+from ingest.read.lookahead import (
+    holds_address,
+    holds_books,
+    holds_entries,
+    line_below,
+    nests_dates,
+    nests_items,
+    stands_among_dates,
+)
 from ingest.read.prose import is_quoted_title
 from ingest.read.rules import ITEM_RULES, find_rule
 from ingest.read.sections import is_group
@@ -38,7 +47,8 @@ def is_heading(
     """
     if rule not in (None, "list-title"):
         return False
-    if not is_quoted_title(content) and (holds_entries(lines, number) or nests_dates(lines, number)):
+    is_book = is_quoted_title(content) or names_author(content)
+    if not is_book and (holds_entries(lines, number) or nests_dates(lines, number) or holds_books(lines, number)):
         return True
     if is_group(content):
         return nests_items(lines, number)

@@ -25,6 +25,7 @@ from ingest.read.beside import (
 )
 from ingest.read.days import cut_day, find_day
 from ingest.read.head import PARTING, Head, cut_title, plain_head, read_head
+from ingest.read.headings import read_period
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.periods import cut_period
 from ingest.read.pointers import closes_with_pointer, is_pointer
@@ -60,6 +61,12 @@ DATED_TITLE = re.compile(
     re.DOTALL,
 )
 """'Title——20250102 a comment', a title, the day when it was read, and what the writer says of it."""
+
+# 'Title - May 2021 - a comment', the same with a month.
+_MONTH_TITLE = re.compile(
+    r"(?P<title>\S[^\n]{1,200}?)\s[-–—]+\s(?P<day>[^\W\d]{3,9}\.?,? (?:19|20)\d\d)(?:\s[-–—]+\s(?P<comment>.+))?$",
+    re.DOTALL,
+)
 
 # '[[books/Tea.md|Tea]]', a page of a wiki.
 _WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\](?!\()")
@@ -227,9 +234,9 @@ def _from_line(entry: Entry, markdown: str) -> Head:
         pages += [found["page"] for found in form.finditer(markdown) if found["words"]]
         markdown = form.sub(lambda found: found["words"] or found["page"], markdown)
     head = read_head(entry, _LINE_BREAK.sub(" ", markdown))
-    dated = None if head.address else DATED_TITLE.match(markdown)
+    dated = None if head.address else DATED_TITLE.match(markdown) or _MONTH_TITLE.match(markdown)
     day, ambiguous = find_day(entry, dated["day"]) if dated else (None, ())
-    if dated and day:
+    if dated and (day := day or (dated["day"] if read_period(dated["day"]) else None)):
         titled = read_head(entry, dated["title"])
         comment = (*titled.remarks, *filter(None, [dated["comment"]]), *pages)
         return replace(titled, day=day, remarks=comment, diagnostics=(*titled.diagnostics, *ambiguous))

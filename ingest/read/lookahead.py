@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
 from ingest.read import NEARLY_ALL, SEVERAL
+from ingest.read.beside import names_author
 from ingest.read.days import cut_day
 from ingest.read.fields import find_role
 from ingest.read.headings import is_date
@@ -256,6 +257,16 @@ def holds_entries(lines: Sequence[str], number: int) -> bool:
         find_rule(ITEM_RULES, content, line_below(lines, place)) not in _WITHOUT_ADDRESS
         for place, content in _nested_items(lines, number)
     )
+
+
+def holds_books(lines: Sequence[str], number: int) -> bool:
+    """Whether the items nested in the item on line `number` say that they are books: each has the signs of a title, or
+    one of several names its author and few others do not.
+    """
+    nested = [(indent_of(lines[place - 1]), content) for place, content in _nested_items(lines, number)]
+    items = [content for indent, content in nested if indent <= nested[0][0]]
+    named = sum(is_quoted_title(content) or names_author(content) for content in items)
+    return named > 0 and (all(map(is_quoted_title, items)) or (named > 1 and named >= NEARLY_ALL * len(items)))
 
 
 def nests_items(lines: Sequence[str], number: int) -> bool:

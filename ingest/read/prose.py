@@ -44,6 +44,7 @@ _SENTENCE_END = re.compile(r"[a-z]{3}\.\s+[^\W_a-z]")
 _EMPHASISED = re.compile(r"(?P<sign>\*{1,3}|_{1,3})[^*_]+(?P=sign)[ \t]*(?:[-–—,，(（]|by\b)")
 _REMARK_END = re.compile(r"[)）\]]?[\s.。]*$")
 _POINTED_END = re.compile(r"[)）\]]?\s*(?:[`(（\[,，:：;；—–|-]|by\b|$)")
+_BRACKETED_END = re.compile(r"\s*[(（][^()（）\[\]]{2,200}[)）][\s.。]*$")
 _SET_APART = re.compile(r"`[^`]+`|[＜<〈{][^＜<〈{}〉>＞]+[}〉>＞]")
 # What may be the name of a list: few words, without a link, a remark, or the signs of a title.
 _LONGEST_LABEL = 40
@@ -182,7 +183,8 @@ def is_pointed(line: str) -> bool:
     words = before.rstrip(" (（[")
     if link is None or len(words) == len(before) or not may_be_title(words) or words[0].islower():
         return False
-    return before[-1] in _ENCLOSING and is_pointer(_words_of(link)) and _POINTED_END.match(line, link.end()) is not None
+    end = _POINTED_END if before[-1] in _ENCLOSING else _BRACKETED_END
+    return is_pointer(_words_of(link)) and end.match(line, link.end()) is not None
 
 
 def find_remark_link(line: str) -> re.Match[str] | None:

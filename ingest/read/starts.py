@@ -124,7 +124,8 @@ def _among_titles(lines: Sequence[str], starts: Sequence[Start], is_of_books: bo
 def _by_authors(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
     """The starts; the titles of a log of which several, and half of all, name an author say so in their context."""
     titles = [start for start in starts if start.rule in _TITLES]
-    named = sum(names_author(lines[start.line - 1]) for start in titles)
+    items = (ITEM.sub(r"\g<content>", lines[start.line - 1]) for start in titles)
+    named = sum(map(names_author, items))
     if named < SEVERAL or 2 * named < len(titles):
         return list(starts)
     return [_with_context(start, BY_AUTHOR) if start.rule in _TITLES else start for start in starts]

@@ -31,12 +31,15 @@ def test_a_short_list_of_books_is_read_beside_a_longer_one() -> None:
         ("Alpha by Ann (4 stars)", "Alpha by Ann", None, ["(4 stars)"]),
         ("Ann Leaf. *Alpha*.", "Alpha", "Ann Leaf", []),
         ("Ann Leaf, Ben Oak: **Alpha** (2021)", "Alpha", "Ann Leaf, Ben Oak", ["(2021)"]),
-        ('Ann Leaf "Alpha"', '"Alpha"', "Ann Leaf", []),
+        ('Ann Leaf "Alpha"', "Alpha", "Ann Leaf", []),
+        ('"Alpha" by Ann Leaf', "Alpha", "Ann Leaf", []),
+        ("Alpha - May 2021 - so good", "Alpha", None, ["so good"]),
+        ("Alpha - on May 2021 - so good", "Alpha - on May 2021 - so good", None, []),
         ("Ann *Alpha*", "Ann Alpha", None, []),
         ("*Alpha* is a word of the title", "Alpha is a word of the title", None, []),
     ],
 )
-def test_emphasis_says_where_the_title_of_a_book_ends(
+def test_signs_say_where_the_title_of_a_book_ends(
     line: str, title: str, author: str | None, notes: list[str]
 ) -> None:
     reading = read_log(f"# Books\n\n- {line}\n- Beta\n- Gamma\n")
