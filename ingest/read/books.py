@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from itertools import chain, groupby, takewhile
 from typing import NamedTuple
 
 from ingest.read import NEARLY_ALL, SEVERAL
@@ -40,6 +40,7 @@ _NAME = r"[^\W\d_a-z][\w.'’-]*(?:[ \t]+(?:[^\W\d_a-z][\w.'’-]*|&|and|e|y|de|
 _BOOK = re.compile(
     rf".*\S(?:[ \t]+[-–—]+[ \t]+|——|[ \t]+[(（]?(?:by|por|par|von)[ \t]+|:[ \t]+(?=\S+[ \t]+\S+$))"
     rf"{_NAME}(?:,[ \t]+{_NAME}){{0,4}}[)）]?(?:[ \t]*[(（\[★☆⭐].*)?$"
+    rf"|.*\S[ \t]*[(（]{_NAME}(?:,[ \t]+{_NAME}){{0,4}},[ \t]+(?:19|20)\d\d[)）]$"
     r"|.*(?:[★☆⭐]\ufe0f?){2,}|\W*《[^《》]+》|(?P<sign>\*{1,2}|_{1,2})[^*_]+(?P=sign)[ \t]*(?:[,，(-]|by\b)"
 )
 # Parts of a text, or of what is written about a program.
@@ -154,18 +155,21 @@ def _find_quoted(parts: Sequence[Part]) -> list[int]:
 def _find_papers(parts: Sequence[Part], is_of_notes: bool) -> list[int]:
     """The headings of notes on papers: those of a level of which most are as long as titles of papers, and few others.
 
-    Below them stands what people like: lists, tables and parts of a text.
+    Below them stands what people like: lists, tables and parts of a text, which may have long headings too.
     """
     levels: dict[int, list[Part]] = {}
     for part in parts[1:]:
         if is_of_notes or any(names_notes(above.words) for above in parts_above(part)):
             levels.setdefault(part.level, []).append(part)
-    long = Counter(part.level for found in levels.values() for part in found if _LONG.match(part.words))
-    level, count = long.most_common(1)[0] if long else (0, 0)
-    found = levels.get(level, [])
-    are_titles = all(may_be_book(part.words) and not is_part(part.words) for part in found)
-    is_list = 2 * count > len(found) > 1 and 3 * count > 2 * long.total() and are_titles
-    return [part.number for part in found] if is_list and not any(map(begins_with_address, found)) else []
+    for level in sorted(levels):
+        found = levels[level]
+        apart = [part for part in chain(*levels.values()) if all(above.level != level for above in parts_above(part))]
+        long, all_long = (sum(_LONG.match(part.words) is not None for part in some) for some in (found, apart))
+        titles = sum(may_be_book(part.words) for part in found)
+        are_titles = titles >= NEARLY_ALL * len(found) and not any(is_part(part.words) for part in found)
+        if 2 * long > len(found) > 1 and 3 * long > 2 * all_long and are_titles:
+            return [] if any(map(begins_with_address, found)) else [part.number for part in found]
+    return []
 
 
 def _below_books(parts: Sequence[Part]) -> Iterator[tuple[int, str, list[str]]]:

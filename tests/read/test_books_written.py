@@ -39,9 +39,7 @@ def test_a_short_list_of_books_is_read_beside_a_longer_one() -> None:
         ("*Alpha* is a word of the title", "Alpha is a word of the title", None, []),
     ],
 )
-def test_signs_say_where_the_title_of_a_book_ends(
-    line: str, title: str, author: str | None, notes: list[str]
-) -> None:
+def test_signs_say_where_the_title_of_a_book_ends(line: str, title: str, author: str | None, notes: list[str]) -> None:
     reading = read_log(f"# Books\n\n- {line}\n- Beta\n- Gamma\n")
     assert (reading.articles[0].title, reading.articles[0].author) == (title, author)
     assert said(reading) == notes
