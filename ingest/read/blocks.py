@@ -63,6 +63,7 @@ from ingest.read.prose import (
 from ingest.read.rules import (
     HEADING_RULES,
     ITEM_RULES,
+    RECORD_RULES,
     ROW_RULES,
     TEXT_RULES,
     find_rule,
@@ -75,8 +76,8 @@ from ingest.read.starts import LONGEST_DEFINITION, cut_entries, fold_label
 from ingest.read.texts import is_numbered_title, lines_of_title, text_rule
 
 # Below an entry of these rules, lists and tables in the first column are its own.
-_OF_HEADINGS = {*HEADING_RULES, "heading-title"}
-_WITH_BODY = {*_OF_HEADINGS, *TEXT_RULES}
+_OF_HEADINGS = {*HEADING_RULES, "heading-record", "heading-title"}
+_WITH_BODY = {*_OF_HEADINGS, *RECORD_RULES, *TEXT_RULES}
 
 _LIST_ENDS = ("</ul>", "</ol>")
 
@@ -393,9 +394,8 @@ class _Scanner:
             self.headings.leave(LABEL_LEVEL)
             self.items, self.in_list = [], False
             self.begin(number, rule)
-            if rule == "title-address":
-                for place in lines_of_title(self.lines, number):
-                    self.own(place, "entry")
+            for place in lines_of_title(self.lines, number, rule):
+                self.own(place, "entry")
         elif continues or takes_it:
             self.own(number, "entry")
         else:

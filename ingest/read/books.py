@@ -97,7 +97,10 @@ def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books
     if is_list and (bare := find_bare_lines(parts)):
         return Books(frozenset(), frozenset(bare), is_whole)
     paragraphs = _find_print(parts)
-    headings = _find_quoted(parts) or find_records(_below_books(parts))
+    headings = _find_quoted(parts)
+    if not headings and (records := find_records(_below_books(parts))):
+        level = list(_find_headings(parts))
+        headings = level if {*records} < {*level} else records
     if not (headings or paragraphs):
         headings = _find_papers(parts, is_of_notes) or list(_find_headings(parts))
     paragraphs = paragraphs or ([] if headings else list(_find_paragraphs(parts)))

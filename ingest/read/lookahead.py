@@ -30,7 +30,11 @@ from ingest.read.link_head import are_links, begins_with_link, has_box
 from ingest.read.page import read_line_field
 from ingest.read.pointers import AUTHOR_LINE, is_address, is_pointer, points
 from ingest.read.prose import is_quoted_title, is_sentence, may_be_title, plain_title
+from ingest.read.records import read_record
 from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule, title_address
+
+# A record that says so little of an article may be that of a list.
+_FEWEST_ROLES = 2
 
 # So many lines below an item or a heading tell whether it is the heading of entries; so many, if one is its address.
 _FAR = 40
@@ -122,7 +126,28 @@ def find_heading_rule(lines: Sequence[str], number: int, level: int, text: str) 
     if address < len(lines) and AUTHOR_LINE.match(lines[address - 1]):
         address += 1
     rule = find_rule(HEADING_RULES, text, lines[address - 1])
-    return None if rule and heads_entries(lines, number, level, text, address) else rule
+    if rule:
+        return None if heads_entries(lines, number, level, text, address) else rule
+    return "heading-record" if _heads_record(lines, number, level) else None
+
+
+def _heads_record(lines: Sequence[str], number: int, level: int) -> bool:
+    """Whether the record of an article stands right below a heading, and it is none above others.
+
+    Where the record says little, two entries below it tell that it is about them, as it is that of a week.
+    """
+    record = read_record(lines[number : number + _FAR])
+    if not record.is_of_article:
+        return False
+    end = number + record.length
+    for place in range(end + 1, min(end + _FAR, len(lines)) + 1):
+        if found := HEADING.match(lines[place - 1]):
+            if len(found[1]) <= level:
+                break
+            is_link = find_rule(HEADING_RULES, found[2], line_below(lines, place)) is not None
+            if is_link or read_record(lines[place : place + _FAR]).is_of_article:
+                return False
+    return record.roles > _FEWEST_ROLES or not heads_entries(lines, end, level, "://")
 
 
 def heads_entries(lines: Sequence[str], number: int, level: int, text: str, address: int = 0) -> bool:

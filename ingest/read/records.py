@@ -1,6 +1,7 @@
-"""Which headings of a log of books are books because a record stands below each: fields whose names come back.
+"""What stands right below a title and says of it, field by field, what it is: the record of an article.
 
-`### Title`, then `- **author**: …` and `- **added**: …`: one such heading says little, several with the same names all.
+`### Title`, then `- **Author**: …` and `- **Link**: …`. One that has an address says it by itself; of a log of books
+one such heading says little, several with the same names all.
 """
 
 from __future__ import annotations
@@ -8,13 +9,85 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from ingest.read import LONGEST_TITLE
+from ingest.read.fields import Field
 from ingest.read.headings import is_date
-from ingest.read.lines import ITEM
+from ingest.read.lines import BODY, HEADING, ITEM, STRONG_LINE, indent_of, without_break
+from ingest.read.page import read_line_field
+from ingest.read.pointers import is_address
+from ingest.read.prose import may_be_title, plain_title
 from ingest.read.sections import is_group
 
-_SEVERAL = 2  # names in a record, and records
-_STRONG_FIELD = re.compile(r"(?:\*\*|__)(?P<name>[^*_:：]{1,24})(?:(?:\*\*|__)[ \t]*[:：]|[:：](?:\*\*|__))[ \t]*\S")
+_SEVERAL = 2  # names in a record, records, and things that one says of an article
+_MOST = 24  # lines of a record
+_MARGIN = 3
+_QUOTE = re.compile(r" {0,3}>[ \t]?")
+_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
+_BY = re.compile(r"[*_(（]*[Bb]y[ \t]+(?P<author>[^\W\d_a-z][^*_()（）:：]{1,80}?)[*_)）]*")
+
+
+class Record(NamedTuple):
+    """The fields of a record, in the order of its lines, and how many lines it takes up."""
+
+    fields: tuple[Field, ...]
+    length: int
+
+    @property
+    def has_address(self) -> bool:
+        """Whether a field is the address of an article, or of where it was found."""
+        return any(field.role in ("address", "source") and _ADDRESS.search(field.value) for field in self.fields)
+
+    @property
+    def roles(self) -> int:
+        """How many things the fields say of an article."""
+        return len({role for field in self.fields if (role := field.role)})
+
+    @property
+    def is_of_article(self) -> bool:
+        """Whether the fields say by themselves that they are of an article."""
+        return self.has_address and self.roles >= _SEVERAL
+
+
+def read_record(lines: Sequence[str], is_apart: bool = True) -> Record:
+    """The record with which lines begin: one field a line, as items, in a quote or neither.
+
+    Blank lines may stand before its fields and between them where it `is_apart` from the title. A field below which
+    something is nested is none of it. `by Ann Leaf` and an address alone are fields too.
+    """
+    fields: list[Field] = []
+    length = 0
+    for place, line in enumerate(lines[:_MOST]):
+        text = _QUOTE.sub("", line, count=1)
+        if is_apart and not text.strip():
+            continue
+        below = _QUOTE.sub("", lines[place + 1], count=1) if place + 1 < len(lines) else ""
+        is_above_nested = ITEM.match(text) and below.strip() and indent_of(below) > indent_of(text)
+        field = _read_field(text) if indent_of(text) <= _MARGIN and not is_above_nested else None
+        if field is None:
+            break
+        fields.append(field)
+        length = place + 1
+    return Record(tuple(fields), length)
+
+
+def read_titled(lines: Sequence[str]) -> tuple[str, Record]:
+    """The title with which lines begin, which may be a field itself, and the record right below it."""
+    field = read_line_field(lines[0])
+    is_title = field is not None and field.role == "title"
+    return field.value if field and is_title else lines[0].strip(), read_record(lines[1:], is_apart=False)
+
+
+def is_above_record(lines: Sequence[str], number: int) -> bool:
+    """Whether a line of text is a title, and right below it stands the record of an article."""
+    line = lines[number - 1]
+    if not line.strip() or BODY.match(line) or HEADING.match(line) or _ADDRESS.search(line):
+        return False
+    title, record = read_titled(lines[number - 1 : number + _MOST])
+    if not record.is_of_article or len(title) > LONGEST_TITLE or _read_field(title) or is_date(title):
+        return False
+    return STRONG_LINE.match(title) is not None or may_be_title(plain_title(title))
 
 
 def find_records(parts: Iterable[tuple[int, str, Sequence[str]]]) -> list[int]:
@@ -30,10 +103,18 @@ def find_records(parts: Iterable[tuple[int, str, Sequence[str]]]) -> list[int]:
 
 
 def _field_names(lines: Sequence[str]) -> frozenset[str]:
-    """The names of the fields with which the lines below a heading begin; none where other items stand there."""
-    texts = [line for line in lines if line.strip()]
-    if not texts or not ITEM.match(texts[0]):
-        return frozenset()
-    items = (ITEM.match(line) for line in texts if line[0] not in " \t")
-    fields = [_STRONG_FIELD.match(item["content"]) for item in items if item]
-    return frozenset(field["name"].strip().casefold() for field in fields if field) if all(fields) else frozenset()
+    """The names of the fields of a record; none where it says of no article anything, or other items stand below it."""
+    record = read_record(lines)
+    others = any(ITEM.match(line) and line[0] not in " \t" for line in lines[record.length :])
+    return frozenset() if others or not record.roles else frozenset(field.name for field in record.fields)
+
+
+def _read_field(line: str) -> Field | None:
+    text = without_break(line)
+    if found := _BY.fullmatch(text):
+        return Field("author", found["author"])
+    if is_address(text):
+        return Field("url", text)
+    field = read_line_field(text)
+    written = re.search(re.escape(field.name), text, re.IGNORECASE) if field else None
+    return Field(written[0], field.value) if field and written else field

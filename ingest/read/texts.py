@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.read.lines import BODY, ITEM, without_emphasis
+from ingest.read.lines import BODY, ITEM, STRONG_LINE, without_emphasis
 from ingest.read.lookahead import end_of_title, heads_tasks, heads_titles, is_above_lone_address, line_below, names_list
 from ingest.read.prose import is_numbered, may_be_label
+from ingest.read.records import is_above_record, read_titled
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule, has_more_lines
 from ingest.read.sections import is_group
+
+_FAR = 40
 
 # An article of which the lines of a title belong to another.
 _MAY_STAND_ABOVE = (None, "title-address")
@@ -20,6 +23,8 @@ _MAY_STAND_ABOVE = (None, "title-address")
 def text_rule(lines: Sequence[str], number: int, after_break: bool, above: str | None) -> str | None:
     """The rule by which text may begin an entry; `above` is that of the open one."""
     line = lines[number - 1]
+    if (after_break or STRONG_LINE.match(line)) and is_above_record(lines, number):
+        return "text-record"
     is_apart = after_break or (above is not None and has_more_lines(above))
     rule = find_rule(TEXT_RULES, line, line_below(lines, number) if is_apart else "")
     if rule == "title-list" and names_list(lines, number):  # a sentence about the list
@@ -37,8 +42,15 @@ def is_numbered_title(lines: Sequence[str], number: int, above: str | None) -> b
     return is_apart and ITEM.match(line) is not None and is_above_lone_address(lines, number)
 
 
-def lines_of_title(lines: Sequence[str], number: int) -> Sequence[int]:
-    """The lines below the first of a title that are the rest of it, and its address, where nothing else tells it."""
+def lines_of_title(lines: Sequence[str], number: int, rule: str) -> Sequence[int]:
+    """The lines below the first of a title that are the rest of it, and what is said of it, where nothing else tells.
+
+    The rest of a title and its address, or its record.
+    """
+    if rule == "text-record":
+        return range(number + 1, number + 1 + read_titled(lines[number - 1 : number + _FAR])[1].length)
+    if rule != "title-address":
+        return ()
     end = end_of_title(lines, number)
     if end > number:
         return range(number + 1, end + 2)

@@ -136,8 +136,6 @@ def heading_books(pen: ShapeWriter) -> None:
         if form == "field":
             pen.blank()
             pen.lines.append(f"{pen.pick('', '- ', '* ')}{pen.pick('author: ', 'Author: ', '作者：')}{author}")
-            text = pen.lines[-1].lstrip("-* ")
-            pen.row(None, 1, "note", text, len(pen.lines), len(pen.lines))
         _below(pen)
         pen.blank(1)
         pen.tell(

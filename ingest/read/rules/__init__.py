@@ -9,6 +9,7 @@ it stands; the first rule of a table that says yes has the line, or the file:
   begins an entry; `below` is the next line, or '' when `line` continues a paragraph.
 - `HEADING_RULES` are asked for headings that are no dates and head no entries. `begins(heading, below)` is given the
   words of the heading, and the next line that is not blank.
+- `RECORD_RULES` are those of headings and titles with a record right below them. `records` tells which have one.
 - `BOOK_RULES` are those of headings and paragraphs in a log of books. `begins(words)` says whether the words may be a
   title; `books` tells which of them are.
 - `ITEM_RULES` are asked for the items of lists that belong to no entry. `begins(content, below)` is given the words
@@ -30,6 +31,7 @@ from ingest.read.rules import (
     address_line,
     document,
     heading_link,
+    heading_record,
     heading_title,
     kindle,
     link_paragraph,
@@ -37,6 +39,7 @@ from ingest.read.rules import (
     list_title,
     outline_item,
     table_row,
+    text_record,
     text_title,
     title_address,
     title_list,
@@ -50,6 +53,7 @@ TEXT_RULES: dict[str, ModuleType] = {
     "title-list": title_list,
 }
 HEADING_RULES: dict[str, ModuleType] = {"heading-link": heading_link}
+RECORD_RULES: dict[str, ModuleType] = {"heading-record": heading_record, "text-record": text_record}
 BOOK_RULES: dict[str, ModuleType] = {"heading-title": heading_title, "text-title": text_title}
 ITEM_RULES: dict[str, ModuleType] = {"outline-item": outline_item, "list-link": list_link, "list-title": list_title}
 ROW_RULES: dict[str, ModuleType] = {"table-row": table_row}
@@ -58,6 +62,7 @@ RULES: dict[str, ModuleType] = {
     **FILE_RULES,
     **TEXT_RULES,
     **HEADING_RULES,
+    **RECORD_RULES,
     **BOOK_RULES,
     **ITEM_RULES,
     **ROW_RULES,

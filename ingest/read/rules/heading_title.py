@@ -14,6 +14,8 @@ from ingest.read.lines import HEADING, without_closing
 from ingest.read.link_head import read_link_head
 from ingest.read.outline import read_outline
 from ingest.read.prose import may_be_title, plain_title
+from ingest.read.records import read_record
+from ingest.read.rules.text_record import make_recorded
 
 TAKES_PROSE = True
 
@@ -28,8 +30,10 @@ def begins(words: str) -> bool:
 def read(entry: Entry) -> Article:
     """The article of the entry."""
     found = HEADING.match(entry.lines[0])
-    words = without_closing(found[2].strip()) if found else entry.lines[0]
-    head = read_link_head(entry, _ATTRIBUTES.sub("", plain_title(words)))
+    words = _ATTRIBUTES.sub("", without_closing(found[2].strip()) if found else entry.lines[0])
+    if (record := read_record(entry.lines[1:])).roles:
+        return make_recorded(entry, words, record, needs_address=False)
+    head = read_link_head(entry, plain_title(words))
     outline = read_outline(entry, head.remarks)
     address = head.address or named_address_below(outline)
     return make_article(entry, with_fields_below(entry, head, outline), outline, address, needs_address=False)
