@@ -99,8 +99,7 @@ def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books
     paragraphs = _find_print(parts)
     headings = _find_quoted(parts)
     if not headings and (records := find_records(_below_books(parts))):
-        level = list(_find_headings(parts))
-        headings = level if {*records} < {*level} else records
+        headings = sorted({*records, *_find_headings(parts)})
     if not (headings or paragraphs):
         headings = _find_papers(parts, is_of_notes) or list(_find_headings(parts))
     paragraphs = paragraphs or ([] if headings else list(_find_paragraphs(parts)))

@@ -79,6 +79,31 @@ From the roof.
 """,
     ),
     (
+        "a heading with a record below it",
+        "heading-record",
+        """
+### Counting Perseids
+
+- **Author**: Jane Doe
+- **Link**: https://sky.example.org/perseids
+- **Read**: 2025-12-22
+- **Tags**: sky, night
+
+From the roof.
+""",
+    ),
+    (
+        "a title with a record below it",
+        "text-record",
+        """
+How a ring wraps
+by Jane Doe
+https://blog.example.org/ring
+
+> The remainder becomes a mask.
+""",
+    ),
+    (
         "an item of a list",
         "list-link",
         """
