@@ -1,4 +1,4 @@
-"""The lines of a log as they are read, where that is otherwise than they are written: HTML, cards, quotes.
+"""The lines of a log as they are read, where that is otherwise than they are written: HTML, cards, boxes, quotes.
 
 Never decides whose a line is, nor what it means.
 """
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.read.headings import is_date
 from ingest.read.html_lists import SUMMARY_LEVEL
-from ingest.read.lines import ITEM, STRONG_LINE
+from ingest.read.lines import BOX, ITEM, STRONG_LINE
 from ingest.read.link_head import begins_with_link
 from ingest.read.prose import is_quoted_title, may_be_title
 from ingest.read.rules import ITEM_RULES, ROW_RULES
@@ -41,11 +41,15 @@ class LinesAsRead:
     def read(self, number: int, rule: str | None, after_break: bool, is_literal: bool, is_of_books: bool) -> str:
         """What line `number` is read as, below an entry of `rule` or of none, in a fence or the like if `is_literal`.
 
-        The lines above it have been asked for. In a log of books the items of a quote may be in strong print.
+        The lines above it have been asked for. A box without the sign of a list is an item. In a log of books the items
+        of a quote may be in strong print.
         """
         if self.copy and _holds_html(self.copy[number - 1], rule, after_break, is_literal):
             self.copy[number - 1] = self.written[number - 1]
         line = self.lines[number - 1]
+        if rule in (None, *ITEM_RULES) and not is_literal and BOX.match(line):
+            self.put({number: f"- {line}"})
+            return self.lines[number - 1]
         may_be_quoted = rule is None or (self.has_quoted and rule in ITEM_RULES and after_break)
         if self.is_quoted or (may_be_quoted and ">" in line[:_MARGIN]):
             return self._unquoted(number, not is_literal, is_of_books)

@@ -6,12 +6,14 @@ Finds neither title nor address: those are for `link_head` to read.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.addresses import read_address
 from ingest.model import Entry, Link
+from ingest.read.authors import NAME, TITLE_BEHIND, Book, cut_author
 from ingest.read.days import cut_day, find_day, has_year
-from ingest.read.entries import BY_AUTHOR
+from ingest.read.entries import AUTHOR_FORM
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import PARTING, Head, read_head
 from ingest.read.markdown import Inline, Span, parse_inline
@@ -51,25 +53,8 @@ _AUTHOR = re.compile(
     r"(?P<rest>\s*(?:[,，;；:：(（—–].*|\s-+\s.*)?)",
     re.DOTALL,
 )
-_FIRST_NAME = r"[^\W\d_a-z][\w.'’-]*"
-_LAST_NAME = rf"(?:\s+(?:{_FIRST_NAME}|&|and|de|van|von|der|la|le))"
-_NAME = re.compile(rf"{_FIRST_NAME}{_LAST_NAME}{{1,4}}")
-_NAME_IN_CHINESE = r"[\u3400-\u9fff·・]{2,20}"
-# A title and its author, in a line of so many characters at most.
-_LONGEST_BOOK = 300
-_BY_AUTHOR = re.compile(
-    rf"(?P<title>.*[^\s,])[,，]?[ \t]+[(（]?(?:by|BY|por|par|von)[ \t]+"
-    rf"(?P<author>{_NAME.pattern}(?:(?:,|,?[ \t]+and|[ \t]+&)[ \t]+{_NAME.pattern}){{0,3}}|{_NAME_IN_CHINESE})"
-    r"[)）]?(?P<rest>[ \t]*(?:[(（\[,;:—–★☆⭐-].*|(?<=\s)(?:19|20)\d\d\b.*)?)$"
-)
-_TITLE_BEHIND = (
-    r"\s*[,:，：–—-]*\s*"
-    r"(?:(?P<sign>\*{1,3}|_{1,3})(?P<title>[^*_\[\]\n]+)(?P=sign)|(?P<quoted>[\"“«][^\"“”«»\[\]\n]+[\"”»]))\.?"
-    r"(?P<rest>\s*(?:[,(（–—-].*)?)"
-)
-# 'Ann Leaf. *Title*.', 'Ann Leaf "Title"'; and 'Leaf "Title"', where the log tells it.
-_AUTHOR_FIRST = re.compile(rf"(?P<author>{_NAME.pattern}(?:,\s+{_NAME.pattern}){{0,3}}){_TITLE_BEHIND}")
-_NAME_FIRST = re.compile(rf"(?P<author>{_FIRST_NAME}{_LAST_NAME}{{0,4}}){_TITLE_BEHIND}")
+# 'Ann Leaf. *Title*.', 'Ann Leaf "Title"'.
+_AUTHOR_FIRST = re.compile(rf"(?P<author>{NAME.pattern}(?:,\s+{NAME.pattern}){{0,3}}){TITLE_BEHIND}")
 _RATING = re.compile(
     r"(?<!\s)(?:\s*(?:(?:[★☆⭐½]\ufe0f?){2,6}|(?::star2?:\s*){1,5})\s*$"
     r"|\s*[(（](?:\d(?:\.\d)?[- ]stars?|\d{1,2}(?:\.\d)?\s*/\s*(?:5|10))[)）]\s*$"
@@ -146,36 +131,28 @@ def read_remarks(entry: Entry, head: Head) -> Head:
     return replace(head, remarks=tuple(remarks))
 
 
-def names_author(line: str) -> bool:
-    """Whether a line may be a title and its author: `Title by Ann Leaf`, `Leaf "Title"`."""
-    return _cut_author(line) is not None
-
-
-def _cut_author(line: str) -> re.Match[str] | None:
-    return _BY_AUTHOR.fullmatch(line) or _NAME_FIRST.fullmatch(line) if len(line) <= _LONGEST_BOOK else None
+def without_rating(line: str) -> str:
+    """A line without the stars, or the like, with which it ends."""
+    found = _RATING.search(line)
+    return line[: found.start()].rstrip() if found else line
 
 
 def read_book(entry: Entry, head: Head, line: str) -> Head:
     """The head of a line without an address, with the author behind an emphasised title, and what it was rated.
 
     Emphasis, quotation marks or a rating say where such a title ends: `*Title*, Ann Leaf`, `"Title" by Ann Leaf`; or
-    else the log, where most titles are like `Title by Ann Leaf`, or `Leaf "Title"`.
+    else the log, where most titles have the same form, such as `Title (Ann Leaf)`.
     """
     rating = _RATING.search(line) if not head.diagnostics else None
     line = line[: rating.start()].rstrip() if rating else line
     rated = [rating[0].strip(" \t-–—")] if rating else []
-    is_among_authors = BY_AUTHOR in entry.context.split("\n")
-    if first := (_NAME_FIRST if is_among_authors else _AUTHOR_FIRST).fullmatch(line):
-        titled = read_head(entry, first["title"] or first["quoted"][1:-1])
-        rest = PARTING.sub("", first["rest"], count=1).strip()
-        remarks = (*titled.remarks, *filter(None, [rest]), *rated, *head.remarks)
-        return replace(titled, author=first["author"].rstrip("."), remarks=remarks)
+    form = next((one[len(AUTHOR_FORM) :] for one in entry.context.split("\n") if one.startswith(AUTHOR_FORM)), None)
+    if form and (book := cut_author(line, form)):
+        return _with_book(entry, book, (*rated, *head.remarks))
+    if first := _AUTHOR_FIRST.fullmatch(line):
+        title = first["title"] or first["quoted"][1:-1]
+        return _with_book(entry, Book(title, first["author"].rstrip("."), first["rest"]), (*rated, *head.remarks))
     said = _EMPHASISED.match(line)
-    if not said and is_among_authors and (written := _cut_author(line)):
-        titled = read_head(entry, written["title"])
-        rest = PARTING.sub("", written["rest"], count=1)
-        remarks = (*titled.remarks, *filter(None, [rest]), *rated, *head.remarks)
-        return replace(titled, author=written["author"], remarks=remarks)
     if not said:
         if not rating:
             return head
@@ -183,13 +160,20 @@ def read_book(entry: Entry, head: Head, line: str) -> Head:
         return replace(titled, remarks=(*titled.remarks, *rated, *head.remarks))
     titled = read_head(entry, said["title"] or said["quoted"][1:-1])
     author = _AUTHOR.fullmatch(said["rest"]) if said["joint"] != "(" else None
-    if author and (said["joint"].isalpha() or _NAME.fullmatch(author["author"])):
+    if author and (said["joint"].isalpha() or NAME.fullmatch(author["author"])):
         rest, name = PARTING.sub("", author["rest"], count=1), author["author"].strip()
     else:
         joint = f"{said['joint']} " if said["joint"].isalpha() else "(" if said["joint"] == "(" else ""
         rest, name = joint + said["rest"], None
     kept = [remark for remark in head.remarks if remark not in line]
     return replace(titled, author=name, remarks=(*titled.remarks, *filter(None, [rest]), *rated, *kept))
+
+
+def _with_book(entry: Entry, book: Book, remarks: Iterable[str]) -> Head:
+    """The head of a title and its author, with what stands behind both, and these remarks."""
+    head = read_head(entry, book.title)
+    rest = PARTING.sub("", book.rest, count=1).strip()
+    return replace(head, author=book.author, remarks=(*head.remarks, *filter(None, [rest]), *remarks))
 
 
 def read_link(inline: Inline, link: Span) -> Link:

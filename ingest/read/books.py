@@ -78,6 +78,12 @@ _STRONG_LINE = re.compile(
 )
 
 
+# '注：针对国外书籍', what is said of a list.
+_REMARK = re.compile(r"(?:注意?|说明|說明|备注|備註|note|ps|nb)[ \t]*[:：]", re.IGNORECASE)
+# 'c陷阱与缺陷', whose small letter begins a title.
+_CHINESE_FIRST = re.compile(r"[a-z]{1,12}[\u3400-\u9fff]")
+
+
 class Books(NamedTuple):
     """The numbers of the lines of headings and of paragraphs that are books, and whether the whole log is of books."""
 
@@ -111,7 +117,7 @@ def find_bare_lines(parts: Sequence[Part]) -> list[int]:
 
     Lines of a text that is broken by hand go on with a small letter.
     """
-    found = [(number, line) for part in parts for number, line in part.lines if line.strip()]
+    found = [(number, line) for part in parts for number, line in part.lines if line.strip() and not is_date(line)]
     headings = sum(part.lines != [] for part in parts[1:])
     is_list = len(found) >= max(SEVERAL, 2 * headings) and not any(BODY.match(line) for _, line in found)
     titles = [number for number, line in found if _may_be_line(line)] if is_list else []
@@ -120,7 +126,8 @@ def find_bare_lines(parts: Sequence[Part]) -> list[int]:
 
 def _may_be_line(line: str) -> bool:
     """Whether a line may be a title, and begins no words that go on with those of the line above."""
-    return may_be_title(line) and not line[0].islower()
+    is_remark = _REMARK.match(line) is not None
+    return may_be_title(line) and not is_remark and (not line[0].islower() or _CHINESE_FIRST.match(line) is not None)
 
 
 def is_part(words: str) -> bool:
@@ -263,9 +270,14 @@ def _find_print(parts: Sequence[Part]) -> list[int]:
 
 
 def _quoted_lines(part: Part) -> Iterator[int]:
-    """The lines that are titles in the signs of one, each a paragraph, or several with which a paragraph begins."""
+    """The lines that are titles in the signs of one, each a paragraph, or several with which a paragraph begins.
+
+    A line that ends with a colon may stand above them.
+    """
     for is_blank, lines in groupby(part.lines, lambda found: not found[1].strip()):
         paragraph = [] if is_blank else list(lines)
+        if len(paragraph) > 2 and paragraph[0][1].rstrip().endswith((":", "：")):
+            del paragraph[0]
         titles = [number for number, _ in takewhile(lambda found: _QUOTED_LINE.match(found[1].rstrip()), paragraph)]
         if len(titles) > 1 or len(titles) == len(paragraph):
             yield from titles

@@ -16,8 +16,8 @@ Owner = Literal["entry", "heading", "front-matter", "separator", "definition", "
 AMONG_TITLES = "titles"
 """The context of an entry without an address, in a list where most have none: nothing is missing there."""
 
-BY_AUTHOR = "by author"
-"""The context of one where most of the log are titles with an author behind them: `Title by Ann Leaf`."""
+AUTHOR_FORM = "author: "
+"""The context of one where most of the log are titles beside their authors in the same form, which follows here."""
 
 
 class Start(NamedTuple):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.model import HeadingDate
-from ingest.read.beside import names_author
+from ingest.read.authors import names_author
 from ingest.read.headings import is_date, read_heading
 from ingest.read.lines import without_emphasis
 from ingest.read.lookahead import (

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
 from ingest.read import NEARLY_ALL, SEVERAL
-from ingest.read.beside import names_author
+from ingest.read.authors import names_author
 from ingest.read.days import cut_day
 from ingest.read.fields import find_role
 from ingest.read.headings import is_date

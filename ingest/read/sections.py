@@ -37,7 +37,7 @@ _LIST = re.compile(
 _ONLY_BOOKS = re.compile(
     r"[\W_]*(?:(?:my|\d{4})[\W_]*)?"
     r"(?:books?[\W_]*(?:i[\W_]*(?:ve[\W_]*)?)?(?:read|list|log)|books|bookshelf|read(?:ing)?[\W_]*(?:list|log)|readings"
-    r"|to[\W_]*read|libros|livros|livres|leituras|lecturas|bücher|leseliste|[读讀]书|書單|书单"
+    r"|to[\W_]*read|libros|livros|livres|leituras|lecturas|bücher|leseliste|книги|[读讀]书|書單|书单"
     r"|(?:读书|讀書|阅读|閱讀)(?:[清书書][单單]|列表)|读过的书|讀過的書|读书(?:列表|记录)|读書|読書(?:記録|メモ)?|読んだ本"
     r"|[已在想待][读讀](?:书[目单籍]?)?)"
     r"(?:[\W_]*(?:in[\W_]*)?\d{4})?[\W_]*",

@@ -12,13 +12,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry
 from ingest.read import SEVERAL
-from ingest.read.beside import names_author
+from ingest.read.authors import find_author_form
+from ingest.read.beside import without_rating
 from ingest.read.company import find_items_alone
 from ingest.read.contents import lead_about, names_contents
 from ingest.read.dates import find_day_order, needs_day_order
-from ingest.read.entries import AMONG_TITLES, BY_AUTHOR, Owner, Start, make_entry
+from ingest.read.days import cut_day
+from ingest.read.entries import AMONG_TITLES, AUTHOR_FORM, Owner, Start, make_entry
 from ingest.read.introductions import is_introduction
-from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM
+from ingest.read.lines import BODY, BOX, DEFINITION, DELIMITER_ROW, HEADING, ITEM, without_closing
 from ingest.read.repeats import count_links, find_repeats
 from ingest.read.rules import BOOK_RULES, ITEM_RULES, knows_days_in_any_order, read_entry
 from ingest.read.view_link import holds_passage
@@ -34,7 +36,9 @@ _OF_LISTS = frozenset((*ITEM_RULES, "link-paragraph"))
 _TITLES = ("list-title", *BOOK_RULES)
 
 _WORD = re.compile(r"[^\W_]")
-_UNSEEN = re.compile(r"<[^<>]*>|\]\([^()\s]*\)|&\w+;|【[^【】]*】|(?<!\w)\w++(?:::(?=\s)|://(?!\w)\S*)|^\s*\d+[.)]")
+_UNSEEN = re.compile(
+    r"<[^<>]*>|\]\([^()\s]*\)|&\w+;|【[^【】]*】|(?<!\w)\w++(?:::(?=\s)|://(?!\w)\S*)|^\s*\d+[.)]|\[[ xX]\](?!\()"
+)
 
 _LABEL = re.compile(r"\[([^\]\[]+)\]")
 
@@ -122,13 +126,20 @@ def _among_titles(lines: Sequence[str], starts: Sequence[Start], is_of_books: bo
 
 
 def _by_authors(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
-    """The starts; the titles of a log of which several, and half of all, name an author say so in their context."""
-    titles = [start for start in starts if start.rule in _TITLES]
-    items = (ITEM.sub(r"\g<content>", lines[start.line - 1]) for start in titles)
-    named = sum(map(names_author, items))
-    if named < SEVERAL or 2 * named < len(titles):
+    """The starts; titles of a log of which most stand beside their authors in one form say it in their context."""
+    titles = [_words_of(lines[start.line - 1]) for start in starts if start.rule in _TITLES]
+    form = find_author_form(titles) if len(titles) >= SEVERAL else None
+    if form is None:
         return list(starts)
-    return [_with_context(start, BY_AUTHOR) if start.rule in _TITLES else start for start in starts]
+    return [_with_context(start, AUTHOR_FORM + form) if start.rule in _TITLES else start for start in starts]
+
+
+def _words_of(line: str) -> str:
+    """A line that is a title, without the signs of a list or a heading, a box, a day and a rating."""
+    if heading := HEADING.match(line):
+        return without_rating(without_closing(heading[2].strip()))
+    item = ITEM.match(line)
+    return without_rating(cut_day(BOX.sub("", item["content"] if item else line, count=1))[1].rstrip())
 
 
 def _with_context(start: Start, context: str) -> Start:

@@ -9,7 +9,7 @@ from lists_written import List
 from pen import ShapeWriter
 
 _TITLES = ("Why Tea Is Green", "零拷贝", "Rings & Queues", "The Slow River", "茶经", "A Plain Manual", "Wells")
-_AUTHORS = ("Ann Leaf", "J. de Marsh", "Cy Oak")
+_AUTHORS = ("Ann Leaf", "J. de Marsh", "Cy Oak", "Bo Elm", "林一雨")
 _RATINGS = ("", "", " ★★★★☆", " (4 stars)", " (4/5)", " ⭐⭐⭐")
 # Those that are known for names behind "by", where most titles have one.
 _BY = ("Ann Leaf", "J. de Marsh", "Cy Oak and Bo Elm")
@@ -44,7 +44,7 @@ def list_books(pen: ShapeWriter) -> None:
     rows, box = List(pen, pen.pick("-", "*", "1.")), pen.pick("", "", "[x] ", "[ ] ")
     for title in _titles(pen):
         pen.next_day()
-        author = pen.pick("", *_AUTHORS)
+        author = pen.pick("", *_AUTHORS[:3])
         by = pen.pick(" by {}", ", {}", " — {}", " -- {}").format(author) if author else ""
         rating = pen.pick(*_RATINGS)
         sign = pen.pick("*", "**", "_")
@@ -122,10 +122,15 @@ def heading_books(pen: ShapeWriter) -> None:
         pen.head(2, "", f"{pen.day.year}")
         pen.within = pen.held = 4
     signs = "#" * (3 if is_grouped else 2)
-    for title in _titles(pen):
+    # Names behind a dash are told by most titles, each with another.
+    joint, are_others = pen.pick(" - {}", ": {}", " — {}"), pen.maybe()
+    is_told = form in ("emphasis", "field", "by") or (form == "author" and are_others and joint != ": {}")
+    for title, other in zip(_titles(pen), _AUTHORS, strict=False):
         pen.next_day()
-        author: str | None = pen.pick(*(_AUTHORS if form != "by" else _BY))
-        by = pen.pick(" - {}", ": {}", " — {}").format(author) if form == "author" else ""
+        author: str | None = pen.pick(*(_AUTHORS[:3] if form != "by" else _BY))
+        if form == "author":
+            author = other if are_others else _AUTHORS[0]
+        by = joint.format(author) if form == "author" else ""
         by = f" by {author}" if form == "by" else by
         by = pen.pick(", {}", " by {}", " — {}").format(author) if form == "emphasis" else by
         rating = pen.pick(*_RATINGS) if form in ("emphasis", "title") else ""
@@ -140,9 +145,9 @@ def heading_books(pen: ShapeWriter) -> None:
         pen.blank(1)
         pen.tell(
             line_start=start,
-            title=title + by if form == "author" else title,
+            title=title + by if form == "author" and not is_told else title,
             url=None,
-            author=author if form in ("emphasis", "field", "by") else None,
+            author=author if is_told else None,
         )
 
 
@@ -156,18 +161,20 @@ def paragraph_books(pen: ShapeWriter) -> None:
             pen.within = pen.held = 4
         else:
             pen.head(2, "Fiction", "Fiction")
-    for title in _titles(pen):
+    is_emphasised, are_others = pen.maybe() and not are_by, pen.maybe()
+    is_told = is_emphasised or are_by or are_others
+    for title, other in zip(_titles(pen), _AUTHORS, strict=False):
         pen.next_day()
-        is_emphasised, author = pen.maybe() and not are_by, pen.pick(*(_BY if are_by else _AUTHORS))
+        author = pen.pick(*_BY) if are_by else other if are_others else _AUTHORS[0]
         by = pen.pick(", {}", " by {}").format(author) if is_emphasised else f"{' by' if are_by else ' -'} {author}"
         if pen.lines and pen.lines[-1].strip():
             pen.blank(1)
         pen.lines.append(f"*{title}*{by}" if is_emphasised else f"{title}{by}")
         pen.tell(
             line_start=len(pen.lines),
-            title=title if is_emphasised or are_by else title + by,
+            title=title if is_told else title + by,
             url=None,
-            author=author if is_emphasised or are_by else None,
+            author=author if is_told else None,
         )
 
 

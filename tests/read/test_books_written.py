@@ -20,6 +20,30 @@ def test_a_short_list_of_books_is_read_beside_a_longer_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        (["Alpha (Ann Leaf)", "Beta (Bo Ort)", "Gamma（林一）"], ["Ann Leaf", "Bo Ort", "林一"]),
+        (["Alpha - Ann Leaf", "Beta, too - Bo Ort", "甲 - 林一, 好书"], ["Ann Leaf", "Bo Ort", "林一"]),
+        (["甲-林一", "乙—林二", "丙 – 查尔斯·达尔文"], ["林一", "林二", "查尔斯·达尔文"]),
+        (
+            ["Alpha, Ann Leaf", "Beta, Bo Ort and Cy Reed", "C, Di Moss", "D"],
+            ["Ann Leaf", "Bo Ort and Cy Reed", "Di Moss", None],
+        ),
+        (["Alpha by Ann Leaf", 'Ort "Beta"', "甲 by 林一"], ["Ann Leaf", "Ort", "林一"]),
+        (["Alpha (Audio Book)", "Beta (Audio Book)", "Gamma (Audio Book)"], [None] * 3),
+        (["甲（第二版）", "乙（第三版）", "丙（第四版）"], [None] * 3),
+        (["Alpha - Ann Leaf", "Beta: of Tea", "Gamma - of Rings"], [None] * 3),
+    ],
+)
+def test_most_titles_of_a_log_tell_where_their_authors_stand(lines: list[str], authors: list[str | None]) -> None:
+    for log in ("# Books\n\n" + "".join(f"- {line}\n" for line in lines), "\n\n".join(["# Books", *lines]) + "\n"):
+        articles = read_log(log, "books.md").articles
+        assert [article.author for article in articles] == authors
+        titles = [article.title for article in articles if article.author]
+        assert all(title in line and len(title) < len(line) for title, line in zip(titles, lines, strict=False))
+
+
+@pytest.mark.parametrize(
     ("line", "title", "author", "notes"),
     [
         ("*Alpha*, Ann Leaf", "Alpha", "Ann Leaf", []),

@@ -64,8 +64,8 @@ def owner_faults(reading: Reading) -> list[str]:
             faults.append(f"{number}: unread, and nothing says so")
         for entry in around:
             written = entry.lines[number - entry.line_start]
-            # A list may be a quote as a whole, or HTML, or stand in front matter; and a card is read as a link.
-            others = (html[number - 1], front.get(number), card_lines.get(number))
+            # A list may be a quote as a whole, HTML, or stand in front matter; cards are read as links, boxes as items.
+            others = (f"- {line}", html[number - 1], front.get(number), card_lines.get(number))
             is_same = written in (line, re.sub(r"^ {0,3}>[ \t]?", "", line), *others)
             if written.strip() and not (is_same and owner == "entry"):
                 faults.append(f"{number}: stands in an entry as {written!r}")

@@ -41,7 +41,7 @@ def begins(heading: str, below: str) -> bool:
     """Whether the heading begins with a link, or the next line that is not blank is its address and nothing else."""
     if _HOLDS_ADDRESS.search(heading):
         pointed = _POINTED.search(heading)
-        return begins_with_link(heading) or bool(pointed and _WORD.search(heading, 0, pointed.start()))
+        return begins_with_link(plain_title(heading)) or bool(pointed and _WORD.search(heading, 0, pointed.start()))
     return _FILE.match(heading) is not None or (goes_on(below) and not is_to_read(heading))
 
 
