@@ -18,6 +18,7 @@ from ingest.read.link_head import read_link_head
 from ingest.read.markdown import parse_blocks, parse_inline
 from ingest.read.outline import Outline, end_passages, outline_tokens, with_passages
 from ingest.read.page import read_line_field
+from ingest.read.properties import is_silent, read_property
 from ingest.read.view_link import ViewLink, take_passage_links
 
 _PADDING = re.compile(r" {1,4}")
@@ -27,7 +28,7 @@ _OWN_WORDS = ("note", "label")
 
 def read_item(entry: Entry) -> tuple[Head, Outline]:
     """The head, which is the whole first paragraph, and the outline of what else there is."""
-    lines = _outdent(entry.lines)
+    lines = _properties_as_items(_outdent(entry.lines))
     return _read_item(entry, *take_passage_links(lines, _count_head(lines)))
 
 
@@ -48,8 +49,25 @@ def _read_item(entry: Entry, lines: Sequence[str], views: Mapping[int, ViewLink]
     if end_passages(entry, outline, views):
         outline = with_passages(entry, outline, views)
     elif views:
-        return _read_item(entry, _outdent(entry.lines), {})
+        return _read_item(entry, _properties_as_items(_outdent(entry.lines)), {})
     return with_fields_below(entry, head, outline), outline
+
+
+def _properties_as_items(lines: Sequence[str]) -> Sequence[str]:
+    """The lines, in which properties right below the item are fields nested in it; those of an app say nothing."""
+    if not any("::" in line for line in lines[1:]):
+        return lines
+    read = list(lines)
+    is_below = is_own = True
+    for place, line in enumerate(lines[1:], 1):
+        field = read_property(line)
+        is_own = is_own and field is not None
+        if field and is_below and is_silent(field):
+            read[place] = ""
+        elif field and is_own:
+            read[place] = f"  - {field.name}: {field.value}"
+        is_below = (is_below and field is not None) or ITEM.match(line) is not None
+    return read
 
 
 def _count_head(lines: Sequence[str]) -> int:

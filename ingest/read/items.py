@@ -23,7 +23,7 @@ from ingest.read.lookahead import (
 )
 from ingest.read.prose import is_quoted_title
 from ingest.read.rules import ITEM_RULES, find_rule
-from ingest.read.sections import is_group
+from ingest.read.sections import is_group, names_list
 
 _NAME_ALONE = re.compile(r"\w{1,20}[:：]\s*$")
 
@@ -50,7 +50,7 @@ def is_heading(
     is_book = is_quoted_title(content) or names_author(content)
     if not is_book and (holds_entries(lines, number) or nests_dates(lines, number) or holds_books(lines, number)):
         return True
-    if is_group(content):
+    if is_group(content) or names_list(content):
         return nests_items(lines, number)
     content = without_emphasis(content)
     if not is_date(content):

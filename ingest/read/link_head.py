@@ -34,6 +34,8 @@ from ingest.read.to_read import marks_to_read
 
 _CHECKBOX = re.compile(r"\[(?P<sign>[ xX])\]\s+(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?(?=\S)")
 _STAR_SIGN = re.compile(r"\A(?::star2?:|[⭐🌟★]\ufe0f?)(?:[ \t]+(?=\S)|(?=[\[*_<h~\"“《]))")
+# How good it was, in stars.
+_STARS = re.compile(r"\A(?:[⭐🌟★☆]\ufe0f?){2,5}[ \t]+(?=\S)")
 _OPENING = re.compile(r"[\s*_~\"“‘《「『(（]*")
 _CLOSING = str.maketrans("“‘《「『(（", "”’》」』)）")
 _LINK_FIRST = re.compile(rf"{_OPENING.pattern}(?:!?\[[^\]]|<?https?://)", re.IGNORECASE)
@@ -46,6 +48,12 @@ _LINE_BREAK = re.compile(r"\\?\n")
 # '**Title:** a comment', in which a link may stand.
 _STRONG_TITLE = re.compile(
     r"(?P<sign>\*\*|__)(?P<title>[^*_\n]*[^*_\n:：])(?:[:：](?P=sign)|(?P=sign)\s*[:：])\s*(?P<comment>\S.*)", re.DOTALL
+)
+# '**Title** — where it came out · [arXiv](address)'.
+_STRONG_FIRST = re.compile(
+    r"(?P<sign>\*\*|__)(?P<title>[^*_\n]+)(?P=sign)\s+[-–—]+\s+"
+    r"(?P<comment>(?=[^\[\n]{0,40}[^\W_])[^\[\n]{0,80}\[(?P<words>[^\[\]]+)\]\(.*)",
+    re.DOTALL,
 )
 _NOTHING = re.compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
 # '《Title》, a comment' and '《Title》 Author', without an address; 'after 《Title》' is a title as well.
@@ -105,9 +113,12 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     named, written, rest = cut_named_days(markdown[checkbox.end() :] if checkbox else markdown)
     if not named:
         written, rest = cut_day(rest)
+    stars = _STARS.match(rest)
+    rest = rest[stars.end() :] if stars else rest
     star = _STAR_SIGN.match(rest)
     period, rest = cut_period(rest[star.end() :] if star else rest)
     kind, rest = cut_kind(parted["label"] + rest[parted.end() :] if (parted := _PARTED_LINK.match(rest)) else rest)
+    rated = [stars[0].strip()] if stars else []
     is_unread = kind is not None and marks_to_read(kind)
     day, ambiguous = find_day(entry, written) if written else (None, ())
     words, groups = _cut_groups(rest)
@@ -122,7 +133,7 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     head = read_remarks(entry, head if day else with_day_beside(entry, head))
     return replace(
         head,
-        remarks=(*filter(None, (named, period, None if is_unread else kind)), *head.remarks),
+        remarks=(*filter(None, (named, period, None if is_unread else kind)), *rated, *head.remarks),
         day=day or head.day,
         starred=head.starred or star is not None,
         unread=head.unread or is_unread or (checkbox is not None and checkbox["sign"] == " "),
@@ -137,7 +148,7 @@ def begins_with_link(markdown: str) -> bool:
     checkbox = _CHECKBOX.match(markdown)
     named, _, rest = cut_named_days(markdown[checkbox.end() :] if checkbox else markdown)
     rest = rest if named else cut_day(rest)[1]
-    rest = cut_period(_STAR_SIGN.sub("", rest, count=1))[1]
+    rest = cut_period(_STAR_SIGN.sub("", _STARS.sub("", rest, count=1), count=1))[1]
     return _LINK_FIRST.match(cut_kind(rest)[1]) is not None
 
 
@@ -153,7 +164,7 @@ def is_titled(markdown: str) -> bool:
     if not strong or "](" in strong["title"] or cut_day(strong["title"])[1] == "":  # which is a day, and no title
         return False
     before, link, _ = strong["comment"].partition("](")
-    return bool(link) and len(before.rpartition("[")[0].split()) >= _SEVERAL
+    return bool(link) and not closes_with_pointer(markdown) and len(before.rpartition("[")[0].split()) >= _SEVERAL
 
 
 def has_box(markdown: str) -> bool:
@@ -243,7 +254,9 @@ def _from_line(entry: Entry, markdown: str) -> Head:
     is_pointed = closes_with_pointer(markdown)
     has_place = entry.rule == "table-row"  # for the comment
     is_all_title = has_place or (head.address and not is_pointed)
-    said = _STRONG_TITLE.match(markdown) or (None if is_all_title else _QUOTED_TITLE.match(markdown))
+    strong = _STRONG_FIRST.match(markdown)
+    strong = _STRONG_TITLE.match(markdown) or (strong if strong and is_pointer(strong["words"]) else None)
+    said = strong or (None if is_all_title else _QUOTED_TITLE.match(markdown))
     begins_with_words = said and (is_pointed or _WORD.match(said["comment"])) and not _BARE.match(said["comment"])
     if said and "](" not in said["title"] and (begins_with_words or not head.address):
         titled = read_head(entry, said["title"])

@@ -34,6 +34,11 @@ _LIST = re.compile(
 )
 
 
+# The name of a list of books among others: '计算机书单', 'History books'.
+_NAMES_LIST = re.compile(
+    r"\W*(?:[\u3400-\u9fff]{0,8}(?:书单|書單)|(?:[^\W_]+ ){0,3}(?:books|(?:reading|book) list))\W*", re.IGNORECASE
+)
+
 _ONLY_BOOKS = re.compile(
     r"[\W_]*(?:(?:my|\d{4})[\W_]*)?"
     r"(?:books?[\W_]*(?:i[\W_]*(?:ve[\W_]*)?)?(?:read|list|log)|books|bookshelf|read(?:ing)?[\W_]*(?:list|log)|readings"
@@ -74,6 +79,11 @@ def names_notes(name: str) -> bool:
 def says_books(words: str) -> bool:
     """Whether a heading or a title says that books stand below, and more than one."""
     return _LIST.search(words) is not None
+
+
+def names_list(words: str) -> bool:
+    """Whether words are the name of a list of books among others: 'History books', '计算机书单'."""
+    return _NAMES_LIST.fullmatch(words) is not None
 
 
 def names_books(name: str) -> bool:
