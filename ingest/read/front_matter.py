@@ -80,6 +80,23 @@ def read_field(line: str) -> tuple[str, str] | None:
     return (fold_key(found["key"]), (found["value"] or "").strip()) if found else None
 
 
+def holds_records(lines: Sequence[str]) -> bool:
+    """Whether the field with which lines begin comes again below a blank one, above another that is known.
+
+    Each stretch of such fields is the record of an article then, and the first is no header.
+    """
+    first = read_field(lines[0]) if lines else None
+    if first is None:
+        return False
+    sign = lines[0][:1]
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        if line[:1] == sign and not above.strip() and (field := read_field(line)) and field[0] == first[0]:
+            next_field = read_field(below)
+            if next_field and find_role(next_field[0]):
+                return True
+    return False
+
+
 def fold_key(key: str) -> str:
     """The one form in which keys are compared.
 
@@ -125,6 +142,8 @@ def _header_length(lines: Sequence[str]) -> int:
     below = lines[len(keys)].strip() if len(keys) < len(lines) else ""
     is_ruled = below == "---"
     if not keys or (below and not is_ruled and not below.startswith("![")):
+        return 0
+    if len(keys) > 1 and holds_records(lines):
         return 0
     known = sum(len(key.split()) <= _LONGEST_KEY and find_role(key) is not None for key in keys)
     return len(keys) + is_ruled if known >= 2 or not TITLE_KEYS.isdisjoint(keys) else 0

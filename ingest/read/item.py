@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from ingest.model import Address, Entry
 from ingest.read.dates import without_wiki_link
 from ingest.read.days import cut_day, find_day
-from ingest.read.fields import day_rank, is_published
+from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import Head
 from ingest.read.lines import ITEM, indent_of
 from ingest.read.link_head import read_link_head
@@ -19,6 +19,8 @@ from ingest.read.markdown import parse_blocks, parse_inline
 from ingest.read.outline import Outline, end_passages, outline_tokens, with_passages
 from ingest.read.page import read_line_field
 from ingest.read.properties import is_silent, read_property
+from ingest.read.record import fill_head
+from ingest.read.records import read_item_record
 from ingest.read.view_link import ViewLink, take_passage_links
 
 _PADDING = re.compile(r" {1,4}")
@@ -29,10 +31,17 @@ _OWN_WORDS = ("note", "label")
 def read_item(entry: Entry) -> tuple[Head, Outline]:
     """The head, which is the whole first paragraph, and the outline of what else there is."""
     lines = _properties_as_items(_outdent(entry.lines))
+    title, record = read_item_record(lines)
+    if record.is_of_article and (item := ITEM.match(lines[0])):
+        sign = lines[0][: item.start("content")]
+        lines = [sign + title, *[""] * record.length, *lines[1 + record.length :]]
+        return _read_item(entry, lines, {}, record.fields)
     return _read_item(entry, *take_passage_links(lines, _count_head(lines)))
 
 
-def _read_item(entry: Entry, lines: Sequence[str], views: Mapping[int, ViewLink]) -> tuple[Head, Outline]:
+def _read_item(
+    entry: Entry, lines: Sequence[str], views: Mapping[int, ViewLink], fields: Sequence[Field] = ()
+) -> tuple[Head, Outline]:
     tokens = parse_blocks("\n".join(lines), entry.definitions)
     tokens, table_end = _without_table(tokens)
     leaf = next((token for token in tokens if token.content and not table_end), None)
@@ -44,6 +53,7 @@ def _read_item(entry: Entry, lines: Sequence[str], views: Mapping[int, ViewLink]
         found = ITEM.match(lines[0])
         markdown = "\n".join([found["content"] if found else lines[0], *(line.strip() for line in lines[1:end])])
     head = read_link_head(entry, markdown)
+    head = fill_head(entry, head, fields) if fields else head
     tokens = _without_head(tokens, end)
     outline = outline_tokens(entry, lines, tokens, head.remarks, end)
     if end_passages(entry, outline, views):

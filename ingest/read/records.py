@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from ingest.read import LONGEST_TITLE
@@ -29,10 +30,11 @@ _BY = re.compile(r"[*_(（]*[Bb]y[ \t]+(?P<author>[^\W\d_a-z][^*_()（）:：]{1
 
 
 class Record(NamedTuple):
-    """The fields of a record, in the order of its lines, and how many lines it takes up."""
+    """The fields of a record, in the order of its lines, how many lines it takes up, and if its title is a field."""
 
     fields: tuple[Field, ...]
     length: int
+    is_titled: bool = False
 
     @property
     def has_address(self) -> bool:
@@ -47,7 +49,7 @@ class Record(NamedTuple):
     @property
     def is_of_article(self) -> bool:
         """Whether the fields say by themselves that they are of an article."""
-        return self.has_address and self.roles >= _SEVERAL
+        return self.has_address and self.roles + self.is_titled >= _SEVERAL
 
 
 def read_record(lines: Sequence[str], is_apart: bool = True) -> Record:
@@ -75,8 +77,17 @@ def read_record(lines: Sequence[str], is_apart: bool = True) -> Record:
 def read_titled(lines: Sequence[str]) -> tuple[str, Record]:
     """The title with which lines begin, which may be a field itself, and the record right below it."""
     field = read_line_field(lines[0])
-    is_title = field is not None and field.role == "title"
-    return field.value if field and is_title else lines[0].strip(), read_record(lines[1:], is_apart=False)
+    record = read_record(lines[1:], is_apart=False)
+    if field and field.role == "title":
+        return field.value, record._replace(is_titled=True)
+    return lines[0].strip(), record
+
+
+def read_item_record(lines: Sequence[str]) -> tuple[str, Record]:
+    """The same for lines that begin with an item of a list: its record are the other lines of its paragraph."""
+    item = ITEM.match(lines[0])
+    below = takewhile(lambda line: line.strip() and not ITEM.match(line), islice(lines, 1, _MOST))
+    return read_titled([item["content"] if item else lines[0], *map(str.strip, below)])
 
 
 def is_above_record(lines: Sequence[str], number: int) -> bool:

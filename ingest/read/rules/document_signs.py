@@ -11,12 +11,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.read import LONGEST_TITLE
-from ingest.read.front_matter import read_front_matter
+from ingest.read.front_matter import holds_records, read_front_matter
 from ingest.read.headings import is_date
 from ingest.read.highlights import find_mode, has_view
 from ingest.read.lines import DELIMITER_ROW, HEADING, ITEM, indent_of
 from ingest.read.link_head import are_links
 from ingest.read.page import Page, heading_words, outside_fences, read_line_field, read_page
+from ingest.read.records import read_item_record
 from ingest.read.rules import (
     address_line,
     link_paragraph,
@@ -27,6 +28,7 @@ from ingest.read.rules import (
     title_list,
 )
 
+_FAR = 24  # lines
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _YEAR = r"\b(?:19|20)\d\d\b"
@@ -74,7 +76,7 @@ def is_about_one(lines: Sequence[str]) -> bool:
         return False
     if page.is_kept_by_reader:
         return True
-    if len(page.metadata) > 1 or _heads_articles(page.lines) or _lists_articles(lines):
+    if len(page.metadata) > 1 or _heads_articles(page.lines) or _lists_articles(lines) or holds_records(lines):
         return False
     begun = _count_begun(page.lines, with_titles=not is_addressed and not page.has("author"))
     if not is_addressed and _is_list(page, headings, begun, is_export=is_viewed or page.metadata != []):
@@ -170,10 +172,12 @@ def _heads_articles(lines: Sequence[str]) -> bool:
 
 
 def _lists_articles(lines: Sequence[str]) -> bool:
-    """Whether more than one item of an outline is an article with properties of its own."""
+    """Whether more than one item of a list is an article with properties of its own, or a record."""
     items = ((number, ITEM.match(line)) for number, line in outside_fences(lines) if line[:1] not in (" ", "\t"))
     begun = (
-        item is not None and outline_item.begins(item["content"], "".join(lines[number + 1 : number + 2]))
+        outline_item.begins(item["content"], "".join(lines[number + 1 : number + 2]))
+        or read_item_record(lines[number : number + _FAR])[1].is_of_article
         for number, item in items
+        if item
     )
-    return sum(begun) > 1
+    return sum(map(bool, begun)) > 1
