@@ -18,7 +18,7 @@ from ingest.read.link_head import read_link_head
 from ingest.read.markdown import parse_blocks, parse_inline
 from ingest.read.outline import Outline, end_passages, outline_tokens, with_passages
 from ingest.read.page import read_line_field
-from ingest.read.properties import is_silent, read_property
+from ingest.read.properties import is_of_app, read_property
 from ingest.read.record import fill_head
 from ingest.read.records import read_item_record
 from ingest.read.view_link import ViewLink, take_passage_links
@@ -72,9 +72,9 @@ def _properties_as_items(lines: Sequence[str]) -> Sequence[str]:
     for place, line in enumerate(lines[1:], 1):
         field = read_property(line)
         is_own = is_own and field is not None
-        if field and is_below and is_silent(field):
+        if field and is_below and is_of_app(field):
             read[place] = ""
-        elif field and is_own:
+        elif field and field.value and is_own:
             read[place] = f"  - {field.name}: {field.value}"
         is_below = (is_below and field is not None) or ITEM.match(line) is not None
     return read

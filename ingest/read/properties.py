@@ -26,9 +26,14 @@ def read_property(line: str) -> Field | None:
     return Field(found["name"], (found["value"] or "").rstrip()) if found else None
 
 
+def is_of_app(field: Field) -> bool:
+    """Whether an app keeps it for itself."""
+    return _SILENT.fullmatch(field.name) is not None
+
+
 def is_silent(field: Field) -> bool:
     """Whether it says nothing of an article."""
-    return _SILENT.fullmatch(field.name) is not None or not field.value
+    return is_of_app(field) or not field.value
 
 
 def read_nested_property(line: str) -> Field | None:

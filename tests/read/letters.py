@@ -20,9 +20,11 @@ from __future__ import annotations
 import re
 
 from ingest.model import Article, Entry
+from ingest.read.fields import find_role
 from ingest.read.pointers import is_address, is_pointer, named_address
-from ingest.read.properties import is_silent_property
+from ingest.read.properties import is_of_app, is_silent_property, read_property
 from ingest.read.prose import plain_title, without_number
+from ingest.read.records import read_item_record
 from ingest.read.rules import ITEM_RULES
 from ingest.read.rules.list_title import MONTH_FIRST, cut_month
 from ingest.read.view_link import take_passage_links
@@ -41,6 +43,7 @@ _EMPTY_ITEM = re.compile(r"^\s*\d{1,9}[.)]\s*$")
 _GLUED_NUMBER = re.compile(r"\d{1,3}[.)、]")
 _PROPERTY = re.compile(r"^\s*(?:[-*+]\s)?\s*[\w.-]+::")
 _DAY_TO_ORDER = re.compile(r"\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)\d{4}")
+_FIELD_NAME = re.compile(r"^[\s>*+-]*(?:\*\*|__)?(?P<name>[^\W\d][^:：*_]{0,30}?)\s*(?:\*\*|__)?\s*(?:::?(?!//)|：)")
 _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
 
 _SAID_OF_DAY = r"(?i:(?:read|finished|completed|added|saved|accessed)(?: on)?[\s:]+|(?:阅?读完?|完)[于於][\s:：]*)"
@@ -59,6 +62,8 @@ def letters(text: str) -> str:
 def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
     """The lines of an entry that say what it is about, and those of its outline."""
     lines = entry.lines
+    if entry.rule in ITEM_RULES:
+        lines = tuple("" if (found := read_property(line)) and is_of_app(found) else line for line in lines)
     if entry.rule in ONE_LINE:
         number = _GLUED_NUMBER.match(lines[0])
         return lines[0][number.end() if number and not article.title.startswith(number[0]) else 0 :], lines[1:]
@@ -72,6 +77,9 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
         first = plain_title(first.lstrip("# \t"))
     if entry.context.startswith(MONTH_FIRST):
         first = cut_month(first)[1]
+    if _is_record(entry):
+        head = [_without_name(line) for line in (first, *lines[1:end])]
+        return "\n".join(head), lines[end:]
     head = [first, *(named_address(line) or _EMPTY_ITEM.sub("", line) for line in lines[1:end])]
     if (
         entry.rule == "outline-item"
@@ -79,6 +87,19 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
         site = re.compile(rf"\[(?:www\.)?{re.escape(article.address.site if article.address else '')}\]")
         head = [site.sub("", _PROPERTY.sub("", line)) for line in head if not is_silent_property(line)]
     return "\n".join(head), lines[end:]
+
+
+def _is_record(entry: Entry) -> bool:
+    """Whether fields, one a line, say what the entry is."""
+    is_item = entry.rule in ("list-link", "list-title")
+    return entry.rule.endswith("-record") or (is_item and read_item_record(entry.lines)[1].is_of_article)
+
+
+def _without_name(line: str) -> str:
+    """A line of a record without the name of its field, which its place tells; '' where its value is a mark."""
+    found = _FIELD_NAME.match(line)
+    role = find_role(found["name"]) if found else None
+    return "" if role in ("status", "number") else line[found.end() :] if found and role else line
 
 
 def lost_letters(entry: Entry, article: Article) -> str:
