@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from days_written import DAY_FORMS, Form
 from hypothesis import strategies as st
+from links_written import behind_link
 from logs import Words
 from pen import ShapeWriter
 
@@ -180,20 +181,22 @@ def _highlights(pen: ShapeWriter, indent: str, reader: str | None) -> None:
 
 
 def outline_tasks(pen: ShapeWriter) -> None:
-    """`- TODO [title](address)`, as Logseq keeps what is to be read."""
+    """`- TODO [title](address) — comment`, as Logseq keeps what is to be read."""
     for _ in range(pen.number(1, 3)):
         pen.next_day()
-        title, url = pen.title(), pen.url()
+        title, url, behind = pen.title(), pen.url(), behind_link(pen)
         task = pen.pick("TODO", "DOING", "LATER", "NOW", "DONE")
-        tags = ("tea", "two words")[: pen.number(0, 2)]
-        behind = "".join(f" #[[{tag}]]" for tag in tags)
-        pen.lines.append(f"- {task} [{title.markdown}]({url}){behind}")
-        start = len(pen.lines)
+        start = len(pen.lines) + 1
+        pen.lines += f"- {task} [{title.markdown}]({url}){behind.markdown}".replace("\n", "\n  ").split("\n")
+        pen.comments(behind.comments, start)
         if pen.maybe():
-            words = pen.words()
+            words, place = pen.words(), len(pen.lines) + 1
             pen.lines.append(f"\t- {words.markdown}")
-            pen.row(None, 1, "note", words.text, start + 1, start + 1)
-        pen.tell(line_start=start, title=title.text, url=url, unread=pen.unread or task != "DONE", tags=tags)
+            pen.row(None, 1, "note", words.text, place, place)
+        is_unread = pen.unread or task != "DONE"
+        pen.tell(
+            line_start=start, title=title.text, url=url, unread=is_unread, starred=behind.starred, **behind.facts()
+        )
 
 
 ROW_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {
