@@ -14,6 +14,7 @@ from ingest.read.days import cut_day, find_day, has_year
 from ingest.read.entries import BY_AUTHOR
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import PARTING, Head, read_head
+from ingest.read.lines import BOX
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.pointers import is_pointer
 from ingest.read.tags import cut_tags_behind, listed_tags
@@ -147,8 +148,8 @@ def read_remarks(entry: Entry, head: Head) -> Head:
 
 
 def names_author(line: str) -> bool:
-    """Whether a line may be a title and its author: `Title by Ann Leaf`, `Leaf "Title"`."""
-    return _cut_author(line) is not None
+    """Whether a line, behind a box or not, may be a title and its author: `Title by Ann Leaf`, `Leaf "Title"`."""
+    return _cut_author(BOX.sub("", line, count=1)) is not None
 
 
 def _cut_author(line: str) -> re.Match[str] | None:

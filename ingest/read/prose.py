@@ -65,9 +65,10 @@ _SENTENCE_ENDS = tuple(".!?:。！？：…")
 
 def may_be_title(words: str) -> bool:
     """Whether a line may be a title: short, without an address, and no sentence."""
-    is_short = len(words) <= _LONGEST_TITLE and "://" not in words and "{{" not in words
+    if len(words) > _LONGEST_TITLE or "://" in words or "{{" in words:
+        return False
     words = _OTHERS.sub("", words)
-    return is_short and _TITLE.match(words) is not None and _SENTENCE.match(words) is None
+    return _TITLE.match(words) is not None and _SENTENCE.match(words) is None
 
 
 def may_be_label(line: str) -> bool:

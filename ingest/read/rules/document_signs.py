@@ -11,12 +11,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.read import LONGEST_TITLE
+from ingest.read.cards import read_card
 from ingest.read.front_matter import read_front_matter
 from ingest.read.headings import is_date
 from ingest.read.highlights import find_mode, has_view
 from ingest.read.lines import DELIMITER_ROW, HEADING, ITEM, indent_of
 from ingest.read.link_head import are_links
 from ingest.read.page import Page, heading_words, outside_fences, read_line_field, read_page
+from ingest.read.records import find_records
 from ingest.read.rules import (
     address_line,
     link_paragraph,
@@ -35,6 +37,8 @@ _OF_SEVERAL = re.compile(
     rf"|{_YEAR}.*\bread\b|\bread\b.*{_YEAR}|(?:19|20)\d\d\s*年.*[读讀読]",
     re.IGNORECASE,
 )
+
+_FENCES = ("```", "~~~")
 
 
 class _Begun(NamedTuple):
@@ -57,7 +61,8 @@ def is_about_one(lines: Sequence[str]) -> bool:
     - a quarter, beside an author, or an address on a line of its own;
     - none, beside a title in a field or above an address, with `> ` passages or a heading such as `Highlights`.
 
-    Two metadata, headings with addresses, and items with properties of an article make it a list in any case.
+    Two metadata, headings with addresses, and items with properties of an article make it a list in any case; below the
+    title of one so do records of the same fields.
     """
     front = read_front_matter(lines)
     page = read_page(lines, front)
@@ -75,6 +80,8 @@ def is_about_one(lines: Sequence[str]) -> bool:
     if page.is_kept_by_reader:
         return True
     if len(page.metadata) > 1 or _heads_articles(page.lines) or _lists_articles(lines):
+        return False
+    if _is_of_several(page) and _heads_records(lines):
         return False
     begun = _count_begun(page.lines, with_titles=not is_addressed and not page.has("author"))
     if not is_addressed and _is_list(page, headings, begun, is_export=is_viewed or page.metadata != []):
@@ -106,8 +113,23 @@ def _is_list(page: Page, headings: Sequence[str], begun: _Begun, is_export: bool
     items = [content for indent, content in written if indent == outer]
     if are_links(items):
         return True
-    is_several = page.title is not None and _OF_SEVERAL.search(page.title.text, 0, LONGEST_TITLE) is not None
-    return is_several and max(len(headings) + len(items), begun.entries) > 1
+    return _is_of_several(page) and max(len(headings) + len(items), begun.entries) > 1
+
+
+def _is_of_several(page: Page) -> bool:
+    """Whether the title is one of several articles, such as `Books I read in 2024`."""
+    return page.title is not None and _OF_SEVERAL.search(page.title.text, 0, LONGEST_TITLE) is not None
+
+
+def _heads_records(lines: Sequence[str]) -> bool:
+    """Whether several headings have records of the same fields below them."""
+    parts: list[tuple[int, str, list[str]]] = []
+    for number, line in outside_fences(lines):
+        if heading := HEADING.match(line):
+            parts.append((number, heading_words(heading), []))
+        elif parts:
+            parts[-1][2].append(line)
+    return find_records(parts) != []
 
 
 def _holds_rows(lines: Sequence[str]) -> bool:
@@ -122,9 +144,12 @@ def _holds_rows(lines: Sequence[str]) -> bool:
 def _count_begun(lines: Sequence[str], with_titles: bool) -> _Begun:
     """Counts without headings, quotes and images; `with_titles`: a paragraph with a list below begins an entry.
 
-    Passages with an app's link begin none.
+    Passages with an app's link begin none. A card is a line that begins one.
     """
-    count = entries = addresses = 0
+    addresses = 0
+    count = entries = sum(
+        line[:3] in _FENCES and read_card(lines, place) is not None for place, line in enumerate(lines, 1)
+    )
     after_break = True
     rules = [title_address, link_paragraph, address_line]
     for number, line in outside_fences(lines):
