@@ -18,6 +18,7 @@ from ingest.read.highlights import find_mode, has_view
 from ingest.read.lines import DELIMITER_ROW, HEADING, ITEM, indent_of
 from ingest.read.link_head import are_links
 from ingest.read.page import Page, heading_words, outside_fences, read_line_field, read_page
+from ingest.read.pointers import is_pointer
 from ingest.read.records import find_records
 from ingest.read.rules import (
     address_line,
@@ -28,6 +29,7 @@ from ingest.read.rules import (
     title_address,
     title_list,
 )
+from ingest.read.sections import says_read
 
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
@@ -38,6 +40,8 @@ _OF_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 
+_LINK = re.compile(r"[*_]*\[(?P<words>.+)\]\(")
+_LETTER = re.compile(r"[^\W_]")
 _FENCES = ("```", "~~~")
 
 
@@ -99,13 +103,14 @@ def _is_list(page: Page, headings: Sequence[str], begun: _Begun, is_export: bool
     """Whether a file that gives no address in a field tells of several.
 
     Headings stand right above others of their level, as titles of a list do; further addresses stand on lines of their
-    own; entries stand below a day; a table has several; nearly all items are links; or the title is one of several,
-    such as `Books I read in 2024`.
+    own, or paragraphs begin with links as the first does, whose words are no title of the file; entries stand below a
+    day; a table has several; nearly all items are links; or the title is one of several: `Books I read in 2024`.
     """
     if not is_export and _count_bare_headings(page.lines) > 1:
         return True
     if page.bare_addresses:
-        return begun.addresses > 0
+        is_told = _is_of_several(page) or says_read(page.title.text if page.title else "")
+        return begun.addresses > 0 or (_begins_with_another(page) and begun.entries >= (1 if is_told else 2))
     if (begun.entries > 1 and any(map(is_date, headings))) or _holds_rows(page.lines):
         return True
     written = [(indent_of(line), item["content"]) for line in page.lines if (item := ITEM.match(line))]
@@ -114,6 +119,17 @@ def _is_list(page: Page, headings: Sequence[str], begun: _Begun, is_export: bool
     if are_links(items):
         return True
     return _is_of_several(page) and max(len(headings) + len(items), begun.entries) > 1
+
+
+def _begins_with_another(page: Page) -> bool:
+    """Whether the first address is that of a link with a title of its own, neither that of the file nor `Original`."""
+    link = _LINK.match(page.bare_addresses[0].value)
+    title = page.title.text if page.title else ""
+    return link is not None and not is_pointer(link["words"]) and _letters(link["words"]) not in _letters(title)
+
+
+def _letters(words: str) -> str:
+    return "".join(_LETTER.findall(words)).casefold()
 
 
 def _is_of_several(page: Page) -> bool:
