@@ -147,7 +147,7 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
 def without_marks(line: str, article: Article) -> str:
     """The first line without the words of the article's link that only point, or say that it is still to be read."""
     if article.address:  # words that point, or are an address themselves
-        own = re.compile(rf"\[([^\[\]]*)\](?=\(<?{re.escape(article.address.url)})")
+        own = re.compile(rf"\[([^\[\]]*)\](?=\(<?{re.escape(article.address.url)}[)> ])")
         line = own.sub(lambda found: "" if is_pointer(found[1]) or is_address(found[1]) else found[0], line, count=1)
     is_unread = any(tag.rule == "unread" for tag in article.tags) and not _TO_READ.match(article.title)
     return _TO_READ.sub("", line, count=1) if is_unread else line

@@ -22,14 +22,8 @@ from row_shapes import ROW_SHAPES
 from text_shapes import TEXT_LOGS, TEXT_SHAPES
 
 LINE_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {**LIST_SHAPES, **BOOK_SHAPES, **TEXT_SHAPES, **ROW_SHAPES}
-FILE_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {
-    **ARTICLE_FILES,
-    **BOOK_LOGS,
-    **PAPER_LOGS,
-    **TEXT_LOGS,
-    "kindle": kindle,
-}
-
+LOGS: dict[str, Callable[[ShapeWriter], None]] = {**BOOK_LOGS, **PAPER_LOGS, **TEXT_LOGS}
+FILE_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {**ARTICLE_FILES, **LOGS, "kindle": kindle}
 
 _HEADED = frozenset(("heading-links", *BOOK_SHAPES))  # the shapes that write headings
 

@@ -9,7 +9,7 @@ from logs import Row, spoil
 from pen import ShapedLog, Told
 from reading import Reading, read_lines, read_log
 from row_shapes import ROW_SHAPES
-from shapes import FILE_SHAPES, LINE_SHAPES, file_logs, shaped_logs
+from shapes import FILE_SHAPES, LINE_SHAPES, LOGS, file_logs, shaped_logs
 from test_properties import letter_faults, outline_faults, owner_faults
 
 from ingest.model import Article, Dating, Entry
@@ -155,6 +155,15 @@ def test_no_line_and_no_letter_of_a_spoilt_log_is_lost(shape: str, data: st.Data
     assert faults(reading) == []
     assert shape in ROW_SHAPES or letter_faults(reading) == []  # the names of columns and properties are no letters
     assert read_lines(lines) == reading
+
+
+@pytest.mark.parametrize("shape", LOGS)
+@SETTINGS
+@given(st.data())
+def test_no_line_and_no_letter_of_a_spoilt_log_of_one_shape_is_lost(shape: str, data: st.DataObject) -> None:
+    log = data.draw(file_logs(shape))
+    reading = read_lines(spoil(data.draw, log.lines), log.name)
+    assert faults(reading) == letter_faults(reading) == []
 
 
 @pytest.mark.long
