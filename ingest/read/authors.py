@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.read import SEVERAL
+from ingest.read.lines import BOX
 
 # The most characters of a title and its author.
 _LONGEST = 300
@@ -32,7 +33,7 @@ _SAID = (
         rf"(?P<title>.*[^\s,])[,，]?[ \t]+[(（]?(?:by|BY|por|par|von)[ \t]+{_BEHIND}"
         r"[)）]?(?P<rest>[ \t]*(?:[(（\[,;:—–★☆⭐-].*|(?<=\s)(?:19|20)\d\d\b.*)?)$"
     ),
-    re.compile(rf"(?P<author>{FIRST_NAME}{LAST_NAME}{{0,4}}){TITLE_BEHIND}"),
+    re.compile(rf"(?P<author>{FIRST_NAME}{LAST_NAME}{{0,4}}|{_IN_CHINESE}\.?){TITLE_BEHIND}"),
 )
 _IN_BRACKETS = re.compile(
     rf"(?P<title>[^()（）]*[^\s()（）])\s*[(（](?P<author>{_NAMES}|{FIRST_NAME}|{_IN_CHINESE})[)）](?P<rest>)"
@@ -56,8 +57,8 @@ class Book(NamedTuple):
 
 
 def names_author(line: str) -> bool:
-    """Whether a line may be a title and its author by a word or a sign: `Title by Ann Leaf`, `Leaf "Title"`."""
-    return cut_author(line, "said") is not None
+    """Whether a line, behind a box or not, may be a title and its author by a word or a sign: `Title by Ann Leaf`."""
+    return cut_author(BOX.sub("", line, count=1), "said") is not None
 
 
 def cut_author(line: str, form: str) -> Book | None:
@@ -71,7 +72,7 @@ def cut_author(line: str, form: str) -> Book | None:
         return None
     title = found["title"] or found["quoted"]
     quoted = _QUOTED.fullmatch(title)
-    return Book(quoted["title"] if quoted else title, found["author"], found["rest"])
+    return Book(quoted["title"] if quoted else title, found["author"].rstrip("."), found["rest"])
 
 
 def find_author_form(lines: Sequence[str]) -> str | None:

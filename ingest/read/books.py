@@ -13,6 +13,8 @@ from itertools import chain, groupby, takewhile
 from typing import NamedTuple
 
 from ingest.read import NEARLY_ALL, SEVERAL
+from ingest.read.dates import without_wiki_link
+from ingest.read.front_matter import read_front_matter
 from ingest.read.headings import is_date
 from ingest.read.lines import BODY, ITEM
 from ingest.read.lookahead import is_underlined
@@ -110,6 +112,14 @@ def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books
         headings = _find_papers(parts, is_of_notes) or list(_find_headings(parts))
     paragraphs = paragraphs or ([] if headings else list(_find_paragraphs(parts)))
     return Books(frozenset(headings), frozenset(paragraphs), is_whole)
+
+
+def heads_papers(lines: Sequence[str]) -> bool:
+    """Whether front matter without an address has the title of notes on papers, and headings are several of these."""
+    front = read_front_matter(lines)
+    if not names_notes(front.title or "") or any("://" in value for value in chain(*front.fields.values())):
+        return False
+    return _find_papers(cut_parts(lines, front.length, True, True), True) != []
 
 
 def find_bare_lines(parts: Sequence[Part]) -> list[int]:
@@ -219,6 +229,7 @@ def _find_headings(parts: Sequence[Part]) -> Iterator[int]:
 
 def may_be_book(words: str) -> bool:
     """Whether a heading may be a title: it names neither a day nor a group or a list of titles."""
+    words = without_wiki_link(words)
     names_part = is_date(words) or is_group(words) or says_books(words) or _BACK_MATTER.fullmatch(words)
     return may_be_title(words) and not names_part
 
@@ -233,8 +244,13 @@ def _tells_book(part: Part) -> bool:
 def _find_paragraphs(parts: Sequence[Part]) -> Iterator[int]:
     """The paragraphs of one line that are books: no others stand in their part, and most name an author or a rating.
 
-    Else the lines of a list of books that are short each, such as titles are.
+    Before these, the lines of a log that has nothing else below headings of lists of books; behind them, the lines of
+    such a list that are short each, as titles are.
     """
+    top, *rest = parts
+    if rest and not lone_lines(top) and all(part.is_list for part in rest) and (bare := find_bare_lines(parts)):
+        yield from bare
+        return
     found = [one for part in parts if part.is_of_books for one in lone_lines(part)]
     told = sum(any(map(_BOOK.match, (line, line.strip("*_ ")))) for _, line in found)
     if len(found) >= SEVERAL and 2 * told >= len(found):

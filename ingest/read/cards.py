@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})\s?(?:cardlink|embed|bookmark|link-?preview)\s*$", re.IGNORECASE)
 _FIELD = re.compile(r"(?P<name>[A-Za-z]{2,20}):[ \t]*(?P<value>.*)$")
-_QUOTES = ('"', "'")
+# What Markdown may take for more than a sign.
+_SIGN = re.compile(r"[\\`*_\[\]<&~]|^[->#+=|]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 # What an app shows a card with.
 _FOR_APP = frozenset(
     ("host", "image", "favicon", "icon", "logo", "thumbnail", "aspectratio", "width", "height", "parser")
@@ -53,11 +54,11 @@ def read_card(lines: Sequence[str], number: int) -> Card | None:
             return Card(place, {number: link, **said}) if link else None
         found = _FIELD.match(line)
         name = found["name"].lower() if found else ""
-        value = _without_quotes(found["value"].strip()) if found else ""
+        value = _plain(found["value"].strip()) if found else ""
         if name in ("title", "url") and name not in fields:
             fields[name] = value
-        elif name == "description" and value:
-            said[place] = value
+        elif name == "description":
+            said |= {place: value if "://" in value else _in_markdown(value)} if value else {}
         elif line.strip() and name not in _FOR_APP:  # a field that goes on, or words of the writer's
             said[place] = line.strip()
     return None
@@ -66,9 +67,18 @@ def read_card(lines: Sequence[str], number: int) -> Card | None:
 def _link(fields: Mapping[str, str]) -> str | None:
     if not fields.get("title") or not _ADDRESS.match(fields.get("url", "")):
         return None
-    title = re.sub(r"[\[\]]", r"\\\g<0>", fields["title"])
-    return f"[{title}](<{fields['url']}>)"
+    return f"[{_in_markdown(fields['title'])}](<{fields['url']}>)"
 
 
-def _without_quotes(value: str) -> str:
-    return value[1:-1].strip() if len(value) > 1 and value[0] == value[-1] and value[0] in _QUOTES else value
+def _in_markdown(text: str) -> str:
+    """Plain text as Markdown that says the same."""
+    return _SIGN.sub(r"\\\g<0>", text)
+
+
+def _plain(value: str) -> str:
+    """What a value of YAML says: without its quotes, and what stands for signs in them."""
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return re.sub(r"\\([\"\\/])", r"\1", value[1:-1]).strip()
+    if len(value) > 1 and value[0] == value[-1] == "'":
+        return value[1:-1].replace("''", "'").strip()
+    return value

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from ingest.read import DIALECTS
 from ingest.read.blocks import read_blocks
+from ingest.read.books import heads_papers
 from ingest.read.entries import Blocks
 from ingest.read.rules import FILE_RULES
 
@@ -17,7 +18,8 @@ LINES = DIALECTS[0]
 
 def find_dialect(lines: Sequence[str]) -> str:
     """The dialect of a log, by its own content."""
-    return next((name for name, rule in FILE_RULES.items() if rule.recognises(lines)), LINES)
+    name = next((name for name, rule in FILE_RULES.items() if rule.recognises(lines)), LINES)
+    return LINES if name != LINES and heads_papers(lines) else name
 
 
 def cut_log(lines: Sequence[str], dialect: str, name: str = "") -> Blocks:

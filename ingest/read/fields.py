@@ -37,8 +37,8 @@ _NAMES: tuple[tuple[Role, str, str], ...] = (
         "tag tags topic topics category categories label labels keyword keywords genre subject",
         "标签|標籤|分类|分類|类别|類別|主题|主題|关键词|话题",
     ),
-    ("day", "", "日期|日付|读完时间|读完于|完成时间|公開日|閲覧日|読了日"),
-    ("status", "status state progress estado statut", "状态|狀態|进度|已读|读完"),
+    ("day", "", "日期|日付|读完时间|读完于|完成时间|完成[于於]|公開日|閲覧日|読了日"),
+    ("status", "status state progress estado statut", "状态|狀態|进度|已读|读完|^完成$"),
     (
         "day",
         "date day when read finished completed done added saved started created published highlighted"

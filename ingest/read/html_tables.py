@@ -81,17 +81,32 @@ def _read_table(lines: Sequence[str], first: int, last: int) -> list[str]:
     for row in rows:
         if row is header:
             continue
-        if row.is_header:
-            written = [f"{_LABEL_SIGN} {' '.join(filter(None, row.cells))}"]
-        else:
-            written = [*above, row.in_markdown()]
-        ends = range(max(row.first + 1, free + len(written)), row.last + 2)
-        end = next((end for end in ends if all(map(str.strip, lines[end - len(written) : end]))), None)
-        if end is None:
+        written = [f"{_LABEL_SIGN} {' '.join(filter(None, row.cells))}" if row.is_header else row.in_markdown()]
+        if not row.is_header and above:
+            room = _find_above(lines, free, row.first, len(above))
+            if room is None:  # but in the row itself
+                written = [*above, *written]
+            else:
+                read[room - first : room - first + len(above)] = above
+                free = row.first
+        place = _find_room(lines, free, row, len(written))
+        if place is None:
             return []
-        read[end - len(written) - first : end - first] = written
-        free, above = end, waiting if row.is_header else []
+        read[place - first : place - first + len(written)] = written
+        free, above = place + len(written), waiting if row.is_header else []
     return read
+
+
+def _find_room(lines: Sequence[str], free: int, row: _Row, count: int) -> int | None:
+    """The place of the first of so many lines that are not blank, of which the last is the first that the row has."""
+    ends = range(max(row.first + 1, free + count), row.last + 2)
+    return next((end - count for end in ends if all(map(str.strip, lines[end - count : end]))), None)
+
+
+def _find_above(lines: Sequence[str], free: int, end: int, count: int) -> int | None:
+    """The place of the first of so many lines that are not blank, the last such before `end`."""
+    places = range(end - count, free - 1, -1)
+    return next((place for place in places if all(map(str.strip, lines[place : place + count]))), None)
 
 
 def _is_header(row: _Row) -> bool:

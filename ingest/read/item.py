@@ -26,6 +26,7 @@ from ingest.read.view_link import ViewLink, take_passage_links
 _PADDING = re.compile(r" {1,4}")
 _BELOW = re.compile(rf"[ \t]*>|{ITEM.pattern}")
 _OWN_WORDS = ("note", "label")
+_SAYS_DAY = ("day", "status")  # '读完：' names either
 
 
 def read_item(entry: Entry) -> tuple[Head, Outline]:
@@ -111,7 +112,7 @@ def with_fields_below(entry: Entry, head: Head, outline: Outline) -> Head:
     authors = [field.value for field in fields if field.role == "author"]
     if authors and head.author is None:
         head = replace(head, author=parse_inline(without_wiki_link(authors[0]), entry.definitions).text.strip() or None)
-    days = [field.value for field in fields if field.role == "day" and not is_published(field)]
+    days = [field.value for field in fields if field.role in _SAYS_DAY and not is_published(field)]
     for written in [] if head.day else [*own[:1], *days]:
         said, rest = cut_day(written.strip("*_ "))
         day, ambiguous = find_day(entry, said) if said and not rest else (None, ())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import dropwhile, islice, takewhile
 
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.authors import names_author
@@ -17,6 +17,7 @@ from ingest.read.headings import is_date
 from ingest.read.lines import (
     BODY,
     DEFINITION,
+    DELIMITER_ROW,
     FENCE,
     HEADING,
     ITEM,
@@ -271,9 +272,11 @@ def is_contents(lines: Sequence[str], number: int, headings: frozenset[str]) -> 
 
 
 def holds_rows(lines: Sequence[str], header: int) -> bool:
-    """Whether one of the rows right below the header of a table shows that they are articles."""
-    rows = takewhile(lambda line: "|" in line, lines[header + 1 : header + 1 + _FAR])
-    return any(rule.is_article(lines[header - 1], row) for row in rows for rule in ROW_RULES.values())
+    """Whether one of the rows right below the header of a table, or a blank line, shows that they are articles."""
+    below = dropwhile(lambda line: not line.strip(), lines[header + 1 : header + 1 + _FAR])
+    rows = list(takewhile(lambda line: "|" in line, below))
+    is_other = len(rows) > 1 and DELIMITER_ROW.match(rows[1]) is not None  # a table below one without rows
+    return not is_other and any(rule.is_article(lines[header - 1], row) for row in rows for rule in ROW_RULES.values())
 
 
 def holds_entries(lines: Sequence[str], number: int) -> bool:
@@ -286,12 +289,19 @@ def holds_entries(lines: Sequence[str], number: int) -> bool:
 
 def holds_books(lines: Sequence[str], number: int) -> bool:
     """Whether the items nested in the item on line `number` say that they are books: each has the signs of a title, or
-    one of several names its author and few others do not.
+    one of several names its author and few others do not; so may the only one near, where what is nested in it goes on.
     """
     nested = [(indent_of(lines[place - 1]), content) for place, content in _nested_items(lines, number)]
     items = [content for indent, content in nested if indent <= nested[0][0]]
     named = sum(is_quoted_title(content) or names_author(content) for content in items)
-    return named > 0 and (all(map(is_quoted_title, items)) or (named > 1 and named >= NEARLY_ALL * len(items)))
+    is_told = named > 1 or (named == 1 and _nests_far(lines, number))
+    return (named > 0 and all(map(is_quoted_title, items))) or (is_told and named >= NEARLY_ALL * len(items))
+
+
+def _nests_far(lines: Sequence[str], number: int) -> bool:
+    """Whether what is nested in the item on line `number` goes on beyond all lines near below it."""
+    indent, near = indent_of(lines[number - 1]), lines[number : number + _FAR + 1]
+    return len(near) > _FAR and all(indent_of(line) > indent for line in near if line.strip())
 
 
 def nests_items(lines: Sequence[str], number: int) -> bool:

@@ -76,8 +76,10 @@ def parts_above(part: Part) -> Iterator[Part]:
 
 
 def begins_with_address(part: Part) -> bool:
-    """Whether the first line of a part holds an address."""
-    return "://" in next((line for _, line in part.lines if line.strip()), "")
+    """Whether the first line of a part holds an address, and does not begin with a picture."""
+    line = next((line for _, line in part.lines if line.strip()), "")
+    item = ITEM.match(line)
+    return "://" in line and not (item["content"] if item else line).startswith("![")
 
 
 def holds_address(part: Part) -> bool:

@@ -18,13 +18,14 @@ title on a line of its own, or of a heading.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from ingest.model import Article, Entry
 from ingest.read.fields import find_role
 from ingest.read.pointers import is_address, is_pointer, named_address
 from ingest.read.properties import is_of_app, is_silent_property, read_property
 from ingest.read.prose import plain_title, without_number
-from ingest.read.records import read_item_record
+from ingest.read.records import read_item_record, read_record
 from ingest.read.rules import ITEM_RULES
 from ingest.read.rules.list_title import MONTH_FIRST, cut_month
 from ingest.read.view_link import take_passage_links
@@ -37,7 +38,7 @@ _TAG = re.compile(r"<!---?>|<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>"
 _COMMENT = re.compile(r"<!--(.*?)-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ITEM = re.compile(
-    r"\s*(?:[-*+]|\d{1,9}[.)、])\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s+(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?)?"
+    r"\s*(?:[-*+]|\d{1,9}[.)、])\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\](?:\s+|$)(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?)?"
 )
 _EMPTY_ITEM = re.compile(r"^\s*\d{1,9}[.)]\s*$")
 _GLUED_NUMBER = re.compile(r"\d{1,3}[.)、]")
@@ -63,7 +64,7 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
     """The lines of an entry that say what it is about, and those of its outline."""
     lines = entry.lines
     if entry.rule in ITEM_RULES:
-        lines = tuple("" if (found := read_property(line)) and is_of_app(found) else line for line in lines)
+        lines = tuple(_without_properties_of_apps(lines))
     if entry.rule in ONE_LINE:
         number = _GLUED_NUMBER.match(lines[0])
         return lines[0][number.end() if number and not article.title.startswith(number[0]) else 0 :], lines[1:]
@@ -78,7 +79,7 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
     if entry.context.startswith(MONTH_FIRST):
         first = cut_month(first)[1]
     if _is_record(entry):
-        head = [_without_name(line) for line in (first, *lines[1:end])]
+        head = [_without_name(line) for line in dict.fromkeys((first, *lines[1:end]))]
         return "\n".join(head), lines[end:]
     head = [first, *(named_address(line) or _EMPTY_ITEM.sub("", line) for line in lines[1:end])]
     if (
@@ -89,8 +90,19 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
     return "\n".join(head), lines[end:]
 
 
+def _without_properties_of_apps(lines: Sequence[str]) -> Iterator[str]:
+    """The lines of an entry, empty in the place of properties right below an item that an app keeps for itself."""
+    is_below = False
+    for line in lines:
+        found = read_property(line)
+        yield "" if is_below and found and is_of_app(found) else line
+        is_below = (is_below and found is not None) or _ITEM.match(line) is not None
+
+
 def _is_record(entry: Entry) -> bool:
     """Whether fields, one a line, say what the entry is."""
+    if entry.rule == "heading-title":
+        return read_record(entry.lines[1:]).roles > 0
     is_item = entry.rule in ("list-link", "list-title")
     return entry.rule.endswith("-record") or (is_item and read_item_record(entry.lines)[1].is_of_article)
 
@@ -168,7 +180,7 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
 def without_marks(line: str, article: Article) -> str:
     """The first line without the words of the article's link that only point, or say that it is still to be read."""
     if article.address:  # words that point, or are an address themselves
-        own = re.compile(rf"\[([^\[\]]*)\](?=\(<?{re.escape(article.address.url)})")
+        own = re.compile(rf"\[([^\[\]]*)\](?=\(<?{re.escape(article.address.url)}[)> ])")
         line = own.sub(lambda found: "" if is_pointer(found[1]) or is_address(found[1]) else found[0], line, count=1)
     is_unread = any(tag.rule == "unread" for tag in article.tags) and not _TO_READ.match(article.title)
     return _TO_READ.sub("", line, count=1) if is_unread else line

@@ -185,8 +185,9 @@ class Writer:
 
     def address(self, title: Words, record: Record) -> tuple[str, Record]:
         url = self.url()
-        above = next((line for line in reversed(self.lines) if line), "")
-        untitled = [] if above.startswith("#") else ["untitled"]  # else it is the address of the heading
+        above = next(filter(None, map(str.strip, reversed(self.lines))), "")
+        is_heading = above.startswith(("#", "===", "---"))
+        untitled = [] if is_heading else ["untitled"]  # else it is the address of the heading
         form = self.pick("plain", "plain", "struck", "first", "strong", *untitled)
         line = {
             "plain": f"{title.markdown} {url}",

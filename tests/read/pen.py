@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from days_written import (
     BEFORE,
@@ -26,7 +27,10 @@ from days_written import (
     YEAR_FORMS,
     Form,
 )
+from hypothesis import strategies as st
 from logs import Draw, Row, Words, Writer
+
+Choice = TypeVar("Choice")
 
 _TO_READ = ("To read", "todo", "TO READ", "待读", "想读", "Read later", "Books to read", "Por leer", "À lire", "TBR")
 _INTRODUCTIONS = (
@@ -74,7 +78,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class ShapedLog:
-    """A log and what it says; `name` is that of its file, `introductions` the lines about no article.
+    """A log and what it says; `name` is that of its file, `introductions` the lines about no article, `contents` those
+    that lead about the log.
 
     `is_order_told`: it says by its days whether it goes back in time; all who read it take it for one that does else.
     """
@@ -85,6 +90,7 @@ class ShapedLog:
     name: str = "notes.md"
     introductions: tuple[int, ...] = ()
     is_order_told: bool = True
+    contents: tuple[int, ...] = ()
 
 
 class ShapeWriter(Writer):
@@ -108,12 +114,19 @@ class ShapeWriter(Writer):
         self.places: list[tuple[int, str | None, str | None, str | None]] = []
         self.headings: list[tuple[int, str]] = []
         self.introductions: list[int] = []
+        self.contents: list[int] = []
         self.shapes: list[str] = []  # those of the parts
         self.name = "notes.md"
 
     def one_in(self, count: int) -> bool:
         """True once in so many draws."""
         return self.number(1, count) == count
+
+    def permuted(self, choices: Sequence[Choice]) -> list[Choice]:
+        """All of these in any order."""
+        permuted = self.draw(st.permutations(choices))
+        assert isinstance(permuted, list)
+        return permuted
 
     def form(self, forms: Sequence[Form]) -> str:
         """The day in one of these forms."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from days_written import DAY_FORMS, Form
 from hypothesis import strategies as st
+from links_written import behind_link
 from logs import Words
 from pen import ShapeWriter
 
@@ -125,6 +126,44 @@ def table_books(pen: ShapeWriter) -> None:
     pen.blank(1)
 
 
+def table_html(pen: ShapeWriter) -> None:
+    """A table in HTML, each cell or each row on a line of its own, perhaps below a row that names the year."""
+    names, form = _COLUMNS[pen.number(0, len(_COLUMNS) - 1)], pen.day_form()
+    columns = ("title", *[name for name in ("author", "day", "note") if name != "day" or pen.is_dated])
+    indent, is_wide, has_links = pen.pick("", "  ", "\t"), pen.maybe(), pen.maybe()
+    has_head = pen.maybe()
+    pen.lines += ["", pen.pick("<table>", '<table class="books">'), *(["<thead>"] if has_head else [])]
+    if is_wide and pen.is_dated and not (pen.within or pen.all_within) and pen.maybe():
+        pen.within = pen.held = 4
+        pen.lines.append(f'{indent}<tr><th colspan="3">{pen.day.year}</th></tr>')
+    _html_row(pen, indent, is_wide, [f"<th>{names[name]}</th>" for name in columns])
+    pen.lines += ["</thead>", "<tbody>"] if has_head else []
+    volume = f" {len(pen.told)}" if pen.told else ""  # the same rows again and again would be a footer
+    for name in ("Why Tea Is Green", "零拷贝", "Rings & Queues", "A | B")[: pen.number(1, 4)]:
+        pen.next_day()
+        title, url, author, note = name + volume, pen.url(), pen.author(), pen.pick("good", "很好", "again & again", "")
+        day = form(pen.day) if pen.maybe() else ""
+        written = title.replace("&", pen.pick("&", "&amp;"))
+        link = f'<a href="{url}"{pen.pick("", " target=" + chr(34) + "_blank" + chr(34))}>{written}</a>'
+        title_cell = link if has_links else pen.pick("{}", "<b>{}</b>", "<i>{}</i>").format(written)
+        cells = {"title": title_cell, "author": author or "", "day": day, "note": note}
+        pen.lines += [""] if pen.one_in(8) else []
+        start = len(pen.lines) + 1
+        _html_row(pen, indent, is_wide, [f"<td>{cells[column]}</td>" for column in columns])
+        if note:
+            pen.row(None, 0, "note", note, start, start)
+        told = {"within": pen.day.isoformat()} if day and pen.is_dated else {}
+        pen.tell(line_start=start, title=title, url=url if has_links else None, author=author, **told)
+    pen.lines += ["</table>", ""]
+
+
+def _html_row(pen: ShapeWriter, indent: str, is_wide: bool, cells: list[str]) -> None:
+    if is_wide:
+        pen.lines += [f"{indent}<tr>", *(f"{indent * 2}{cell}" for cell in cells), f"{indent}</tr>"]
+    else:
+        pen.lines.append(f"{indent}<tr>{''.join(cells)}</tr>")
+
+
 def outline_items(pen: ShapeWriter) -> None:
     """`- [title](address)` with properties and highlights, as Logseq keeps them and Omnivore exports them."""
     form = pen.pick("omnivore", "logseq")
@@ -180,25 +219,28 @@ def _highlights(pen: ShapeWriter, indent: str, reader: str | None) -> None:
 
 
 def outline_tasks(pen: ShapeWriter) -> None:
-    """`- TODO [title](address)`, as Logseq keeps what is to be read."""
+    """`- TODO [title](address) — comment`, as Logseq keeps what is to be read."""
     for _ in range(pen.number(1, 3)):
         pen.next_day()
-        title, url = pen.title(), pen.url()
+        title, url, behind = pen.title(), pen.url(), behind_link(pen)
         task = pen.pick("TODO", "DOING", "LATER", "NOW", "DONE")
-        tags = ("tea", "two words")[: pen.number(0, 2)]
-        behind = "".join(f" #[[{tag}]]" for tag in tags)
-        pen.lines.append(f"- {task} [{title.markdown}]({url}){behind}")
-        start = len(pen.lines)
+        start = len(pen.lines) + 1
+        pen.lines += f"- {task} [{title.markdown}]({url}){behind.markdown}".replace("\n", "\n  ").split("\n")
+        pen.comments(behind.comments, start)
         if pen.maybe():
-            words = pen.words()
+            words, place = pen.words(), len(pen.lines) + 1
             pen.lines.append(f"\t- {words.markdown}")
-            pen.row(None, 1, "note", words.text, start + 1, start + 1)
-        pen.tell(line_start=start, title=title.text, url=url, unread=pen.unread or task != "DONE", tags=tags)
+            pen.row(None, 1, "note", words.text, place, place)
+        is_unread = pen.unread or task != "DONE"
+        pen.tell(
+            line_start=start, title=title.text, url=url, unread=is_unread, starred=behind.starred, **behind.facts()
+        )
 
 
 ROW_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {
     "table-rows": table_rows,
     "table-books": table_books,
+    "table-html": table_html,
     "outline-items": outline_items,
     "outline-tasks": outline_tasks,
 }

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from book_shapes import BOOK_LOGS, BOOK_SHAPES
+from book_logs import BOOK_LOGS
+from book_shapes import BOOK_SHAPES
 from file_shapes import FILE_SHAPES as ARTICLE_FILES
 from hypothesis import strategies as st
 from kindle_shapes import kindle
 from list_shapes import LIST_SHAPES
 from logs import Draw
+from paper_logs import PAPER_LOGS
 from pen import ShapedLog, ShapeWriter
 from row_shapes import ROW_SHAPES
-from text_shapes import TEXT_SHAPES
+from text_shapes import TEXT_LOGS, TEXT_SHAPES
 
 LINE_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {**LIST_SHAPES, **BOOK_SHAPES, **TEXT_SHAPES, **ROW_SHAPES}
-FILE_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {**ARTICLE_FILES, **BOOK_LOGS, "kindle": kindle}
-
+LOGS: dict[str, Callable[[ShapeWriter], None]] = {**BOOK_LOGS, **PAPER_LOGS, **TEXT_LOGS}
+FILE_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {**ARTICLE_FILES, **LOGS, "kindle": kindle}
 
 _HEADED = frozenset(("heading-links", *BOOK_SHAPES))  # the shapes that write headings
 
@@ -30,8 +32,9 @@ def finish(pen: ShapeWriter) -> ShapedLog:
     """The log that a pen has written."""
     days = {told.within for told in pen.told if len(told.within) == len("2025-01-01")}
     months = {told.within[:7] for told in pen.told if len(told.within) >= len("2025-01")}
+    introductions, contents = tuple(pen.introductions), tuple(pen.contents)
     is_told = pen.step.days < 0 or len(days) > 1 or len(months) > 1
-    return ShapedLog(tuple(pen.lines), tuple(pen.told), tuple(pen.shapes), pen.name, tuple(pen.introductions), is_told)
+    return ShapedLog(tuple(pen.lines), tuple(pen.told), tuple(pen.shapes), pen.name, introductions, is_told, contents)
 
 
 def _top(pen: ShapeWriter) -> None:

@@ -232,6 +232,22 @@ def test_papers_are_headings_as_long_as_titles_whatever_stands_below_them() -> N
     assert [article.title for article in read_log(log.replace(titles[0], "缓冲")).articles] == ["缓冲", *titles[1:]]
 
 
+@pytest.mark.parametrize(
+    "front", ["# 论文笔记\n\n", "---\ntitle: 论文笔记\ndate: 2024-01-01\n---\n\n", "---\ntitle: Paper notes\n---\n\n"]
+)
+def test_papers_may_begin_with_a_picture_or_be_pages_of_a_wiki(front: str) -> None:
+    first, second = "How a ring wraps around", "一种新的环形缓冲区及其证明"
+    log = f"{front}## [[{first}]]\n\n![]({A}.png)\n\n> words\n\n### 方法\n\n- 数\n\n## {second}\n\n> 好\n"
+    assert [article.title for article in read_log(log).articles] == [first, second]
+
+
+@pytest.mark.parametrize(
+    "below", ["### 方法\n\n> words\n\n### 结果\n", f"### How a ring wraps around\n[pdf]({A})\n\n> words\n"]
+)
+def test_notes_on_one_paper_are_about_that(below: str) -> None:
+    assert len(read_log(f"---\ntitle: 论文笔记\nurl: {A}\n---\n\n{below}").articles) == 1
+
+
 @pytest.mark.parametrize("number", ["1 ", "1", "12 "])
 def test_a_number_before_a_quoted_title_needs_no_sign(number: str) -> None:
     reading = read_log(f"# 书单  \n{number}《茶经》  \n2 《水经注》  \n3《星经》  \n")
@@ -251,6 +267,47 @@ def test_fields_below_headings_of_books_are_no_articles() -> None:
     fields = "* Autor: [Ana Hoja](https://e.example.org/1) (autora)\n* Año: 2011\n\n"
     log = "# Libros\n\n## Lectura\n\n" + "".join(f"### {title}\n{fields}" for title in ("Alfa", "Beta uno", "Gama"))
     assert [article.title for article in read_log(log).articles] == ["Alfa", "Beta uno", "Gama"]
+
+
+@pytest.mark.parametrize("box", ["", "[x] ", "[ ] "])
+def test_authors_before_titles_are_known_behind_boxes(box: str) -> None:
+    books = ['Leaf "Alpha"', "Ann Leaf: “Beta”", "林一, *Gamma*"]
+    log = "# Books\n\n" + "".join(f"- {box}{book}\n" for book in books)
+    assert [(article.title, article.author) for article in read_log(log).articles] == [
+        ("Alpha", "Leaf"),
+        ("Beta", "Ann Leaf"),
+        ("Gamma", "林一"),
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 39, 40, 60])
+def test_a_group_is_one_however_much_stands_below_its_first_book(count: int) -> None:
+    log = "- Stories\n  - Alpha by Ann Leaf\n" + "    - > words\n" * count + "  - Beta by Bo Elm\n  - Gamma by Cy Oak\n"
+    assert [article.title for article in read_log(log, "books.md").articles] == ["Alpha", "Beta", "Gamma"]
+
+
+def test_lines_in_all_parts_of_a_list_of_books_are_titles() -> None:
+    log = "# 书单\n\n## Fiction\n茶经\nWells\nRings\n\n## History\nPerseids\n水经注\nOaks\n"
+    titles = ["茶经", "Wells", "Rings", "Perseids", "水经注", "Oaks"]
+    assert [article.title for article in read_log(log).articles] == titles
+    reading = read_log(log.replace("Oaks", "I liked these."))
+    assert [article.title for article in reading.articles] == titles[:-1]
+    assert said(reading) == ["I liked these."]
+    below = read_log(log.replace("Fiction", "Alpha - Ann Leaf").replace("History", "Beta - Ann Leaf"))
+    assert [article.title for article in below.articles] == ["Alpha - Ann Leaf", "Beta - Ann Leaf"]
+
+
+@pytest.mark.parametrize("name", ["Finished", "读完", "读完于", "完成", "完成于"])
+def test_field_that_says_when_a_book_was_finished_is_its_day(name: str) -> None:
+    log = f"# Books\n\n- Alpha\n  - {name}：2021-12-27\n- Beta\n  - {name}：是\n- Gamma\n"
+    assert [one.date for one in read_log(log).dating.entries] == ["2021-12-27", None, None]
+
+
+def test_records_below_the_title_of_a_list_are_several_books_whatever_the_first_has() -> None:
+    record = "- **author**: Ann Leaf\n- **added**: 2024-08-30\n"
+    log = f"---\ntitle: Reading list\n---\n\n# Alpha\n{record}- **url**: {A}\n\n# Beta\n\n{record}\n> words\n"
+    assert told(read_log(log)) == [("Alpha", A), ("Beta", None)]
+    assert told(read_log(log.replace("Reading list", "Alpha"))) == [("Alpha", A)]
 
 
 @pytest.mark.parametrize("number", ["1. ", "2、", "三、", "12) "])

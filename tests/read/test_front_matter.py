@@ -165,3 +165,19 @@ def test_any_front_matter_is_read(lines: list[str]) -> None:
 def test_toml_that_is_not_strict_keeps_the_signs_in_its_values() -> None:
     lines = ["+++", "title = Tea", "url = https://e.example.org/?id=3", "+++"]
     assert read_front_matter(lines).fields == {"title": ("Tea",), "url": ("https://e.example.org/?id=3",)}
+
+
+@pytest.mark.parametrize(
+    ("title", "links", "count"),
+    [
+        ("Things I read", ("Alpha", "Beta"), 2),
+        ("Week 7", ("Alpha", "Beta", "Gamma"), 3),
+        ("Week 7", ("Alpha", "Beta"), 1),
+        ("Alpha", ("Alpha", "Beta", "Gamma"), 1),
+        ("Week 7", ("Original", "Beta", "Gamma"), 1),
+    ],
+)
+def test_paragraphs_that_begin_with_links_make_a_file_a_list(title: str, links: tuple[str, ...], count: int) -> None:
+    words = "words about it\n\nand more,\nand more of them\n\n"
+    parts = [f"[{name}](https://e.example.org/{name})\n{words}" for name in links]
+    assert len(read_log(f"---\ntitle: {title}\ndate: 2025-01-04\n---\n{''.join(parts)}").articles) == count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading import read_lines
@@ -59,6 +60,15 @@ def test_a_row_begins_on_its_own_line() -> None:
         "</table>",
     ]
     assert read_html(lines, 0) == ["", "", "| Title | Author |", "|---|---|", "| Tea | Lu Yu |", "", ""]
+
+
+@pytest.mark.parametrize("between", [["</thead>", "<tbody>", ""], ["</thead>", ""], ["", "<!-- rows -->"]])
+def test_a_row_begins_on_its_own_line_behind_a_blank_one(between: list[str]) -> None:
+    row = ["<tr>", "<td>Tea</td>", "<td>Lu Yu</td>", "</tr>"]
+    lines = ["<table>", "<thead>", "<tr><th>Title</th><th>Author</th></tr>", *between, *row, *row[:1], "<td>Rings</td>"]
+    reading = read_lines([*lines, "<td>Cy Oak</td>", "</tr>", "</table>"])
+    assert [lines[entry.line_start - 1] for entry in reading.blocks.entries] == ["<tr>", "<tr>"]
+    assert [(article.title, article.author) for article in reading.articles] == [("Tea", "Lu Yu"), ("Rings", "Cy Oak")]
 
 
 def test_a_table_without_room_for_its_rows_stays_as_it_is() -> None:

@@ -104,6 +104,15 @@ def test_task_that_is_not_done_is_still_to_be_read(task: str, unread: bool) -> N
     assert ("unread" in [tag.rule for tag in article.tags]) is unread
 
 
+@pytest.mark.parametrize("task", ["TODO ", "LATER ", "[ ] "])
+def test_task_without_properties_is_read_like_any_other_item_with_a_link(task: str) -> None:
+    text = "- {}[T](https://e.example.org/t)\n  second line #tea\n- {}[U](https://e.example.org/u) — words #tea\n"
+    with_task, without = read_log(text.format(task, task)), read_log(text.format("", ""))
+    facts = [(article.title, article.excerpts) for article in without.articles]
+    assert [(article.title, article.excerpts) for article in with_task.articles] == facts
+    assert [one.text for _, excerpts in facts for one in excerpts] == ["second line #tea", "words #tea"]
+
+
 @pytest.mark.parametrize("day", ["[[2023-06-25]]", "#[[2023-06-25]]", "[[Jun 25th, 2023]]"])
 def test_day_page_dates_what_is_nested_in_it(day: str) -> None:
     reading = read_log(f"- {day}\n  collapsed:: true\n\t- [T](https://e.example.org/t)\n\t  author:: A. B.\n")

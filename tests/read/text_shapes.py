@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from links_written import Beside, behind_link, link, pointers
+from list_shapes import LIST_SHAPES
 from pen import ShapeWriter
 
 _NAMES = ("Link: ", "URL: ", "Source: ", "原文：", "链接：", "地址: ")
@@ -176,6 +177,67 @@ def first_dialect(pen: ShapeWriter) -> None:
         )
 
 
+_FOR_APP = ("host", "favicon", "image")  # what an app shows a card with
+
+
+def cards(pen: ShapeWriter) -> None:
+    """Fences that are cards of an app for notes: the title and the address of an article, and what is said about it."""
+    fence = pen.pick("```cardlink", "```embed", "~~~embed", "``` bookmark", "````link-preview")
+    names = ("title", "image", "description", "url") if "embed" in fence else ("url", "title", "description", *_FOR_APP)
+    for number in range(pen.number(2, 3)):
+        pen.next_day()
+        title, url, said, start = pen.title().text, pen.url(), pen.words().text, len(pen.lines) + 1
+        fields = {"url": url, "title": _value(pen, title), "description": _value(pen, said) if pen.maybe() else ""}
+        pen.lines.append(fence)
+        for name in names:
+            value = fields.get(name, f"https://img.example.org/{number}.png")
+            pen.lines += [f"{name}: {value}"] if value or pen.maybe() else []
+            if value and name == "description":
+                pen.row(None, 1, "note", said, len(pen.lines), len(pen.lines))
+        pen.lines.append(fence[: 1 + fence.rfind(fence[0])])
+        for _ in range(pen.number(0, 2)):
+            pen.lines.append("")
+            _paragraph(pen)
+        pen.tell(line_start=start, title=title, url=url)
+        if pen.rows or pen.maybe():
+            pen.blank(1)
+
+
+def _value(pen: ShapeWriter, text: str) -> str:
+    """A value of a card, in quotes or not."""
+    quoted = '"{}"'.format(text.replace("\\", "\\\\").replace('"', '\\"'))
+    return pen.pick(quoted, quoted, "'{}'".format(text.replace("'", "''")), quoted if text[0] in "[#`*" else text)
+
+
+def contents_links(pen: ShapeWriter) -> None:
+    """A table of contents, of places in the log or of pages nearby, and below it lists of links in parts."""
+    if pen.maybe():
+        pen.head(1, "Field notes", "Field notes")
+    form = pen.pick("places", "named places", "named pages", "pages")
+    names = ("Rings & queues", "Stars", "论文", "后端", "2024", "Tea")[pen.number(0, 3) :][: pen.number(2, 3)]
+    if form.startswith("named"):
+        name = pen.pick("Table of contents", "Contents", "目录", "Índice")
+        pen.head(2, name, name)
+    sign = pen.pick("- ", "* ", "1. ", "+ ")
+    for name in names:
+        slug = name.lower().replace(" & ", "--")
+        target = f"#{slug}" if "places" in form else f"{slug.partition('-')[0]}.md"
+        pen.contents.append(len(pen.lines) + 1)
+        pen.lines.append(f"{sign}[{name}]({target})")
+    if pen.maybe():
+        pen.contents.append(len(pen.lines) + 1)
+        pen.lines.append(f"{sign}[Authors](authors.md)")
+    for name in names:
+        pen.blank(1)
+        pen.within = pen.held = 0
+        if name == "2024":
+            pen.day = pen.day.replace(year=2024)
+            pen.within = pen.held = 4
+        pen.head(2, "" if name == "2024" else name, name)
+        # Of a few links alone nothing tells that those above them lead to them.
+        LIST_SHAPES["list-labels" if form == "pages" else pen.pick("list-links", "list-pointers", "list-labels")](pen)
+
+
 TEXT_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {
     "address-lines": address_lines,
     "link-paragraphs": link_paragraphs,
@@ -183,4 +245,6 @@ TEXT_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {
     "title-lines": title_lines,
     "titles-apart": titles_apart,
     "first-dialect": first_dialect,
+    "cards": cards,
 }
+TEXT_LOGS: dict[str, Callable[[ShapeWriter], None]] = {"contents-links": contents_links}

@@ -81,7 +81,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     head = without_marks(head, article)
     if entry.rule == "title-address":
         head = _NAME_OF_ADDRESS.sub("", _NAME_OF_TITLE.sub("", head))
-    if head.startswith("#"):
+    if entry.rule.startswith("heading-"):
         head = _ATTRIBUTES.sub("", head)
     below = replace(entry, rule="address-line", lines=("", *body))
     urls = "".join(link.address.url for link in article.links) + (article.address.url if article.address else "")

@@ -11,13 +11,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.read import LONGEST_TITLE
+from ingest.read.cards import read_card
 from ingest.read.front_matter import holds_records, read_front_matter
 from ingest.read.headings import is_date
 from ingest.read.highlights import find_mode, has_view
 from ingest.read.lines import DELIMITER_ROW, HEADING, ITEM, indent_of
 from ingest.read.link_head import are_links
 from ingest.read.page import Page, heading_words, outside_fences, read_line_field, read_page
-from ingest.read.records import read_item_record
+from ingest.read.pointers import is_pointer
+from ingest.read.records import find_records, read_item_record
 from ingest.read.rules import (
     address_line,
     link_paragraph,
@@ -27,6 +29,7 @@ from ingest.read.rules import (
     title_address,
     title_list,
 )
+from ingest.read.sections import says_read
 
 _FAR = 24  # lines
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
@@ -37,6 +40,10 @@ _OF_SEVERAL = re.compile(
     rf"|{_YEAR}.*\bread\b|\bread\b.*{_YEAR}|(?:19|20)\d\d\s*年.*[读讀読]",
     re.IGNORECASE,
 )
+
+_LINK = re.compile(r"[*_]*\[(?P<words>.+)\]\(")
+_LETTER = re.compile(r"[^\W_]")
+_FENCES = ("```", "~~~")
 
 
 class _Begun(NamedTuple):
@@ -59,7 +66,8 @@ def is_about_one(lines: Sequence[str]) -> bool:
     - a quarter, beside an author, or an address on a line of its own;
     - none, beside a title in a field or above an address, with `> ` passages or a heading such as `Highlights`.
 
-    Two metadata, headings with addresses, and items with properties of an article make it a list in any case.
+    Two metadata, headings with addresses, and items with properties of an article make it a list in any case; below the
+    title of one so do records of the same fields.
     """
     front = read_front_matter(lines)
     page = read_page(lines, front)
@@ -78,6 +86,8 @@ def is_about_one(lines: Sequence[str]) -> bool:
         return True
     if len(page.metadata) > 1 or _heads_articles(page.lines) or _lists_articles(lines) or holds_records(lines):
         return False
+    if _is_of_several(page) and _heads_records(lines):
+        return False
     begun = _count_begun(page.lines, with_titles=not is_addressed and not page.has("author"))
     if not is_addressed and _is_list(page, headings, begun, is_export=is_viewed or page.metadata != []):
         return False
@@ -94,13 +104,14 @@ def _is_list(page: Page, headings: Sequence[str], begun: _Begun, is_export: bool
     """Whether a file that gives no address in a field tells of several.
 
     Headings stand right above others of their level, as titles of a list do; further addresses stand on lines of their
-    own; entries stand below a day; a table has several; nearly all items are links; or the title is one of several,
-    such as `Books I read in 2024`.
+    own, or paragraphs begin with links as the first does, whose words are no title of the file; entries stand below a
+    day; a table has several; nearly all items are links; or the title is one of several: `Books I read in 2024`.
     """
     if not is_export and _count_bare_headings(page.lines) > 1:
         return True
     if page.bare_addresses:
-        return begun.addresses > 0
+        is_told = _is_of_several(page) or says_read(page.title.text if page.title else "")
+        return begun.addresses > 0 or (_begins_with_another(page) and begun.entries >= (1 if is_told else 2))
     if (begun.entries > 1 and any(map(is_date, headings))) or _holds_rows(page.lines):
         return True
     written = [(indent_of(line), item["content"]) for line in page.lines if (item := ITEM.match(line))]
@@ -108,8 +119,34 @@ def _is_list(page: Page, headings: Sequence[str], begun: _Begun, is_export: bool
     items = [content for indent, content in written if indent == outer]
     if are_links(items):
         return True
-    is_several = page.title is not None and _OF_SEVERAL.search(page.title.text, 0, LONGEST_TITLE) is not None
-    return is_several and max(len(headings) + len(items), begun.entries) > 1
+    return _is_of_several(page) and max(len(headings) + len(items), begun.entries) > 1
+
+
+def _begins_with_another(page: Page) -> bool:
+    """Whether the first address is that of a link with a title of its own, neither that of the file nor `Original`."""
+    link = _LINK.match(page.bare_addresses[0].value)
+    title = page.title.text if page.title else ""
+    return link is not None and not is_pointer(link["words"]) and _letters(link["words"]) not in _letters(title)
+
+
+def _letters(words: str) -> str:
+    return "".join(_LETTER.findall(words)).casefold()
+
+
+def _is_of_several(page: Page) -> bool:
+    """Whether the title is one of several articles, such as `Books I read in 2024`."""
+    return page.title is not None and _OF_SEVERAL.search(page.title.text, 0, LONGEST_TITLE) is not None
+
+
+def _heads_records(lines: Sequence[str]) -> bool:
+    """Whether several headings have records of the same fields below them."""
+    parts: list[tuple[int, str, list[str]]] = []
+    for number, line in outside_fences(lines):
+        if heading := HEADING.match(line):
+            parts.append((number, heading_words(heading), []))
+        elif parts:
+            parts[-1][2].append(line)
+    return find_records(parts) != []
 
 
 def _holds_rows(lines: Sequence[str]) -> bool:
@@ -124,9 +161,12 @@ def _holds_rows(lines: Sequence[str]) -> bool:
 def _count_begun(lines: Sequence[str], with_titles: bool) -> _Begun:
     """Counts without headings, quotes and images; `with_titles`: a paragraph with a list below begins an entry.
 
-    Passages with an app's link begin none.
+    Passages with an app's link begin none. A card is a line that begins one.
     """
-    count = entries = addresses = 0
+    addresses = 0
+    count = entries = sum(
+        line[:3] in _FENCES and read_card(lines, place) is not None for place, line in enumerate(lines, 1)
+    )
     after_break = True
     rules = [title_address, link_paragraph, address_line]
     for number, line in outside_fences(lines):

@@ -18,10 +18,11 @@ from ingest.read.fields import Field
 from ingest.read.front_matter import FULL_TITLE, fold_key
 from ingest.read.head import Head, cut_title
 from ingest.read.headings import is_date
+from ingest.read.item import read_item
 from ingest.read.lines import ITEM, indent_of
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.markdown import parse_inline
-from ingest.read.outline import outline_tokens
+from ingest.read.outline import Outline, outline_tokens
 from ingest.read.outline_tokens import parse_outline
 from ingest.read.passages import settle_passages
 from ingest.read.properties import is_silent, note_as_item, read_nested_property, read_property
@@ -69,20 +70,27 @@ def read(entry: Entry) -> Article:
     words = content[task.end() :] if task else content
     item = _take_apart(below, indent_of(first))
     own = read_property(words)
-    head = _read_head(entry, "" if own else words, [*([own] if own else []), *item.fields])
+    if task and not (own or item.fields or item.views):  # it is no app's: an item with a link like any other
+        head, outline = read_item(replace(entry, lines=(first[: len(first) - len(content)] + words, *below)))
+    else:
+        head = _read_head(entry, "" if own else words, [*([own] if own else []), *item.fields])
+        outline = _read_outline(entry, head, item)
     if task:
         head = replace(head, unread=head.unread or task["state"] not in ("DONE", "CANCELED", "CANCELLED"))
+    return make_article(entry, head, outline, head.address)
+
+
+def _read_outline(entry: Entry, head: Head, item: _Item) -> Outline:
+    """What is nested in the item: passages of an app, which knows their places."""
     lines = ["", *item.lines]
     outline = outline_tokens(entry, lines, parse_outline(lines, entry.definitions), head.remarks, 1)
-    if own or item.fields or item.views:  # else it is no app's, and its quotes say what they are
-        start = entry.line_start + 1
-        excerpts = settle_passages(
-            outline.excerpts,
-            {start + place: view for place, view in item.views.items()},
-            {start + place for place in item.quotes},
-        )
-        outline = replace(outline, excerpts=excerpts)
-    return make_article(entry, head, outline, head.address)
+    start = entry.line_start + 1
+    excerpts = settle_passages(
+        outline.excerpts,
+        {start + place: view for place, view in item.views.items()},
+        {start + place for place in item.quotes},
+    )
+    return replace(outline, excerpts=excerpts)
 
 
 def _take_apart(lines: Sequence[str], indent: int) -> _Item:

@@ -20,7 +20,7 @@ from ingest.read.prose import plain_title
 TAKES_PROSE = True
 
 # It may say what it is: 'Title: words'.
-_TITLE_NAME = re.compile(r"(?:title|标题|標題|题目|題目|文章|书名|書名)\s*[:：]\s*(?=\S)", re.IGNORECASE)
+_TITLE_NAME = re.compile(r"\A(?:title|标题|標題|题目|題目|文章|书名|書名)\s*[:：]\s*(?=\S)", re.IGNORECASE)
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]|\]\(", re.IGNORECASE)
 
 
