@@ -186,6 +186,8 @@ def _cut_groups(markdown: str) -> tuple[str, str]:
     """A paragraph without the 【…】 that close it, and these."""
     end = len(markdown.rstrip())
     while markdown.endswith("】", 0, end) and (start := markdown.rfind("【", 0, end)) >= 0:
+        if "】" in markdown[start : end - 1]:  # which closes none
+            break
         end = len(markdown[:start].rstrip())
     return markdown[:end], markdown[end:]
 

@@ -150,3 +150,10 @@ def test_a_venue_before_a_link_is_a_remark(venue: str) -> None:
     reading = read_log(f"- 1. {venue} [Alpha]({A})\n")
     assert told(reading) == [("Alpha", A)]
     assert said(reading) == [venue[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("behind", "notes"), [("【】1】", ["【】1】"]), ("【a】1】", ["【a】1】"]), ("【a】【b】", ["a", "b"])]
+)
+def test_a_bracket_that_closes_nothing_loses_no_words(behind: str, notes: list[str]) -> None:
+    assert said(read_log(f"[甲]({A}){behind}\n")) == notes
