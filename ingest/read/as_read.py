@@ -47,7 +47,7 @@ class LinesAsRead:
         if self.copy and _holds_html(self.copy[number - 1], rule, after_break, is_literal):
             self.copy[number - 1] = self.written[number - 1]
         line = self.lines[number - 1]
-        if rule in (None, *ITEM_RULES) and not is_literal and BOX.match(line):
+        if line[:1] == "[" and (rule is None or rule in ITEM_RULES) and not is_literal and BOX.match(line):
             self.put({number: f"- {line}"})
             return self.lines[number - 1]
         may_be_quoted = rule is None or (self.has_quoted and rule in ITEM_RULES and after_break)

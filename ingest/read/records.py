@@ -93,7 +93,7 @@ def read_item_record(lines: Sequence[str]) -> tuple[str, Record]:
 def is_above_record(lines: Sequence[str], number: int) -> bool:
     """Whether a line of text is a title, and right below it stands the record of an article."""
     line = lines[number - 1]
-    if not line.strip() or BODY.match(line) or HEADING.match(line) or _ADDRESS.search(line):
+    if "://" in line or not line.strip() or BODY.match(line) or HEADING.match(line):
         return False
     title, record = read_titled(lines[number - 1 : number + _MOST])
     if not record.is_of_article or len(title) > LONGEST_TITLE or _read_field(title) or is_date(title):
