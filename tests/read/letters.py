@@ -111,13 +111,30 @@ def _without_name(line: str) -> str:
     """A line of a record without the name of its field, which its place tells; '' where its value is a mark."""
     found = _FIELD_NAME.match(line)
     role = find_role(found["name"]) if found else None
-    return "" if role in ("status", "number") else line[found.end() :] if found and role else line
+    is_told = found and (role or is_address(line[found.end() :].strip("<> ")))
+    return "" if role in ("status", "number") else line[found.end() :] if found and is_told else line
+
+
+def _lost_values(head: str, article: Article) -> str:
+    """The letters of those values of a record that no part of its article has."""
+    urls = [link.address.url for link in article.links] + ([article.address.url] if article.address else [])
+    remarks = [one.markdown for one in article.excerpts if one.depth == 0]
+    names = [article.title, article.author, article.via, article.day, *(link.title for link in article.links)]
+    tags = "".join(tag.spelling for tag in article.tags)
+    told = "\n".join(letters(part or "") for part in (*names, tags, *remarks, *urls))
+    values = [letters(line) for line in head.split("\n")]
+    for url in map(letters, sorted(urls, key=len, reverse=True)):
+        values = [value.replace(url, "") for value in values]
+    return "".join(value for value in values if value not in told)
 
 
 def lost_letters(entry: Entry, article: Article) -> str:
     """The letters of an entry that its article does not have; '' when it has them all."""
     head, body = head_and_body(entry, article)
     said, shown = _said_and_shown(body, article)
+    if _is_record(entry):
+        lost = _missing("".join(letters(_NUMBERS.sub("", line)) for line in said), _rows(article, shown))
+        return _lost_values(without_marks(head, article), article) + lost
     joint = " " if entry.rule in ONE_LINE else ""
     lost = _missing("".join(letters(_NUMBERS.sub("", line)) for line in said), _rows(article, shown))
     return lost_from_head(head, article, joint) + lost
