@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.model import Article, Entry
+from ingest.read.dates import read_day
 from ingest.read.fields import find_role
 from ingest.read.pointers import is_address, is_pointer, named_address
 from ingest.read.properties import is_of_app, is_silent_property, read_property
@@ -111,7 +112,8 @@ def _without_name(line: str) -> str:
     """A line of a record without the name of its field, which its place tells; '' where its value is a mark."""
     found = _FIELD_NAME.match(line)
     role = find_role(found["name"]) if found else None
-    is_told = found and (role or is_address(line[found.end() :].strip("<> ")))
+    value = line[found.end() :].strip("<> ") if found else ""
+    is_told = found and (role or is_address(value) or read_day(value))  # which need no name
     return "" if role in ("status", "number") else line[found.end() :] if found and is_told else line
 
 
