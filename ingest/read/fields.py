@@ -12,7 +12,7 @@ from typing import Literal
 
 from ingest.names import fold_name
 
-Role = Literal["title", "author", "tags", "note", "status", "day", "address", "source", "number", "duration"]
+Role = Literal["title", "author", "tags", "note", "status", "day", "address", "source", "number", "count", "duration"]
 
 # Words of other languages are those of tables that people keep.
 _NAMES: tuple[tuple[Role, str, str], ...] = (
@@ -102,8 +102,10 @@ def find_role(name: str) -> Role | None:
     """
     folded = fold_name(name)
     words = frozenset(_WORD.findall(folded))
-    if folded in _NUMBERS or "count" in words:
+    if folded in _NUMBERS:
         return "number"
+    if "count" in words:  # of pages, or of how often something was read
+        return "count"
     return next((role for role, known, forms in _ROLES if words & known or forms.search(folded)), None)
 
 

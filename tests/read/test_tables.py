@@ -158,3 +158,13 @@ def test_a_day_in_a_column_without_a_name_is_no_title() -> None:
 def test_a_dash_in_a_cell_says_nothing() -> None:
     reading = read_log("| Title | Venue | Link |\n|---|---|---|\n| Tea | - | — |\n")
     assert [(one.title, one.address, one.excerpts) for one in reading.articles] == [("Tea", None, ())]
+
+
+def test_a_count_is_kept_and_the_number_of_a_row_is_not() -> None:
+    table = "| # | Title | Page count |\n|---|---|---|\n| 1 | Tea | 320 |\n"
+    record = (
+        "# Books\n\n## Tea\nAuthor: Ann Leaf\nIndex: 1\nPage count: 320\n\n## Rain\nAuthor: Bo Ort\nPage count: 40\n"
+    )
+    for log in (table, record):
+        article = read_log(log).articles[0]
+        assert (article.title, [one.text for one in article.excerpts]) == ("Tea", ["Page count: 320"])
