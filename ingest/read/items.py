@@ -26,14 +26,13 @@ from ingest.read.records import read_item_record
 from ingest.read.rules import ITEM_RULES, find_rule
 from ingest.read.sections import is_group, names_list
 
-_FAR = 24
 _NAME_ALONE = re.compile(r"\w{1,20}[:：]\s*$")
 
 
 def item_rule(lines: Sequence[str], number: int, content: str) -> str | None:
     """The rule by which an item may be an entry. A name behind which nothing stands is none: `Tip:`."""
     rule = find_rule(ITEM_RULES, content, line_below(lines, number))
-    if rule in (None, "list-title") and read_item_record(lines[number - 1 : number + _FAR])[1].is_of_article:
+    if rule in (None, "list-title") and read_item_record(lines, number - 1)[1].is_of_article:
         return "list-link"
     if rule != "list-title":
         return rule

@@ -256,8 +256,8 @@ def _from_line(entry: Entry, markdown: str) -> Head:
     is_pointed = closes_with_pointer(markdown)
     has_place = entry.rule == "table-row"  # for the comment
     is_all_title = has_place or (head.address and not is_pointed)
-    strong = _STRONG_FIRST.match(markdown)
-    strong = _STRONG_TITLE.match(markdown) or (strong if strong and is_pointer(strong["words"]) else None)
+    pointed = _STRONG_FIRST.match(markdown)
+    strong = _STRONG_TITLE.match(markdown) or (pointed if pointed and is_pointer(pointed["words"]) else None)
     said = strong or (None if is_all_title else _QUOTED_TITLE.match(markdown))
     begins_with_words = said and (is_pointed or _WORD.match(said["comment"])) and not _BARE.match(said["comment"])
     if said and "](" not in said["title"] and (begins_with_words or not head.address):

@@ -34,9 +34,6 @@ from ingest.read.prose import is_quoted_title, is_sentence, may_be_title, plain_
 from ingest.read.records import read_record
 from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule, title_address
 
-# A record that says so little of an article may be that of a list.
-_FEWEST_ROLES = 2
-
 # So many lines below an item or a heading tell whether it is the heading of entries; so many, if one is its address.
 _FAR = 40
 _NEAR = 3
@@ -137,7 +134,7 @@ def _heads_record(lines: Sequence[str], number: int, level: int) -> bool:
 
     Where the record says little, two entries below it tell that it is about them, as it is that of a week.
     """
-    record = read_record(lines[number : number + _FAR])
+    record = read_record(lines, number)
     if not record.is_of_article:
         return False
     end = number + record.length
@@ -146,9 +143,9 @@ def _heads_record(lines: Sequence[str], number: int, level: int) -> bool:
             if len(found[1]) <= level:
                 break
             is_link = find_rule(HEADING_RULES, found[2], line_below(lines, place)) is not None
-            if is_link or read_record(lines[place : place + _FAR]).is_of_article:
+            if is_link or read_record(lines, place).is_of_article:
                 return False
-    return record.roles > _FEWEST_ROLES or not heads_entries(lines, end, level, "://")
+    return record.says_much or not heads_entries(lines, end, level, "://")
 
 
 def heads_entries(lines: Sequence[str], number: int, level: int, text: str, address: int = 0) -> bool:

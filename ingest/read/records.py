@@ -51,17 +51,22 @@ class Record(NamedTuple):
         """Whether the fields say by themselves that they are of an article."""
         return self.has_address and self.roles + self.is_titled >= _SEVERAL
 
+    @property
+    def says_much(self) -> bool:
+        """Whether the fields say more than those of a list may, such as its day and where it was found."""
+        return self.roles > _SEVERAL
 
-def read_record(lines: Sequence[str], is_apart: bool = True) -> Record:
-    """The record with which lines begin: one field a line, as items, in a quote or neither.
+
+def read_record(lines: Sequence[str], start: int = 0, is_apart: bool = True) -> Record:
+    """The record that begins behind the first `start` lines: one field a line, as items, in a quote or neither.
 
     Blank lines may stand before its fields and between them where it `is_apart` from the title. A field below which
     something is nested is none of it. `by Ann Leaf` and an address alone are fields too.
     """
     fields: list[Field] = []
     length = 0
-    for place, line in enumerate(lines[:_MOST]):
-        text = _QUOTE.sub("", line, count=1)
+    for place in range(start, min(start + _MOST, len(lines))):
+        text = _QUOTE.sub("", lines[place], count=1)
         if is_apart and not text.strip():
             continue
         below = _QUOTE.sub("", lines[place + 1], count=1) if place + 1 < len(lines) else ""
@@ -70,24 +75,25 @@ def read_record(lines: Sequence[str], is_apart: bool = True) -> Record:
         if field is None:
             break
         fields.append(field)
-        length = place + 1
+        length = place + 1 - start
     return Record(tuple(fields), length)
 
 
-def read_titled(lines: Sequence[str]) -> tuple[str, Record]:
-    """The title with which lines begin, which may be a field itself, and the record right below it."""
-    field = read_line_field(lines[0])
-    record = read_record(lines[1:], is_apart=False)
+def read_titled(lines: Sequence[str], start: int = 0) -> tuple[str, Record]:
+    """The title behind the first `start` lines, which may be a field itself, and the record right below it."""
+    line = lines[start]
+    field = read_line_field(line)
+    record = read_record(lines, start + 1, is_apart=False)
     if field and field.role == "title":
         return field.value, record._replace(is_titled=True)
-    return lines[0].strip(), record
+    return line.strip(), record
 
 
-def read_item_record(lines: Sequence[str]) -> tuple[str, Record]:
-    """The same for lines that begin with an item of a list: its record are the other lines of its paragraph."""
-    item = ITEM.match(lines[0])
-    below = takewhile(lambda line: line.strip() and not ITEM.match(line), islice(lines, 1, _MOST))
-    return read_titled([item["content"] if item else lines[0], *map(str.strip, below)])
+def read_item_record(lines: Sequence[str], start: int = 0) -> tuple[str, Record]:
+    """The same where an item of a list stands there: its record are the other lines of its paragraph."""
+    item = ITEM.match(lines[start])
+    below = takewhile(lambda line: line.strip() and not ITEM.match(line), islice(lines, start + 1, start + _MOST))
+    return read_titled([item["content"] if item else lines[start], *map(str.strip, below)])
 
 
 def is_above_record(lines: Sequence[str], number: int) -> bool:
@@ -95,7 +101,7 @@ def is_above_record(lines: Sequence[str], number: int) -> bool:
     line = lines[number - 1]
     if "://" in line or not line.strip() or BODY.match(line) or HEADING.match(line):
         return False
-    title, record = read_titled(lines[number - 1 : number + _MOST])
+    title, record = read_titled(lines, number - 1)
     if not record.is_of_article or len(title) > LONGEST_TITLE or _read_field(title) or is_date(title):
         return False
     return STRONG_LINE.match(title) is not None or may_be_title(plain_title(title))

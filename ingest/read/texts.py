@@ -14,8 +14,6 @@ from ingest.read.records import is_above_record, read_titled
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule, has_more_lines
 from ingest.read.sections import is_group
 
-_FAR = 40
-
 # An article of which the lines of a title belong to another.
 _MAY_STAND_ABOVE = (None, "title-address")
 
@@ -48,7 +46,7 @@ def lines_of_title(lines: Sequence[str], number: int, rule: str) -> Sequence[int
     The rest of a title and its address, or its record.
     """
     if rule == "text-record":
-        return range(number + 1, number + 1 + read_titled(lines[number - 1 : number + _FAR])[1].length)
+        return range(number + 1, number + 1 + read_titled(lines, number - 1)[1].length)
     if rule != "title-address":
         return ()
     end = end_of_title(lines, number)

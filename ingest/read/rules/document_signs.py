@@ -31,7 +31,6 @@ from ingest.read.rules import (
 )
 from ingest.read.sections import says_read
 
-_FAR = 24  # lines
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _YEAR = r"\b(?:19|20)\d\d\b"
@@ -216,7 +215,7 @@ def _lists_articles(lines: Sequence[str]) -> bool:
     items = ((number, ITEM.match(line)) for number, line in outside_fences(lines) if line[:1] not in (" ", "\t"))
     begun = (
         outline_item.begins(item["content"], "".join(lines[number + 1 : number + 2]))
-        or read_item_record(lines[number : number + _FAR])[1].is_of_article
+        or read_item_record(lines, number)[1].is_of_article
         for number, item in items
         if item
     )

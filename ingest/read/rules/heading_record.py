@@ -15,6 +15,6 @@ TAKES_PROSE = True
 
 def read(entry: Entry) -> Article:
     """The article of the entry."""
-    first, *rest = entry.lines
-    found = HEADING.match(first)
-    return make_recorded(entry, without_closing(found[2].strip()) if found else first, read_record(rest))
+    found = HEADING.match(entry.lines[0])
+    title = without_closing(found[2].strip()) if found else entry.lines[0]
+    return make_recorded(entry, title, read_record(entry.lines, 1))

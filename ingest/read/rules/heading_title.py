@@ -31,7 +31,7 @@ def read(entry: Entry) -> Article:
     """The article of the entry."""
     found = HEADING.match(entry.lines[0])
     words = _ATTRIBUTES.sub("", without_closing(found[2].strip()) if found else entry.lines[0])
-    if (record := read_record(entry.lines[1:])).roles:
+    if (record := read_record(entry.lines, 1)).roles:
         return make_recorded(entry, words, record, needs_address=False)
     head = read_link_head(entry, plain_title(words))
     outline = read_outline(entry, head.remarks)
