@@ -92,7 +92,7 @@ def read_page(lines: Sequence[str], front: FrontMatter) -> Page:
         page.title = _plain(aliases[0])
     page.title = title = page.title or page.heading
     heading = page.heading
-    if title and heading and heading_line is not None and _letters(heading.text) in _letters(title.text):
+    if title and heading and heading_line is not None and title_letters(heading.text) in title_letters(title.text):
         page.fields += [Field("url", f"<{link.value}>") for link in heading.outermost("link")]
         page.lines[heading_line] = ""
     return page
@@ -255,7 +255,7 @@ def _take_field(page: Page, number: int) -> bool:
         return False
     if field.name in TITLE_KEYS:
         page.title = page.title or _plain(field.value)
-        if _letters(field.value) not in _letters(page.title.text):
+        if title_letters(field.value) not in title_letters(page.title.text):
             return False
     elif field.role in _BODY_ROLES:
         page.fields.append(field)
@@ -276,6 +276,6 @@ def _plain(words: str) -> Inline:
     return Inline(without_wiki_link(words), ())
 
 
-def _letters(words: str) -> str:
+def title_letters(words: str) -> str:
     """What two titles have in common that differ in signs and case only."""
     return "".join(_LETTER.findall(words)).casefold()

@@ -17,7 +17,7 @@ from ingest.read.headings import is_date
 from ingest.read.highlights import find_mode, has_view
 from ingest.read.lines import DELIMITER_ROW, HEADING, ITEM, indent_of
 from ingest.read.link_head import are_links
-from ingest.read.page import Page, heading_words, outside_fences, read_line_field, read_page
+from ingest.read.page import Page, heading_words, outside_fences, read_line_field, read_page, title_letters
 from ingest.read.pointers import is_pointer
 from ingest.read.records import find_records, read_item_record
 from ingest.read.rules import (
@@ -41,7 +41,6 @@ _OF_SEVERAL = re.compile(
 )
 
 _LINK = re.compile(r"[*_]*\[(?P<words>.+)\]\(")
-_LETTER = re.compile(r"[^\W_]")
 _FENCES = ("```", "~~~")
 
 
@@ -125,11 +124,9 @@ def _begins_with_another(page: Page) -> bool:
     """Whether the first address is that of a link with a title of its own, neither that of the file nor `Original`."""
     link = _LINK.match(page.bare_addresses[0].value)
     title = page.title.text if page.title else ""
-    return link is not None and not is_pointer(link["words"]) and _letters(link["words"]) not in _letters(title)
-
-
-def _letters(words: str) -> str:
-    return "".join(_LETTER.findall(words)).casefold()
+    return (
+        link is not None and not is_pointer(link["words"]) and title_letters(link["words"]) not in title_letters(title)
+    )
 
 
 def _is_of_several(page: Page) -> bool:
