@@ -16,6 +16,7 @@ from ingest.read.prose import is_quoted_title, may_be_title
 from ingest.read.rules import ITEM_RULES, ROW_RULES
 
 _MARGIN = 4
+_INDENTED = re.compile(r"(?P<margin> {1,3})(?P<words>(?=[^\s>|<`~].*://).*)$")
 _QUOTED = re.compile(r" {0,3}>[ \t]?(?P<words>.*)$")
 
 
@@ -29,6 +30,8 @@ class LinesAsRead:
         self.written = written
         self.copy = copy  # none until a line is read otherwise: most logs need none
         self.lines = copy or written
+        self.may_indent = True  # no item stands above to which what is indented may belong
+        self.margin = ""  # the blanks before the last line that was read without them
         self.is_quoted = self.has_quoted = False  # the list, or one above, is a quote as a whole
 
     def put(self, read: Mapping[int, str]) -> None:
@@ -50,10 +53,26 @@ class LinesAsRead:
         if line[:1] == "[" and (rule is None or rule in ITEM_RULES) and not is_literal and BOX.match(line):
             self.put({number: f"- {line}"})
             return self.lines[number - 1]
+        if line[:1] not in ("", " "):
+            self.margin = ""
+            self.may_indent = not ITEM.match(line)
+        elif line and after_break and not is_literal and self.may_indent and (rule is None or self.margin):
+            line = self._outdented(number)
         may_be_quoted = rule is None or (self.has_quoted and rule in ITEM_RULES and after_break)
         if self.is_quoted or (may_be_quoted and ">" in line[:_MARGIN]):
             return self._unquoted(number, not is_literal, is_of_books)
         return line
+
+    def _outdented(self, number: int) -> str:
+        """The line, without the blanks before text that holds an address, which are none to Markdown (CommonMark 4.8).
+
+        Only below such a line does text with as many stand beside it, and not below it.
+        """
+        found = _INDENTED.match(self.lines[number - 1])
+        if found and self.margin in ("", found["margin"]) and not ITEM.match(self.lines[number - 1]):
+            self.margin = found["margin"]
+            self.put({number: found["words"]})
+        return self.lines[number - 1]
 
     def _unquoted(self, number: int, may_begin: bool, is_of_books: bool) -> str:
         """The line, without the sign of a quote in a list of articles that is a quote as a whole: `> - [title](…)`.

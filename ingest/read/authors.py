@@ -1,7 +1,7 @@
 """Where authors stand beside the titles of a log of books, which only most of its lines together tell.
 
-`Title by Ann Leaf`, `Leaf "Title"`, `Title (Ann Leaf)`, `Title - Ann Leaf`, `Title, Ann Leaf`: in one line any of these
-may be words of the title.
+`Title by Ann Leaf`, `Leaf "Title"`, `Title (Ann Leaf)`, `Title - Ann Leaf`, `Title / Ann Leaf`, `Title, Ann Leaf`,
+`Ann Leaf - Title`, `《Title》 林一`: in one line any of these may be words of the title, or of a remark.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.read import SEVERAL
+from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.lines import BOX
 
 # The most characters of a title and its author.
@@ -26,7 +26,10 @@ TITLE_BEHIND = (
     r"(?P<rest>\s*(?:[,(（–—-].*)?)"
 )
 _NAMES = rf"{NAME.pattern}(?:(?:,|,?[ \t]+and|[ \t]+&)[ \t]+{NAME.pattern}){{0,3}}"
-_IN_CHINESE = r"(?!第|原书|修订|全|套装)[\u3400-\u9fff][\u3400-\u9fff·・•]{1,19}(?<![版册卷辑集])"
+_IN_CHINESE = (
+    r"(?:[(（\[［【〔][\u3400-\u9fff]{1,4}[)）\]］】〕]\s*)?"
+    r"(?!第|原书|修订|全|套装)[\u3400-\u9fff][\u3400-\u9fff·・•]{1,19}(?<![版册卷辑集])"
+)
 _BEHIND = rf"(?P<author>{_NAMES}|{_IN_CHINESE})"
 _SAID = (
     re.compile(
@@ -34,17 +37,50 @@ _SAID = (
         r"[)）]?(?P<rest>[ \t]*(?:[(（\[,;:—–★☆⭐-].*|(?<=\s)(?:19|20)\d\d\b.*)?)$"
     ),
     re.compile(rf"(?P<author>{FIRST_NAME}{LAST_NAME}{{0,4}}|{_IN_CHINESE}\.?){TITLE_BEHIND}"),
+    re.compile(rf"(?P<title>.*[^\s(（])\s*[(（]{_BEHIND}(?P<rest>[,，]\s*(?:1[5-9]|20)\d\d)[)）]"),
 )
 _IN_BRACKETS = re.compile(
-    rf"(?P<title>[^()（）]*[^\s()（）])\s*[(（](?P<author>{_NAMES}|{FIRST_NAME}|{_IN_CHINESE})[)）](?P<rest>)"
+    rf"(?P<title>[^()（）\[\]]*[^\s()（）\[\]])\s*[(（\[](?P<author>{_NAMES}|{FIRST_NAME}|{_IN_CHINESE})[)）\]](?P<rest>)"
 )
 _BEHIND_DASH = re.compile(
     rf"(?P<title>.*\S)(?:\s+[-–—]+\s+|(?<=[\u3400-\u9fff])\s*[-–—]{{1,2}}\s*(?=[\u3400-\u9fff])){_BEHIND}"
     r"(?P<rest>(?:\s*[,，(（].*)?)"
 )
-_BEHIND_COMMA = re.compile(rf"(?P<title>.*\S)[,，]\s+(?P<author>{_NAMES})(?P<rest>)")
+_BEHIND_BAR = re.compile(
+    rf"(?P<title>[^|｜/／]*[^\s|｜/／])(?:\s+[|/]\s+|\s*[｜／]\s*|(?<=[\u3400-\u9fff])[|/](?=[\u3400-\u9fff])){_BEHIND}"
+    r"(?P<rest>(?:\s*[|｜/／,，(（].*)?)"
+)
+_BEHIND_COMMA = re.compile(
+    rf"(?P<title>.*\S)(?:[,，]|(?<![^\w][A-Z])\.)\s+(?:(?:de|di|af|av)\s+)?(?P<author>{_NAMES})(?P<rest>)"
+)
+_BEHIND_OF = re.compile(rf"(?P<title>.*[^\s,])\s+(?:de|di|af|av)\s+(?P<author>{_NAMES})(?P<rest>)")
+_BEHIND_TITLE = re.compile(
+    rf"(?P<title>《[^《》]{{1,80}}》)\s*[-–—/|、·(（\[]*\s*{_BEHIND}(?:\s*[著编]|[)）\]])?"
+    r"(?P<rest>(?:[\s,，。；;(（/|].*)?)"
+)
+_BEFORE_TITLE = re.compile(rf"(?P<author>{_NAMES})(?:\s+[-–—]+\s+|:\s+)(?P<title>\S.*)(?P<rest>)")
 # The first says by a word or a sign that a name stands there; the others do not.
-_FORMS = {"said": _SAID, "brackets": (_IN_BRACKETS,), "dash": (_BEHIND_DASH,), "comma": (_BEHIND_COMMA,)}
+_FORMS = {
+    "said": _SAID,
+    "brackets": (_IN_BRACKETS,),
+    "dash": (_BEHIND_DASH,),
+    "bar": (_BEHIND_BAR,),
+    "comma": (_BEHIND_COMMA,),
+    "of": (_BEHIND_OF,),
+    "quoted": (_BEHIND_TITLE,),
+    "before": (_BEFORE_TITLE,),
+}
+# The hundred surnames that most Chinese have, in both writings.
+_SURNAMES = (
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭田董袁潘于蒋蔣蔡余杜"
+    "叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫閆段雷侯龙龍史陶黎贺賀顾顧毛郝"
+    "龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯"
+)
+# What only a name has: such a surname, a dot in the middle, a country before it; in English an initial or a particle.
+_SURE_NAME = re.compile(
+    rf"[{_SURNAMES}][\u3400-\u9fff]{{1,2}}|[(（\[［【〔].+|[\u3400-\u9fff]+[·・•].+"
+    r"|(?:.*\s)?(?:[A-Z]\.|van|von|de|der|Jr\.?)(?:\s.*)?"
+)
 _QUOTED = re.compile(r"[\"“«](?P<title>[^\"“”«»]+)[\"”»]")
 
 
@@ -61,6 +97,15 @@ def names_author(line: str) -> bool:
     return cut_author(BOX.sub("", line, count=1), "said") is not None
 
 
+def is_name(words: str) -> bool:
+    """Whether words are names of persons: two that are capital, or Chinese with a surname.
+
+    >>> is_name("Ann Leaf"), is_name("林一"), is_name("很好")
+    (True, True, False)
+    """
+    return _SURE_NAME.fullmatch(words) is not None or re.fullmatch(_NAMES, words) is not None
+
+
 def cut_author(line: str, form: str) -> Book | None:
     """The title and the author of a line of this form.
 
@@ -68,7 +113,7 @@ def cut_author(line: str, form: str) -> Book | None:
     (Book(title='Tea', author='Ann Leaf', rest=''), Book(title='雨中书', author='林一', rest=''))
     """
     found = next(filter(None, (one.fullmatch(line) for one in _FORMS[form])), None) if len(line) <= _LONGEST else None
-    if not found:
+    if not found or (form == "quoted" and not is_name(found["author"])):
         return None
     title = found["title"] or found["quoted"]
     quoted = _QUOTED.fullmatch(title)
@@ -79,14 +124,24 @@ def find_author_form(lines: Sequence[str]) -> str | None:
     """The form of most lines of a log that are titles, or None.
 
     Half of them do where a word or a sign says it; more, and with different authors, where the words alone stand there.
+    Titles behind names, where subtitles stand too, have to be nearly all, and one name to come back or be a sure one.
     """
     best, most = None, SEVERAL - 1
     for form in _FORMS:
         books = [book for line in lines if (book := cut_author(line, form))]
-        are_told = 2 * len(books) >= len(lines)
-        if form != "said":
-            authors = {book.author for book in books}
-            are_told = len(books) >= _MOST * len(lines) and 2 * len(authors) > len(books)
-        if are_told and len(books) > most:
+        if len(books) > most and _are_told(form, [book.author for book in books], lines):
             best, most = form, len(books)
     return best
+
+
+def _are_told(form: str, authors: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether so many of the lines have this form that these are authors."""
+    different, sure = len(set(authors)), sum(_SURE_NAME.fullmatch(author) is not None for author in authors)
+    if form == "before":
+        return len(authors) >= NEARLY_ALL * len(lines) and (sure > 0 or different < len(authors))
+    if form == "quoted":  # which takes no other words than names
+        return True
+    is_sure = form == "said" or (sure >= NEARLY_ALL * len(authors) and 2 * different > len(authors))
+    if is_sure:
+        return 2 * len(authors) >= len(lines)
+    return len(authors) >= _MOST * len(lines) and 2 * different > len(authors)

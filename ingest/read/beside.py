@@ -11,14 +11,16 @@ from dataclasses import replace
 
 from ingest.addresses import read_address
 from ingest.model import Entry, Link
-from ingest.read.authors import NAME, TITLE_BEHIND, Book, cut_author
+from ingest.read.authors import NAME, TITLE_BEHIND, Book, cut_author, is_name
 from ingest.read.days import cut_day, find_day, has_year
-from ingest.read.entries import AUTHOR_FORM
+from ingest.read.entries import AUTHOR_FORM, TAILS, said_by_log
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import PARTING, Head, read_head
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.pointers import is_pointer
 from ingest.read.tags import cut_tags_behind, listed_tags
+from ingest.read.tails import cut_tails
+from ingest.read.to_read import marks_to_read
 
 # What stands before a link and says what kind of thing it is, where it came out, or how far it was read:
 # 'Article: [title](address)', '`done` [title](address)', '[PDF] [title](address)'.
@@ -49,18 +51,12 @@ _EMPHASISED = re.compile(
     re.DOTALL,
 )
 _AUTHOR = re.compile(
-    r"(?P<author>[^\W\d_][^,，;；:：()（）\[\]*`—–\n]{1,60}?)\.?"
+    r"(?P<author>[^\W\d_](?:&#?\w{1,31};|[^,，;；:：()（）\[\]*`—–\n]){1,60}?)\.?"
     r"(?P<rest>\s*(?:[,，;；:：(（—–].*|\s-+\s.*)?)",
     re.DOTALL,
 )
 # 'Ann Leaf. *Title*.', 'Ann Leaf "Title"'.
 _AUTHOR_FIRST = re.compile(rf"(?P<author>{NAME.pattern}(?:,\s+{NAME.pattern}){{0,3}}){TITLE_BEHIND}")
-_RATING = re.compile(
-    r"(?<!\s)(?:\s*(?:(?:[★☆⭐½]\ufe0f?){2,6}|(?::star2?:\s*){1,5})\s*$"
-    r"|\s*[(（](?:\d(?:\.\d)?[- ]stars?|\d{1,2}(?:\.\d)?\s*/\s*(?:5|10))[)）]\s*$"
-    r"|\s+[-–—]+\s+\d{1,2}(?:\.\d)?\s*/\s*(?:5|10)\s*$)",
-    re.IGNORECASE,
-)
 _STAR = re.compile(r"[⭐🌟★]\ufe0f?")
 _LETTER = re.compile(r"[^\W_]")
 _NOTHING = re.compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
@@ -131,49 +127,51 @@ def read_remarks(entry: Entry, head: Head) -> Head:
     return replace(head, remarks=tuple(remarks))
 
 
-def without_rating(line: str) -> str:
-    """A line without the stars, or the like, with which it ends."""
-    found = _RATING.search(line)
-    return line[: found.start()].rstrip() if found else line
-
-
 def read_book(entry: Entry, head: Head, line: str) -> Head:
     """The head of a line without an address, with the author behind an emphasised title, and what it was rated.
 
     Emphasis, quotation marks or a rating say where such a title ends: `*Title*, Ann Leaf`, `"Title" by Ann Leaf`; or
-    else the log, where most titles have the same form, such as `Title (Ann Leaf)`.
+    else the log, where several titles have the same form, such as `Title (Ann Leaf)` or `Title (1999)`.
     """
-    rating = _RATING.search(line) if not head.diagnostics else None
-    line = line[: rating.start()].rstrip() if rating else line
-    rated = [rating[0].strip(" \t-–—")] if rating else []
-    form = next((one[len(AUTHOR_FORM) :] for one in entry.context.split("\n") if one.startswith(AUTHOR_FORM)), None)
-    if form and (book := cut_author(line, form)):
-        return _with_book(entry, book, (*rated, *head.remarks))
+    alike = said_by_log(entry, TAILS).split()
+    line, tails = cut_tails(line, alike) if not head.diagnostics else (line, ())
+    head = replace(head, unread=head.unread or any(map(marks_to_read, tails)))
+    if (form := said_by_log(entry, AUTHOR_FORM)) and (book := cut_author(line, form)):
+        title, behind = cut_tails(book.title, alike)
+        return _with_book(entry, head, book._replace(title=title), (*behind, *tails))
     if first := _AUTHOR_FIRST.fullmatch(line):
         title = first["title"] or first["quoted"][1:-1]
-        return _with_book(entry, Book(title, first["author"].rstrip("."), first["rest"]), (*rated, *head.remarks))
+        return _with_book(entry, head, Book(title, first["author"].rstrip("."), first["rest"]), tails)
     said = _EMPHASISED.match(line)
     if not said:
-        if not rating:
+        if not tails:
             return head
         titled = read_head(entry, line)
-        return replace(titled, remarks=(*titled.remarks, *rated, *head.remarks))
+        return replace(titled, unread=head.unread, remarks=(*titled.remarks, *tails, *head.remarks))
     titled = read_head(entry, said["title"] or said["quoted"][1:-1])
     author = _AUTHOR.fullmatch(said["rest"]) if said["joint"] != "(" else None
-    if author and (said["joint"].isalpha() or NAME.fullmatch(author["author"])):
-        rest, name = PARTING.sub("", author["rest"], count=1), author["author"].strip()
+    if author and (said["joint"].isalpha() or is_name(author["author"].strip())):
+        rest, name = PARTING.sub("", author["rest"], count=1), parse_inline(author["author"]).text.strip()
     else:
         joint = f"{said['joint']} " if said["joint"].isalpha() else "(" if said["joint"] == "(" else ""
         rest, name = joint + said["rest"], None
     kept = [remark for remark in head.remarks if remark not in line]
-    return replace(titled, author=name, remarks=(*titled.remarks, *filter(None, [rest]), *rated, *kept))
+    remarks = (*titled.remarks, *filter(None, [rest]), *tails, *kept)
+    return replace(titled, author=name, unread=head.unread, remarks=remarks)
 
 
-def _with_book(entry: Entry, book: Book, remarks: Iterable[str]) -> Head:
-    """The head of a title and its author, with what stands behind both, and these remarks."""
-    head = read_head(entry, book.title)
+def is_book_of_log(entry: Entry, line: str) -> bool:
+    """Whether a line is a title and its author in the form that most of the log have."""
+    form = said_by_log(entry, AUTHOR_FORM)
+    return bool(form) and cut_author(cut_tails(line, said_by_log(entry, TAILS).split())[0], form) is not None
+
+
+def _with_book(entry: Entry, head: Head, book: Book, tails: Iterable[str]) -> Head:
+    """The head of a title and its author, with what stands behind both, and these tails."""
+    titled = read_head(entry, book.title)
     rest = PARTING.sub("", book.rest, count=1).strip()
-    return replace(head, author=book.author, remarks=(*head.remarks, *filter(None, [rest]), *remarks))
+    remarks = (*titled.remarks, *filter(None, [rest]), *tails, *head.remarks)
+    return replace(titled, author=book.author, unread=head.unread, remarks=remarks)
 
 
 def read_link(inline: Inline, link: Span) -> Link:

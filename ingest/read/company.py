@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import groupby
 
 from ingest.read import SEVERAL
 from ingest.read.entries import Owner, Start
@@ -42,8 +43,29 @@ def find_items_alone(
     scopes = {start.scope for start in starts if start.rule in ITEM_RULES and start.rule != "list-title"}
     books = _find_books(lines, owner, titles, is_of_books)
     are_several = len(books) >= SEVERAL or (is_of_books and _is_all(owner, starts, books))
-    scopes |= _scopes_of_books(lines, titles, books, are_several)
-    return {place for place, start in enumerate(starts) if start.rule == "list-title" and start.scope not in scopes}
+    of_books = _scopes_of_books(lines, titles, books, are_several)
+    alone = {
+        place
+        for place, start in enumerate(starts)
+        if start.rule == "list-title" and start.scope not in scopes | of_books
+    }
+    leads = _find_leads(owner, [start for start in titles if start.scope in of_books - scopes], books)
+    return alone | {place for place, start in enumerate(starts) if start in leads}
+
+
+def _find_leads(owner: Sequence[Owner | None], titles: Sequence[Start], books: Collection[Start]) -> set[Start]:
+    """Those of the titles that stand above the books of their scope, several of them, with a blank line between.
+
+    None of them may be a book: they are sentences, of what the writer wants to know.
+    """
+    leads: set[Start] = set()
+    for _, here in groupby(titles, lambda start: start.scope):
+        above, below = [], list(here)
+        while below and below[0] not in books:
+            above.append(below.pop(0))
+        if len(above) > 1 and below and owner[below[0].line - 2] is None:
+            leads.update(above)
+    return leads
 
 
 def _find_books(

@@ -16,7 +16,7 @@ _BEHIND_DAY = re.compile(
     r"[ \t]*\n|\s*(?:[-–—:：|,，]+(?:\s+|$)|[—：|])|\s+(?=(?:\w{1,20}[:：]\s*)?[\[<*_~\"“‘《]|(?i:https?:))"
     r"|(?<=[)）】\]`*])(?!\()\s*|$"
 )
-_BEFORE_DAY = re.compile(r"\s*[-–—|,，:：@]\s+|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)")
+_BEFORE_DAY = re.compile(r"\s*[-–—|,，:：@]\s+|\s+@(?=\d)|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)")
 # What may be said of a day: that it is the one on which something was read; added or done, by a sign of Obsidian Tasks.
 _SAID = (
     r"(?:[➕✅]\ufe0f?\s*|(?i:(?:last )?read|finished|completed|added|saved|accessed)(?: on)?\s*:?\s+"

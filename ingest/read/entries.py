@@ -19,6 +19,13 @@ AMONG_TITLES = "titles"
 AUTHOR_FORM = "author: "
 """The context of one where most of the log are titles beside their authors in the same form, which follows here."""
 
+TAILS = "tails: "
+"""The context of one where several titles of the log end alike; the names of these tails follow here."""
+
+
+LABEL = "label: "
+"""The context of one where the same words stand before the addresses of most of the log; these words follow here."""
+
 
 class Start(NamedTuple):
     """Where an entry begins, and what is in force there. `scope` numbers the stretches between headings."""
@@ -61,3 +68,8 @@ def make_entry(
     parts = (str(READER), rule, "\n".join(lines), definitions, context, *sections, "")
     digest = blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
     return Entry(rule, tuple(lines), *place, sections, heading, definitions, context, digest)
+
+
+def said_by_log(entry: Entry, name: str) -> str:
+    """What the context of an entry says under one of these names; nothing if it does not."""
+    return next((line[len(name) :] for line in entry.context.split("\n") if line.startswith(name)), "")

@@ -68,7 +68,7 @@ _WEEKDAY_BEHIND = re.compile(rf"[\s,，-]{{0,3}}[(（]?{WEEKDAY}[)）]?")
 _REST = re.compile(r"\s*(?:$|[-–—:：|]+\s+(?!\d+$)|[—：]\s*(?!\d+$))")
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
 _ISO_LENGTH = len("2020-08-17")
-_IN_YEAR = re.compile(rf"\s+in\s+(?:{_ENGLISH_MONTH}\s+)?{YEAR}$")
+_IN_YEAR = re.compile(rf"\s+(?:in|en|em|im|nel)\s+(?:{_ENGLISH_MONTH}\s+)?{YEAR}$")
 _IN_YEAR_LENGTH = len("  in  September  2024")
 _ENGLISH_READINGS = r"(?i:reads?|readings?|books?)\b"
 _CHINESE_READINGS = "阅读|閱讀|读书|讀書|书单|書單|读过|讀過|笔记|筆記|记录|記錄|文章|书籍|清单|清單"
@@ -82,8 +82,13 @@ _OF_READINGS = tuple(
     )
 )
 _LAST_YEAR = re.compile(rf"\s+(?:-\s+)?[(（]?(?:{_ENGLISH_MONTH}\s+)?{YEAR}\s*年?[)）]?$")
-_ARE_READ = re.compile(r"\b(?:read(?:ings?)?|finished|completed)\b", re.IGNORECASE)
-_READINGS = re.compile(rf"\b(?:read(?:ings?)?|books|journal)\b|{_CHINESE_READINGS}", re.IGNORECASE)
+_READ_ELSEWHERE = "leídos|lecturas|lidos|leituras|lus|lectures|gelesene?|letti|letture|gelezen|прочитано"
+_ARE_READ = re.compile(rf"\b(?:read(?:ings?)?|finished|completed|{_READ_ELSEWHERE})\b", re.IGNORECASE)
+_READINGS = re.compile(
+    rf"\b(?:read(?:ings?)?|books|journal|libros|livros|livres|bücher|libri|boeken|книги|{_READ_ELSEWHERE})\b"
+    rf"|{_CHINESE_READINGS}",
+    re.IGNORECASE,
+)
 # What only says that a day follows.
 _DAY_NAME = re.compile(rf"\W*(?:(?:date|day|日期|时间|時間|{WEEKDAY})\W*)?", re.IGNORECASE)
 _ONLY_WEEKDAY = re.compile(WEEKDAY)

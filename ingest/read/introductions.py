@@ -19,7 +19,7 @@ _SEVERAL = 3
 _RATIO = 4
 _FAR = 10
 _LONGEST = 1000  # characters
-_LINK = re.compile(r"\[[^\[\]]*\]\(|(?P<address>https?://)")
+_LINK = re.compile(r"\[[^\[\]]*\]\(|(?P<address>https?://)", re.IGNORECASE)
 # A link of one word with which a sentence begins, and the words behind which an address stands in one.
 _NAME_OF_PAGE = re.compile(r"\[[A-Za-z]+\]\([^()\s]*\)[ \t]+[a-z]")
 _POINTS_AT = re.compile(r"(?:\b(?:see|at|from|in|on|by|via|to|visit|read|check)|[见看在自考到])[ \t]*$", re.IGNORECASE)

@@ -26,6 +26,7 @@ from ingest.read.records import read_item_record
 from ingest.read.rules import ITEM_RULES, find_rule
 from ingest.read.sections import is_group, names_list
 
+_HEADING = re.compile(r"[ \t]*[-*+][ \t]+#{1,6}[ \t]")
 _NAME_ALONE = re.compile(r"\w{1,20}[:：]\s*$")
 
 
@@ -36,7 +37,8 @@ def item_rule(lines: Sequence[str], number: int, content: str) -> str | None:
         return "list-link"
     if rule != "list-title":
         return rule
-    if _NAME_ALONE.match(content) and not nests_items(lines, number):
+    is_name = _NAME_ALONE.match(content) or (_HEADING.match(lines[number - 1]) and names_list(content))
+    if is_name and not nests_items(lines, number):
         return None
     return "list-link" if not _names_many(content) and holds_address(lines, number) else rule
 

@@ -17,6 +17,7 @@ from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.beside import (
     cut_kind,
     cut_named_days,
+    is_book_of_log,
     read_book,
     read_link,
     read_remarks,
@@ -99,6 +100,11 @@ _BEFORE_LINK = " \t([（☞→»>-–—:："
 _SEVERAL = 3  # words
 # A link at the beginning that a blank parts by mistake: '[Title] (address)'.
 _PARTED_LINK = re.compile(r"(?P<label>\[[^\[\]]+\])[ \t]+(?=\((?:https?|ftp)://)")
+# Slips of the pen: '[address](the title)', and '[title]([title of the page](address))'.
+_TURNED_LINK = re.compile(r"\[((?:https?|ftp)://[^\s\[\]]+)\]\((?=[^()]*[^\W_][^()]*\s)([^()<>\"'/:#]+)\)")
+_DOUBLED_LINK = re.compile(r"(\[[^\[\]]+\])\(\[([^\[\]]+)\]\(((?:https?|ftp)://[^\s()]+)\)\)")
+# The time of a day, behind it.
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?[ \t]+(?=\S)")
 # So many of the links may stand within another, which they follow as a bare address.
 _INNER = 4
 _OUTER_LABEL = re.compile(r"\[(.+)\]\($", re.DOTALL)
@@ -109,16 +115,18 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     """The parts of a paragraph, whichever of them it has. A 【…】 is read as in every other entry."""
     if is_too_long(markdown):
         return plain_head(markdown)
+    markdown = _DOUBLED_LINK.sub(r"\1(\3) \2", _TURNED_LINK.sub(r"[\2](\1)", markdown))
     checkbox = _CHECKBOX.match(markdown)
     named, written, rest = cut_named_days(markdown[checkbox.end() :] if checkbox else markdown)
     if not named:
         written, rest = cut_day(rest)
+    clock = _CLOCK.match(rest) if written else None
+    rest = rest[clock.end() :] if clock else rest
     stars = _STARS.match(rest)
     rest = rest[stars.end() :] if stars else rest
     star = _STAR_SIGN.match(rest)
     period, rest = cut_period(rest[star.end() :] if star else rest)
     kind, rest = cut_kind(parted["label"] + rest[parted.end() :] if (parted := _PARTED_LINK.match(rest)) else rest)
-    rated = [stars[0].strip()] if stars else []
     is_unread = kind is not None and marks_to_read(kind)
     day, ambiguous = find_day(entry, written) if written else (None, ())
     words, groups = _cut_groups(rest)
@@ -131,9 +139,11 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
         head = _from_line(entry, rest)
         head = head if day else with_day_in_title(entry, head)
     head = read_remarks(entry, head if day else with_day_beside(entry, head))
+    other = head.day if day and head.day != day else None  # one more day: none is lost
+    said = (other, named, clock and clock[0].strip(), period, None if is_unread else kind, stars and stars[0].strip())
     return replace(
         head,
-        remarks=(*filter(None, (named, period, None if is_unread else kind)), *rated, *head.remarks),
+        remarks=(*filter(None, said), *head.remarks),
         day=day or head.day,
         starred=head.starred or star is not None,
         unread=head.unread or is_unread or (checkbox is not None and checkbox["sign"] == " "),
@@ -253,8 +263,10 @@ def _from_line(entry: Entry, markdown: str) -> Head:
         titled = read_head(entry, dated["title"])
         comment = (*titled.remarks, *filter(None, [dated["comment"]]), *pages)
         return replace(titled, day=day, remarks=comment, diagnostics=(*titled.diagnostics, *ambiguous))
+    if not head.address and is_book_of_log(entry, markdown):
+        return read_book(entry, replace(head, remarks=(*head.remarks, *pages)), markdown)
     is_pointed = closes_with_pointer(markdown)
-    has_place = entry.rule == "table-row"  # for the comment
+    has_place = entry.rule in ("table-row", "heading-link")  # for the comment
     is_all_title = has_place or (head.address and not is_pointed)
     pointed = _STRONG_FIRST.match(markdown)
     strong = _STRONG_TITLE.match(markdown) or (pointed if pointed and is_pointer(pointed["words"]) else None)

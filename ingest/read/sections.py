@@ -11,7 +11,7 @@ from ingest.read.to_read import is_to_read
 
 _BOOKS = re.compile(
     r"\b(?:books?|papers?|articles?|read(?:ings?|s)?|libros|livros|livres|bücher|leídos|leyendo|leer|lidos|lendo|ler"
-    r"|lus|lire|gelesen|lesen|книги|прочитано|читаю)\b"
+    r"|lus|lire|gelesene?|lesen|libri|letti|leggere|letture|boeken|gelezen|lezen|книги|прочитано|читаю)\b"
     r"|书|書|论文|論文|文章|阅读|閱讀|读过|讀過|[已在想待未][读讀]|读完|讀完|読",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _GROUP = re.compile(
 # A log or a part of it that holds books, and more than one.
 _LIST = re.compile(
     r"\b(?:books|(?:reading|book|read)[-_ ]?(?:list|log|diary|journal)|readings|bookshelf|libros|livros|livres"
-    r"|leituras|lecturas|bücher|leseliste|книги|прочитано)\b"
+    r"|leituras|lecturas|bücher|leseliste|libri|letture|boeken|leeslijst|книги|прочитано)\b"
     r"|书单|書單|阅读列表|閱讀列表|读书清单|讀書清單|阅读清单|閱讀清單|读过的书|讀過的書|的书$|的書$|藏书|読んだ本|読書",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ _NAMES_LIST = re.compile(
 _ONLY_BOOKS = re.compile(
     r"[\W_]*(?:(?:my|\d{4})[\W_]*)?"
     r"(?:books?[\W_]*(?:i[\W_]*(?:ve[\W_]*)?)?(?:read|list|log)|books|bookshelf|read(?:ing)?[\W_]*(?:list|log)|readings"
-    r"|to[\W_]*read|libros|livros|livres|leituras|lecturas|bücher|leseliste|книги|[读讀]书|書單|书单"
+    r"|to[\W_]*read|libros|livros|livres|leituras|lecturas|bücher|leseliste|libri|letture|boeken|leeslijst|книги|[读讀]书|書單|书单"
     r"|(?:读书|讀書|阅读|閱讀)(?:[清书書][单單]|列表)|读过的书|讀過的書|读书(?:列表|记录)|读書|読書(?:記録|メモ)?|読んだ本"
     r"|[已在想待][读讀](?:书[目单籍]?)?)"
     r"(?:[\W_]*(?:in[\W_]*)?\d{4})?[\W_]*",

@@ -12,17 +12,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry
 from ingest.read import SEVERAL
-from ingest.read.authors import find_author_form
-from ingest.read.beside import without_rating
+from ingest.read.authors import cut_author, find_author_form
 from ingest.read.company import find_items_alone
 from ingest.read.contents import lead_about, names_contents
 from ingest.read.dates import find_day_order, needs_day_order
 from ingest.read.days import cut_day
-from ingest.read.entries import AMONG_TITLES, AUTHOR_FORM, Owner, Start, make_entry
+from ingest.read.entries import AMONG_TITLES, AUTHOR_FORM, LABEL, TAILS, Owner, Start, make_entry
 from ingest.read.introductions import is_introduction
 from ingest.read.lines import BODY, BOX, DEFINITION, DELIMITER_ROW, HEADING, ITEM, without_closing
 from ingest.read.repeats import count_links, find_repeats
 from ingest.read.rules import BOOK_RULES, ITEM_RULES, knows_days_in_any_order, read_entry
+from ingest.read.rules.address_line import label_of
+from ingest.read.tails import cut_tails, find_tails
 from ingest.read.view_link import holds_passage
 
 LONGEST_DEFINITION = 2000
@@ -56,7 +57,7 @@ def cut_entries(
     """
     starts = _without_contents(lines, owner, starts)
     starts = _without(owner, starts, find_items_alone(lines, owner, starts, is_of_books))
-    starts = _by_authors(lines, _among_titles(lines, starts, is_of_books))
+    starts = _by_label(lines, _by_form(lines, _among_titles(lines, starts, is_of_books)))
     entries = list(_make_entries(lines, owner, starts, definitions))
     entries = [entry for entry in entries if not (_may_say_nothing(entry) and _disown_empty(owner, entry))]
     repeated = find_repeats([entry.lines for entry in entries])
@@ -125,21 +126,37 @@ def _among_titles(lines: Sequence[str], starts: Sequence[Start], is_of_books: bo
     ]
 
 
-def _by_authors(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
-    """The starts; titles of a log of which most stand beside their authors in one form say it in their context."""
+def _by_form(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
+    """The starts; titles of a log of which most stand beside their authors in one form, or several end alike, say it in
+    their context.
+    """
     titles = [_words_of(lines[start.line - 1]) for start in starts if start.rule in _TITLES]
-    form = find_author_form(titles) if len(titles) >= SEVERAL else None
-    if form is None:
+    if len(titles) < SEVERAL:
         return list(starts)
-    return [_with_context(start, AUTHOR_FORM + form) if start.rule in _TITLES else start for start in starts]
+    tails = find_tails(titles)
+    titles = [cut_tails(title, tails)[0] for title in titles]
+    form = find_author_form(titles)
+    if form:
+        tails += find_tails(book.title for title in titles if (book := cut_author(title, form)))
+    said = "\n".join([*([AUTHOR_FORM + form] if form else []), *([TAILS + " ".join(tails)] if tails else [])])
+    return [_with_context(start, said) if start.rule in _TITLES else start for start in starts]
+
+
+def _by_label(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
+    """The starts; if the same words stand before the addresses of most of the lines, these say so in their context."""
+    labels = Counter(label_of(lines[start.line - 1]) for start in starts if start.rule == "address-line")
+    label, count = labels.most_common(1)[0] if labels else ("", 0)
+    if not label or count < SEVERAL or 2 * count <= labels.total():
+        return list(starts)
+    return [_with_context(start, LABEL + label) if start.rule == "address-line" else start for start in starts]
 
 
 def _words_of(line: str) -> str:
-    """A line that is a title, without the signs of a list or a heading, a box, a day and a rating."""
+    """A line that is a title, without the signs of a list or a heading, a box, and a day."""
     if heading := HEADING.match(line):
-        return without_rating(without_closing(heading[2].strip()))
+        return without_closing(heading[2].strip())
     item = ITEM.match(line)
-    return without_rating(cut_day(BOX.sub("", item["content"] if item else line, count=1))[1].rstrip())
+    return cut_day(BOX.sub("", item["content"] if item else line, count=1))[1].rstrip()
 
 
 def _with_context(start: Start, context: str) -> Start:

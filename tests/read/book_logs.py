@@ -52,7 +52,7 @@ def heading_books(pen: ShapeWriter) -> None:
     signs = "#" * (3 if is_grouped else 2)
     # Names behind a dash are told by most titles, each with another.
     joint, are_others = pen.pick(" - {}", ": {}", " — {}"), pen.maybe()
-    is_told = form in ("emphasis", "field", "by") or (form == "author" and are_others and joint != ": {}")
+    is_told = form in ("emphasis", "field", "by", "dated") or (form == "author" and are_others and joint != ": {}")
     for title, other in zip(book_titles(pen), AUTHORS, strict=False):
         pen.next_day()
         author: str | None = pen.pick(*(AUTHORS[:3] if form != "by" else _BY))
@@ -60,13 +60,14 @@ def heading_books(pen: ShapeWriter) -> None:
             author = other if are_others else AUTHORS[0]
         by = joint.format(author) if form == "author" else ""
         by = f" by {author}" if form == "by" else by
-        by = pen.pick(" ({}, 1999)", "（{}, 1987）").format(author) if form == "dated" else by
+        year = pen.pick("1999", "1987") if form == "dated" else ""
+        by = pen.pick(" ({}, {})", "（{}, {}）").format(author, year) if year else by
         by = pen.pick(", {}", " by {}", " — {}").format(author) if form == "emphasis" else by
         rating = pen.pick(*RATINGS) if form in ("emphasis", "title") else ""
         start = len(pen.lines) + 1
         pen.lines.append(f"{signs} {f'*{title}*' if form == 'emphasis' else title}{by}{rating}")
-        if rating:
-            pen.row(None, 0, "note", rating.strip(), start, start)
+        if rating or year:
+            pen.row(None, 0, "note", rating.strip() or year, start, start)
         if form == "field":
             pen.blank()
             pen.lines.append(f"{pen.pick('', '- ', '* ')}{pen.pick('author: ', 'Author: ', '作者：')}{author}")
@@ -74,7 +75,7 @@ def heading_books(pen: ShapeWriter) -> None:
         pen.blank(1)
         pen.tell(
             line_start=start,
-            title=title + by if form in ("author", "dated") and not is_told else title,
+            title=title if is_told or form == "title" else title + by,
             url=None,
             author=author if is_told else None,
         )
@@ -180,6 +181,7 @@ def nested_books(pen: ShapeWriter) -> None:
     )
     sections, titles = pen.sections, book_titles(pen)
     is_quoted, has_author = form.startswith("《"), form.count("{") > 1
+    is_told = not is_quoted or form == "《{}》 {}"
     for number, name in enumerate(("Stories", "History", "散文")[: pen.number(2, 3)]):
         pen.sections, rows.indent = (*sections, name), ""
         rows.name(name + pen.pick("", "", ":", "："))
@@ -188,7 +190,7 @@ def nested_books(pen: ShapeWriter) -> None:
             title += f" {number + 1}" if number else ""
             author = pen.pick(*_BY)
             start = rows.item(form.format(title, author))
-            if is_quoted and has_author:
+            if is_quoted and has_author and not is_told:
                 pen.row(None, 0, "note", author, start, start)
             if pen.one_in(3):
                 rows.nest(has_links=False, is_deep=False)
@@ -196,7 +198,7 @@ def nested_books(pen: ShapeWriter) -> None:
                 line_start=start,
                 title=f"《{title}》" if is_quoted else title,
                 url=None,
-                author=None if is_quoted else author,
+                author=author if is_told else None,
             )
     pen.sections = sections
 

@@ -23,6 +23,7 @@ from collections.abc import Iterator, Sequence
 from ingest.model import Article, Entry
 from ingest.read.dates import read_day
 from ingest.read.fields import find_role
+from ingest.read.lines import ITEM
 from ingest.read.pointers import is_address, is_pointer, named_address
 from ingest.read.properties import is_of_app, is_silent_property, read_property
 from ingest.read.prose import plain_title, without_number
@@ -41,7 +42,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _ITEM = re.compile(
     r"\s*(?:[-*+]|\d{1,9}[.)、])\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\](?:\s+|$)(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?)?"
 )
-_EMPTY_ITEM = re.compile(r"^\s*\d{1,9}[.)]\s*$")
+_EMPTY_ITEM = re.compile(r"^\s*\d{1,9}[.)](?:\s+[-*+])*\s*$")
 _GLUED_NUMBER = re.compile(r"\d{1,3}[.)、]")
 _PROPERTY = re.compile(r"^\s*(?:[-*+]\s)?\s*[\w.-]+::")
 _DAY_TO_ORDER = re.compile(r"\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)\d{4}")
@@ -97,7 +98,7 @@ def _without_properties_of_apps(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
         found = read_property(line)
         yield "" if is_below and found and is_of_app(found) else line
-        is_below = (is_below and found is not None) or _ITEM.match(line) is not None
+        is_below = (is_below and found is not None) or ITEM.match(line) is not None
 
 
 def _is_record(entry: Entry) -> bool:

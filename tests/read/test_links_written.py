@@ -226,3 +226,36 @@ def test_a_day_in_strong_print_before_a_link_is_no_title() -> None:
     reading = read_log(f"- **2023/03/11**: “[a title of five words]({A})”\n")
     assert told(reading) == [("a title of five words", A)]
     assert reading.articles[0].day == "2023/03/11"
+
+
+def test_slips_of_the_pen_in_links_are_read_as_they_were_meant() -> None:
+    reading = read_log(f"- Advice for [{A}](a New Student)\n- [Tea]([All about tea]({B})) good\n")
+    assert told(reading) == [("Advice for a New Student", A), ("Tea", B)]
+    assert said(reading) == ["All about tea good"]
+
+
+def test_a_label_before_most_addresses_is_no_title() -> None:
+    days = "".join(f"4.{day} 【今日阅读】{A}{day} Tea {day}\n\n" for day in (7, 8, 19))
+    reading = read_log(f"{days}Rain {B} good\n")
+    assert told(reading) == [*((f"Tea {day}", f"{A}{day}") for day in (7, 8, 19)), ("Rain", B)]
+    assert [article.day for article in reading.articles] == ["4.7", "4.8", "4.19", None]
+    assert said(reading) == ["【今日阅读】"] * 3 + ["good"]
+    assert told(read_log(f"Tea {A} 1\nTea {B} 2\n")) == [("Tea", A), ("Tea", B)]
+
+
+def test_the_time_of_a_day_is_no_part_of_a_title() -> None:
+    reading = read_log(f"- [[September 26th, 2020]] 14:22  Tea {A}\n- 10:30 Rain {B}\n")
+    assert told(reading) == [("Tea", A), ("10:30 Rain", B)]
+    assert (reading.articles[0].day, said(reading)) == ("September 26th, 2020", ["14:22"])
+
+
+def test_of_two_days_one_is_a_note() -> None:
+    assert said(read_log(f"{A} 【2.7】【2021.5.8】\n")) == ["2.7"]
+    assert said(read_log(f"- 3/13/2025 [Tea]({B}) 【`5.1`】\n")) == ["5.1"]
+
+
+def test_blanks_before_text_with_an_address_say_nothing() -> None:
+    log = f"#### a\n\n {A} Tea\n\n {B} Rain\n"
+    assert told(read_log(log)) == [("Tea", A), ("Rain", B)]
+    assert told(read_log(f"Tea {A}\n\n  words {B}\n")) == [("Tea", A)]
+    assert told(read_log(f"- Tea\n\n  words {B}\n")) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,8 +51,7 @@ def owner_faults(reading: Reading) -> list[str]:
     told = [one for one in reading.diagnostics if one.code in ("unread", "introduction")]
     unread = {line for one in told for line in range(one.line, one.line_end + 1)}
     html = read_html(reading.lines, len(reading.blocks.front_matter)) or reading.lines
-    cards = [card.lines for number in range(1, len(reading.lines) + 1) if (card := read_card(reading.lines, number))]
-    card_lines = {number: text for lines in cards for number, text in lines.items()}
+    card_lines = _card_lines(reading.lines)
     front = read_front_links(reading.lines, len(reading.blocks.front_matter))
     faults = [] if len(owners) == len(reading.lines) else ["owners and lines differ in number"]
     for number, (line, owner) in enumerate(zip(reading.lines, owners, strict=False), 1):
@@ -64,14 +64,26 @@ def owner_faults(reading: Reading) -> list[str]:
             faults.append(f"{number}: unread, and nothing says so")
         for entry in around:
             written = entry.lines[number - entry.line_start]
-            # A list may be a quote as a whole, HTML, or stand in front matter; cards are read as links, boxes as items.
+            # A list may be a quote as a whole, HTML, or stand in front matter; cards are read as links, boxes as items,
+            # text without the blanks before it.
             others = (f"- {line}", html[number - 1], front.get(number), card_lines.get(number))
-            is_same = written in (line, re.sub(r"^ {0,3}>[ \t]?", "", line), *others)
+            is_same = written in (line, re.sub(r"^ {0,3}>[ \t]?", "", line), re.sub("^ {1,3}", "", line), *others)
             if written.strip() and not (is_same and owner == "entry"):
                 faults.append(f"{number}: stands in an entry as {written!r}")
             if owner == "entry" and not is_same:
                 faults.append(f"{number}: does not stand in its entry")
     return faults
+
+
+def _card_lines(lines: Sequence[str]) -> dict[int, str]:
+    """What the lines of cards are read as, by their numbers; a card holds no other."""
+    found: dict[int, str] = {}
+    end = 0
+    for number in range(1, len(lines) + 1):
+        if number > end and (card := read_card(lines, number)):
+            found |= card.lines
+            end = card.end
+    return found
 
 
 def outline_faults(entry: Entry, article: Article) -> list[str]:

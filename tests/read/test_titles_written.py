@@ -80,3 +80,13 @@ def test_words_in_a_card_are_kept_and_its_blank_lines_are_nobodys() -> None:
     reading = read_log(log)
     assert (told(reading), said(reading)) == ([("Tea", A)], ['"Old and short" Note: mine'])
     assert [number for number, owner in enumerate(reading.blocks.owners, 1) if owner is None] == [4]
+
+
+def test_a_heading_is_a_title_as_a_whole() -> None:
+    assert told(read_log(f"## 读《茶经》，卷一 ([link]({A}))\n")) == [("读《茶经》，卷一", A)]
+
+
+def test_an_address_in_capitals_below_a_title_introduces_nothing() -> None:
+    items = "".join(f"- [Tea {number}]({B}) - good\n" for number in range(3))
+    log = f"Rings\n{A.replace('https', 'HTTPS')}\nA pond\n[[paper]({B})] [[code]({B})]\nGood.\n\n# Tea\n{items}"
+    assert [title for title, _ in told(read_log(log))] == ["Rings", "A pond", "Tea 0", "Tea 1", "Tea 2"]

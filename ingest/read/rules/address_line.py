@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
-from ingest.read.dates import needs_day_order
+from ingest.read.dates import needs_day_order, read_day
 from ingest.read.days import cut_day, has_year
+from ingest.read.entries import LABEL, said_by_log
 from ingest.read.head import read_head
 from ingest.read.link_head import without_title_end
 from ingest.read.outline import read_outline
@@ -24,6 +25,12 @@ _TAG = re.compile(r"<(?!a\s|https?:|ftp:)[A-Za-z][^<>]*>", re.IGNORECASE)
 # The number of a list, glued to the title: `1.甲 https://…`.
 _NUMBER = re.compile(r"\d{1,3}[.)、](?=[《【「『“\u3400-\u9fffA-Z])")
 
+# What stands before the address in most lines of a log, and is no title: `12.17 【Today】https://… Tea`.
+_LABEL = re.compile(
+    r"(?:(?P<day>\d[\d./-]{0,9})[ \t]+)?(?P<label>[^\s:：/\[(][^/\[(]{0,30}?)[ \t]*(?=<?(?:https?|ftp)://)",
+    re.IGNORECASE,
+)
+
 
 def begins(line: str, below: str) -> bool:
     """Whether the line holds an address, and is no prose about one."""
@@ -31,13 +38,37 @@ def begins(line: str, below: str) -> bool:
     return _HOLDS_ADDRESS.search(_TAG.sub("", line)) is not None and not (is_sentence or is_footnote(line))
 
 
+def label_of(line: str) -> str:
+    """The words that stand between a day, or the beginning of a line, and its first address, which is a bare one.
+
+    >>> label_of("4.17 【Today】https://example.org/ Tea"), label_of("https://example.org/ Tea")
+    ('【Today】', '')
+    """
+    found = _LABEL.match(line)
+    return found["label"] if found else ""
+
+
 def read(entry: Entry) -> Article:
     """The article of the entry. Without an address after all (it stood in a code span) it is kept without a link."""
     line = entry.lines[0]
     number = _NUMBER.match(line)
     line = line[number.end() :] if number else line
-    day, rest = cut_day(line) if has_year(line) else (None, line)
-    is_whole = day is not None and has_year(day) and not needs_day_order(day)
-    head = read_head(entry, rest if is_whole else line)
-    head = replace(head, title=without_title_end(head.title), day=day if is_whole else head.day)
+    label, day, rest = _cut_label(line, said_by_log(entry, LABEL))
+    if not label:
+        day, rest = cut_day(line) if has_year(line) else (None, line)
+        is_whole = day is not None and has_year(day) and not needs_day_order(day)
+        day, rest = (day, rest) if is_whole else (None, line)
+    head = read_head(entry, rest)
+    other = head.day if day and head.day != day else None  # one more day: none is lost
+    remarks = (*filter(None, [label, other]), *head.remarks)
+    head = replace(head, title=without_title_end(head.title), day=day or head.day, remarks=remarks)
     return make_article(entry, head, read_outline(entry, head.remarks), head.address)
+
+
+def _cut_label(line: str, label: str) -> tuple[str, str | None, str]:
+    """The words before the address, if they are the label of the log; the day before them; the line without both."""
+    found = _LABEL.match(line)
+    if not found or found["label"] != label:
+        return "", None, line
+    day = found["day"] if found["day"] and read_day(found["day"]) else None
+    return label, day, ("" if day else found["day"] or "") + line[found.end() :]

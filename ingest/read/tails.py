@@ -1,0 +1,55 @@
+"""What ends the line of a title and is no part of it: what it was rated, how far it was read, when it came out.
+
+Some say so themselves, `(4/5)` and `(done)`; others only where several titles of a log end alike: `Title 4/5`,
+`Title (1999)`, `Title *`, `Title @library`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from ingest.read import SEVERAL
+
+_SCORE = r"\d{1,2}(?:\.\d{1,2})?\s*/\s*(?:5|10)"
+_STATE = (
+    r"done|finished|completed?|(?:currently |re-?|still |un)?read(?:ing)?|to[- ]read|in progress|ongoing|ing|abandoned"
+    r"|dnf|did not finish|unfinished|half[- ]read|wip"
+    r"|[在已未待想重正再][读讀]|[已未没沒]?[读讀]完|[读讀]了一半|正在[读讀]|[弃棄][读讀]?|已完成|完成|看完|已看"
+)
+_TAIL = re.compile(
+    r"(?<!\s)(?:\s*(?:(?:[★☆⭐½]\ufe0f?){2,6}|(?::star2?:\s*){1,5}|[✅✔☑❌]\ufe0f?)"
+    rf"|\s*[(（](?:\d(?:\.\d)?[- ]stars?|{_SCORE}|{_STATE})[)）]"
+    rf"|\s+[-–—]+\s+{_SCORE}"
+    r"|(?<=[》\u3400-\u9fff])\s+(?:[已在未待想][读讀]|[读讀翻看]完了?|已[读讀看]完|完成|[弃棄][读讀]))\s*$",
+    re.IGNORECASE,
+)
+# Those that are told by several titles that end alike.
+_ALIKE = {
+    "score": re.compile(rf"(?<!\s)\s+{_SCORE}\s*$"),
+    "year": re.compile(r"(?<!\s)(?:\s*[(（](?:1[5-9]|20)\d\d年?[)）]|,\s+(?:1[5-9]|20)\d\d)\s*$"),
+    "mark": re.compile(r"(?<!\s)(?:\s+\\?[*+!†‡]{1,3}|(?<![*\s])\\?[*†‡]{1,3})\s*$"),
+    "place": re.compile(r"(?<!\s)\s+@\s*[^\W\d][^\s@]{1,30}\s*$"),
+}
+
+
+def cut_tails(line: str, alike: Collection[str] = ()) -> tuple[str, tuple[str, ...]]:
+    """A line without its tails, and these as they stand there; `alike` is what `find_tails` gives for the log.
+
+    >>> cut_tails("Tea (done) ★★★"), cut_tails("Tea (1999)"), cut_tails("Tea (1999)", ["year"])
+    (('Tea', ('(done)', '★★★')), ('Tea (1999)', ()), ('Tea', ('(1999)',)))
+    """
+    tails: list[str] = []
+    forms = (_TAIL, *(form for name, form in _ALIKE.items() if name in alike))
+    while found := next(filter(None, (form.search(line) for form in forms)), None):
+        if not line[: found.start()].strip() or (found[0].strip("\\ ")[0] == "*" and "*" in line[: found.start()]):
+            break
+        tails.append(found[0].strip(" \t-–—,\\"))
+        line = line[: found.start()]
+    return line, tuple(reversed(tails))
+
+
+def find_tails(lines: Iterable[str]) -> tuple[str, ...]:
+    """The names of the tails with which several of the titles of a log end."""
+    found = [name for line in lines for name in _ALIKE if cut_tails(line, (name,)) != cut_tails(line)]
+    return tuple(name for name in _ALIKE if found.count(name) >= SEVERAL)

@@ -1,0 +1,160 @@
+"""Authors beside titles, and what ends the lines of titles: each case is the lines of a list of books."""
+
+from __future__ import annotations
+
+import pytest
+from reading import Reading, read_log
+from said_in_short import said
+
+
+def books(*lines: str) -> Reading:
+    return read_log("# Books\n\n" + "".join(f"- {line}\n" for line in lines))
+
+
+def told(reading: Reading) -> list[tuple[str, str | None]]:
+    return [(article.title, article.author) for article in reading.articles]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{} by {}",
+        "{} ({})",
+        "{} [{}]",
+        "{} - {}",
+        "{} / {}",
+        "{}, {}",
+        "{}. {}",
+        "{}, de {}",
+        "{} di {}",
+        "{}, av {}",
+    ],
+)
+def test_authors_behind_most_titles_are_no_words_of_them(form: str) -> None:
+    names = ("Ann Leaf", "Bo J. Ort", "Cy de Reed")
+    titles = ("Rings", "The Slow River", "Tea")
+    lines = [form.format(title, name) for title, name in zip(titles, names, strict=True)]
+    assert told(books(*lines)) == [*zip(titles, names, strict=True)]
+    assert told(books(lines[0], "Ponds", "Rain")) == [(lines[0], None), ("Ponds", None), ("Rain", None)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        (["Alpha (Ann Leaf)", "Beta (Bo Ort)", "Gamma（林一）"], ["Ann Leaf", "Bo Ort", "林一"]),
+        (["Alpha - Ann Leaf", "Beta, too - Bo Ort", "甲 - 林一, 好书"], ["Ann Leaf", "Bo Ort", "林一"]),
+        (["甲-林一", "乙—林二", "丙 – 查尔斯·达尔文"], ["林一", "林二", "查尔斯·达尔文"]),
+        (
+            ["Alpha, Ann Leaf", "Beta, Bo Ort and Cy Reed", "C, Di Moss", "D"],
+            ["Ann Leaf", "Bo Ort and Cy Reed", "Di Moss", None],
+        ),
+        (["Alpha by Ann Leaf", 'Ort "Beta"', "甲 by 林一"], ["Ann Leaf", "Ort", "林一"]),
+        (["Alpha (Audio Book)", "Beta (Audio Book)", "Gamma (Audio Book)"], [None] * 3),
+        (["甲（第二版）", "乙（第三版）", "丙（第四版）"], [None] * 3),
+        (["Alpha - Ann Leaf", "Beta: of Tea", "Gamma - of Rings"], [None] * 3),
+    ],
+)
+def test_most_titles_of_a_log_tell_where_their_authors_stand(lines: list[str], authors: list[str | None]) -> None:
+    for log in ("# Books\n\n" + "".join(f"- {line}\n" for line in lines), "\n\n".join(["# Books", *lines]) + "\n"):
+        articles = read_log(log, "books.md").articles
+        assert [article.author for article in articles] == authors
+        titles = [article.title for article in articles if article.author]
+        assert all(title in line and len(title) < len(line) for title, line in zip(titles, lines, strict=False))
+
+
+def test_authors_are_cut_off_where_most_titles_of_a_log_name_one() -> None:
+    titles = (
+        "Rings by Ann Leaf",
+        "Death by Water by Jon Marsh and Bo Elm (2010)",
+        "By Me",
+        "Oak by C. Birch - good",
+    )
+    log = "# Books\n\n" + "".join(f"- {title}\n" for title in titles)
+    assert [(article.title, article.author) for article in read_log(log).articles] == [
+        ("Rings", "Ann Leaf"),
+        ("Death by Water", "Jon Marsh and Bo Elm"),
+        ("By Me", None),
+        ("Oak", "C. Birch"),
+    ]
+    few = read_log(log.replace("- Rings by Ann Leaf", "- Rings\n- Tea\n- Ash\n- Fir"))
+    assert {article.author for article in few.articles} == {None}
+
+
+def test_what_stands_behind_an_author_is_a_note() -> None:
+    reading = books("Rings (Ann Leaf, 1999)", "Tea (Bo Ort, 2001)", "Ponds | Cy Reed | 2003", "Rain（张三，1987）")
+    assert told(reading)[:2] == [("Rings", "Ann Leaf"), ("Tea", "Bo Ort")]
+    assert (said(reading), told(reading)[3]) == (["1999", "2001", "1987"], ("Rain", "张三"))
+    reading = books("Rings | Ann Leaf | 2001", "Tea | Bo Ort | 2002", "Ponds | Cy Reed | 2003")
+    assert (told(reading)[2], said(reading)) == (("Ponds", "Cy Reed"), ["2001", "2002", "2003"])
+
+
+def test_chinese_names_are_known_by_their_surnames() -> None:
+    half = told(books("雨 - 林一", "河 - 王二", "海 / 上", "山 - 李三", "灯", "塔"))
+    assert half == [("雨", "林一"), ("河", "王二"), ("海 / 上", None), ("山", "李三"), ("灯", None), ("塔", None)]
+    assert told(books("雨 - 上卷", "河 - 再版", "山 - 精装", "海", "灯", "塔"))[0] == ("雨 - 上卷", None)
+    reading = books("《雨》 林一", "《河》王二 很好", "《灯》（[法] 加缪）", "《塔》 值得再读")
+    assert told(reading) == [("《雨》", "林一"), ("《河》", "王二"), ("《灯》", "[法] 加缪"), ("《塔》", None)]
+    assert said(reading) == ["很好", "值得再读"]
+
+
+def test_titles_behind_names_are_cut_where_one_name_is_sure_or_comes_back() -> None:
+    assert told(books("Ann Leaf - Rings", "Bo Ort - Tea", "Ann Leaf - The Pond"))[0] == ("Rings", "Ann Leaf")
+    assert told(books("Ann Leaf: Rings", "J. Ort: Tea", "Cy Reed: The Pond"))[1] == ("Tea", "J. Ort")
+    subtitles = ("Deep Rings - How to Look", "Tea Time - Leaves and Water", "Slow Rivers - Notes")
+    assert told(books(*subtitles)) == [(line, None) for line in subtitles]
+
+
+@pytest.mark.parametrize(
+    ("tail", "note"),
+    [
+        ("★★★★", "★★★★"),
+        ("(4/5)", "(4/5)"),
+        ("- 8/10", "8/10"),
+        ("(done)", "(done)"),
+        ("（已读完）", "（已读完）"),
+        ("✅", "✅"),
+        ("(4/5) ✅", "(4/5)|✅"),
+    ],
+)
+def test_a_rating_or_a_state_ends_a_title(tail: str, note: str) -> None:
+    reading = books(f"Rings {tail}", "Tea", "Ponds")
+    assert ([article.title for article in reading.articles], "|".join(said(reading))) == (
+        ["Rings", "Tea", "Ponds"],
+        note,
+    )
+
+
+@pytest.mark.parametrize("tail", ["4/5", "(1999)", ", 1999", "*", "+", "\\*", "@library"])
+def test_what_ends_several_titles_of_a_log_is_none_of_them(tail: str) -> None:
+    joint = "" if tail[0] in ",\\" else " "
+    lines = [f"{title}{joint}{tail}" for title in ("Rings", "Tea", "Ponds", "C++")]
+    reading = books(*lines, "Rain")
+    assert [article.title for article in reading.articles] == ["Rings", "Tea", "Ponds", "C++", "Rain"]
+    assert said(reading) == [tail.strip(", \\")] * 4
+    assert [article.title for article in books(lines[0], "Tea", "1984", "Rain").articles][1:] == ["Tea", "1984", "Rain"]
+    assert said(books(lines[0], "Tea", "1984", "Rain")) == []
+
+
+def test_a_year_may_stand_between_a_title_and_its_author() -> None:
+    reading = books("Rings (1999) - Ann Leaf", "Tea (2001) - Bo Ort", "Ponds (2003) - Cy Reed")
+    assert (told(reading)[0], said(reading)) == (("Rings", "Ann Leaf"), ["(1999)", "(2001)", "(2003)"])
+
+
+def test_a_state_that_says_it_marks_a_title_as_unread() -> None:
+    reading = books("Rings (unread)", "Tea（想读）", "Ponds（在读）")
+    marked = [any(tag.key == "mark:unread" for tag in article.tags) for article in reading.articles]
+    assert marked == [True, True, False]
+
+
+def test_a_day_may_stand_behind_the_sign_of_a_place() -> None:
+    article = books("Rings @2025-01-02", "Tea", "Ponds").articles[0]
+    assert (article.title, article.day) == ("Rings", "2025-01-02")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Libros leídos 2023", "Gelesene Bücher 2023", "Libri letti nel 2023", "Lidos em 2023", "Gelezen in 2023"],
+)
+def test_a_heading_in_another_language_dates_what_was_read(heading: str) -> None:
+    reading = read_log(f"# {heading}\n- Rings\n- Tea\n- Ponds\n")
+    assert next((entry.heading.year, article.title) for entry, article, _ in reading.records()) == (2023, "Rings")
