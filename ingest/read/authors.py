@@ -81,7 +81,12 @@ _SURE_NAME = re.compile(
     rf"[{_SURNAMES}][\u3400-\u9fff]{{1,2}}|[(（\[［【〔].+|[\u3400-\u9fff]+[·・•].+"
     r"|(?:.*\s)?(?:[A-Z]\.|van|von|de|der|Jr\.?)(?:\s.*)?"
 )
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _QUOTED = re.compile(r"[\"“«](?P<title>[^\"“”«»]+)[\"”»]")
+
+
+_OWN_PAGE = re.compile(r"(?<!!)\[([^\[\]]+)\]\((?!\w+:)[^()\s]*\)")
+_TAG = re.compile(r"</?(?:small|sub|sup|b|i|em|strong|u|span|font)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
 class Book(NamedTuple):
@@ -90,6 +95,15 @@ class Book(NamedTuple):
     title: str
     author: str
     rest: str
+
+
+def plain_line(line: str) -> str:
+    """A line without the signs of links to pages of the writer's own, and tags of HTML that only set words apart.
+
+    >>> plain_line("[Tea - 林一](/tea.md), <small>good</small>")
+    'Tea - 林一, good'
+    """
+    return _TAG.sub("", _OWN_PAGE.sub(r"\1", line))
 
 
 def names_author(line: str) -> bool:
@@ -135,7 +149,10 @@ def find_author_form(lines: Sequence[str]) -> str | None:
 
 
 def _are_told(form: str, authors: Sequence[str], lines: Sequence[str]) -> bool:
-    """Whether so many of the lines have this form that these are authors."""
+    """Whether so many of the lines, of those in the writing of these names, have this form that they are authors."""
+    written = {_CHINESE.match(author) is not None for author in authors}
+    if len(written) == 1:  # titles in another writing say nothing
+        lines = [line for line in lines if (_CHINESE.search(line) is not None) in written]
     different, sure = len(set(authors)), sum(_SURE_NAME.fullmatch(author) is not None for author in authors)
     if form == "before":
         return len(authors) >= NEARLY_ALL * len(lines) and (sure > 0 or different < len(authors))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ingest.addresses import read_address
 from ingest.model import Entry, Link
-from ingest.read.authors import NAME, TITLE_BEHIND, Book, cut_author, is_name
+from ingest.read.authors import NAME, TITLE_BEHIND, Book, cut_author, is_name, plain_line
 from ingest.read.days import cut_day, find_day, has_year
 from ingest.read.entries import AUTHOR_FORM, TAILS, said_by_log
 from ingest.read.fields import Field, day_rank, is_published
@@ -136,7 +136,7 @@ def read_book(entry: Entry, head: Head, line: str) -> Head:
     alike = said_by_log(entry, TAILS).split()
     line, tails = cut_tails(line, alike) if not head.diagnostics else (line, ())
     head = replace(head, unread=head.unread or any(map(marks_to_read, tails)))
-    if (form := said_by_log(entry, AUTHOR_FORM)) and (book := cut_author(line, form)):
+    if (form := said_by_log(entry, AUTHOR_FORM)) and (book := cut_author(plain_line(line), form)):
         title, behind = cut_tails(book.title, alike)
         return _with_book(entry, head, book._replace(title=title), (*behind, *tails))
     if first := _AUTHOR_FIRST.fullmatch(line):
@@ -163,7 +163,9 @@ def read_book(entry: Entry, head: Head, line: str) -> Head:
 def is_book_of_log(entry: Entry, line: str) -> bool:
     """Whether a line is a title and its author in the form that most of the log have."""
     form = said_by_log(entry, AUTHOR_FORM)
-    return bool(form) and cut_author(cut_tails(line, said_by_log(entry, TAILS).split())[0], form) is not None
+    return (
+        bool(form) and cut_author(plain_line(cut_tails(line, said_by_log(entry, TAILS).split())[0]), form) is not None
+    )
 
 
 def _with_book(entry: Entry, head: Head, book: Book, tails: Iterable[str]) -> Head:

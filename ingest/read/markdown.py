@@ -40,7 +40,7 @@ class Span:
     """A stretch of `Inline.text`: `start` inclusive, `end` exclusive; `value` is the address of a link or an image.
 
     `kind` is what markdown-it calls it: 'code_inline', 'link', 'image', 'em', 'strong', 's'; or 'insertion', for <ins>;
-    or 'comment', for what is no stretch of text: one of HTML, the title of a link, and the address of one that leads
+    or 'comment', for what is no stretch of text: one of HTML, the title of a link or an image, an address that leads
     nowhere from here; `value` is what it says. Of a link, `source_end` is where in its Markdown it ends, exclusive.
     """
 
@@ -150,12 +150,17 @@ def read_inline(children: Sequence[Token]) -> Inline:
             else:  # it leads nowhere from here
                 spans.append(Span(len(text), len(text), "comment", span.value))
 
+    def keep_title(token: Token) -> None:
+        if title := token.attrs.get("title"):
+            spans.append(Span(len(text), len(text), "comment", str(title)))
+
     for index, token in enumerate(children):
         kind = token.type.removesuffix("_open").removesuffix("_close")
         if token.type in ("text", "text_special"):
             text += token.content
         elif token.type in ("code_inline", "image"):
             open_span(kind, str(token.attrs.get("src", "")))
+            keep_title(token)
             text += read_inline(token.children or ()).text if kind == "image" else token.content
             close_span(kind)
         elif token.type == "softbreak":
@@ -172,8 +177,7 @@ def read_inline(children: Sequence[Token]) -> Inline:
             close_span("insertion") if tag[1] else open_span("insertion")
         elif token.nesting == 1:
             open_span(kind, str(token.attrs.get("href", "")))
-            if title := token.attrs.get("title"):
-                spans.append(Span(len(text), len(text), "comment", str(title)))
+            keep_title(token)
         elif token.nesting == -1:
             close_span(kind, token.meta.get("end", 0))
     return Inline(text, tuple(sorted(spans, key=lambda span: (span.start, -span.end))))

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry
 from ingest.read import SEVERAL
-from ingest.read.authors import cut_author, find_author_form
+from ingest.read.authors import cut_author, find_author_form, plain_line
 from ingest.read.company import find_items_alone
 from ingest.read.contents import lead_about, names_contents
 from ingest.read.dates import find_day_order, needs_day_order
@@ -134,7 +134,7 @@ def _by_form(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
     if len(titles) < SEVERAL:
         return list(starts)
     tails = find_tails(titles)
-    titles = [cut_tails(title, tails)[0] for title in titles]
+    titles = [plain_line(cut_tails(title, tails)[0]) for title in titles]
     form = find_author_form(titles)
     if form:
         tails += find_tails(book.title for title in titles if (book := cut_author(title, form)))

@@ -259,3 +259,8 @@ def test_blanks_before_text_with_an_address_say_nothing() -> None:
     assert told(read_log(log)) == [("Tea", A), ("Rain", B)]
     assert told(read_log(f"Tea {A}\n\n  words {B}\n")) == [("Tea", A)]
     assert told(read_log(f"- Tea\n\n  words {B}\n")) == []
+
+
+def test_the_title_of_an_image_is_a_note() -> None:
+    assert said(read_log(f'- Tea ![cup](b.png "a green one") {A}\n')) == ["a green one"]
+    assert said(read_log(f'[![cup](b.png "a green one")]({A})\n')) == ["a green one"]
