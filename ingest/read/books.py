@@ -128,7 +128,7 @@ def find_bare_lines(parts: Sequence[Part]) -> list[int]:
     Lines of a text that is broken by hand go on with a small letter.
     """
     found = [(number, line) for part in parts for number, line in part.lines if line.strip() and not is_date(line)]
-    headings = sum(part.lines != [] for part in parts[1:])
+    headings = sum(any(line.strip() for _, line in part.lines) for part in parts[1:])
     is_list = len(found) >= max(SEVERAL, 2 * headings) and not any(BODY.match(line) for _, line in found)
     titles = [number for number, line in found if _may_be_line(line)] if is_list else []
     return titles if len(titles) >= max(SEVERAL, NEARLY_ALL * len(found)) else []

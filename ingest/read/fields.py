@@ -59,6 +59,7 @@ _NAMES: tuple[tuple[Role, str, str], ...] = (
 )
 _ROLES = tuple((role, frozenset(words.split()), re.compile(forms or r"(?!)")) for role, words, forms in _NAMES)
 _WORD = re.compile(r"[^\W_]+")
+_THINGS = frozenset(("name", "nome", "nombre", "名称", "名稱"))
 _NUMBERS = frozenset(("#", "№", "no", "no.", "nr", "nr.", "id", "index", "序号", "编号"))
 
 # Of several days of a record the first of these is the article's: it was read, it is dated, it was kept, it appeared.
@@ -107,6 +108,11 @@ def find_role(name: str) -> Role | None:
     if "count" in words:  # of pages, or of how often something was read
         return "count"
     return next((role for role, known, forms in _ROLES if words & known or forms.search(folded)), None)
+
+
+def names_thing(name: str) -> bool:
+    """Whether a field of titles may be one of anything else as well: `Name`."""
+    return fold_name(name) in _THINGS
 
 
 def day_rank(field: Field) -> int:

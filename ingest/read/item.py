@@ -107,13 +107,15 @@ def with_fields_below(entry: Entry, head: Head, outline: Outline) -> Head:
 
     The day is that which the first lines are, `Read on 2021-02-02`, or a field such as `- Finished: 2021-02-02`.
     """
-    own = [one.markdown for one in outline.excerpts if one.depth == 1 and one.kind in _OWN_WORDS]
+    below = [one for one in outline.excerpts if one.depth == 1]
+    own = [one.markdown for one in below if one.kind in _OWN_WORDS]
+    first = [one.markdown for one in below[:1] if one.kind in _OWN_WORDS]
     fields = sorted(filter(None, map(read_line_field, own)), key=day_rank)
     authors = [field.value for field in fields if field.role == "author"]
     if authors and head.author is None:
         head = replace(head, author=parse_inline(without_wiki_link(authors[0]), entry.definitions).text.strip() or None)
     days = [field.value for field in fields if field.role in _SAYS_DAY and not is_published(field)]
-    for written in [] if head.day else [*own[:1], *days]:
+    for written in [] if head.day else [*first, *days]:
         said, rest = cut_day(written.strip("*_ "))
         day, ambiguous = find_day(entry, said) if said and not rest else (None, ())
         if day:

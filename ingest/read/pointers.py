@@ -32,7 +32,7 @@ _CLOSING = re.compile(rf"\[[ *_]*{_WORDS}[ *_:：]*\]\(<?{TARGET}>?\)[\s.。)）
 _LONGEST_CLOSING = 500  # characters
 _ADDRESS = re.compile(r"\s*<?(?:https?|ftp)://[^\s<>]+>?\s*", re.IGNORECASE)
 _NAMED_ADDRESS = re.compile(
-    r"\s*(?:>\s*)?(?:(?:link|url|source|原文|链接|連結|网址|地址)\s*[:：]\s*)?<?(?P<url>(?:https?|ftp)://[^\s<>【]+)>?\s*",
+    r"\s*(?:>\s*)?(?:(?:link|url|source|原文|链接|連結|鏈接|网址|網址|地址|来源|來源)\s*[:：]\s*)?<?(?P<url>(?:https?|ftp)://[^\s<>【]+)>?\s*",
     re.IGNORECASE,
 )
 

@@ -16,6 +16,7 @@ from ingest.read.entries import LABEL, said_by_log
 from ingest.read.head import read_head
 from ingest.read.link_head import without_title_end
 from ingest.read.outline import read_outline
+from ingest.read.pointers import named_address
 from ingest.read.prose import begins_with_sentence, ends_with_address, is_footnote, is_prose
 
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
@@ -58,7 +59,7 @@ def read(entry: Entry) -> Article:
         day, rest = cut_day(line) if has_year(line) else (None, line)
         is_whole = day is not None and has_year(day) and not needs_day_order(day)
         day, rest = (day, rest) if is_whole else (None, line)
-    head = read_head(entry, rest)
+    head = read_head(entry, named_address(rest) or rest)
     other = head.day if day and head.day != day else None  # one more day: none is lost
     remarks = (*filter(None, [label, other]), *head.remarks)
     head = replace(head, title=without_title_end(head.title), day=day or head.day, remarks=remarks)

@@ -11,7 +11,7 @@ from itertools import chain, takewhile
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.days import cut_day
-from ingest.read.fields import Field
+from ingest.read.fields import Field, names_thing
 from ingest.read.lines import DELIMITER_ROW
 from ingest.read.link_head import read_link_head
 from ingest.read.outline import read_outline
@@ -20,6 +20,7 @@ from ingest.read.record import fill_head
 from ingest.read.tables import column_roles, read_columns, read_row
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"|]", re.IGNORECASE)
+_SAY_NOTHING = frozenset((None, "number"))  # of what the rows are about
 _WORD = re.compile(r"[^\W_]")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _LABEL = re.compile(r"(?<!!)\[([^\[\]]*)\]\(")
@@ -42,8 +43,9 @@ def is_article(header: str, row: str) -> bool:
         return False
     if _ADDRESS.search(row):
         return True
-    role = next((role for role in ("title", None) if role in column_roles(header)), None)
-    is_told = role == "title" or "author" in column_roles(header)
+    roles = column_roles(header)
+    role = "title" if "title" in roles else None
+    is_told = "author" in roles or (role == "title" and (len(roles - _SAY_NOTHING) > 1 or not _names_things(header)))
     return is_told and any(field.role == role and _WORD.search(field.value) for field in read_row(header, row))
 
 
@@ -62,6 +64,11 @@ def read(entry: Entry) -> Article:
     outline = read_outline(entry, head.remarks, 1 + len(more))
     needs_address = "address" in column_roles(header) or not is_article(header, line)
     return make_article(entry, head, outline, head.address, needs_address)
+
+
+def _names_things(header: str) -> bool:
+    """Whether the titles of a table may be names of anything."""
+    return any(map(names_thing, read_columns(header)))
 
 
 def _is_row(header: str, row: str) -> bool:
