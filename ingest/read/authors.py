@@ -16,6 +16,12 @@ from ingest.read.lines import BOX
 # The most characters of a title and its author.
 _LONGEST = 300
 _MOST = 2 / 3
+_FEW = 4  # so many times as many lines may be there as say it themselves
+# What stands in brackets behind a title and is none of a person.
+_NO_NAME = re.compile(
+    r"(?i:\b(?:audio|book|books|edition|volume|vol|part|series|novel|trilogy|graphic|club|version|story|stories|essays?"
+    r"|poems?|illustrated|revised|the)\b)|[版册卷辑集部章节]$|系列"
+)
 
 FIRST_NAME = r"[^\W\d_a-z\u3040-\u9fff][\w.'’-]*"
 LAST_NAME = rf"(?:\s+(?:{FIRST_NAME}|&|and|de|van|von|der|la|le))"
@@ -34,7 +40,7 @@ _BEHIND = rf"(?P<author>{_NAMES}|{_IN_CHINESE})"
 _SAID = (
     re.compile(
         rf"(?P<title>.*[^\s,])[,，]?[ \t]+[(（]?(?:by|BY|por|par|von)[ \t]+{_BEHIND}"
-        r"[)）]?(?P<rest>[ \t]*(?:[(（\[,;:—–★☆⭐-].*|(?<=\s)(?:19|20)\d\d\b.*)?)$"
+        r"[)）]?(?P<rest>[ \t]*(?:[(（\[,;:—–★☆⭐-].*|(?<=\s)(?:(?:19|20)\d\d|aka|a\.k\.a\.?)\b.*)?)$"
     ),
     re.compile(rf"(?P<author>{FIRST_NAME}{LAST_NAME}{{0,4}}|{_IN_CHINESE}\.?){TITLE_BEHIND}"),
     re.compile(rf"(?P<title>.*[^\s(（])\s*[(（]{_BEHIND}(?P<rest>[,，]\s*(?:1[5-9]|20)\d\d)[)）]"),
@@ -44,7 +50,7 @@ _IN_BRACKETS = re.compile(
 )
 _BEHIND_DASH = re.compile(
     rf"(?P<title>.*\S)(?:\s+[-–—]+\s+|(?<=[\u3400-\u9fff])\s*[-–—]{{1,2}}\s*(?=[\u3400-\u9fff])){_BEHIND}"
-    r"(?P<rest>(?:\s*[,，(（].*)?)"
+    r"(?P<rest>(?:\s*[,，(（].*|\s+[-–—]+\s.*)?)"
 )
 _BEHIND_BAR = re.compile(
     rf"(?P<title>[^|｜/／]*[^\s|｜/／])(?:\s+[|/]\s+|\s*[｜／]\s*|(?<=[\u3400-\u9fff])[|/](?=[\u3400-\u9fff])){_BEHIND}"
@@ -58,6 +64,7 @@ _BEHIND_TITLE = re.compile(
     rf"(?P<title>《[^《》]{{1,80}}》)\s*[-–—/|、·(（\[]*\s*{_BEHIND}(?:\s*[著编]|[)）\]])?"
     r"(?P<rest>(?:[\s,，。；;(（/|].*)?)"
 )
+_OF_TITLE = re.compile(rf"(?P<author>{_IN_CHINESE})的(?P<title>《[^《》]{{1,80}}》)(?P<rest>(?:[\s,，。；;(（].*)?)")
 _BEFORE_TITLE = re.compile(rf"(?P<author>{_NAMES})(?:\s+[-–—]+\s+|:\s+)(?P<title>\S.*)(?P<rest>)")
 # The first says by a word or a sign that a name stands there; the others do not.
 _FORMS = {
@@ -67,14 +74,14 @@ _FORMS = {
     "bar": (_BEHIND_BAR,),
     "comma": (_BEHIND_COMMA,),
     "of": (_BEHIND_OF,),
-    "quoted": (_BEHIND_TITLE,),
+    "quoted": (_OF_TITLE, _BEHIND_TITLE),
     "before": (_BEFORE_TITLE,),
 }
-# The hundred surnames that most Chinese have, in both writings.
+# The surnames that most Chinese have, in both writings.
 _SURNAMES = (
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭田董袁潘于蒋蔣蔡余杜"
     "叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫閆段雷侯龙龍史陶黎贺賀顾顧毛郝"
-    "龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯"
+    "龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯庄莊倪殷柯翟颜顏耿焦欧歐俞章鲁魯葛聂聶柳骆駱祝尤甘阮"
 )
 # What only a name has: such a surname, a dot in the middle, a country before it; in English an initial or a particle.
 _SURE_NAME = re.compile(
@@ -85,6 +92,7 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _QUOTED = re.compile(r"[\"“«](?P<title>[^\"“”«»]+)[\"”»]")
 
 
+_LINE_END = re.compile(r"\s*\n\s*")
 _OWN_PAGE = re.compile(r"(?<!!)\[([^\[\]]+)\]\((?!\w+:)[^()\s]*\)")
 _TAG = re.compile(r"</?(?:small|sub|sup|b|i|em|strong|u|span|font)(?:\s[^<>]*)?>", re.IGNORECASE)
 
@@ -98,12 +106,12 @@ class Book(NamedTuple):
 
 
 def plain_line(line: str) -> str:
-    """A line without the signs of links to pages of the writer's own, and tags of HTML that only set words apart.
+    """A title as one line, without the signs of links to pages of the writer's own, and tags that only set words apart.
 
     >>> plain_line("[Tea - 林一](/tea.md), <small>good</small>")
     'Tea - 林一, good'
     """
-    return _TAG.sub("", _OWN_PAGE.sub(r"\1", line))
+    return _TAG.sub("", _OWN_PAGE.sub(r"\1", _LINE_END.sub(" ", line)))
 
 
 def names_author(line: str) -> bool:
@@ -128,6 +136,8 @@ def cut_author(line: str, form: str) -> Book | None:
     """
     found = next(filter(None, (one.fullmatch(line) for one in _FORMS[form])), None) if len(line) <= _LONGEST else None
     if not found or (form == "quoted" and not is_name(found["author"])):
+        return None
+    if form == "brackets" and _NO_NAME.search(found["author"]):
         return None
     title = found["title"] or found["quoted"]
     quoted = _QUOTED.fullmatch(title)
@@ -158,7 +168,8 @@ def _are_told(form: str, authors: Sequence[str], lines: Sequence[str]) -> bool:
         return len(authors) >= NEARLY_ALL * len(lines) and (sure > 0 or different < len(authors))
     if form == "quoted":  # which takes no other words than names
         return True
-    is_sure = form == "said" or (sure >= NEARLY_ALL * len(authors) and 2 * different > len(authors))
-    if is_sure:
+    if form == "said" or (form == "brackets" and 2 * different > len(authors)):
+        return _FEW * len(authors) >= len(lines)
+    if sure >= NEARLY_ALL * len(authors) and 2 * different > len(authors):
         return 2 * len(authors) >= len(lines)
     return len(authors) >= _MOST * len(lines) and 2 * different > len(authors)

@@ -136,7 +136,7 @@ def read_book(entry: Entry, head: Head, line: str) -> Head:
     alike = said_by_log(entry, TAILS).split()
     line, tails = cut_tails(line, alike) if not head.diagnostics else (line, ())
     head = replace(head, unread=head.unread or any(map(marks_to_read, tails)))
-    if (form := said_by_log(entry, AUTHOR_FORM)) and (book := cut_author(plain_line(line), form)):
+    if book := _cut_book(entry, line):
         title, behind = cut_tails(book.title, alike)
         return _with_book(entry, head, book._replace(title=title), (*behind, *tails))
     if first := _AUTHOR_FIRST.fullmatch(line):
@@ -160,12 +160,14 @@ def read_book(entry: Entry, head: Head, line: str) -> Head:
     return replace(titled, author=name, unread=head.unread, remarks=remarks)
 
 
-def is_book_of_log(entry: Entry, line: str) -> bool:
+def is_beside_author(entry: Entry, line: str) -> bool:
     """Whether a line is a title and its author in the form that most of the log have."""
+    return _cut_book(entry, cut_tails(line, said_by_log(entry, TAILS).split())[0]) is not None
+
+
+def _cut_book(entry: Entry, line: str) -> Book | None:
     form = said_by_log(entry, AUTHOR_FORM)
-    return (
-        bool(form) and cut_author(plain_line(cut_tails(line, said_by_log(entry, TAILS).split())[0]), form) is not None
-    )
+    return cut_author(plain_line(line), form) if form else None
 
 
 def _with_book(entry: Entry, head: Head, book: Book, tails: Iterable[str]) -> Head:

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from ingest.read import SEVERAL
 from ingest.read.entries import Owner, Start
-from ingest.read.lines import ITEM
+from ingest.read.lines import BOX, ITEM
 from ingest.read.link_head import DATED_TITLE
 from ingest.read.prose import is_quoted_title, is_sentence
 from ingest.read.rules import ITEM_RULES
@@ -141,7 +141,7 @@ def _are_strong(lines: Sequence[str], titles: Sequence[Start]) -> bool:
 def _is_quoted(lines: Sequence[str], start: Start) -> bool:
     """Whether an item is a title in the signs of one."""
     item = ITEM.match(lines[start.line - 1])
-    return item is not None and is_quoted_title(item["content"])
+    return item is not None and is_quoted_title(BOX.sub("", item["content"], count=1).strip("~"))
 
 
 def _names_group(lines: Sequence[str], start: Start) -> bool:

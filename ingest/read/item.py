@@ -20,7 +20,7 @@ from ingest.read.outline import Outline, end_passages, outline_tokens, with_pass
 from ingest.read.page import read_line_field
 from ingest.read.properties import is_of_app, read_property
 from ingest.read.record import fill_head
-from ingest.read.records import read_item_record
+from ingest.read.records import read_byline, read_item_record
 from ingest.read.view_link import ViewLink, take_passage_links
 
 _PADDING = re.compile(r" {1,4}")
@@ -111,9 +111,10 @@ def with_fields_below(entry: Entry, head: Head, outline: Outline) -> Head:
     own = [one.markdown for one in below if one.kind in _OWN_WORDS]
     first = [one.markdown for one in below[:1] if one.kind in _OWN_WORDS]
     fields = sorted(filter(None, map(read_line_field, own)), key=day_rank)
-    authors = [field.value for field in fields if field.role == "author"]
+    named = [parse_inline(without_wiki_link(field.value)).text for field in fields if field.role == "author"]
+    authors = [author.strip() for author in (*named, *map(read_byline, own)) if author and author.strip()]
     if authors and head.author is None:
-        head = replace(head, author=parse_inline(without_wiki_link(authors[0]), entry.definitions).text.strip() or None)
+        head = replace(head, author=authors[0])
     days = [field.value for field in fields if field.role in _SAYS_DAY and not is_published(field)]
     for written in [] if head.day else [*first, *days]:
         said, rest = cut_day(written.strip("*_ "))

@@ -17,7 +17,7 @@ from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.beside import (
     cut_kind,
     cut_named_days,
-    is_book_of_log,
+    is_beside_author,
     read_book,
     read_link,
     read_remarks,
@@ -77,6 +77,10 @@ _MONTH_TITLE = re.compile(
     re.DOTALL,
 )
 
+# '[Title] - a comment', whose brackets hold no link, before an address or none.
+_BRACKETED = re.compile(r"\[(?P<title>[^\[\]]{3,200})\](?:\s*[-–—:：]+\s+(?P<comment>[^\[\]]+))?")
+_BARE_END = re.compile(r"(?<!\s)\s+(?:(?:https?|ftp)://\S+\s*)+$", re.IGNORECASE)
+
 # '[[books/Tea.md|Tea]]', a page of a wiki.
 _WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\](?!\()")
 # '[Tea]({{< relref "tea.md" >}})', a page that a template names.
@@ -93,13 +97,18 @@ _POINTED_LINE = re.compile(
     r"(?=[^\[\]()（）]*[^\W_])(?P<line>[^\[\]()（）]*+[\[(（]\[[^\[\]]+\]\([^()\s]+\)[\])）])\s*+(?:(?:<br\s*/?>|\\)\s*)?$",
     re.IGNORECASE,
 )
-_BROKEN_LINE = re.compile(r"(?P<line>.*\S)(?: {2,}|\\)$")  # of a title without an address
+_BROKEN_LINE = re.compile(
+    r"(?P<line>.*\S)(?: {2,}|\\|<br\s*/?>[ \t]*)$", re.IGNORECASE
+)  # of a title without an address
+_BREAK_BELOW = re.compile(r"\n[ \t]*(<br\s*/?>)[ \t]*", re.IGNORECASE)
 # An address, and on the line below what it says, in quotation marks.
 _QUOTED_BELOW = re.compile(r"(?P<line>\s*<?(?:https?|ftp)://[^\n]*\S)[ \t]*\n[ \t]*[\"“「『]", re.IGNORECASE)
 _BEFORE_LINK = " \t([（☞→»>-–—:："
 _SEVERAL = 3  # words
 # A link at the beginning that a blank parts by mistake: '[Title] (address)'.
 _PARTED_LINK = re.compile(r"(?P<label>\[[^\[\]]+\])[ \t]+(?=\((?:https?|ftp)://)")
+# How far something is, as outliners write it before a title.
+_TASK = re.compile(r"(?P<state>TODO|LATER|DOING|DONE)[ \t]+(?=[^\s\[<h])")
 # Slips of the pen: '[address](the title)', and '[title]([title of the page](address))'.
 _TURNED_LINK = re.compile(r"\[((?:https?|ftp)://[^\s\[\]]+)\]\((?=[^()]*[^\W_][^()]*\s)([^()<>\"'/:#]+)\)")
 _DOUBLED_LINK = re.compile(r"(\[[^\[\]]+\])\(\[([^\[\]]+)\]\(((?:https?|ftp)://[^\s()]+)\)\)")
@@ -126,8 +135,10 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     rest = rest[stars.end() :] if stars else rest
     star = _STAR_SIGN.match(rest)
     period, rest = cut_period(rest[star.end() :] if star else rest)
+    task = _TASK.match(rest)
+    rest = rest[task.end() :] if task else rest
     kind, rest = cut_kind(parted["label"] + rest[parted.end() :] if (parted := _PARTED_LINK.match(rest)) else rest)
-    is_unread = kind is not None and marks_to_read(kind)
+    is_unread = marks_to_read(kind or "") or (task is not None and task["state"] not in ("DONE", "DOING"))
     day, ambiguous = find_day(entry, written) if written else (None, ())
     words, groups = _cut_groups(rest)
     inline = parse_inline(words, entry.definitions)
@@ -140,7 +151,9 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
         head = head if day else with_day_in_title(entry, head)
     head = read_remarks(entry, head if day else with_day_beside(entry, head))
     other = head.day if day and head.day != day else None  # one more day: none is lost
-    said = (other, named, clock and clock[0].strip(), period, None if is_unread else kind, stars and stars[0].strip())
+    state = None if task is None or is_unread else task["state"]
+    clocked, starred = (found and found[0].strip() for found in (clock, stars))
+    said = (other, named, clocked, period, state, None if is_unread else kind, starred)
     return replace(
         head,
         remarks=(*filter(None, said), *head.remarks),
@@ -237,6 +250,7 @@ def _is_title(inline: Inline, link: Span) -> bool:
 
 def _from_line(entry: Entry, markdown: str) -> Head:
     """The head of a paragraph that begins with words, or with an address that has no others."""
+    markdown = _BREAK_BELOW.sub(r"\1\n", markdown)
     first, _, rest = markdown.partition("\n")
     pointed = _POINTED_LINE.match(first) if rest else None
     broken = _BROKEN_LINE.match(first) if rest and "://" not in markdown else None
@@ -263,8 +277,10 @@ def _from_line(entry: Entry, markdown: str) -> Head:
         titled = read_head(entry, dated["title"])
         comment = (*titled.remarks, *filter(None, [dated["comment"]]), *pages)
         return replace(titled, day=day, remarks=comment, diagnostics=(*titled.diagnostics, *ambiguous))
-    if not head.address and is_book_of_log(entry, markdown):
+    if not head.address and is_beside_author(entry, markdown):
         return read_book(entry, replace(head, remarks=(*head.remarks, *pages)), markdown)
+    if bracketed := _BRACKETED.fullmatch(_BARE_END.sub("", markdown)):
+        return _from_brackets(entry, head, bracketed, pages)
     is_pointed = closes_with_pointer(markdown)
     has_place = entry.rule in ("table-row", "heading-link")  # for the comment
     is_all_title = has_place or (head.address and not is_pointed)
@@ -284,6 +300,15 @@ def _from_line(entry: Entry, markdown: str) -> Head:
         remarks = [*filter(None, [title.text]), *remarks]
         title = Inline(head.address.url, ())
     return replace(head, title=title, remarks=(*remarks, *pages))
+
+
+def _from_brackets(entry: Entry, head: Head, bracketed: re.Match[str], pages: Sequence[str]) -> Head:
+    """The head with the title that stands in brackets, and what follows these, but where they hold a link."""
+    titled = read_head(entry, bracketed["title"])
+    if titled.address or parse_inline(f"[{bracketed['title']}]", entry.definitions).of("link"):
+        return replace(head, remarks=(*head.remarks, *pages))
+    comment = filter(None, [bracketed["comment"]])
+    return replace(titled, address=head.address, links=head.links, remarks=(*titled.remarks, *comment, *pages))
 
 
 def without_title_end(title: Inline) -> Inline:

@@ -31,7 +31,7 @@ from ingest.read.link_head import are_links, begins_with_link, has_box
 from ingest.read.page import read_line_field
 from ingest.read.pointers import AUTHOR_LINE, is_address, is_pointer, points
 from ingest.read.prose import is_quoted_title, is_sentence, may_be_title, plain_title
-from ingest.read.records import read_record
+from ingest.read.records import read_byline, read_record
 from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule, title_address
 
 # So many lines below an item or a heading tell whether it is the heading of entries; so many, if one is its address.
@@ -334,11 +334,17 @@ def stands_among_dates(lines: Sequence[str], number: int) -> bool:
 def holds_address(lines: Sequence[str], number: int) -> bool:
     """Whether an address that is nested as an item in the item on line `number` is its own.
 
-    It is, where all that is nested there is an address, or a line that begins with a link that only points; or where
-    one right below is named as that of the article, and no item there is an article itself.
+    It is, where all that is nested there is an address, or a line that begins with a link that only points, beside who
+    wrote the article; or where one right below is named as that of the article, and no item there is an article itself.
+    A paragraph in the item may be nothing but its address too.
     """
+    below = next_text(lines, number)
+    line = lines[below - 1] if number < below <= len(lines) else ""
+    if indent_of(line) > indent_of(lines[number - 1]) and not ITEM.match(line) and is_address(line):
+        return True
     items = [(indent_of(lines[place - 1]), content) for place, content in _nested_items(lines, number)]
-    if len(items) == 1 and (is_address(items[0][1]) or points(items[0][1])):
+    others = [content for _, content in items if not read_byline(content)]
+    if len(others) == 1 and (is_address(others[0]) or points(others[0])):
         return True
     outer = [content for indent, content in items if indent <= items[0][0] and not BODY.match(content)]
     named = [field.role for content in outer if "://" in content and (field := read_line_field(content))]

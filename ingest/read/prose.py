@@ -45,7 +45,7 @@ _EMPHASISED = re.compile(r"(?P<sign>\*{1,3}|_{1,3})[^*_]+(?P=sign)[ \t]*(?:[-–
 _REMARK_END = re.compile(r"[)）\]]?[\s.。]*$")
 _POINTED_END = re.compile(r"[)）\]]?\s*(?:[`(（\[,，:：;；—–|-]|by\b|$)")
 _BRACKETED_END = re.compile(r"\s*[(（][^()（）\[\]]{2,200}[)）][\s.。]*$")
-_SET_APART = re.compile(r"`[^`]+`|[＜<〈{][^＜<〈{}〉>＞]+[}〉>＞]")
+_SET_APART = re.compile(r"`[^`]+`|\d\.\d|[＜<〈{][^＜<〈{}〉>＞]+[}〉>＞]")
 # What may be the name of a list: few words, without a link, a remark, or the signs of a title.
 _LONGEST_LABEL = 40
 _MOST_WORDS = 5
@@ -191,7 +191,7 @@ def is_pointed(line: str) -> bool:
 def find_remark_link(line: str) -> re.Match[str] | None:
     """The one link of a line that points from the title before it, but with words of its own: they are a remark.
 
-    It closes the line, and its words are in code or in signs such as ＜＞, or the title is emphasised.
+    It closes the line, and its words are in code, in signs such as ＜＞, or a rating, or the title is emphasised.
     """
     link = _LINK.search(line)
     before = BOX.sub("", line[: link.start()], count=1) if link else ""

@@ -13,6 +13,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from ingest.read import LONGEST_TITLE
+from ingest.read.authors import is_name
 from ingest.read.fields import Field
 from ingest.read.headings import is_date
 from ingest.read.lines import BODY, HEADING, ITEM, STRONG_LINE, indent_of, without_break
@@ -26,6 +27,11 @@ _MOST = 24  # lines of a record
 _MARGIN = 3
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
+_ONLY_ADDRESS = re.compile(
+    r"(?:\[(?P<words>https?://[^\s\[\]]+)\]\()?<?(?P<url>https?://[^\s<>]+?)>?(?(words)\))", re.IGNORECASE
+)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|bmp)(?:$|[?#])", re.IGNORECASE)
+_WIKI_SIGNS = re.compile(r"\[\[|\]\]")
 _BY = re.compile(r"[*_(（]*[Bb]y[ \t]+(?P<author>[^\W\d_a-z][^*_()（）:：]{1,80}?)[*_)）]*")
 
 
@@ -76,7 +82,20 @@ def read_record(lines: Sequence[str], start: int = 0, is_apart: bool = True) -> 
             break
         fields.append(field)
         length = place + 1 - start
-    return Record(tuple(fields), length)
+    return Record(tuple(_with_address(fields)), length)
+
+
+def _with_address(fields: list[Field]) -> list[Field]:
+    """The fields; where none is called an address, the first that is nothing but one is: `简介：https://…`."""
+    if any(field.role in ("address", "source") and _ADDRESS.search(field.value) for field in fields):
+        return fields
+    place = next((place for place, field in enumerate(fields) if _is_address(field)), None)
+    return [Field("url", field.value) if number == place else field for number, field in enumerate(fields)]
+
+
+def _is_address(field: Field) -> bool:
+    found = _ONLY_ADDRESS.fullmatch(field.value.strip())
+    return found is not None and not _PICTURE.search(found["url"])
 
 
 def read_titled(lines: Sequence[str], start: int = 0) -> tuple[str, Record]:
@@ -124,6 +143,16 @@ def _field_names(lines: Sequence[str]) -> frozenset[str]:
     record = read_record(lines)
     others = any(ITEM.match(line) and line[0] not in " \t" for line in lines[record.length :])
     return frozenset() if others or not record.roles else frozenset(field.name for field in record.fields)
+
+
+def read_byline(line: str) -> str | None:
+    """The author that a line below a title names, and nothing else; the name may be a page of a wiki.
+
+    >>> read_byline("by [[Ann Leaf]] and [[Bo Ort]]"), read_byline("by the sea")
+    ('Ann Leaf and Bo Ort', None)
+    """
+    found = _BY.fullmatch(_WIKI_SIGNS.sub("", line))
+    return found["author"] if found and is_name(found["author"]) else None
 
 
 def _read_field(line: str) -> Field | None:

@@ -33,8 +33,8 @@ LONGEST_DEFINITION = 2000
 # The rules of entries that may have no address where others of their list have none.
 _OF_LISTS = frozenset((*ITEM_RULES, "link-paragraph"))
 
-# Those of titles without an address.
-_TITLES = ("list-title", *BOOK_RULES)
+# Those of entries that may be titles without an address.
+_TITLES = ("list-title", "list-link", "link-paragraph", *BOOK_RULES)
 
 _WORD = re.compile(r"[^\W_]")
 _UNSEEN = re.compile(
@@ -130,7 +130,8 @@ def _by_form(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
     """The starts; titles of a log of which most stand beside their authors in one form, or several end alike, say it in
     their context.
     """
-    titles = [_words_of(lines[start.line - 1]) for start in starts if start.rule in _TITLES]
+    bare = [start for start in starts if start.rule in _TITLES and "://" not in lines[start.line - 1]]
+    titles = [_words_of(lines[start.line - 1]) for start in bare]
     if len(titles) < SEVERAL:
         return list(starts)
     tails = find_tails(titles)
@@ -139,7 +140,8 @@ def _by_form(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
     if form:
         tails += find_tails(book.title for title in titles if (book := cut_author(title, form)))
     said = "\n".join([*([AUTHOR_FORM + form] if form else []), *([TAILS + " ".join(tails)] if tails else [])])
-    return [_with_context(start, said) if start.rule in _TITLES else start for start in starts]
+    lines_of_titles = {start.line for start in bare}
+    return [_with_context(start, said) if start.line in lines_of_titles else start for start in starts]
 
 
 def _by_label(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:

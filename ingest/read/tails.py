@@ -13,8 +13,8 @@ from ingest.read import SEVERAL
 
 _SCORE = r"\d{1,2}(?:\.\d{1,2})?\s*/\s*(?:5|10)"
 _STATE = (
-    r"done|finished|completed?|(?:currently |re-?|still |un)?read(?:ing)?|to[- ]read|in progress|ongoing|ing|abandoned"
-    r"|dnf|did not finish|unfinished|half[- ]read|wip"
+    r"done|started|finished|completed?|repeat|(?:currently |re-?|still |un)?read(?:ing)?|to[- ]read|in progress"
+    r"|ongoing|ing|abandoned|dnf|did not finish|unfinished|half[- ]read|wip"
     r"|[在已未待想重正再][读讀]|[已未没沒]?[读讀]完|[读讀]了一半|正在[读讀]|[弃棄][读讀]?|已完成|完成|看完|已看"
 )
 _TAIL = re.compile(

@@ -69,6 +69,8 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
         lines = tuple(_without_properties_of_apps(lines))
     if entry.rule in ONE_LINE:
         number = _GLUED_NUMBER.match(lines[0])
+        if url := named_address(lines[0]):
+            return url, lines[1:]
         return lines[0][number.end() if number and not article.title.startswith(number[0]) else 0 :], lines[1:]
     outline = [one.line_start - entry.line_start for one in article.excerpts if one.depth > 0]
     end = max(1, min(outline, default=len(lines)))

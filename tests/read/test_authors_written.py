@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from reading import Reading, read_log
-from said_in_short import said
+from said_in_short import A, said
 
 
 def books(*lines: str) -> Reading:
@@ -158,3 +158,33 @@ def test_a_day_may_stand_behind_the_sign_of_a_place() -> None:
 def test_a_heading_in_another_language_dates_what_was_read(heading: str) -> None:
     reading = read_log(f"# {heading}\n- Rings\n- Tea\n- Ponds\n")
     assert next((entry.heading.year, article.title) for entry, article, _ in reading.records()) == (2023, "Rings")
+
+
+def test_few_titles_tell_where_a_word_or_brackets_say_it() -> None:
+    others = ("Ponds", "Rain", "Ash", "Fir", "Oak", "Elm")
+    reading = books("Rings by Ann Leaf aka Auntie", "Tea by Bo Ort", "Stones by Di Moss", "Ice\n  by Cy Reed", *others)
+    assert told(reading)[:4] == [("Rings", "Ann Leaf"), ("Tea", "Bo Ort"), ("Stones", "Di Moss"), ("Ice", "Cy Reed")]
+    assert said(reading) == ["aka Auntie"]
+    assert told(books("Rings (Ann Leaf)", "Tea (Bo Ort)", "Stones (Cy Reed)", *others))[1] == ("Tea", "Bo Ort")
+    editions = ("Rings (Second Edition)", "Tea (Audio Book)", "Stones (Graphic Novel)")
+    assert told(books(*editions, *others))[:3] == [(line, None) for line in editions]
+
+
+def test_whose_title_it_is_may_stand_before_it() -> None:
+    reading = books("阮一的《雨》", "我读的《河》", "林二的《灯》 很好", "《塔》 王三")
+    assert told(reading) == [("《雨》", "阮一"), ("我读的《河》", None), ("《灯》", "林二"), ("《塔》", "王三")]
+
+
+def test_authors_stand_beside_links_that_lead_nowhere_and_to_pages_nearby() -> None:
+    reading = books(
+        "[Rings - Ann Leaf](/rings.md)", "Tea - Bo Ort, <small>good</small>", "[Stones - Cy Reed - audio]()"
+    )
+    assert told(reading) == [("Rings", "Ann Leaf"), ("Tea", "Bo Ort"), ("Stones", "Cy Reed")]
+    assert said(reading) == ["/rings.md", "good", "audio"]
+
+
+def test_a_line_below_an_item_names_who_wrote_it() -> None:
+    log = f"- Books\n\t- [[Rings]]\n\t\t- by [[Ann Leaf]] and [[Bo Ort]]\n\t\t- {A}\n\t- [[Tea]]\n\t\t- by the sea\n"
+    reading = read_log(log)
+    assert told(reading) == [("Rings", "Ann Leaf and Bo Ort"), ("Tea", None)]
+    assert [article.address.url if article.address else None for article in reading.articles] == [A, None]

@@ -192,3 +192,34 @@ def test_a_sentence_above_a_list_in_groups_is_about_the_list() -> None:
     assert [article.title for article in reading.articles] == ["甲", "乙", "丙"]
     assert [entry.sections[-1] for entry in reading.blocks.entries] == ["Rings", "Rings", "Wells"]
     assert [one.code for one in reading.diagnostics] == ["introduction"]
+
+
+def test_the_address_of_an_item_may_stand_in_its_next_paragraph() -> None:
+    log = f"# 2018-10-17\n* Mm, nice. A ring wraps.\n\n  {A}\n\n* Tea, which is green\n  \n  {B}\n"
+    assert told(read_log(log)) == [("Mm, nice. A ring wraps.", A), ("Tea, which is green", B)]
+
+
+def test_a_list_of_boxes_in_a_quote_is_no_single_article() -> None:
+    quoted = f"> - [ ] [**Rings**]({A})\n> - [ ] [**Ponds**]({B})\n>\n\n# Rain\n> - [x] [Rain]({A})\n"
+    log = f"---\ntitle: Read more\ndate: 2020-07-27\n---\n\n# Tea\n\n{quoted}"
+    assert told(read_log(log)) == [("Rings", A), ("Ponds", B), ("Rain", A)]
+
+
+def test_titles_in_their_signs_are_books_behind_boxes_as_well() -> None:
+    log = "- [ ] 《Rings》\n- [ ] ~~《Tea》~~\n- [x] 《Ponds》\n- [ ] Rain\n"
+    assert [title for title, _ in told(read_log(log))] == ["《Rings》", "《Tea》", "《Ponds》", "Rain"]
+
+
+def test_a_day_right_above_a_heading_is_none_of_the_article_above() -> None:
+    log = f"# Tea\n\n[Tea]({A})\n\n> good\n\n*2023-11-13*\n# Rain\n\n[Rain]({B})\n"
+    assert [article.day for article in read_log(log).articles] == [None, None]
+
+
+def test_a_table_of_names_is_no_list_of_articles() -> None:
+    assert read_log("| Name | Phone |\n|---|---|\n| Ann | 123 |\n| Bo | 456 |\n").articles == ()
+    assert len(read_log("| Name | Status |\n|---|---|\n| Rings | read |\n| Tea | unread |\n").articles) == 2
+
+
+def test_lines_below_headings_of_a_list_of_books_are_books() -> None:
+    log = "# 书单\n\n## 后端\nTea\nRain\n\n## 文学\n河\n山\n"
+    assert [title for title, _ in told(read_log(log, "书单.md"))] == ["Tea", "Rain", "河", "山"]

@@ -90,3 +90,32 @@ def test_an_address_in_capitals_below_a_title_introduces_nothing() -> None:
     items = "".join(f"- [Tea {number}]({B}) - good\n" for number in range(3))
     log = f"Rings\n{A.replace('https', 'HTTPS')}\nA pond\n[[paper]({B})] [[code]({B})]\nGood.\n\n# Tea\n{items}"
     assert [title for title, _ in told(read_log(log))] == ["Rings", "A pond", "Tea 0", "Tea 1", "Tea 2"]
+
+
+def test_brackets_that_lead_nowhere_are_none_of_a_title() -> None:
+    reading = read_log(f"#### [How a Ring Wraps] - video, rings\n{A}\n\n#### [Tea [green]] - good\n{B}\n")
+    assert told(reading) == [("How a Ring Wraps", A), ("[Tea [green]] - good", B)]
+    assert said(reading) == ["video, rings"]
+    assert told(read_log(f"- [Rings] {A}\n\n[Rings]: {B}\n"))[0][1] == B
+
+
+def test_a_title_ends_where_its_line_is_broken() -> None:
+    reading = read_log("# Books\n\n+ **Rings**\n<br> *so good*\n+ Tea<br/>\n  again\n+ Ponds\n")
+    assert [title for title, _ in told(reading)] == ["Rings", "Tea", "Ponds"]
+    assert said(reading) == ["so good", "again"]
+
+
+def test_how_far_a_task_is_stands_before_a_title() -> None:
+    reading = read_log("# Books\n\n- DONE Rings\n- DOING Tea\n- TODO Ponds\n- DONE\n")
+    assert [title for title, _ in told(reading)] == ["Rings", "Tea", "Ponds", "DONE"]
+    assert (said(reading), [len(article.tags) for article in reading.articles]) == (["DONE", "DOING"], [1, 1, 2, 1])
+
+
+def test_a_name_before_an_address_that_says_what_it_is_is_no_title() -> None:
+    assert told(read_log(f"# 2025-03-04\nSource: {A}\n\n# 2025-03-05\n来源：{B}\n")) == [(A, A), (B, B)]
+
+
+def test_a_rating_may_be_the_words_of_a_link() -> None:
+    reading = read_log(f"- [x] 浪潮[9.2]({A})\n- [ ] Tea [8.0]({B})\n- Rain [1]({A})\n")
+    assert told(reading)[:2] == [("浪潮", A), ("Tea", B)]
+    assert said(reading)[:2] == ["9.2", "8.0"]

@@ -41,7 +41,8 @@ from ingest.verify import verify
 _LONGEST_SEARCH = 300  # FTS5 takes time with every word
 _NAME_OF_TITLE = re.compile(r"^(?:title|标题|標題|题目|題目|文章|书名|書名)\s*[:：]", re.IGNORECASE)
 _NAME_OF_ADDRESS = re.compile(
-    r"^\s*(?:link|url|source|原文|链接|連結|网址|地址)\s*[:：]\s*(?=<?\w+://)", re.IGNORECASE | re.MULTILINE
+    r"^\s*(?:link|url|source|原文|链接|連結|鏈接|网址|網址|地址|来源|來源)\s*[:：]\s*(?=<?\w+://)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}]*\}\s*$")  # ## Title {#name}
 _SAID_OF_DAYS = " last read finished completed added saved accessed on 阅閱读讀完于於 添加 收藏"
@@ -79,7 +80,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     """
     head, body = head_and_body(entry, article)
     head = without_marks(head, article)
-    if entry.rule == "title-address":
+    if entry.rule in ("title-address", "address-line"):
         head = _NAME_OF_ADDRESS.sub("", _NAME_OF_TITLE.sub("", head))
     if entry.rule.startswith("heading-"):
         head = _ATTRIBUTES.sub("", head)

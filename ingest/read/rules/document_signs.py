@@ -41,6 +41,7 @@ _OF_SEVERAL = re.compile(
 )
 
 _LINK = re.compile(r"[*_]*\[(?P<words>.+)\]\(")
+_QUOTE = re.compile(r" {0,3}>[ \t]?")
 _FENCES = ("```", "~~~")
 
 
@@ -112,7 +113,8 @@ def _is_list(page: Page, headings: Sequence[str], begun: _Begun, is_export: bool
         return begun.addresses > 0 or (_begins_with_another(page) and begun.entries >= (1 if is_told else 2))
     if (begun.entries > 1 and any(map(is_date, headings))) or _holds_rows(page.lines):
         return True
-    written = [(indent_of(line), item["content"]) for line in page.lines if (item := ITEM.match(line))]
+    unquoted = (_QUOTE.sub("", line, count=1) for line in page.lines)
+    written = [(indent_of(line), item["content"]) for line in unquoted if (item := ITEM.match(line))]
     outer = min(written, default=(0, ""))[0]
     items = [content for indent, content in written if indent == outer]
     if are_links(items):

@@ -15,7 +15,6 @@ from dataclasses import replace
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
-from ingest.read.head import read_head
 from ingest.read.item import with_fields_below
 from ingest.read.lines import HEADING, without_break, without_closing
 from ingest.read.link_head import begins_with_link, read_link_head
@@ -63,7 +62,7 @@ def read(entry: Entry) -> Article:
         head, end = read_link_head(entry, heading), 1
     else:
         address = named_address(below) or without_break(below.lstrip("> "))
-        head, end = read_head(entry, f"{heading} {address}"), place + 2
+        head, end = read_link_head(entry, f"{heading} {address}"), place + 2
         if copied:
             head = replace(head, author=copied["author"])
     outline = read_outline(entry, head.remarks, end)

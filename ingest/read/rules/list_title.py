@@ -21,7 +21,7 @@ _WORDS = re.compile(r"(?:\[[ xX]\][ \t]+)?(?:[⭐🌟★☆]\ufe0f?){0,5}[ \t]*[
 _ADDRESS = re.compile(r"\w://|\]\(")
 _NEARBY = re.compile(
     r"(?!.*://)(?:\[[ xX]\][ \t]+)?[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
-    r"\((?:(?!#)[^\s()]+|\{\{[^{}]*\}\}|\{%[^{}]*%\})\)"
+    r"\((?:(?!#)[^\s()]+|(?=\)\s*$)|\{\{[^{}]*\}\}|\{%[^{}]*%\})\)"
 )
 # What stands in the place of a title where there is none.
 _NOTHING = re.compile(r"(?:[\d.~–—至到年月日号/ -]*[\s日号])?(?:无|無|none|n/a|tba|tbd|\?+)\s*$", re.IGNORECASE)
