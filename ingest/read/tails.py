@@ -24,11 +24,12 @@ _TAIL = re.compile(
     r"|(?<=[》\u3400-\u9fff])\s+(?:[已在未待想][读讀]|[读讀翻看]完了?|已[读讀看]完|完成|[弃棄][读讀]))\s*$",
     re.IGNORECASE,
 )
+_LONGEST = 80  # characters
 # Those that are told by several titles that end alike.
 _ALIKE = {
     "score": re.compile(rf"(?<!\s)\s+{_SCORE}\s*$"),
     "year": re.compile(r"(?<!\s)(?:\s*[(（](?:1[5-9]|20)\d\d年?[)）]|,\s+(?:1[5-9]|20)\d\d)\s*$"),
-    "mark": re.compile(r"(?<!\s)(?:\s+\\?[*+!†‡]{1,3}|(?<![*\s])\\?[*†‡]{1,3})\s*$"),
+    "mark": re.compile(r"(?<!\s)(?:\s+\\?[*+!†‡]{1,3}|(?<![*\s])\\?[*†‡]{1,3}|(?<=[^\W\d_]{2})\+)\s*$"),
     "place": re.compile(r"(?<!\s)\s+@\s*[^\W\d][^\s@]{1,30}\s*$"),
 }
 
@@ -41,9 +42,7 @@ def cut_tails(line: str, alike: Collection[str] = ()) -> tuple[str, tuple[str, .
     """
     tails: list[str] = []
     forms = (_TAIL, *(form for name, form in _ALIKE.items() if name in alike))
-    while found := next(filter(None, (form.search(line) for form in forms)), None):
-        if not line[: found.start()].strip() or (found[0].strip("\\ ")[0] == "*" and "*" in line[: found.start()]):
-            break
+    while found := next(filter(None, (_find(form, line) for form in forms)), None):
         tails.append(found[0].strip(" \t-–—,\\"))
         line = line[: found.start()]
     return line, tuple(reversed(tails))
@@ -51,5 +50,17 @@ def cut_tails(line: str, alike: Collection[str] = ()) -> tuple[str, tuple[str, .
 
 def find_tails(lines: Iterable[str]) -> tuple[str, ...]:
     """The names of the tails with which several of the titles of a log end."""
-    found = [name for line in lines for name in _ALIKE if cut_tails(line, (name,)) != cut_tails(line)]
-    return tuple(name for name in _ALIKE if found.count(name) >= SEVERAL)
+    rest = [cut_tails(line)[0] for line in lines]
+    return tuple(
+        name for name, form in _ALIKE.items() if sum(_find(form, line) is not None for line in rest) >= SEVERAL
+    )
+
+
+def _find(form: re.Pattern[str], line: str) -> re.Match[str] | None:
+    """Such a tail of a line; none that is all of it, nor the second sign of emphasis."""
+    end = line[-1:]
+    if form is not _ALIKE["place"] and end.isascii() and end.isalpha():  # as most lines end, and no other tail
+        return None
+    found = form.search(line, max(0, len(line) - _LONGEST))
+    before = line[: found.start()] if found else ""
+    return found if before.strip() and not (found and "*" in found[0] and "*" in before) else None
