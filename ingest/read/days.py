@@ -16,7 +16,9 @@ _BEHIND_DAY = re.compile(
     r"[ \t]*\n|\s*(?:[-–—:：|,，]+(?:\s+|$)|[—：|])|\s+(?=(?:\w{1,20}[:：]\s*)?[\[<*_~\"“‘《]|(?i:https?:))"
     r"|(?<=[)）】\]`*])(?!\()\s*|$"
 )
-_BEFORE_DAY = re.compile(r"\s*[-–—|,，:：@]\s+|\s+@(?=\d)|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)")
+_BEFORE_DAY = re.compile(
+    r"\s*[-–—|,，:：@]\s+|\s+@(?=\d)|\s+(?=(?:19|20)\d\d(?P<sign>[-./])\d\d?(?P=sign)\d\d?$|(?:19|20)\d\d年\d\d?月\d\d?[日号]$)|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)"
+)
 # What may be said of a day: that it is the one on which something was read; added or done, by a sign of Obsidian Tasks.
 _SAID = (
     r"(?:[➕✅]\ufe0f?\s*|(?i:(?:last )?read|finished|completed|added|saved|accessed)(?: on)?\s*:?\s+"

@@ -35,8 +35,8 @@ from ingest.read.to_read import marks_to_read
 
 _CHECKBOX = re.compile(r"\[(?P<sign>[ xX])\]\s+(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?(?=\S)")
 _STAR_SIGN = re.compile(r"\A(?::star2?:|[⭐🌟★]\ufe0f?)(?:[ \t]+(?=\S)|(?=[\[*_<h~\"“《]))")
-# How good it was, in stars.
-_STARS = re.compile(r"\A(?:[⭐🌟★☆]\ufe0f?){2,5}[ \t]+(?=\S)")
+# How good it was, in stars or thumbs: '【:+1:】'.
+_STARS = re.compile(r"\A(?:(?:[⭐🌟★☆]\ufe0f?){2,5}[ \t]+|【(?::[+\w-]+:)+】[ \t]*)(?=\S)")
 _OPENING = re.compile(r"[\s*_~\"“‘《「『(（]*")
 _CLOSING = str.maketrans("“‘《「『(（", "”’》」』)）")
 _LINK_FIRST = re.compile(rf"{_OPENING.pattern}(?:!?\[[^\]]|<?https?://)", re.IGNORECASE)

@@ -119,3 +119,13 @@ def test_a_rating_may_be_the_words_of_a_link() -> None:
     reading = read_log(f"- [x] 浪潮[9.2]({A})\n- [ ] Tea [8.0]({B})\n- Rain [1]({A})\n")
     assert told(reading)[:2] == [("浪潮", A), ("Tea", B)]
     assert said(reading)[:2] == ["9.2", "8.0"]
+
+
+def test_a_whole_day_ends_a_line_without_a_sign_and_thumbs_begin_it() -> None:
+    reading = read_log("# Books\n\n- 【:+1::+1:】Rings 2023-8-4\n- Tea 2023年8月4日\n- Ponds in 2023-8\n")
+    assert [(article.title, article.day) for article in reading.articles] == [
+        ("Rings", "2023-8-4"),
+        ("Tea", "2023年8月4日"),
+        ("Ponds in 2023-8", None),
+    ]
+    assert said(reading) == ["【:+1::+1:】"]

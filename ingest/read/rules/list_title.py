@@ -17,7 +17,9 @@ from ingest.read.periods import cut_period
 from ingest.read.properties import read_property
 from ingest.read.prose import without_number
 
-_WORDS = re.compile(r"(?:\[[ xX]\][ \t]+)?(?:[⭐🌟★☆]\ufe0f?){0,5}[ \t]*[*_~=\"“‘«„《「『【(（'`#\[]*\.?[^\W_]")
+_WORDS = re.compile(
+    r"(?:\[[ xX]\][ \t]+)?(?:【(?::[+\w-]+:)+】)?(?:[⭐🌟★☆]\ufe0f?){0,5}[ \t]*[*_~=\"“‘«„《「『【(（'`#\[]*\.?[^\W_]"
+)
 _ADDRESS = re.compile(r"\w://|\]\(")
 _NEARBY = re.compile(
     r"(?!.*://)(?:\[[ xX]\][ \t]+)?[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
