@@ -35,7 +35,7 @@ from ingest.read.view_link import take_passage_links
 _LETTER = re.compile(r"[^\W_]")
 _LETTER_OR_BRACKET = re.compile(r"[^\W_]|[【】]")
 _STAR = re.compile(r"【\s*\[\s*:star:\s*\]\s*\[\s*`?\*`?\s*\]\s*】|:star2?:(?=[\s\[*_<h~\"“《])")
-_TO_READ = re.compile(r"(?i:to[- ]?do|to[- ]read|unread)|[待想未][读讀]")
+_TO_READ = re.compile(r"(?i:to[- ]?do|to[- ]read|unread)|LATER|[待想未][读讀]")
 _TAG = re.compile(r"<!---?>|<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 _COMMENT = re.compile(r"<!--(.*?)-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -96,8 +96,9 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
 
 def _without_properties_of_apps(lines: Sequence[str]) -> Iterator[str]:
     """The lines of an entry, empty in the place of properties right below an item that an app keeps for itself."""
-    is_below = False
-    for line in lines:
+    yield from lines[:1]
+    is_below = True
+    for line in lines[1:]:
         found = read_property(line)
         yield "" if is_below and found and is_of_app(found) else line
         is_below = (is_below and found is not None) or ITEM.match(line) is not None
