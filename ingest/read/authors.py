@@ -150,20 +150,24 @@ def find_author_form(lines: Sequence[str]) -> str | None:
     Half of them do where a word or a sign says it; more, and with different authors, where the words alone stand there.
     Titles behind names, where subtitles stand too, have to be nearly all, and one name to come back or be a sure one.
     """
-    best, most = None, SEVERAL - 1
+    told: list[tuple[int, int, str]] = []
     for form in _FORMS:
-        books = [book for line in lines if (book := cut_author(line, form))]
-        if len(books) > most and _are_told(form, [book.author for book in books], lines):
-            best, most = form, len(books)
-    return best
+        authors = [book.author for line in lines if (book := cut_author(line, form))]
+        sure = sum(_SURE_NAME.fullmatch(author) is not None for author in authors)
+        if len(authors) >= SEVERAL and _are_told(form, authors, sure, lines):
+            told.append((len(authors), sure, form))
+    return max(told, key=lambda one: one[:2])[2] if told else None
 
 
-def _are_told(form: str, authors: Sequence[str], lines: Sequence[str]) -> bool:
-    """Whether so many of the lines, of those in the writing of these names, have this form that they are authors."""
+def _are_told(form: str, authors: Sequence[str], sure: int, lines: Sequence[str]) -> bool:
+    """Whether so many of the lines, of those in the writing of these names, have this form that they are authors.
+
+    `sure` of them can be nothing else.
+    """
     written = {_CHINESE.match(author) is not None for author in authors}
     if len(written) == 1:  # titles in another writing say nothing
         lines = [line for line in lines if (_CHINESE.search(line) is not None) in written]
-    different, sure = len(set(authors)), sum(_SURE_NAME.fullmatch(author) is not None for author in authors)
+    different = len(set(authors))
     if form == "before":
         return len(authors) >= NEARLY_ALL * len(lines) and (sure > 0 or different < len(authors))
     if form == "quoted":  # which takes no other words than names

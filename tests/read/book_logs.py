@@ -168,6 +168,65 @@ _BEHIND = ("{} by {}", "{} BY {}", "{}, by {}", "{} (by {})")
 _BEFORE = ('{1} "{0}"', "{1} “{0}”", "{1}, *{0}*", "{1}. *{0}*", '{1}: "{0}"', "{1} — *{0}*", "{1} «{0}»")
 
 
+# How they stand there where the words alone tell, of a whole log in one form and with a name of its own each.
+_ALIKE = (
+    *("{} - {}", "{} — {}", "{} / {}", "{} | {}", "{} [{}]", "{} ({})", "{}, {}", "{}. {}", "{} di {}", "{}, de {}"),
+    *("《{}》 {}", "《{}》（{}）", "《{}》/{}", "{1} - {0}", "{1}: {0}"),
+)
+_NAMES = ("J. de Marsh", "Ann Leaf", "Cy Oak", "Bo Elm", "Di Moss")
+
+
+def alike_books(pen: ShapeWriter) -> None:
+    """A list of books that name their authors in one form, without a word that says so: `Title - Ann Leaf`."""
+    say_books(pen)
+    rows, form, box = List(pen, pen.pick("-", "*", "1.", "+")), pen.pick(*_ALIKE), pen.pick("", "", "[x] ", "[ ] ")
+    names = (*_NAMES[:1], *pen.permuted(_NAMES[1:]))  # one that is sure, as names before titles need
+    for title, author in zip(book_titles(pen), names, strict=False):
+        pen.next_day()
+        rating = pen.pick(*RATINGS)
+        start = rows.item(box + form.format(title, author) + rating)
+        if rating:
+            pen.row(None, 0, "note", rating.strip(), start, start)
+        rows.nest(has_links=False)
+        pen.tell(
+            line_start=start,
+            title=f"《{title}》" if "《" in form else title,
+            url=None,
+            author=author,
+            unread=pen.unread or box == "[ ] ",
+        )
+
+
+# What ends titles and is none of them; the first by itself.
+_TAILS = (
+    " (done)",
+    "（在读）",
+    " ✅",
+    " (4/5)",
+    " ★★★",
+    " 4/5",
+    " (1999)",
+    ", 1999",
+    " *",
+    "†",
+    " +",
+    "+",
+    " @library",
+)
+
+
+def tailed_books(pen: ShapeWriter) -> None:
+    """A list of books whose lines end alike, in what is none of the titles: `Title (1999)`, `Title 4/5`, `Title *`."""
+    say_books(pen)
+    rows, tail = List(pen, pen.pick("-", "1.", "+")), pen.pick(*_TAILS)
+    for title in book_titles(pen):
+        pen.next_day()
+        start = rows.item(title + tail)
+        pen.row(None, 0, "note", tail.strip(" ,"), start, start)
+        rows.nest(has_links=False)
+        pen.tell(line_start=start, title=title, url=None)
+
+
 # How a book stands in a group of them.
 _NESTED = ("{} by {}", '{1} "{0}"', "《{}》", "《{}》 {}", "《{}》，{}")
 
@@ -267,6 +326,8 @@ BOOK_LOGS: dict[str, Callable[[ShapeWriter], None]] = {
     "paragraph-books": paragraph_books,
     "bare-books": bare_books,
     "author-books": author_books,
+    "alike-books": alike_books,
+    "tailed-books": tailed_books,
     "nested-books": nested_books,
     "labelled-boxes": labelled_boxes,
     "heading-records": heading_records,

@@ -238,6 +238,20 @@ def contents_links(pen: ShapeWriter) -> None:
         LIST_SHAPES["list-labels" if form == "pages" else pen.pick("list-links", "list-pointers", "list-labels")](pen)
 
 
+def labelled_lines(pen: ShapeWriter) -> None:
+    """`【今日阅读】URL TITLE`, a log of such lines: the same words before each address, behind the day or not."""
+    label = pen.pick("【今日阅读】", "【Today】", "今日推荐 ", "Link of the day ", "today → ")
+    has_days = pen.is_dated and pen.maybe()
+    for _ in range(pen.number(3, 5)):
+        pen.next_day()
+        title, url = pen.title(), pen.url()
+        before = f"{pen.day.month}{pen.pick('.', '-')}{pen.day.day} " if has_days else ""
+        pen.lines.append(f"{before}{label}{url} {title.markdown}")
+        pen.row(None, 0, "note", label.strip(), len(pen.lines), len(pen.lines))
+        pen.tell(line_start=len(pen.lines), title=title.text, url=url)
+        pen.blank()
+
+
 TEXT_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {
     "address-lines": address_lines,
     "link-paragraphs": link_paragraphs,
@@ -247,4 +261,7 @@ TEXT_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {
     "first-dialect": first_dialect,
     "cards": cards,
 }
-TEXT_LOGS: dict[str, Callable[[ShapeWriter], None]] = {"contents-links": contents_links}
+TEXT_LOGS: dict[str, Callable[[ShapeWriter], None]] = {
+    "contents-links": contents_links,
+    "labelled-lines": labelled_lines,
+}
