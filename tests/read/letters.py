@@ -43,7 +43,7 @@ _ITEM = re.compile(
     r"\s*(?:[-*+]|\d{1,9}[.)、])\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\](?:\s+|$)(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?)?"
 )
 _EMPTY_ITEM = re.compile(r"^\s*\d{1,9}[.)](?:\s+[-*+])*\s*$")
-_GLUED_NUMBER = re.compile(r"\d{1,3}[.)、]")
+_GLUED_NUMBER = re.compile(r"\d{1,3}[.)、](?!\d)")
 _PROPERTY = re.compile(r"^\s*(?:[-*+]\s)?\s*[\w.-]+::")
 _DAY_TO_ORDER = re.compile(r"\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)\d{4}")
 _FIELD_NAME = re.compile(r"^[\s>*+-]*(?:\*\*|__)?(?P<name>[^\W\d][^:：*_]{0,30}?)\s*(?:\*\*|__)?\s*(?:::?(?!//)|：)")
@@ -184,7 +184,9 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
     if article.day:
         line = re.sub(rf"{_SAID_OF_DAY}(?={re.escape(article.day)})", "", line, count=1)
     if article.author:
-        line = re.sub(rf"\b(?:by|BY|por|par|von)\s+(?={re.escape(article.author)})", "", line, count=1)
+        author = re.escape(article.author)
+        line = re.sub(rf"\b(?:by|BY|por|par|von|de|di|af|av)\s+(?={author})", "", line, count=1)
+        line = re.sub(rf"(?<={author})的(?=《)", "", line, count=1)
     said_via = re.search(rf"(via|h/t|来自)[\W_]*{re.escape(article.via or '')}", line, re.IGNORECASE)
     via = f"{said_via[1] if said_via else 'from'} {article.via}" if article.via else None
     parts = [article.title, article.day, via, *(one.spelling for one in article.tags if one.rule == "hashtag")]

@@ -88,7 +88,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     urls = "".join(link.address.url for link in article.links) + (article.address.url if article.address else "")
     remarks = "".join(excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0)
     titles = "".join(link.title or "" for link in article.links) + article.title
-    signs = f"from{' star' * head.count('star')}{' by BY por par von 作者' if article.author else ''}"
+    signs = f"from{' star' * head.count('star')}{' by BY por par von de di af av 的 作者' if article.author else ''}"
     signs += _SAID_OF_DAYS + _SAID_OF_DAYS.title() if article.day else ""
     signs += " via h/t 来自 來自 转自" if article.via else ""
     signs += " ".join(tag.spelling for tag in article.tags)
