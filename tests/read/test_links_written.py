@@ -241,6 +241,7 @@ def test_a_label_before_most_addresses_is_no_title() -> None:
     assert [article.day for article in reading.articles] == ["4.7", "4.8", "4.19", None]
     assert said(reading) == ["【今日阅读】"] * 3 + ["good"]
     assert told(read_log(f"Tea {A} 1\nTea {B} 2\n")) == [("Tea", A), ("Tea", B)]
+    assert {title for title, _ in told(read_log(f"Tea {A}  【`12.17`】\n" * 3))} == {"Tea"}
 
 
 def test_the_time_of_a_day_is_no_part_of_a_title() -> None:

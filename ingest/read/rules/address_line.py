@@ -28,7 +28,8 @@ _NUMBER = re.compile(r"\d{1,3}[.)、](?=[《【「『“\u3400-\u9fffA-Z])")
 
 # What stands before the address in most lines of a log, and is no title: `12.17 【Today】https://… Tea`.
 _LABEL = re.compile(
-    r"(?:(?P<day>\d[\d./-]{0,9})[ \t]+)?(?P<label>[^\s:：/\[(][^/\[(]{0,30}?)[ \t]*(?=<?(?:https?|ftp)://)",
+    r"(?:(?P<day>\d[\d./-]{0,9})[ \t]+)?(?P<label>[^\s:：/\[(][^/\[(]{0,30}?)[ \t]*"
+    r"(?=<?(?:https?|ftp)://\S+[ \t]+[^\s【])",
     re.IGNORECASE,
 )
 
@@ -40,7 +41,7 @@ def begins(line: str, below: str) -> bool:
 
 
 def label_of(line: str) -> str:
-    """The words that stand between a day, or the beginning of a line, and its first address, which is a bare one.
+    """The words between a day, or the beginning of a line, and its first address, a bare one behind which words stand.
 
     >>> label_of("4.17 【Today】https://example.org/ Tea"), label_of("https://example.org/ Tea")
     ('【Today】', '')
