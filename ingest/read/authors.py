@@ -69,6 +69,7 @@ _BEFORE_TITLE = re.compile(rf"(?P<author>{_NAMES})(?:\s+[-–—]+\s+|:\s+)(?P<t
 # The first says by a word or a sign that a name stands there; the others do not.
 _FORMS = {
     "said": _SAID,
+    "names in brackets": (_IN_BRACKETS,),
     "brackets": (_IN_BRACKETS,),
     "dash": (_BEHIND_DASH,),
     "bar": (_BEHIND_BAR,),
@@ -135,9 +136,9 @@ def cut_author(line: str, form: str) -> Book | None:
     (Book(title='Tea', author='Ann Leaf', rest=''), Book(title='雨中书', author='林一', rest=''))
     """
     found = next(filter(None, (one.fullmatch(line) for one in _FORMS[form])), None) if len(line) <= _LONGEST else None
-    if not found or (form == "quoted" and not is_name(found["author"])):
+    if not found or (form in ("names in brackets", "quoted") and not is_name(found["author"])):
         return None
-    if form == "brackets" and _NO_NAME.search(found["author"]):
+    if form == "names in brackets" and _NO_NAME.search(found["author"]):
         return None
     title = found["title"] or found["quoted"]
     quoted = _QUOTED.fullmatch(title)
@@ -172,7 +173,7 @@ def _are_told(form: str, authors: Sequence[str], sure: int, lines: Sequence[str]
         return len(authors) >= NEARLY_ALL * len(lines) and (sure > 0 or different < len(authors))
     if form == "quoted":  # which takes no other words than names
         return True
-    if form == "said" or (form == "brackets" and 2 * different > len(authors)):
+    if form == "said" or (form == "names in brackets" and 2 * different > len(authors)):
         return _FEW * len(authors) >= len(lines)
     if sure >= NEARLY_ALL * len(authors) and 2 * different > len(authors):
         return 2 * len(authors) >= len(lines)

@@ -97,9 +97,8 @@ _POINTED_LINE = re.compile(
     r"(?=[^\[\]()（）]*[^\W_])(?P<line>[^\[\]()（）]*+[\[(（]\[[^\[\]]+\]\([^()\s]+\)[\])）])\s*+(?:(?:<br\s*/?>|\\)\s*)?$",
     re.IGNORECASE,
 )
-_BROKEN_LINE = re.compile(
-    r"(?P<line>.*\S)(?: {2,}|\\|<br\s*/?>[ \t]*)$", re.IGNORECASE
-)  # of a title without an address
+# The end of a title without an address, whose line is broken; the tag may stand below.
+_BROKEN_LINE = re.compile(r"(?P<line>.*\S)(?: {2,}|\\|<br\s*/?>[ \t]*)$", re.IGNORECASE)
 _BREAK_BELOW = re.compile(r"\n[ \t]*(<br\s*/?>)[ \t]*", re.IGNORECASE)
 # An address, and on the line below what it says, in quotation marks.
 _QUOTED_BELOW = re.compile(r"(?P<line>\s*<?(?:https?|ftp)://[^\n]*\S)[ \t]*\n[ \t]*[\"“「『]", re.IGNORECASE)
@@ -108,7 +107,7 @@ _SEVERAL = 3  # words
 # A link at the beginning that a blank parts by mistake: '[Title] (address)'.
 _PARTED_LINK = re.compile(r"(?P<label>\[[^\[\]]+\])[ \t]+(?=\((?:https?|ftp)://)")
 # How far something is, as outliners write it before a title.
-_TASK = re.compile(r"(?P<state>TODO|LATER|DOING|DONE)[ \t]+(?=[^\s\[<h])")
+_TASK = re.compile(r"(?P<state>TODO|LATER|DOING|DONE)[ \t]+(?=\S)(?!\[|<|https?://)")
 # Slips of the pen: '[address](the title)', and '[title]([title of the page](address))'.
 _TURNED_LINK = re.compile(r"\[((?:https?|ftp)://[^\s\[\]]+)\]\((?=[^()]*[^\W_][^()]*\s)([^()<>\"'/:#]+)\)")
 _DOUBLED_LINK = re.compile(r"(\[[^\[\]]+\])\(\[([^\[\]]+)\]\(((?:https?|ftp)://[^\s()]+)\)\)")

@@ -169,6 +169,8 @@ def test_few_titles_tell_where_a_word_or_brackets_say_it() -> None:
     assert told(books("Rings (Ann Leaf)", "Tea (Bo Ort)", "Stones (Cy Reed)", *others))[1] == ("Tea", "Bo Ort")
     editions = ("Rings (Second Edition)", "Tea (Audio Book)", "Stones (Graphic Novel)")
     assert told(books(*editions, *others))[:3] == [(line, None) for line in editions]
+    ways = ("Rings (Kindle)", "Tea (Audible)", "Stones（算法）")
+    assert told(books(*ways, *others))[:3] == [(line, None) for line in ways]
 
 
 def test_whose_title_it_is_may_stand_before_it() -> None:
