@@ -122,7 +122,7 @@ _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 def read_link_head(entry: Entry, markdown: str) -> Head:
     """The parts of a paragraph, whichever of them it has. A 【…】 is read as in every other entry."""
     if is_too_long(markdown):
-        return plain_head(markdown)
+        return cut_title(entry, plain_head(markdown))
     markdown = _DOUBLED_LINK.sub(r"\1(\3) \2", _TURNED_LINK.sub(r"[\2](\1)", markdown))
     checkbox = _CHECKBOX.match(markdown)
     named, written, rest = cut_named_days(markdown[checkbox.end() :] if checkbox else markdown)

@@ -109,3 +109,11 @@ def test_signs_within_the_limit_lose_no_letter(sign: str) -> None:
     passage = f"前{(sign * LONGEST_PHRASES)[: LONGEST_PHRASES - 2]}后"
     (quote,) = _excerpts(f"{HEAD}- > {passage}\n")
     assert letters(quote.markdown) == letters(passage)
+
+
+@pytest.mark.parametrize("log", ["- [a](https://e.example.org/a) — {}\n", "| Title | Link |\n|-|-|\n| {} | x |\n"])
+def test_a_line_too_long_for_markdown_is_no_title_as_a_whole(log: str) -> None:
+    words = "a." * LONGEST_PHRASES
+    (article,) = read_log(log.format(words)).articles
+    assert len(article.title) == LONGEST_TITLE
+    assert words in article.excerpts[0].text

@@ -168,3 +168,9 @@ def test_a_count_is_kept_and_the_number_of_a_row_is_not() -> None:
     for log in (table, record):
         article = read_log(log).articles[0]
         assert (article.title, [one.text for one in article.excerpts]) == ("Tea", ["Page count: 320"])
+
+
+@pytest.mark.parametrize("name", ["author", "tails", "label"])
+def test_a_header_that_looks_like_what_a_log_tells_its_entries_is_a_header(name: str) -> None:
+    (article,) = read_log(f"{name}: | Title | Link\n-|-|-\nx | Tea | https://e.example.org/a\n").articles
+    assert article.title == "Tea"
