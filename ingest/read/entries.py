@@ -71,7 +71,7 @@ def make_entry(
 
 
 def said_by_log(entry: Entry, name: str) -> str:
-    """What the context of an entry says under one of these names; nothing if it does not, as that of a row: a header."""
+    """What the context of an entry says under one of these names, if anything; that of a row is a header."""
     if entry.rule == "table-row":
         return ""
     return next((line[len(name) :] for line in entry.context.split("\n") if line.startswith(name)), "")

@@ -213,7 +213,7 @@ def _list_below(lines: Sequence[str], number: int) -> list[str]:
 def _items_of(lines: Sequence[str], first: int) -> Iterator[str]:
     """The items of the list whose first is on line `first`, as `_list_below` takes them."""
     outer = inner = indent_of(lines[first - 1])
-    for line in filter(str.strip, islice(lines, first - 1, None)):
+    for line in filter(str.strip, map(lines.__getitem__, range(first - 1, len(lines)))):
         indent, item = indent_of(line), ITEM.match(line)
         if indent <= outer:
             if item is None:

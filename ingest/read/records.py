@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from ingest.read import LONGEST_TITLE
@@ -111,7 +111,7 @@ def read_titled(lines: Sequence[str], start: int = 0) -> tuple[str, Record]:
 def read_item_record(lines: Sequence[str], start: int = 0) -> tuple[str, Record]:
     """The same where an item of a list stands there: its record are the other lines of its paragraph."""
     item = ITEM.match(lines[start])
-    below = takewhile(lambda line: line.strip() and not ITEM.match(line), islice(lines, start + 1, start + _MOST))
+    below = takewhile(lambda line: line.strip() and not ITEM.match(line), lines[start + 1 : start + _MOST])
     return read_titled([item["content"] if item else lines[start], *map(str.strip, below)])
 
 

@@ -6,7 +6,7 @@ Only renames; what the rows say stays.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from ingest.store.identity import article_id
 
@@ -21,9 +21,9 @@ def settle_readings(connection: sqlite3.Connection, keys: Iterable[str]) -> list
     renamed: list[int] = []
     for key in sorted(keys):
         rows = connection.execute(_READINGS, [key]).fetchall()
-        wanted: list[int] = []
+        wanted: dict[int, None] = {}  # in their order
         for reading in range(1, len(rows) + 1):
-            wanted.append(_free_id(connection, key, reading, wanted))
+            wanted[_free_id(connection, key, reading, wanted)] = None
         moves = [
             (old, new, reading)
             for reading, ((old, old_reading), new) in enumerate(zip(rows, wanted, strict=True), 1)
@@ -39,7 +39,7 @@ def settle_readings(connection: sqlite3.Connection, keys: Iterable[str]) -> list
     return renamed
 
 
-def _free_id(connection: sqlite3.Connection, key: str, reading: int, others: Sequence[int]) -> int:
+def _free_id(connection: sqlite3.Connection, key: str, reading: int, others: Collection[int]) -> int:
     """The first id for a reading that no article of another key has, and none of the `others` of this key."""
     attempt = 0
     while True:
