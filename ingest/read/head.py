@@ -220,7 +220,7 @@ def _closes(words: str, start: int, end: int) -> bool:
 
 def _is_bare(words: str, link: Span) -> bool:
     """Whether the words of a link are an address, as in a bare one, and no title."""
-    return re.match(r"(?:https?|ftp)://\S", words[link.start : link.end], re.IGNORECASE) is not None
+    return re.fullmatch(r"(?:https?|ftp)://\S+", words[link.start : link.end].strip(), re.IGNORECASE) is not None
 
 
 def _inside(span: Span, group: re.Match[str]) -> bool:

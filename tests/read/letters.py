@@ -79,7 +79,7 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
     if entry.rule == "text-title":
         first = without_number(first)
     if entry.rule in ("title-address", "heading-link", "heading-title"):
-        first = plain_title(first.lstrip("# \t"))
+        first = plain_title(first.lstrip("#").strip())
     if entry.context.startswith(MONTH_FIRST):
         first = cut_month(first)[1]
     if _is_record(entry):

@@ -265,3 +265,7 @@ def test_blanks_before_text_with_an_address_say_nothing() -> None:
 def test_the_title_of_an_image_is_a_note() -> None:
     assert said(read_log(f'- Tea ![cup](b.png "a green one") {A}\n')) == ["a green one"]
     assert said(read_log(f'[![cup](b.png "a green one")]({A})\n')) == ["a green one"]
+
+
+def test_words_of_a_link_behind_an_address_are_not_lost() -> None:
+    assert told(read_log(f"x [{A} and more]({B})\n")) == [(f"x {A} and more", B)]
