@@ -217,6 +217,7 @@ def test_a_day_right_above_a_heading_is_none_of_the_article_above() -> None:
 
 def test_a_table_of_names_is_no_list_of_articles() -> None:
     assert read_log("| Name | Phone |\n|---|---|\n| Ann | 123 |\n| Bo | 456 |\n").articles == ()
+    assert len(read_log("| Title | Name |\n|---|---|\n| Rings | Ann |\n| Tea | Bo |\n").articles) == 2
     assert len(read_log("| Name | Status |\n|---|---|\n| Rings | read |\n| Tea | unread |\n").articles) == 2
 
 

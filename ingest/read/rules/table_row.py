@@ -11,7 +11,7 @@ from itertools import chain, takewhile
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.days import cut_day
-from ingest.read.fields import Field, names_thing
+from ingest.read.fields import Field, find_role, names_thing
 from ingest.read.lines import DELIMITER_ROW
 from ingest.read.link_head import read_link_head
 from ingest.read.outline import read_outline
@@ -67,8 +67,8 @@ def read(entry: Entry) -> Article:
 
 
 def _names_things(header: str) -> bool:
-    """Whether the titles of a table may be names of anything."""
-    return any(map(names_thing, read_columns(header)))
+    """Whether all titles of a table may be names of anything."""
+    return all(map(names_thing, (name for name in read_columns(header) if find_role(name) == "title")))
 
 
 def _is_row(header: str, row: str) -> bool:
