@@ -38,6 +38,9 @@ _ENCLOSING = ("[", "(", "（")
 _BEFORE_POINTER = " \t[(（-–—:：,，|/·"
 _BESIDE_POINTER = " \t[]()（）|/,，;；·"
 _PAIRS = {'"': '"', "”": "“", "’": "‘", "》": "《", "】": "【", ")": "(", "）": "（", "]": "["}
+# Slips of the pen.
+_TURNED_LINK = re.compile(r"\[((?:https?|ftp)://[^\s\[\]]+)\]\((?=[^()]*[^\W_][^()]*\s)([^()<>\"'/:#]+)\)")
+_DOUBLED_LINK = re.compile(r"(\[[^\[\]]+\])\(\[([^\[\]]+)\]\(((?:https?|ftp)://[^\s()]+)\)\)")
 _VIA = re.compile(r"from\s*[:：]?\s*(?P<via>\S.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -67,7 +70,16 @@ def read_head(entry: Entry, line: str | None = None) -> Head:
     """
     if line is None:
         line = entry.lines[0]
-    return cut_title(entry, plain_head(line) if is_too_long(line) else _read_parts(entry, line))
+    return cut_title(entry, plain_head(line) if is_too_long(line) else _read_parts(entry, mend_links(line)))
+
+
+def mend_links(markdown: str) -> str:
+    """Markdown with the links as they were meant that are none to Markdown.
+
+    >>> mend_links("[https://example.org/](The Title)"), mend_links("[Tea]([Page](https://example.org/))")
+    ('[The Title](https://example.org/)', '[Tea](https://example.org/) Page')
+    """
+    return _DOUBLED_LINK.sub(r"\1(\3) \2", _TURNED_LINK.sub(r"[\2](\1)", markdown))
 
 
 def cut_title(entry: Entry, head: Head) -> Head:

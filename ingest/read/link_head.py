@@ -25,7 +25,7 @@ from ingest.read.beside import (
     with_day_in_title,
 )
 from ingest.read.days import cut_day, find_day
-from ingest.read.head import PARTING, Head, cut_title, plain_head, read_head
+from ingest.read.head import PARTING, Head, cut_title, mend_links, plain_head, read_head
 from ingest.read.headings import read_period
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.periods import cut_period
@@ -108,9 +108,6 @@ _SEVERAL = 3  # words
 _PARTED_LINK = re.compile(r"(?P<label>\[[^\[\]]+\])[ \t]+(?=\((?:https?|ftp)://)")
 # How far something is, as outliners write it before a title.
 _TASK = re.compile(r"(?P<state>TODO|LATER|DOING|DONE)[ \t]+(?=\S)(?!\[|<|https?://)")
-# Slips of the pen: '[address](the title)', and '[title]([title of the page](address))'.
-_TURNED_LINK = re.compile(r"\[((?:https?|ftp)://[^\s\[\]]+)\]\((?=[^()]*[^\W_][^()]*\s)([^()<>\"'/:#]+)\)")
-_DOUBLED_LINK = re.compile(r"(\[[^\[\]]+\])\(\[([^\[\]]+)\]\(((?:https?|ftp)://[^\s()]+)\)\)")
 # The time of a day, behind it.
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?[ \t]+(?=\S)")
 # So many of the links may stand within another, which they follow as a bare address.
@@ -123,7 +120,7 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     """The parts of a paragraph, whichever of them it has. A 【…】 is read as in every other entry."""
     if is_too_long(markdown):
         return cut_title(entry, plain_head(markdown))
-    markdown = _DOUBLED_LINK.sub(r"\1(\3) \2", _TURNED_LINK.sub(r"[\2](\1)", markdown))
+    markdown = mend_links(markdown)
     checkbox = _CHECKBOX.match(markdown)
     named, written, rest = cut_named_days(markdown[checkbox.end() :] if checkbox else markdown)
     if not named:

@@ -232,6 +232,7 @@ def test_slips_of_the_pen_in_links_are_read_as_they_were_meant() -> None:
     reading = read_log(f"- Advice for [{A}](a New Student)\n- [Tea]([All about tea]({B})) good\n")
     assert told(reading) == [("Advice for a New Student", A), ("Tea", B)]
     assert said(reading) == ["All about tea good"]
+    assert told(read_log(f"Advice for [{A}](a New Student)\n")) == [("Advice for a New Student", A)]
 
 
 def test_a_label_before_most_addresses_is_no_title() -> None:
