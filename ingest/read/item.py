@@ -111,10 +111,10 @@ def with_fields_below(entry: Entry, head: Head, outline: Outline) -> Head:
     own = [one.markdown for one in below if one.kind in _OWN_WORDS]
     first = [one.markdown for one in below[:1] if one.kind in _OWN_WORDS]
     fields = sorted(filter(None, map(read_line_field, own)), key=day_rank)
-    named = [parse_inline(without_wiki_link(field.value)).text for field in fields if field.role == "author"]
-    authors = [author.strip() for author in (*named, *map(read_byline, own)) if author and author.strip()]
+    authors = [without_wiki_link(field.value) for field in fields if field.role == "author"]
+    authors += filter(None, map(read_byline, own))
     if authors and head.author is None:
-        head = replace(head, author=authors[0])
+        head = replace(head, author=parse_inline(authors[0], entry.definitions).text.strip() or None)
     days = [field.value for field in fields if field.role in _SAYS_DAY and not is_published(field)]
     for written in [] if head.day else [*first, *days]:
         said, rest = cut_day(written.strip("*_ "))

@@ -191,3 +191,8 @@ def test_a_line_below_an_item_names_who_wrote_it() -> None:
     reading = read_log(log)
     assert told(reading) == [("Rings", "Ann Leaf and Bo Ort"), ("Tea", None)]
     assert [article.address.url if article.address else None for article in reading.articles] == [A, None]
+
+
+def test_an_author_named_below_an_item_may_be_a_link_by_reference() -> None:
+    (article,) = read_log(f"- [Tea]({A})\n  - Author: [Ann Leaf][ann]\n\n[ann]: https://ann.example.org/\n").articles
+    assert article.author == "Ann Leaf"
