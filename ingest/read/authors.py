@@ -15,9 +15,9 @@ from ingest.read.lines import BOX
 
 # The most characters of a title and its author.
 _LONGEST = 300
-_MOST = 2 / 3
-_FEW = 4  # so many times as many lines may be there as say it themselves
-# What stands in brackets behind a title and is none of a person.
+# The shares of a log that tell: where a word says it, where it can hardly be anything but names, and else.
+_FEW, _HALF, _MOST = 1 / 4, 1 / 2, 2 / 3
+# What stands in brackets behind a title, and is no person.
 _NO_NAME = re.compile(
     r"(?i:\b(?:audio|book|books|edition|volume|vol|part|series|novel|trilogy|graphic|club|version|story|stories|essays?"
     r"|poems?|illustrated|revised|the)\b)|[版册卷辑集部章节]$|系列"
@@ -173,8 +173,7 @@ def _are_told(form: str, authors: Sequence[str], sure: int, lines: Sequence[str]
         return len(authors) >= NEARLY_ALL * len(lines) and (sure > 0 or different < len(authors))
     if form == "quoted":  # which takes no other words than names
         return True
-    if form == "said" or (form == "names in brackets" and 2 * different > len(authors)):
-        return _FEW * len(authors) >= len(lines)
-    if sure >= NEARLY_ALL * len(authors) and 2 * different > len(authors):
-        return 2 * len(authors) >= len(lines)
-    return len(authors) >= _MOST * len(lines) and 2 * different > len(authors)
+    if form == "said":
+        return len(authors) >= _FEW * len(lines)
+    is_name = form == "names in brackets" or sure >= NEARLY_ALL * len(authors)
+    return 2 * different > len(authors) >= (_HALF if is_name else _MOST) * len(lines)

@@ -161,16 +161,18 @@ def test_a_heading_in_another_language_dates_what_was_read(heading: str) -> None
     assert next((entry.heading.year, article.title) for entry, article, _ in reading.records()) == (2023, "Rings")
 
 
-def test_few_titles_tell_where_a_word_or_brackets_say_it() -> None:
+def test_few_titles_tell_where_a_word_says_it_and_half_where_names_stand_in_brackets() -> None:
     others = ("Ponds", "Rain", "Ash", "Fir", "Oak", "Elm")
     reading = books("Rings by Ann Leaf aka Auntie", "Tea by Bo Ort", "Stones by Di Moss", "Ice\n  by Cy Reed", *others)
     assert told(reading)[:4] == [("Rings", "Ann Leaf"), ("Tea", "Bo Ort"), ("Stones", "Di Moss"), ("Ice", "Cy Reed")]
     assert said(reading) == ["aka Auntie"]
-    assert told(books("Rings (Ann Leaf)", "Tea (Bo Ort)", "Stones (Cy Reed)", *others))[1] == ("Tea", "Bo Ort")
+    named = ("Rings (Ann Leaf)", "Tea (Bo Ort)", "Stones (Cy Reed)")
+    assert told(books(*named, *others[:3]))[1] == ("Tea", "Bo Ort")
+    assert told(books(*named, *others))[1] == ("Tea (Bo Ort)", None)  # it may be that of a series
     editions = ("Rings (Second Edition)", "Tea (Audio Book)", "Stones (Graphic Novel)")
-    assert told(books(*editions, *others))[:3] == [(line, None) for line in editions]
+    assert told(books(*editions, *others[:3]))[:3] == [(line, None) for line in editions]
     ways = ("Rings (Kindle)", "Tea (Audible)", "Stones（算法）")
-    assert told(books(*ways, *others))[:3] == [(line, None) for line in ways]
+    assert told(books(*ways, *others[:3]))[:3] == [(line, None) for line in ways]
 
 
 def test_whose_title_it_is_may_stand_before_it() -> None:
