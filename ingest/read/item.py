@@ -111,7 +111,8 @@ def with_fields_below(entry: Entry, head: Head, outline: Outline) -> Head:
     own = [one.markdown for one in below if one.kind in _OWN_WORDS]
     first = [one.markdown for one in below[:1] if one.kind in _OWN_WORDS]
     fields = sorted(filter(None, map(read_line_field, own)), key=day_rank)
-    authors = [without_wiki_link(field.value) for field in fields if field.role == "author"]
+    lines = (read_line_field(one.markdown) for one in below if one.kind in (*_OWN_WORDS, "link"))
+    authors = [without_wiki_link(field.value) for field in lines if field and field.role == "author"]
     authors += filter(None, map(read_byline, own))
     if authors and head.author is None:
         head = replace(head, author=parse_inline(authors[0], entry.definitions).text.strip() or None)
