@@ -32,6 +32,7 @@ TITLE_BEHIND = (
     r"(?P<rest>\s*(?:[,(（–—-].*)?)"
 )
 _NAMES = rf"{NAME.pattern}(?:(?:,|,?[ \t]+and|[ \t]+&)[ \t]+{NAME.pattern}){{0,3}}"
+_PERSONS = re.compile(_NAMES)
 _IN_CHINESE = (
     r"(?:[(（\[［【〔][\u3400-\u9fff]{1,4}[)）\]］】〕]\s*)?"
     r"(?!第|原书|修订|全|套装)[\u3400-\u9fff][\u3400-\u9fff·・•]{1,19}(?<![版册卷辑集])"
@@ -90,12 +91,11 @@ _SURE_NAME = re.compile(
     r"|(?:.*\s)?(?:[A-Z]\.|van|von|de|der|Jr\.?)(?:\s.*)?"
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_QUOTED = re.compile(r"[\"“«](?P<title>[^\"“”«»]+)[\"”»]")
-
-
+# What `plain_line` leaves out.
 _LINE_END = re.compile(r"\s*\n\s*")
 _OWN_PAGE = re.compile(r"(?<!!)\[([^\[\]]+)\]\((?!\w+:)[^()\s]*\)")
 _TAG = re.compile(r"</?(?:small|sub|sup|b|i|em|strong|u|span|font)(?:\s[^<>]*)?>", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“«](?P<title>[^\"“”«»]+)[\"”»]")
 
 
 class Book(NamedTuple):
@@ -126,7 +126,7 @@ def is_name(words: str) -> bool:
     >>> is_name("Ann Leaf"), is_name("林一"), is_name("很好")
     (True, True, False)
     """
-    return _SURE_NAME.fullmatch(words) is not None or re.fullmatch(_NAMES, words) is not None
+    return _SURE_NAME.fullmatch(words) is not None or _PERSONS.fullmatch(words) is not None
 
 
 def cut_author(line: str, form: str) -> Book | None:
@@ -148,7 +148,7 @@ def cut_author(line: str, form: str) -> Book | None:
 def find_author_form(lines: Sequence[str]) -> str | None:
     """The form of most lines of a log that are titles, or None.
 
-    Half of them do where a word or a sign says it; more, and with different authors, where the words alone stand there.
+    A quarter tells where a word or a sign says it; half and more, with different authors, where only names stand there.
     Titles behind names, where subtitles stand too, have to be nearly all, and one name to come back or be a sure one.
     """
     told: list[tuple[int, int, str]] = []
@@ -175,5 +175,5 @@ def _are_told(form: str, authors: Sequence[str], sure: int, lines: Sequence[str]
         return True
     if form == "said":
         return len(authors) >= _FEW * len(lines)
-    is_name = form == "names in brackets" or sure >= NEARLY_ALL * len(authors)
-    return 2 * different > len(authors) >= (_HALF if is_name else _MOST) * len(lines)
+    are_names = form == "names in brackets" or sure >= NEARLY_ALL * len(authors)
+    return 2 * different > len(authors) >= (_HALF if are_names else _MOST) * len(lines)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from ingest.read import SEVERAL
 from ingest.read.entries import Owner, Start
@@ -59,11 +59,10 @@ def _find_leads(owner: Sequence[Owner | None], titles: Sequence[Start], books: C
     None of them may be a book: they are sentences, of what the writer wants to know.
     """
     leads: set[Start] = set()
-    for _, here in groupby(titles, lambda start: start.scope):
-        above, below = [], list(here)
-        while below and below[0] not in books:
-            above.append(below.pop(0))
-        if len(above) > 1 and below and owner[below[0].line - 2] is None:
+    for _, group in groupby(titles, lambda start: start.scope):
+        here = list(group)
+        above = list(takewhile(lambda start: start not in books, here))
+        if 1 < len(above) < len(here) and owner[here[len(above)].line - 2] is None:
             leads.update(above)
     return leads
 

@@ -17,7 +17,8 @@ _BEHIND_DAY = re.compile(
     r"|(?<=[)）】\]`*])(?!\()\s*|$"
 )
 _BEFORE_DAY = re.compile(
-    r"\s*[-–—|,，:：@]\s+|\s+@(?=\d)|\s+(?=(?:19|20)\d\d(?P<sign>[-./])\d\d?(?P=sign)\d\d?$|(?:19|20)\d\d年\d\d?月\d\d?[日号]$)|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)"
+    r"\s*[-–—|,，:：@]\s+|\s+@(?=\d)|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)"
+    r"|\s+(?=(?:19|20)\d\d(?:(?P<sign>[-./])\d\d?(?P=sign)\d\d?|年\d\d?月\d\d?[日号])$)"
 )
 # What may be said of a day: that it is the one on which something was read; added or done, by a sign of Obsidian Tasks.
 _SAID = (

@@ -22,7 +22,6 @@ AUTHOR_FORM = "author: "
 TAILS = "tails: "
 """The context of one where several titles of the log end alike; the names of these tails follow here."""
 
-
 LABEL = "label: "
 """The context of one where the same words stand before the addresses of most of the log; these words follow here."""
 

@@ -32,6 +32,12 @@ ITEM = re.compile(
     r"(?:#{1,6}[ \t]+(?=[^\s#]))?(?P<content>\S.*)$"
 )
 
+QUOTE = re.compile(r" {0,3}>[ \t]?")
+"""The sign of a quote, with the blank behind it. Source: CommonMark 0.31, section 5.1."""
+
+PICTURE_FILE = r"\.(?:jpe?g|png|gif|webp|svg|bmp)"
+"""The pattern of how the name of a picture ends."""
+
 BOX = re.compile(r"\[[ xX]\][ \t]+")
 """The box with which an item begins that can be ticked off."""
 

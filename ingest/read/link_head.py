@@ -148,8 +148,8 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     head = read_remarks(entry, head if day else with_day_beside(entry, head))
     other = head.day if day and head.day != day else None  # one more day: none is lost
     state = None if task is None or is_unread else task["state"]
-    clocked, starred = (found and found[0].strip() for found in (clock, stars))
-    said = (other, named, clocked, period, state, None if is_unread else kind, starred)
+    time, rating = (found and found[0].strip() for found in (clock, stars))
+    said = (other, named, time, period, state, None if is_unread else kind, rating)
     return replace(
         head,
         remarks=(*filter(None, said), *head.remarks),

@@ -18,6 +18,7 @@ from ingest.read.days import find_day, line_of
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import Head
 from ingest.read.headings import read_period
+from ingest.read.lines import PICTURE_FILE
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.readers import is_readers
 from ingest.read.tags import listed_tags
@@ -33,7 +34,7 @@ _LINK_WORDS = frozenset(
 # A cell of links to files of pictures; their words say that they are pictures.
 _PICTURES = re.compile(
     r"(?:\[\s*(?:(?:图|圖|图片|圖片|封面|imgs?|images?|pics?|pictures?|photos?|cover|link)\s*)?\d{0,3}\]"
-    r"\((?!\w+:)[^()\s]+\.(?:jpe?g|png|gif|webp|svg|bmp)\)[\s,，、]*)+",
+    rf"\((?!\w+:)[^()\s]+{PICTURE_FILE}\)[\s,，、]*)+",
     re.IGNORECASE,
 )
 _NOT_DONE = frozenset(

@@ -16,7 +16,7 @@ from ingest.read import LONGEST_TITLE
 from ingest.read.authors import is_name
 from ingest.read.fields import Field
 from ingest.read.headings import is_date
-from ingest.read.lines import BODY, HEADING, ITEM, STRONG_LINE, indent_of, without_break
+from ingest.read.lines import BODY, HEADING, ITEM, PICTURE_FILE, QUOTE, STRONG_LINE, indent_of, without_break
 from ingest.read.page import read_line_field
 from ingest.read.pointers import is_address
 from ingest.read.prose import may_be_title, plain_title
@@ -25,12 +25,11 @@ from ingest.read.sections import is_group
 _SEVERAL = 2  # names in a record, records, and things that one says of an article
 _MOST = 24  # lines of a record
 _MARGIN = 3
-_QUOTE = re.compile(r" {0,3}>[ \t]?")
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 _ONLY_ADDRESS = re.compile(
     r"(?:\[(?P<words>https?://[^\s\[\]]+)\]\()?<?(?P<url>https?://[^\s<>]+?)>?(?(words)\))", re.IGNORECASE
 )
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|bmp)(?:$|[?#])", re.IGNORECASE)
+_PICTURE = re.compile(rf"{PICTURE_FILE}(?:$|[?#])", re.IGNORECASE)
 _WIKI_SIGNS = re.compile(r"\[\[|\]\]")
 _BY = re.compile(r"[*_(（]*[Bb]y[ \t]+(?P<author>[^\W\d_a-z][^*_()（）:：]{1,80}?)[*_)）]*")
 
@@ -72,10 +71,10 @@ def read_record(lines: Sequence[str], start: int = 0, is_apart: bool = True) -> 
     fields: list[Field] = []
     length = 0
     for place in range(start, min(start + _MOST, len(lines))):
-        text = _QUOTE.sub("", lines[place], count=1)
+        text = QUOTE.sub("", lines[place], count=1)
         if is_apart and not text.strip():
             continue
-        below = _QUOTE.sub("", lines[place + 1], count=1) if place + 1 < len(lines) else ""
+        below = QUOTE.sub("", lines[place + 1], count=1) if place + 1 < len(lines) else ""
         is_above_nested = ITEM.match(text) and below.strip() and indent_of(below) > indent_of(text)
         field = _read_field(text) if indent_of(text) <= _MARGIN and not is_above_nested else None
         if field is None:

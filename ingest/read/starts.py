@@ -139,9 +139,10 @@ def _by_form(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
     form = find_author_form(titles)
     if form:
         tails += find_tails(book.title for title in titles if (book := cut_author(title, form)))
-    said = "\n".join([*([AUTHOR_FORM + form] if form else []), *([TAILS + " ".join(tails)] if tails else [])])
+    said = [AUTHOR_FORM + form] if form else []
+    said += [TAILS + " ".join(tails)] if tails else []
     lines_of_titles = {start.line for start in bare}
-    return [_with_context(start, said) if start.line in lines_of_titles else start for start in starts]
+    return [_with_context(start, "\n".join(said)) if start.line in lines_of_titles else start for start in starts]
 
 
 def _by_label(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:

@@ -15,7 +15,7 @@ from ingest.read.cards import read_card
 from ingest.read.front_matter import holds_records, read_front_matter
 from ingest.read.headings import is_date
 from ingest.read.highlights import find_mode, has_view
-from ingest.read.lines import DELIMITER_ROW, HEADING, ITEM, indent_of
+from ingest.read.lines import DELIMITER_ROW, HEADING, ITEM, QUOTE, indent_of
 from ingest.read.link_head import are_links
 from ingest.read.page import Page, heading_words, outside_fences, read_line_field, read_page, title_letters
 from ingest.read.pointers import is_pointer
@@ -41,7 +41,6 @@ _OF_SEVERAL = re.compile(
 )
 
 _LINK = re.compile(r"[*_]*\[(?P<words>.+)\]\(")
-_QUOTE = re.compile(r" {0,3}>[ \t]?")
 _FENCES = ("```", "~~~")
 
 
@@ -113,7 +112,7 @@ def _is_list(page: Page, headings: Sequence[str], begun: _Begun, is_export: bool
         return begun.addresses > 0 or (_begins_with_another(page) and begun.entries >= (1 if is_told else 2))
     if (begun.entries > 1 and any(map(is_date, headings))) or _holds_rows(page.lines):
         return True
-    unquoted = (_QUOTE.sub("", line, count=1) for line in page.lines)
+    unquoted = (QUOTE.sub("", line, count=1) for line in page.lines)
     written = [(indent_of(line), item["content"]) for line in unquoted if (item := ITEM.match(line))]
     outer = min(written, default=(0, ""))[0]
     items = [content for indent, content in written if indent == outer]
