@@ -18,6 +18,7 @@ _SCHEME_LENGTH = len(" https")
 # close the emphasis around it. U+3000 to U+303F and U+FF00 to U+FFEF are the blocks of CJK punctuation and full width.
 _REST = re.compile(r"://(?:(?!~~|\*\*)[^\s<>\"`\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\x00-\x20])+")
 _TRAILING = "?!.,:*_~';"
+_BRACKETS = (("(", ")"), ("[", "]"))
 # Where the address of a page ends behind which people glue words: Chinese, or a bracket that is not closed in it.
 _GLUED = re.compile(
     r"(?:\.(?:html?|pdf|aspx?|php|jsp)|/\d{5,})(?=[\u3400-\u9fff][^/?#&=]{0,200}$|\([^()]{0,200}$)", re.IGNORECASE
@@ -66,10 +67,10 @@ def _trim(url: str) -> str:
     if glued := _GLUED.search(url):
         url = url[: glued.end()]
     end = len(url)
-    surplus = url.count(")") - url.count("(")
+    surplus = {closing: url.count(closing) - url.count(opening) for opening, closing in _BRACKETS}
     while end:
-        if url[end - 1] == ")" and surplus > 0:
-            surplus -= 1
+        if surplus.get(url[end - 1], 0) > 0:
+            surplus[url[end - 1]] -= 1
         elif entity := _ENTITY.search(url, max(0, end - _ENTITY_LENGTH), end):
             end = entity.start() + 1
         elif url[end - 1] not in _TRAILING:

@@ -90,6 +90,7 @@ _SURE_NAME = re.compile(
     rf"[{_SURNAMES}][\u3400-\u9fff]{{1,2}}|[(（\[［【〔].+|[\u3400-\u9fff]+[·・•].+"
     r"|(?:.*\s)?(?:[A-Z]\.|van|von|de|der|Jr\.?)(?:\s.*)?"
 )
+_SHORTENED = re.compile(r"(?:[\s.][A-Z]|\s[JS]r)\.$")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 # What `plain_line` leaves out.
 _LINE_END = re.compile(r"\s*\n\s*")
@@ -129,6 +130,15 @@ def is_name(words: str) -> bool:
     return _SURE_NAME.fullmatch(words) is not None or _PERSONS.fullmatch(words) is not None
 
 
+def without_stop(author: str) -> str:
+    """An author without the stop that ends the line, which an initial has of its own.
+
+    >>> without_stop("Ann Leaf."), without_stop("Ann Leaf M.D.")
+    ('Ann Leaf', 'Ann Leaf M.D.')
+    """
+    return author if _SHORTENED.search(author) else author.rstrip(".")
+
+
 def cut_author(line: str, form: str) -> Book | None:
     """The title and the author of a line of this form.
 
@@ -142,7 +152,7 @@ def cut_author(line: str, form: str) -> Book | None:
         return None
     title = found["title"] or found["quoted"]
     quoted = _QUOTED.fullmatch(title)
-    return Book(quoted["title"] if quoted else title, found["author"].rstrip("."), found["rest"])
+    return Book(quoted["title"] if quoted else title, without_stop(found["author"]), found["rest"])
 
 
 def find_author_form(lines: Sequence[str]) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ingest.addresses import read_address
 from ingest.model import Entry, Link
-from ingest.read.authors import NAME, TITLE_BEHIND, Book, cut_author, is_name, plain_line
+from ingest.read.authors import NAME, TITLE_BEHIND, Book, cut_author, is_name, plain_line, without_stop
 from ingest.read.days import cut_day, find_day, has_year
 from ingest.read.entries import AUTHOR_FORM, TAILS, said_by_log
 from ingest.read.fields import Field, day_rank, is_published
@@ -141,7 +141,7 @@ def read_book(entry: Entry, head: Head, line: str) -> Head:
         return _with_book(entry, head, book._replace(title=title), (*behind, *tails))
     if first := _AUTHOR_FIRST.fullmatch(line):
         title = first["title"] or first["quoted"][1:-1]
-        return _with_book(entry, head, Book(title, first["author"].rstrip("."), first["rest"]), tails)
+        return _with_book(entry, head, Book(title, without_stop(first["author"]), first["rest"]), tails)
     said = _EMPHASISED.match(line)
     if not said:
         if not tails:

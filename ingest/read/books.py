@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, groupby, takewhile
+from itertools import chain, groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from ingest.read import NEARLY_ALL, SEVERAL
+from ingest.read.below_title import cut_line_below
 from ingest.read.dates import without_wiki_link
+from ingest.read.days import without_numbered_days
 from ingest.read.front_matter import read_front_matter
 from ingest.read.headings import is_date
-from ingest.read.lines import BODY, ITEM
+from ingest.read.lines import BODY, ITEM, STRONG_LINE
 from ingest.read.lookahead import is_underlined
 from ingest.read.parts import (
     Part,
@@ -24,6 +26,7 @@ from ingest.read.parts import (
     cut_parts,
     holds_address,
     holds_list,
+    holds_rows,
     holds_table,
     lines_apart,
     lone_lines,
@@ -125,19 +128,44 @@ def heads_papers(lines: Sequence[str]) -> bool:
 def find_bare_lines(parts: Sequence[Part]) -> list[int]:
     """The lines of a log that may be a title each, if it has hardly anything else but headings, half as many of these.
 
-    Lines of a text that is broken by hand go on with a small letter.
+    Lines of a text that is broken by hand go on with a small letter. Where each title has a line below it that says
+    more of it, the others are.
     """
     found = [(number, line) for part in parts for number, line in part.lines if line.strip() and not is_date(line)]
+    if below := _lines_below_titles(found):
+        found = [(number, line) for number, line in found if number not in below]
     headings = sum(any(line.strip() for _, line in part.lines) for part in parts[1:])
     is_list = len(found) >= max(SEVERAL, 2 * headings) and not any(BODY.match(line) for _, line in found)
     titles = [number for number, line in found if _may_be_line(line)] if is_list else []
     return titles if len(titles) >= max(SEVERAL, NEARLY_ALL * len(found)) else []
 
 
+def _lines_below_titles(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
+    """The second lines of paragraphs, if nearly all have two, the first of which is a title by the other.
+
+    It alone is in strong print, or the other is a day or an author, or both.
+    """
+    numbers = {number for number, _ in lines}
+    pairs = [
+        (number, line, below)
+        for (number, line), (_, below) in pairwise(lines)
+        if number - 1 not in numbers and number + 1 in numbers and number + 2 not in numbers
+    ]
+    told = [
+        number + 1 for number, line, below in pairs if STRONG_LINE.match(line.rstrip()) or cut_line_below(below).is_told
+    ]
+    is_told = len(told) >= max(SEVERAL, NEARLY_ALL * (len(lines) - len(told)))
+    return frozenset(told if is_told else ())
+
+
 def _may_be_line(line: str) -> bool:
     """Whether a line may be a title, and begins no words that go on with those of the line above."""
     is_remark = _REMARK.match(line) is not None
-    return may_be_title(line) and not is_remark and (not line[0].islower() or _CHINESE_FIRST.match(line) is not None)
+    return (
+        may_be_title(without_wiki_link(line))
+        and not is_remark
+        and (not line[0].islower() or _CHINESE_FIRST.match(line) is not None)
+    )
 
 
 def is_part(words: str) -> bool:
@@ -184,10 +212,12 @@ def _find_papers(parts: Sequence[Part], is_of_notes: bool) -> list[int]:
         found = levels[level]
         apart = [part for part in chain(*levels.values()) if all(above.level != level for above in parts_above(part))]
         long, all_long = (sum(_LONG.match(part.words) is not None for part in some) for some in (found, apart))
-        titles = sum(may_be_book(part.words) for part in found)
-        are_titles = titles >= NEARLY_ALL * len(found) and not any(is_part(part.words) for part in found)
+        words = without_numbered_days([part.words for part in found])
+        titles = sum(map(may_be_book, words))
+        are_titles = titles >= NEARLY_ALL * len(found) and not any(map(is_part, words))
         if 2 * long > len(found) > 1 and 3 * long > 2 * all_long and are_titles:
-            return [] if any(map(begins_with_address, found)) else [part.number for part in found]
+            are_lists = any(begins_with_address(part) or holds_rows(part) for part in found)
+            return [] if are_lists else [part.number for part in found]
     return []
 
 

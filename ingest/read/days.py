@@ -6,9 +6,12 @@ Where days such as 3/4/2025 need the rest of the log to be understood, the log h
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry
+from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.dates import iso_day, needs_day_order, read_day_in_order, without_wiki_link
 
 # Where a day may end before the rest of a paragraph, and begin behind it: at a sign, or at what it is enclosed in.
@@ -34,6 +37,10 @@ _VERSION = re.compile(r"\d{1,2}\.\d{1,2}")
 # Right before a link or a 《title》 such a number is a day; 1.2 is the number of a section.
 _SHORT_DAY = re.compile(
     r"(?P<day>(?!\d\.\d\b)(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))\s*(?:[-–—:：]\s*|\s)(?=[*_~]*[\[《]|<?(?i:https?:))"
+)
+# Before other words it is one where the titles of the log have such numbers, and these count no sections.
+_NUMBER = re.compile(
+    r"(?P<written>(?P<month>0?[1-9]|1[0-2])\.(?P<day>0?[1-9]|[12]\d|3[01]))(?![.\d])[ \t]*(?=[^\W\d_《“\"])"
 )
 # A whole day before words: 2024-03-04 Tea.
 _WHOLE_DAY = re.compile(
@@ -94,6 +101,35 @@ def cut_day(markdown: str) -> tuple[str | None, str]:
         if not _RATING.fullmatch(behind) and (day := _only_day(behind)):
             return day, rest[: found.start()]
     return None, markdown
+
+
+def cut_numbered_day(markdown: str) -> tuple[str | None, str]:
+    """The number before all else that is a day where `are_days` says so of the log, and the paragraph without it."""
+    found = _NUMBER.match(markdown)
+    return (found["written"], markdown[found.end() :]) if found else (None, markdown)
+
+
+def are_days(titles: Sequence[str]) -> bool:
+    """Whether the numbers before nearly all titles of a log, `4.27 Tea`, are days, and those of no sections.
+
+    Sections are counted from 1, and one by one.
+
+    >>> are_days(["4.27 Tea", "4.30 Rain", "6.4 Snow"]), are_days(["1.1 Tea", "1.2 Rain", "2.1 Snow"])
+    (True, False)
+    """
+    found = [number for title in titles if (number := _NUMBER.match(title))]
+    if len(found) < max(SEVERAL, NEARLY_ALL * len(titles)):
+        return False
+    numbers = [(int(number["month"]), int(number["day"])) for number in found]
+    counted = sum(
+        day == (1 if month != above[0] else above[1] + 1) for above, (month, day) in pairwise([(0, 0), *numbers])
+    )
+    return 2 * counted < len(numbers)
+
+
+def without_numbered_days(titles: list[str]) -> list[str]:
+    """The titles of a log without the numbers before them, if these are days."""
+    return [cut_numbered_day(title)[1] for title in titles] if are_days(titles) else titles
 
 
 def has_year(day: str) -> bool:

@@ -12,18 +12,21 @@ from ingest.read.blocks import read_blocks
 from ingest.read.books import heads_papers
 from ingest.read.entries import Blocks
 from ingest.read.rules import FILE_RULES
+from ingest.read.slips import mend_slips
 
 LINES = DIALECTS[0]
 
 
 def find_dialect(lines: Sequence[str]) -> str:
     """The dialect of a log, by its own content."""
+    lines = mend_slips(lines)
     name = next((name for name, rule in FILE_RULES.items() if rule.recognises(lines)), LINES)
     return LINES if name != LINES and heads_papers(lines) else name
 
 
 def cut_log(lines: Sequence[str], dialect: str, name: str = "") -> Blocks:
     """The blocks of a log of this dialect; `name` is that of its file, without the ending."""
+    lines = mend_slips(lines)
     if dialect == LINES:
         return read_blocks(lines, name)
     blocks: Blocks = FILE_RULES[dialect].cut(lines, name)

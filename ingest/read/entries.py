@@ -22,6 +22,9 @@ AUTHOR_FORM = "author: "
 TAILS = "tails: "
 """The context of one where several titles of the log end alike; the names of these tails follow here."""
 
+NUMBERED_DAYS = "days: "
+"""The context of one where the numbers before the titles of the log are days."""
+
 LABEL = "label: "
 """The context of one where the same words stand before the addresses of most of the log; these words follow here."""
 

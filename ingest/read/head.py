@@ -14,6 +14,7 @@ from ingest.commonmark import is_too_long
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Address, Entry, Link, TagUse
 from ingest.read import LONGEST_TITLE
+from ingest.read.citations import read_citation
 from ingest.read.dates import is_like_day, read_day
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.pointers import is_address, is_pointer
@@ -32,7 +33,7 @@ _GROUP = re.compile(r"【([^【】]*)】")
 _PUNCTUATION = re.compile(r"[\s.,;:!?'\"()\[\]|，。；：！？、…“”‘’（）《》]*")
 # What an address may stand in, or be parted by, is neither title nor remark.
 _OPENING = " \t(（[《「"
-_CLOSING = re.compile(r"^[\s)）\]》」，,、；;。.:：]+")
+_CLOSING = re.compile(r"^(?:[\s)）\]》」，,、；;。.：]|:(?![\w+-]+:))+")
 # What stands between a title and a link that only points, or between two of these.
 _ENCLOSING = ("[", "(", "（")
 _BEFORE_POINTER = " \t[(（-–—:：,，|/·"
@@ -70,7 +71,21 @@ def read_head(entry: Entry, line: str | None = None) -> Head:
     """
     if line is None:
         line = entry.lines[0]
-    return cut_title(entry, plain_head(line) if is_too_long(line) else _read_parts(entry, mend_links(line)))
+    if is_too_long(line):
+        return cut_title(entry, plain_head(line))
+    return cut_title(entry, _without_citation(_read_parts(entry, mend_links(line))))
+
+
+def _without_citation(head: Head) -> Head:
+    """The head with the title alone, where authors and place are cited around it."""
+    if (cited := read_citation(head.title.text)) is None:
+        return head
+    return replace(
+        head,
+        title=head.title.cut(cited.start, cited.end),
+        author=" ".join(cited.authors.split()),
+        remarks=(cited.place, *head.remarks),
+    )
 
 
 def mend_links(markdown: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
 from ingest.read.entries import Owner
-from ingest.read.lines import BODY, HEADING, ITEM, PICTURE
+from ingest.read.lines import BADGES, BODY, HEADING, ITEM, PICTURE
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _ENDS = frozenset(".!?:。！？：…")
@@ -88,7 +88,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
 
 def _is_beside_text(paragraph: Sequence[str]) -> bool:
     """Whether a paragraph is a quote or a picture: neither is an article."""
-    return all(line.lstrip().startswith(">") or PICTURE.match(line) for line in paragraph)
+    return all(line.lstrip().startswith(">") or PICTURE.match(line) or BADGES.match(line) for line in paragraph)
 
 
 def _is_sentence(paragraph: Sequence[str]) -> bool:

@@ -16,6 +16,8 @@ UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 BODY = re.compile(rf"[ \t>|]|!\[|{LIST_ITEM.pattern}|`{{3}}|~{{3}}|</?[A-Za-z!][A-Za-z0-9]*(?=[\s/>-])(?!.*://)|<!--")
 PICTURE = re.compile(r"[ \t]*!\[[^\[\]]*\]\([^()]*\)[ \t]*$")
+# Small pictures that say how a program or a person does, each a link.
+BADGES = re.compile(r"(?:\[!\[[^\[\]]*\]\([^()\s]*(?:shields\.io/|badge)[^()\s]*\)\]\([^()\s]*\)\s*)+$", re.IGNORECASE)
 RULE = re.compile(r"(?:-\s*+){3,}+$|(?:\*\s*+){3,}+$|(?:_\s*+){3,}+$")
 SEPARATOR = re.compile(r"(?=.*[^\s|>])(?::[_+-]*+[^\W_][\w+-]*+:|[^\w|>]|_)++$")
 DEFINITION = re.compile(r" {0,3}\[(?!\^)([^\]\[]+)\]:[ \t]*\S")

@@ -24,7 +24,8 @@ from ingest.read.beside import (
     with_day_beside,
     with_day_in_title,
 )
-from ingest.read.days import cut_day, find_day
+from ingest.read.days import cut_day, cut_numbered_day, find_day
+from ingest.read.entries import NUMBERED_DAYS, said_by_log
 from ingest.read.head import PARTING, Head, cut_title, mend_links, plain_head, read_head
 from ingest.read.headings import read_period
 from ingest.read.markdown import Inline, Span, parse_inline
@@ -125,6 +126,8 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     named, written, rest = cut_named_days(markdown[checkbox.end() :] if checkbox else markdown)
     if not named:
         written, rest = cut_day(rest)
+    if not written and said_by_log(entry, NUMBERED_DAYS):
+        written, rest = cut_numbered_day(rest)
     clock = _CLOCK.match(rest) if written else None
     rest = rest[clock.end() :] if clock else rest
     stars = _STARS.match(rest)

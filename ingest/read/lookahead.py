@@ -336,9 +336,11 @@ def holds_address(lines: Sequence[str], number: int) -> bool:
 
     It is, where all that is nested there is an address, or a line that begins with a link that only points, beside who
     wrote the article; or where one right below is named as that of the article, and no item there is an article itself.
-    A paragraph in the item may be nothing but its address too.
+    A paragraph in the item may be nothing but its address too, below a title that may go on over two lines.
     """
     below = next_text(lines, number)
+    goes_on = below == number + 1 and not BODY.match(lines[number].lstrip()) and "://" not in lines[number]
+    below = next_text(lines, below) if goes_on else below
     line = lines[below - 1] if number < below <= len(lines) else ""
     if indent_of(line) > indent_of(lines[number - 1]) and not ITEM.match(line) and is_address(line):
         return True

@@ -12,8 +12,8 @@ from ingest.read.lines import BODY, HEADING, ITEM, is_separator, without_closing
 from ingest.read.lookahead import is_underlined
 from ingest.read.page import outside_fences
 from ingest.read.pointers import is_address
-from ingest.read.prose import is_sentence, may_be_title
-from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
+from ingest.read.prose import is_sentence, is_sentence_with_link, may_be_title
+from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule, table_row
 from ingest.read.rules.list_title import is_field
 from ingest.read.sections import names_books, names_notes, says_books
 
@@ -76,10 +76,11 @@ def parts_above(part: Part) -> Iterator[Part]:
 
 
 def begins_with_address(part: Part) -> bool:
-    """Whether the first line of a part holds an address, and does not begin with a picture."""
+    """Whether the first line of a part holds an address, and is no sentence with a link, nor begins with a picture."""
     line = next((line for _, line in part.lines if line.strip()), "")
     item = ITEM.match(line)
-    return "://" in line and not (item["content"] if item else line).startswith("![")
+    is_beside = is_sentence_with_link(line) or (item["content"] if item else line).startswith("![")
+    return "://" in line and not is_beside
 
 
 def holds_address(part: Part) -> bool:
@@ -102,6 +103,12 @@ def holds_list(part: Part) -> bool:
 def holds_table(part: Part) -> bool:
     """Whether a table stands right below a heading."""
     return any(line.startswith("|") for _, line in part.lines)
+
+
+def holds_rows(part: Part) -> bool:
+    """Whether a table of articles begins right below a heading."""
+    header, *rows = [line for _, line in part.lines if line.strip()] or [""]
+    return header.startswith("|") and any(table_row.is_article(header, row) for row in rows if row.startswith("|"))
 
 
 def lines_apart(part: Part) -> Iterator[tuple[int, str]]:

@@ -38,7 +38,9 @@ _PLAIN_TITLE = re.compile(
     r"(?P<words>(?(open)(?:[^\[\]]|\[[^\[\]]*\])++|.*))(?(open)\]\(\))[ \t]*$"
 )
 _NUMBER = re.compile(r"(?<![^>*])\d{1,3}[.、)]?[ \t]*(?=《)")
-_OTHERS = re.compile(r",?\s+et al\.$")  # of the authors
+_LAST_AUTHOR = re.compile(
+    r"(?:,?\s+et al|\s(?:[A-Z]\.)*[A-Z]|\s[JS]r)\.$"
+)  # with which a line ends that is no sentence
 _SENTENCE_END = re.compile(r"[a-z]{3}\.\s+[^\W_a-z]")
 # Before a link that points from a title, and behind it: an emphasised title and its author; a remark, or none.
 _EMPHASISED = re.compile(r"(?P<sign>\*{1,3}|_{1,3})[^*_]+(?P=sign)[ \t]*(?:[-–—,，(（]|by\b)")
@@ -67,7 +69,7 @@ def may_be_title(words: str) -> bool:
     """Whether a line may be a title: short, without an address, and no sentence."""
     if len(words) > _LONGEST_TITLE or "://" in words or "{{" in words:
         return False
-    words = _OTHERS.sub("", words)
+    words = _LAST_AUTHOR.sub("", words)
     return _TITLE.match(words) is not None and _SENTENCE.match(words) is None
 
 

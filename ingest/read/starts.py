@@ -16,8 +16,8 @@ from ingest.read.authors import cut_author, find_author_form, plain_line
 from ingest.read.company import find_items_alone
 from ingest.read.contents import lead_about, names_contents
 from ingest.read.dates import find_day_order, needs_day_order
-from ingest.read.days import cut_day
-from ingest.read.entries import AMONG_TITLES, AUTHOR_FORM, LABEL, TAILS, Owner, Start, make_entry
+from ingest.read.days import are_days, cut_day, without_numbered_days
+from ingest.read.entries import AMONG_TITLES, AUTHOR_FORM, LABEL, NUMBERED_DAYS, TAILS, Owner, Start, make_entry
 from ingest.read.introductions import is_introduction
 from ingest.read.lines import BODY, BOX, DEFINITION, DELIMITER_ROW, HEADING, ITEM, without_closing
 from ingest.read.repeats import count_links, find_repeats
@@ -127,13 +127,15 @@ def _among_titles(lines: Sequence[str], starts: Sequence[Start], is_of_books: bo
 
 
 def _by_form(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
-    """The starts; titles of a log of which most stand beside their authors in one form, or several end alike, say it in
-    their context.
+    """The starts; titles of a log of which most stand beside their authors in one form, or several end alike, or nearly
+    all begin with days that are numbers, say it in their context.
     """
     bare = [start for start in starts if start.rule in _TITLES and "://" not in lines[start.line - 1]]
     titles = [_words_of(lines[start.line - 1]) for start in bare]
     if len(titles) < SEVERAL:
         return list(starts)
+    are_numbered = are_days(titles)
+    titles = without_numbered_days(titles)
     tails = find_tails(titles)
     titles = [plain_line(cut_tails(title, tails)[0]) for title in titles]
     form = find_author_form(titles)
@@ -141,6 +143,7 @@ def _by_form(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
         tails += find_tails(book.title for title in titles if (book := cut_author(title, form)))
     said = [AUTHOR_FORM + form] if form else []
     said += [TAILS + " ".join(tails)] if tails else []
+    said += [NUMBERED_DAYS + "month.day"] if are_numbered else []
     lines_of_titles = {start.line for start in bare}
     return [_with_context(start, "\n".join(said)) if start.line in lines_of_titles else start for start in starts]
 

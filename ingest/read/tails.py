@@ -1,7 +1,7 @@
 """What ends the line of a title and is no part of it: what it was rated, how far it was read, when it came out.
 
 Some say so themselves, `(4/5)` and `(done)`; others only where several titles of a log end alike: `Title 4/5`,
-`Title (1999)`, `Title *`, `Title @library`.
+`Title (1999)`, `Title *`, `Title @library`. A mark may stand before several titles as well: `~Title`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _ALIKE = {
     "score": re.compile(rf"(?<!\s)\s+{_SCORE}\s*$"),
     "year": re.compile(r"(?<!\s)(?:\s*[(（](?:1[5-9]|20)\d\d年?[)）]|,\s+(?:1[5-9]|20)\d\d)\s*$"),
     "mark": re.compile(r"(?<!\s)(?:\s+\\?[*+!†‡]{1,3}|(?<![*\s])\\?[*†‡]{1,3}|(?<=[^\W\d_]{2})\+)\s*$"),
+    "sign": re.compile(r"\\?[~+*!†‡?✓✔√×✗](?=[^\W_][^~*]*$)"),
     "place": re.compile(r"(?<!\s)\s+@\s*[^\W\d][^\s@]{1,30}\s*$"),
 }
 
@@ -44,7 +45,7 @@ def cut_tails(line: str, alike: Collection[str] = ()) -> tuple[str, tuple[str, .
     forms = (_TAIL, *(form for name, form in _ALIKE.items() if name in alike))
     while found := next(filter(None, (_find(form, line) for form in forms)), None):
         tails.append(found[0].strip(" \t-–—,\\"))
-        line = line[: found.start()]
+        line = line[: found.start()] + line[found.end() :]
     return line, tuple(reversed(tails))
 
 
@@ -58,6 +59,8 @@ def find_tails(lines: Iterable[str]) -> tuple[str, ...]:
 
 def _find(form: re.Pattern[str], line: str) -> re.Match[str] | None:
     """Such a tail of a line; none that is all of it, nor the second sign of emphasis."""
+    if form is _ALIKE["sign"]:
+        return form.match(line)
     end = line[-1:]
     if form is not _ALIKE["place"] and end.isascii() and end.isalpha():  # as most lines end, and no other tail
         return None

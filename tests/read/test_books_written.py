@@ -288,3 +288,14 @@ def test_what_a_writer_wants_to_know_is_no_book() -> None:
 def test_a_heading_in_an_item_that_names_a_list_is_no_book() -> None:
     log = "- ## 奠基书单\n- 计算机书单\n\t- Rings\n\t- Tea\n- History books\n\t- Ponds\n"
     assert told(read_log(log, "书单.md")) == [("Rings", None), ("Tea", None), ("Ponds", None)]
+
+
+def test_headings_of_tables_are_no_papers_however_long() -> None:
+    table = "| 标题 | 来源 |\n|---|---|\n| {0} | [{0}](https://e.example.org/{0}) |\n\n"
+    log = "# 论文\n\n" + "".join(f"## P{n} 必读的论文，这个月内都要读完\n\n{table.format(n)}" for n in range(3))
+    assert [article.title for article in read_log(log, "paper-list.md").articles] == ["0", "1", "2"]
+
+
+def test_an_author_may_end_with_an_initial() -> None:
+    log = "# Books\n\nRain - Norman Leaf M.D.\nA Pond - Ann Moss\nThe Hill: A Story of Snow - Bo Reed Jr.\n"
+    assert [article.author for article in read_log(log).articles] == ["Norman Leaf M.D.", "Ann Moss", "Bo Reed Jr."]

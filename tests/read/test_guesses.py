@@ -49,6 +49,12 @@ def test_papers_are_the_headings_that_have_none_below_them_on_whatever_level() -
     assert titles(read_log(log + "#### 井\n好。\n", "论文阅读记录.md")) == ["环", "星"]
 
 
+def test_pages_of_a_wiki_alone_are_titles_where_the_name_says_so() -> None:
+    reading = read_log("".join(f"[[{title}]]\n" for title in TITLES), "Articles.md")
+    assert titles(reading) == TITLES
+    assert codes(reading) == ["guessed"]
+
+
 def test_nothing_is_guessed_where_a_rule_finds_an_article() -> None:
     reading = read_log(f"{HEADED}## 茶\n\n- [茶](https://e.example.org/1)\n", "阅读计划.md")
     assert titles(reading) == ["茶"]

@@ -21,6 +21,7 @@ from ingest.read.front_links import read_front_links
 from ingest.read.html_tables import read_html
 from ingest.read.markdown import parse_blocks
 from ingest.read.rules import read_entry
+from ingest.read.slips import mend_slips
 
 SETTINGS = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
@@ -45,16 +46,24 @@ def real(samples: Path, example_log: Path) -> dict[str, Reading]:
     return {**readings, "example": read_log(example_log.read_bytes())}
 
 
+# What is added to a line that is meant otherwise, or left out of it.
+_SIGN = re.compile(r"^(?:\s*<br\s*/?>)?[\s#-]*", re.IGNORECASE)
+
+
 def owner_faults(reading: Reading) -> list[str]:
     """Where a line that is not blank has no owner, or a blank one has, or an entry and its lines are at odds."""
     owners, entries = reading.blocks.owners, reading.blocks.entries
     told = [one for one in reading.diagnostics if one.code in ("unread", "introduction")]
     unread = {line for one in told for line in range(one.line, one.line_end + 1)}
-    html = read_html(reading.lines, len(reading.blocks.front_matter)) or reading.lines
-    card_lines = _card_lines(reading.lines)
-    front = read_front_links(reading.lines, len(reading.blocks.front_matter))
+    lines = mend_slips(reading.lines)
+    html = read_html(lines, len(reading.blocks.front_matter)) or lines
+    card_lines = _card_lines(lines)
+    front = read_front_links(lines, len(reading.blocks.front_matter))
     faults = [] if len(owners) == len(reading.lines) else ["owners and lines differ in number"]
-    for number, (line, owner) in enumerate(zip(reading.lines, owners, strict=False), 1):
+    for number, (line, meant, owner) in enumerate(zip(reading.lines, lines, owners, strict=False), 1):
+        if _SIGN.sub("", line) != _SIGN.sub("", meant):
+            faults.append(f"{number}: {line!r} is mended to {meant!r}")
+        line = meant
         around = [entry for entry in entries if entry.line_start <= number <= entry.line_end]
         if (owner is None) != (not line.strip()):
             faults.append(f"{number}: {line!r} is owned by {owner}")

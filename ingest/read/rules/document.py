@@ -15,6 +15,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from ingest.addresses import read_address
+from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt, Link
 from ingest.read.article import make_article
 from ingest.read.dates import find_day_order
@@ -23,7 +24,7 @@ from ingest.read.front_links import read_front_links
 from ingest.read.front_matter import front_matter_length, read_field, read_front_matter
 from ingest.read.head import cut_title, plain_head
 from ingest.read.highlights import Section, find_mode, place_excerpts, take_app_headings, take_views
-from ingest.read.lines import DEFINITION
+from ingest.read.lines import DEFINITION, HEADING, is_separator
 from ingest.read.markdown import Inline, parser
 from ingest.read.outline import Outline, outline_tokens
 from ingest.read.page import Page, is_metadata, outside_fences, read_page
@@ -50,7 +51,10 @@ def recognises(lines: Sequence[str]) -> bool:
 
 
 def _find_parts(lines: Sequence[str]) -> list[range]:
-    """The lines, from 0, of each file of which a file is put together: a heading of the first level, and metadata."""
+    """The lines, from 0, of each file of which a file is put together: a heading of the first level, and metadata.
+
+    What stands above the first of several below a heading of its own is none of them.
+    """
     starts: list[int] = []
     top = None
     if any(map(is_metadata, lines)):
@@ -60,7 +64,9 @@ def _find_parts(lines: Sequence[str]) -> list[range]:
                 top = None
             elif line.startswith(("# ", "#\t")):
                 top = number
-    return [range(*bounds) for bounds in pairwise([0, *starts[1:], len(lines)])]
+    is_introduced = len(starts) > 1 and any(HEADING.match(line) for _, line in outside_fences(lines[: starts[0]]))
+    first = starts[0] if is_introduced else 0
+    return [range(*bounds) for bounds in pairwise([first, *starts[1:], len(lines)])]
 
 
 def cut(lines: Sequence[str], name: str = "") -> Blocks:
@@ -77,13 +83,28 @@ def cut(lines: Sequence[str], name: str = "") -> Blocks:
     ]
     order = find_day_order(lines)
     entries = []
-    for part in _find_parts(lines):
+    parts = _find_parts(lines)
+    told = _leave_introduction(lines, owners, front, parts[0].start)
+    for part in parts:
         first, length = part.start, front if part.start == 0 else 0
         last = max(number for number in part if lines[number].strip())
         body = ["" if number < length else lines[number] for number in range(first, last + 1)]
         context = "\n".join([*lines[first : first + length], " ".join(name.split()), order])
         entries.append(make_entry("document", body, (first + 1, last + 1), context=context))
-    return Blocks(tuple(owners), tuple(entries), tuple(lines[:front]), ())
+    return Blocks(tuple(owners), tuple(entries), tuple(lines[:front]), told)
+
+
+def _leave_introduction(
+    lines: Sequence[str], owners: list[Owner | None], start: int, end: int
+) -> tuple[Diagnostic, ...]:
+    """Leaves the lines from `start` to `end`, from 0, out of all entries, and tells of their text."""
+    for number in filter(owners.__getitem__, range(start, end)):
+        line = lines[number]
+        owners[number] = "heading" if HEADING.match(line) else "separator" if is_separator(line) else "unread"
+    text = [number for number in range(start, end) if owners[number] == "unread"]
+    if not text:
+        return ()
+    return (diagnose("introduction", text[0] + 1, text[-1] + 1, lines=count_of(len(text), "line")),)
 
 
 def read(entry: Entry) -> Article:

@@ -16,10 +16,12 @@ from ingest.read.lines import DELIMITER_ROW
 from ingest.read.link_head import read_link_head
 from ingest.read.outline import read_outline
 from ingest.read.pointers import is_pointer
+from ingest.read.prose import is_quoted_title
 from ingest.read.record import fill_head
 from ingest.read.tables import column_roles, read_columns, read_row
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"|]", re.IGNORECASE)
+_NOTHING = re.compile(r"null|none|n/a|无|無", re.IGNORECASE)
 _SAY_NOTHING = frozenset((None, "number"))  # of what the rows are about
 _WORD = re.compile(r"[^\W_]")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
@@ -33,15 +35,16 @@ def begins(header: str, row: str) -> bool:
     """
     if is_article(header, row):
         return True
-    first, *others = [_WORD.search(field.value) is not None for field in read_row(header, row)] or [False]
+    cells = [field.value for field in read_row(header, row)]
+    first, *others = [_WORD.search(cell) is not None and not _NOTHING.fullmatch(cell) for cell in cells] or [False]
     return _is_row(header, row) and first and any(others)
 
 
 def is_article(header: str, row: str) -> bool:
-    """Whether the row has an address, or a title in a column of titles, or the first beside one of authors."""
+    """Whether the row has an address, a 《title》, or one in a column of titles, or the first beside one of authors."""
     if not _is_row(header, row):
         return False
-    if _ADDRESS.search(row):
+    if _ADDRESS.search(row) or ("《" in row and any(is_quoted_title(field.value) for field in read_row(header, row))):
         return True
     roles = column_roles(header)
     role = "title" if "title" in roles else None
@@ -87,7 +90,8 @@ def _find_title(row: list[Field]) -> Field | None:
     """The field of a row that has the title: by its name, else the first link with a title, or the first words."""
     named = (field for field in row if field.role == "title")
     linked = (field for field in row if (found := _LABEL.search(field.value)) and _is_title(found[1]))
+    quoted = (field for field in row if field.role is None and is_quoted_title(field.value))
     unnamed = (field for field in row if field.role is None and _WORD.search(field.value))
     free = (field for field in unnamed if not (_ADDRESS.search(field.value) or _is_day(field.value)))
     addressed = (field for field in row if _ADDRESS.search(field.value))
-    return next(chain(named, linked, free, addressed), None)
+    return next(chain(named, linked, quoted, free, addressed), None)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
+from ingest.read.below_title import with_line_below
 from ingest.read.item import with_fields_below
+from ingest.read.lines import without_break
 from ingest.read.link_head import read_link_head
 from ingest.read.outline import read_outline
 from ingest.read.pointers import is_address
@@ -26,6 +28,7 @@ def read(entry: Entry) -> Article:
     """The article of the entry: the first line is its title, and perhaps the next its address."""
     if len(entry.lines) > 1 and is_address(entry.lines[1]):
         return title_address.read(entry)
-    head = read_link_head(entry, without_number(entry.lines[0]))
-    outline = read_outline(entry, head.remarks)
+    head = read_link_head(entry, without_number(without_break(entry.lines[0])))
+    head, count = with_line_below(entry, head)
+    outline = read_outline(entry, head.remarks, count)
     return make_article(entry, with_fields_below(entry, head, outline), outline, None, needs_address=False)

@@ -1,0 +1,87 @@
+"""What people write that Markdown takes for something else, all through a log: its lines as they were meant.
+
+Only what the whole log tells is mended here; `head` mends the links of one line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.read.lines import HEADING, ITEM, PICTURE
+from ingest.read.page import is_metadata, outside_fences
+
+_MARGIN = 3  # blanks that indent nothing; source: CommonMark 0.31, section 4.8
+# '#Articles to read', which is no tag: it has several words, and no other sign.
+_GLUED = re.compile(r"#(?P<first>[^\W_]\S*)(?P<rest>[ \t]+[^\s#][^#]*)?$")
+_BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*$", re.IGNORECASE)
+_BREAK_FIRST = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*(?=\[[^\[\]]|https?://)", re.IGNORECASE)
+
+
+def mend_slips(lines: Sequence[str]) -> Sequence[str]:
+    """The lines, of which those that are meant otherwise are read so; the same ones where none is.
+
+    - All are indented, but by less than code is: ` Title`.
+    - `<br>` stands before a link on a line of its own.
+    - No heading has the blank behind its sign, and several have words: `#Articles to read`.
+    - The heading of an article has the level of its parts: `## Title`, then `## Metadata`.
+    """
+    if margin := _find_margin(lines):
+        lines = [line[margin:] for line in lines]
+    mended = {*_find_breaks(lines), *_find_glued(lines), *_find_titles(lines)}
+    if mended:
+        lines = list(lines)
+        for number, line in mended:
+            lines[number] = line
+    return lines
+
+
+def _find_margin(lines: Sequence[str]) -> int:
+    """How many blanks all lines begin with; 0 where these would be code."""
+    margin = _MARGIN + 1
+    for line in lines:
+        if line.strip():
+            margin = min(margin, len(line) - len(line.lstrip(" ")))
+            if margin == 0:
+                break
+    return margin if margin <= _MARGIN else 0
+
+
+def _find_breaks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines that begin with a break and a link, from 0, without the break; below an item, as items nested in it."""
+    sign = ""
+    for number, line in enumerate(lines):
+        if "<" in line[:_MARGIN] and (found := _BREAK_FIRST.match(line)):
+            if item := ITEM.match(lines[number - 1]) if number else None:
+                sign = " " * item.start("content") + "- "
+            yield number, sign + line[found.end() :]
+        else:
+            sign = sign if _BREAK.match(line) else ""
+
+
+def _find_glued(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """The headings of the first level that lack their blank, from 0, with it."""
+    if not any(line.startswith("#") and _GLUED.match(line) for line in lines):
+        return []
+    signed = [(number, line) for number, line in outside_fences(lines) if line.startswith("#")]
+    found = {number: glued for number, line in signed if (glued := _GLUED.match(line))}
+    first = {glued["first"] for glued in found.values()}
+    are_headings = len(first) == len(found) > 1 and any(glued["rest"] for glued in found.values())
+    if not are_headings or any(HEADING.match(line) and line.startswith(("# ", "## ")) for _, line in signed):
+        return []
+    return [(number, f"# {glued[0][1:]}") for number, glued in found.items()]
+
+
+def _find_titles(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The headings of articles whose metadata have the same level, from 0, on the first level."""
+    if not any(line.startswith("##") and is_metadata(line) for line in lines):
+        return
+    above: tuple[int, int, str] | None = None  # the heading right above, but for pictures
+    for number, line in outside_fences(lines):
+        if heading := HEADING.match(line):
+            level = len(heading[1])
+            if above and level == above[1] and is_metadata(line):
+                yield above[0], f"# {above[2]}"
+            above = number, level, heading[2].strip()
+        elif line.strip() and not PICTURE.match(line):
+            above = None
