@@ -67,6 +67,8 @@ _BEHIND_TITLE = re.compile(
 )
 _OF_TITLE = re.compile(rf"(?P<author>{_IN_CHINESE})的(?P<title>《[^《》]{{1,80}}》)(?P<rest>(?:[\s,，。；;(（].*)?)")
 _BEFORE_TITLE = re.compile(rf"(?P<author>{_NAMES})(?:\s+[-–—]+\s+|:\s+)(?P<title>\S.*)(?P<rest>)")
+# 'Ann Leaf, [Title](address)'.
+_BEFORE_LINK = re.compile(rf"(?P<author>{_NAMES})[,，][ \t]+(?=[\"“*_]{{0,3}}\[[^\[\]]+\]\()")
 # The first says by a word or a sign that a name stands there; the others do not.
 _FORMS = {
     "said": _SAID,
@@ -153,6 +155,16 @@ def cut_author(line: str, form: str) -> Book | None:
     title = found["title"] or found["quoted"]
     quoted = _QUOTED.fullmatch(title)
     return Book(quoted["title"] if quoted else title, without_stop(found["author"]), found["rest"])
+
+
+def cut_author_before_link(markdown: str) -> tuple[str | None, str]:
+    """The author who stands before a link, behind a comma, and the paragraph without.
+
+    >>> cut_author_before_link("Ann Leaf, [Tea](https://example.org/)")
+    ('Ann Leaf', '[Tea](https://example.org/)')
+    """
+    found = _BEFORE_LINK.match(markdown)
+    return (found["author"], markdown[found.end() :]) if found else (None, markdown)
 
 
 def find_author_form(lines: Sequence[str]) -> str | None:

@@ -18,7 +18,7 @@ from ingest.read.dates import without_wiki_link
 from ingest.read.days import without_numbered_days
 from ingest.read.front_matter import read_front_matter
 from ingest.read.headings import is_date
-from ingest.read.lines import BODY, ITEM, STRONG_LINE
+from ingest.read.lines import BODY, ITEM, STRONG_LINE, without_emphasis
 from ingest.read.lookahead import is_underlined
 from ingest.read.parts import (
     Part,
@@ -83,6 +83,8 @@ _STRONG_LINE = re.compile(
 )
 
 
+# An item that says who wrote what stands above it.
+_NAMES_AUTHOR = re.compile(r"[-*+][ \t]+(?:\*\*)?(?:作者|authors?)(?:\*\*)?[ \t]*[:：]", re.IGNORECASE)
 # '注：针对国外书籍', what is said of a list.
 _REMARK = re.compile(r"(?:注意?|说明|說明|备注|備註|note|ps|nb)[ \t]*[:：]", re.IGNORECASE)
 # 'c陷阱与缺陷', whose small letter begins a title.
@@ -111,6 +113,7 @@ def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books
     headings = _find_quoted(parts)
     if not headings and (records := find_records(_below_books(parts))):
         headings = sorted({*records, *_find_headings(parts)})
+    paragraphs = paragraphs or ([] if headings else _find_recorded(parts))
     if not (headings or paragraphs):
         headings = _find_papers(parts, is_of_notes) or list(_find_headings(parts))
     paragraphs = paragraphs or ([] if headings else list(_find_paragraphs(parts)))
@@ -131,9 +134,9 @@ def find_bare_lines(parts: Sequence[Part]) -> list[int]:
     Lines of a text that is broken by hand go on with a small letter. Where each title has a line below it that says
     more of it, the others are.
     """
-    found = [(number, line) for part in parts for number, line in part.lines if line.strip() and not is_date(line)]
-    if below := _lines_below_titles(found):
-        found = [(number, line) for number, line in found if number not in below]
+    texts = [(number, line) for part in parts for number, line in part.lines if line.strip()]
+    below = _lines_below_titles(texts)
+    found = [(number, line) for number, line in texts if not (number in below or is_date(line))]
     headings = sum(any(line.strip() for _, line in part.lines) for part in parts[1:])
     is_list = len(found) >= max(SEVERAL, 2 * headings) and not any(BODY.match(line) for _, line in found)
     titles = [number for number, line in found if _may_be_line(line)] if is_list else []
@@ -178,10 +181,16 @@ def is_part(words: str) -> bool:
 
 
 def _may_name_books(lines: Sequence[str], place: int) -> bool:
-    """Whether a line holds a title in the signs of one, or is a heading that says that books or notes stand below."""
+    """Whether a line holds a title in the signs of one, or says who wrote it, or is a heading that says that books or
+    notes stand below.
+    """
     line = lines[place]
     is_heading = line.startswith("#") or is_underlined(lines, place + 1)
-    return "《" in line or (is_heading and (says_books(line) or names_notes(line)))
+    return (
+        "《" in line
+        or _NAMES_AUTHOR.match(line) is not None
+        or (is_heading and (says_books(line) or names_notes(line)))
+    )
 
 
 def _find_quoted(parts: Sequence[Part]) -> list[int]:
@@ -313,6 +322,21 @@ def _find_print(parts: Sequence[Part]) -> list[int]:
     if len(strong) < SEVERAL or any(is_part(title) for _, title in strong):
         return []
     return [number for number, _ in strong]
+
+
+def _find_recorded(parts: Sequence[Part]) -> list[int]:
+    """The lines of text that are several titles by the fields in the list below each, its author among them."""
+    found: list[tuple[int, str, list[str]]] = []
+    for part in parts:
+        lines = [(number, line) for number, line in part.lines if line.strip()]
+        for (number, line), (_, below) in pairwise([*lines, (0, "")]):
+            title = without_emphasis(line)
+            if _NAMES_AUTHOR.match(below) and not BODY.match(line) and may_be_title(title):
+                found.append((number, title, []))
+            elif found:
+                found[-1][2].append(line)
+    records = find_records(found)
+    return records if len(records) >= SEVERAL else []
 
 
 def _quoted_lines(part: Part) -> Iterator[int]:

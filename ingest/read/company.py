@@ -18,7 +18,7 @@ from ingest.read.link_head import DATED_TITLE
 from ingest.read.prose import is_quoted_title, is_sentence
 from ingest.read.rules import ITEM_RULES
 from ingest.read.rules.list_title import MONTH_FIRST
-from ingest.read.sections import is_group, says_books, says_notes, says_read
+from ingest.read.sections import is_group, is_notes, says_books, says_notes, says_read
 
 # The most characters that the title of a book has, in a log of several.
 _LONGEST_BOOK = 160
@@ -43,7 +43,8 @@ def find_items_alone(
     scopes = {start.scope for start in starts if start.rule in ITEM_RULES and start.rule != "list-title"}
     books = _find_books(lines, owner, titles, is_of_books)
     are_several = len(books) >= SEVERAL or (is_of_books and _is_all(owner, starts, books))
-    of_books = _scopes_of_books(lines, titles, books, are_several)
+    said = _scopes_that_say_so(starts, books) if is_of_books else set()
+    of_books = _scopes_of_books(lines, titles, books, are_several, said)
     alone = {
         place
         for place, start in enumerate(starts)
@@ -77,7 +78,11 @@ def _find_books(
         for start in titles
         if _is_quoted(lines, start) or (are_strong and (is_of_books or any(map(says_read, start.sections))))
     ]
-    plain = [start for start in titles if _is_title(lines, start) and (is_of_books or _is_read(start))]
+    plain = [
+        start
+        for start in titles
+        if _is_title(lines, start) and not _is_noted(start) and (is_of_books or _is_read(start))
+    ]
     if not is_of_books and _stand_in_text(lines, owner, plain):
         plain = []
     return {*signed, *plain}
@@ -92,10 +97,19 @@ def _is_all(owner: Sequence[Owner | None], starts: Sequence[Start], books: Colle
     return {*owner[first - 1 :]} <= {None, "entry"} and len(books) == len(starts)
 
 
+def _scopes_that_say_so(starts: Sequence[Start], books: Collection[Start]) -> set[int]:
+    """The scopes of books whose own heading says how far they were read, in a log of several others with addresses."""
+    others = sum(start.rule != "list-title" for start in starts)
+    headed = (
+        start for start in books if start.sections and (says_read(words := start.sections[-1]) or is_group(words))
+    )
+    return {start.scope for start in headed} if others >= SEVERAL else set()
+
+
 def _scopes_of_books(
-    lines: Sequence[str], titles: Sequence[Start], books: Collection[Start], are_several: bool
+    lines: Sequence[str], titles: Sequence[Start], books: Collection[Start], are_several: bool, said: Collection[int]
 ) -> set[int]:
-    """The scopes in which several books stand, or nothing but books, if those of the log `are_several`.
+    """The scopes in which several books stand, or nothing but books, if those of the log `are_several` or these `said`.
 
     Where half of a list names groups, such as `Done`, it tells what words mean.
     """
@@ -105,7 +119,8 @@ def _scopes_of_books(
     return {
         scope
         for scope, count in here.items()
-        if (count >= SEVERAL or (are_several and count == all_here[scope])) and 2 * groups[scope] < all_here[scope]
+        if (count >= SEVERAL or ((are_several or scope in said) and count == all_here[scope]))
+        and 2 * groups[scope] < all_here[scope]
     }
 
 
@@ -147,6 +162,11 @@ def _names_group(lines: Sequence[str], start: Start) -> bool:
     """Whether an item is a word for how far something was read, or what it is."""
     item = ITEM.match(lines[start.line - 1])
     return item is not None and is_group(item["content"])
+
+
+def _is_noted(start: Start) -> bool:
+    """Whether an item stands right below a heading that says nothing but that it is of notes."""
+    return start.sections != () and is_notes(start.sections[-1])
 
 
 def _is_read(start: Start) -> bool:

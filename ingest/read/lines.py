@@ -34,7 +34,7 @@ ITEM = re.compile(
     r"(?:#{1,6}[ \t]+(?=[^\s#]))?(?P<content>\S.*)$"
 )
 
-QUOTE = re.compile(r" {0,3}>[ \t]?")
+QUOTE = re.compile(r"^ {0,3}>[ \t]?")
 """The sign of a quote, with the blank behind it. Source: CommonMark 0.31, section 5.1."""
 
 PICTURE_FILE = r"\.(?:jpe?g|png|gif|webp|svg|bmp)"

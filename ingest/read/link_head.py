@@ -14,6 +14,7 @@ from ingest.addresses import read_address
 from ingest.commonmark import is_too_long
 from ingest.model import Entry
 from ingest.read import NEARLY_ALL, SEVERAL
+from ingest.read.authors import cut_author_before_link
 from ingest.read.beside import (
     cut_kind,
     cut_named_days,
@@ -30,7 +31,7 @@ from ingest.read.head import PARTING, Head, cut_title, mend_links, plain_head, r
 from ingest.read.headings import read_period
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.periods import cut_period
-from ingest.read.pointers import closes_with_pointer, is_pointer
+from ingest.read.pointers import closes_with_pointer, is_pointer, without_pointer
 from ingest.read.prose import find_remark_link
 from ingest.read.to_read import marks_to_read
 
@@ -57,6 +58,9 @@ _STRONG_FIRST = re.compile(
     r"(?P<comment>(?=[^\[\n]{0,40}[^\W_])[^\[\n]{0,80}\[(?P<words>[^\[\]]+)\]\(.*)",
     re.DOTALL,
 )
+_QUOTED = re.compile(r"[“\"«][^“”\"«»]+[”\"»]")
+# Behind the short name of a paper: '**Tea**: "On Tea and Rain". Venue [[pdf]](address)'.
+_QUOTED_FIRST = re.compile(r"[“\"](?P<title>[^“”\"\n]{12,300}?)[.,]?[”\"][\s.,;:]*(?P<rest>.*)", re.DOTALL)
 _NOTHING = re.compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
 # '《Title》, a comment' and '《Title》 Author', without an address; 'after 《Title》' is a title as well.
 _QUOTED_TITLE = re.compile(
@@ -103,7 +107,7 @@ _BROKEN_LINE = re.compile(r"(?P<line>.*\S)(?: {2,}|\\|<br\s*/?>[ \t]*)$", re.IGN
 _BREAK_BELOW = re.compile(r"\n[ \t]*(<br\s*/?>)[ \t]*", re.IGNORECASE)
 # An address, and on the line below what it says, in quotation marks.
 _QUOTED_BELOW = re.compile(r"(?P<line>\s*<?(?:https?|ftp)://[^\n]*\S)[ \t]*\n[ \t]*[\"“「『]", re.IGNORECASE)
-_BEFORE_LINK = " \t([（☞→»>-–—:："
+_BEFORE_LINK = " \t([（☞→»>-–—:：,，;；·|"
 _SEVERAL = 3  # words
 # A link at the beginning that a blank parts by mistake: '[Title] (address)'.
 _PARTED_LINK = re.compile(r"(?P<label>\[[^\[\]]+\])[ \t]+(?=\((?:https?|ftp)://)")
@@ -137,6 +141,7 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     task = _TASK.match(rest)
     rest = rest[task.end() :] if task else rest
     kind, rest = cut_kind(parted["label"] + rest[parted.end() :] if (parted := _PARTED_LINK.match(rest)) else rest)
+    author, rest = cut_author_before_link(rest)
     is_unread = marks_to_read(kind or "") or (task is not None and task["state"] not in ("DONE", "DOING"))
     day, ambiguous = find_day(entry, written) if written else (None, ())
     words, groups = _cut_groups(rest)
@@ -148,6 +153,8 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     else:
         head = _from_line(entry, rest)
         head = head if day else with_day_in_title(entry, head)
+    if author:
+        head = replace(head, author=author, title=_without_quotes(head.title))
     head = read_remarks(entry, head if day else with_day_beside(entry, head))
     other = head.day if day and head.day != day else None  # one more day: none is lost
     state = None if task is None or is_unread else task["state"]
@@ -260,9 +267,11 @@ def _from_line(entry: Entry, markdown: str) -> Head:
     if link := find_remark_link(markdown):
         target = parse_inline(link[0], entry.definitions).outermost("link")
         if target:
-            head = _from_line(entry, markdown[: link.start()].rstrip(_BEFORE_LINK))
+            before, sign = markdown[: link.start()], markdown[link.end() :].strip()
+            head = _from_line(entry, before.removesuffix(sign).rstrip(_BEFORE_LINK))
             words, _, _ = link[0][1:].rpartition("](")
-            return replace(head, address=read_address(target[0].value), remarks=(*head.remarks, words))
+            remarks = [] if is_pointer(words) else [words]
+            return replace(head, address=read_address(target[0].value), remarks=(*head.remarks, *remarks))
     if page := _PAGE_FIRST.match(markdown):
         return replace(read_head(entry, page["words"]), remarks=(markdown[page.end() :].strip(), page["page"]))
     pages: list[str] = []
@@ -287,6 +296,10 @@ def _from_line(entry: Entry, markdown: str) -> Head:
     strong = _STRONG_TITLE.match(markdown) or (pointed if pointed and is_pointer(pointed["words"]) else None)
     said = strong or (None if is_all_title else _QUOTED_TITLE.match(markdown))
     begins_with_words = said and (is_pointed or _WORD.match(said["comment"])) and not _BARE.match(said["comment"])
+    if said and is_pointed and (quoted := _QUOTED_FIRST.match(said["comment"])):
+        titled = read_head(entry, quoted["title"])
+        behind = filter(None, (*titled.remarks, without_pointer(quoted["rest"]), *pages))
+        return replace(titled, address=head.address, remarks=(said["title"], *behind))
     if said and "](" not in said["title"] and (begins_with_words or not head.address):
         titled = read_head(entry, said["title"])
         address = None if is_titled(markdown) else head.address
@@ -308,6 +321,11 @@ def _from_brackets(entry: Entry, head: Head, bracketed: re.Match[str], pages: Se
         return replace(head, remarks=(*head.remarks, *pages))
     comment = filter(None, [bracketed["comment"]])
     return replace(titled, address=head.address, links=head.links, remarks=(*titled.remarks, *comment, *pages))
+
+
+def _without_quotes(title: Inline) -> Inline:
+    """A title without the quotation marks about all of it."""
+    return title.cut(1, len(title.text) - 1) if _QUOTED.fullmatch(title.text) else title
 
 
 def without_title_end(title: Inline) -> Inline:

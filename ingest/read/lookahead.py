@@ -44,6 +44,7 @@ _PLACE = re.compile(r"[*_~]*\[(?P<words>[^\[\]]+)\]\(#[^()\s]*\)")  # a link to 
 _MARGIN = 3
 _DEEP = 100  # in columns
 
+_MANY = 8  # addresses, more than one article has
 _MOST = 0.5  # the share that tells it of a list below a line in strong print
 
 _LONGEST_FROM = 2000  # characters of such an address
@@ -176,14 +177,17 @@ def names_list(lines: Sequence[str], number: int) -> bool:
     """Whether the list next below a line of text is one of articles, so that the line is none, but their section.
 
     Most items have titles of their own, the first among them, and nearly all of the rest are addresses alone, unless
-    the line is in strong print; and there are two titles, or the one is longer than the line, or the line is a
-    sentence.
+    the line is in strong print or several have titles; and there are two titles, or the one is longer than the line, or
+    the line is a sentence. So it is above several addresses alone if it is a sentence, and above many in any case.
     """
     items = _list_below(lines, number)
+    addresses = sum(map(is_address, items))
+    if addresses == len(items):
+        return addresses >= (SEVERAL if is_sentence(lines[number - 1]) else _MANY)
     titles = [_title_of(content) for content in items]
     titled = [title for title in titles if title]
-    told = len(titled) + sum(map(is_address, items))
-    wanted = _MOST if STRONG_LINE.match(lines[number - 1]) else NEARLY_ALL
+    told = len(titled) + addresses
+    wanted = _MOST if STRONG_LINE.match(lines[number - 1]) or len(titled) >= SEVERAL else NEARLY_ALL
     if not titled or titles[0] is None or 2 * len(titled) <= len(items) or told < wanted * len(items):
         return False
     line = without_emphasis(lines[number - 1])
@@ -290,9 +294,14 @@ def holds_books(lines: Sequence[str], number: int) -> bool:
     """
     nested = [(indent_of(lines[place - 1]), content) for place, content in _nested_items(lines, number)]
     items = [content for indent, content in nested if indent <= nested[0][0]]
-    named = sum(is_quoted_title(content) or names_author(content) for content in items)
+    named = sum(is_quoted_title(content) or _names_author(content) for content in items)
     is_told = named > 1 or (named == 1 and _nests_far(lines, number))
     return (named > 0 and all(map(is_quoted_title, items))) or (is_told and named >= NEARLY_ALL * len(items))
+
+
+def _names_author(content: str) -> bool:
+    """Whether an item is a title beside its author, and no name of what is nested in it."""
+    return not content.rstrip().endswith((":", "：")) and names_author(content)
 
 
 def _nests_far(lines: Sequence[str], number: int) -> bool:

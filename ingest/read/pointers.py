@@ -27,8 +27,12 @@ _LINE = re.compile(
     r"(?:[ \t]*[|/,，·;；、\\][ \t]*|[ \t]+|$))+",
     re.IGNORECASE,
 )
-_POINTING = re.compile(rf"[\s|>]*\[[ *_]*{_WORDS}[ *_:：]*\]\(<?{TARGET}>?\)", re.IGNORECASE)
-_CLOSING = re.compile(rf"\[[ *_]*{_WORDS}[ *_:：]*\]\(<?{TARGET}>?\)[\s.。)）]*$", re.IGNORECASE)
+_LINK = rf"\[(?P<inner>\[)?[ *_]*{_WORDS}[ *_:：]*\](?(inner)\])\(<?{TARGET}>?\)"
+_POINTING = re.compile(rf"[\s|>]*{_LINK}", re.IGNORECASE)
+# The last may be a link to the writer's own notes.
+_CLOSING = re.compile(
+    rf"{_LINK}(?P<notes>(?:\s*\[+[^\[\]]{{1,20}}\]+\((?!\w+:)[^()\s]*\))?)[\s.。)）]*$", re.IGNORECASE
+)
 _LONGEST_CLOSING = 500  # characters
 _ADDRESS = re.compile(r"\s*<?(?:https?|ftp)://[^\s<>]+>?\s*", re.IGNORECASE)
 _NAMED_ADDRESS = re.compile(
@@ -46,6 +50,16 @@ def closes_with_pointer(line: str) -> bool:
     """Whether the last words of a line, behind others, are a link that only points: `《Tea》: old [豆瓣](address)`."""
     found = _CLOSING.search(line, max(0, len(line) - _LONGEST_CLOSING))
     return found is not None and line[: found.start()].strip() != ""
+
+
+def without_pointer(line: str) -> str:
+    """A line without the link that only points with which it closes.
+
+    >>> without_pointer("Venue 2018 [[pdf]](https://example.org/)"), without_pointer("Venue 2018")
+    ('Venue 2018', 'Venue 2018')
+    """
+    found = _CLOSING.search(line, max(0, len(line) - _LONGEST_CLOSING))
+    return (line[: found.start()].rstrip() + found["notes"]).strip() if found else line
 
 
 def points(line: str) -> bool:

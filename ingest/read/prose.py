@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.read.authors import cut_author_before_link
 from ingest.read.days import cut_day
 from ingest.read.lines import BOX, without_emphasis
 from ingest.read.periods import cut_period
@@ -44,7 +45,7 @@ _LAST_AUTHOR = re.compile(
 _SENTENCE_END = re.compile(r"[a-z]{3}\.\s+[^\W_a-z]")
 # Before a link that points from a title, and behind it: an emphasised title and its author; a remark, or none.
 _EMPHASISED = re.compile(r"(?P<sign>\*{1,3}|_{1,3})[^*_]+(?P=sign)[ \t]*(?:[-–—,，(（]|by\b)")
-_REMARK_END = re.compile(r"[)）\]]?[\s.。]*$")
+_REMARK_END = re.compile(r"[*_]{0,2}[)）\]]?[\s.。]*$")
 _POINTED_END = re.compile(r"[)）\]]?\s*(?:[`(（\[,，:：;；—–|-]|by\b|$)")
 _BRACKETED_END = re.compile(r"\s*[(（][^()（）\[\]]{2,200}[)）][\s.。]*$")
 _SET_APART = re.compile(r"`[^`]+`|\d\.\d|[＜<〈{][^＜<〈{}〉>＞]+[}〉>＞]")
@@ -200,8 +201,8 @@ def find_remark_link(line: str) -> re.Match[str] | None:
     if link is None or "://" in before or "://" not in link[0] or not _REMARK_END.match(line, link.end()):
         return None
     is_set_apart = _SET_APART.fullmatch(_words_of(link)) is not None and may_be_title(before.rstrip())
-    is_title = is_set_apart or _EMPHASISED.match(before) is not None
-    return link if is_title and not is_pointer(_words_of(link)) else None
+    is_emphasised = _EMPHASISED.match(before) is not None
+    return link if is_emphasised or (is_set_apart and not is_pointer(_words_of(link))) else None
 
 
 def is_prose(line: str, below: str = "") -> bool:
@@ -209,13 +210,14 @@ def is_prose(line: str, below: str = "") -> bool:
 
     They may stand on the line below, if it goes on in small letters.
 
-    Many words before a link of few, which are no title, are prose as well; one word and a colon before it are none.
+    Many words before a link of few, which are no title, are prose as well; one word and a colon before it are none, nor
+    is who wrote it.
     """
     if _NAMED_KIND.match(line):
         return False
     if end := _LINK_END.match(line):
         return len(_WORDS.findall(line[end.end() :].partition(")")[2])) > _FEW
-    before, behind = _words_about_link(line)
+    before, behind = _words_about_link(cut_author_before_link(line)[1])
     if behind and below[:1].islower() and not is_address(below):
         behind += _WORDS.findall(below)
     is_named = all(word.isdecimal() for word in before)  # by the number of a section, or a day

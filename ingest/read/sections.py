@@ -42,7 +42,7 @@ _NAMES_LIST = re.compile(
 _ONLY_BOOKS = re.compile(
     r"[\W_]*(?:(?:my|\d{4})[\W_]*)?"
     r"(?:books?[\W_]*(?:i[\W_]*(?:ve[\W_]*)?)?(?:read|list|log)|books|bookshelf|read(?:ing)?[\W_]*(?:list|log)|readings"
-    r"|to[\W_]*read|libros|livros|livres|leituras|lecturas|bücher|leseliste|libri|letture|boeken|leeslijst|книги|[读讀]书|書單|书单"
+    r"|to[\W_]*read|reading[\W_]*queue|libros|livros|livres|leituras|lecturas|bücher|leseliste|libri|letture|boeken|leeslijst|книги|[读讀]书|書單|书单"
     r"|(?:读书|讀書|阅读|閱讀)(?:[清书書][单單]|列表)|读过的书|讀過的書|读书(?:列表|记录)|读書|読書(?:記録|メモ)?|読んだ本"
     r"|[已在想待][读讀](?:书[目单籍]?)?)"
     r"(?:[\W_]*(?:in[\W_]*)?\d{4})?[\W_]*",
@@ -60,6 +60,12 @@ _ONLY_NOTES = re.compile(
 
 
 _NOTES = re.compile(r"\b(?:notes?|quotes)\b|笔记|筆記|摘抄|札记|札記|心得|随笔|ノート|メモ", re.IGNORECASE)
+_OTHER_WORD = re.compile(r"[^\W_]")
+
+
+def is_notes(words: str) -> bool:
+    """Whether a heading says that notes stand below, and nothing else."""
+    return says_notes(words) and _OTHER_WORD.search(_NOTES.sub("", words)) is None
 
 
 def says_notes(words: str) -> bool:

@@ -12,7 +12,7 @@ from ingest.read.lookahead import end_of_title, heads_tasks, heads_titles, is_ab
 from ingest.read.prose import is_numbered, may_be_label
 from ingest.read.records import is_above_record, read_titled
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule, has_more_lines
-from ingest.read.sections import is_group
+from ingest.read.sections import is_group, names_books
 
 # An article of which the lines of a title belong to another.
 _MAY_STAND_ABOVE = (None, "title-address")
@@ -64,5 +64,6 @@ def is_label(lines: Sequence[str], number: int, above: str | None, is_of_books: 
         return False
     if names_list(lines, number) or heads_tasks(lines, number):
         return True
-    is_section = is_group(without_emphasis(line)) or (is_of_books and is_numbered(line))
+    words = without_emphasis(line)
+    is_section = is_group(words) or names_books(words) or (is_of_books and is_numbered(line))
     return is_section and heads_titles(lines, number)

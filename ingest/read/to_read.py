@@ -7,9 +7,10 @@ import re
 _MARK = r"to[- ]?do|to[- ]read|unread|待[读讀办辦阅閱看]|想[读讀看]|未[读讀]"
 _BEFORE_ADDRESS = re.compile(rf"\W*(?:{_MARK})\W*", re.IGNORECASE)
 _SECTION = re.compile(
-    rf"\W*(?:{_MARK}|(?:books )?(?:(?:i )?want )?to[- ]read|to be read|tbr|read(?: it)? later|read next|up next"
-    r"|backlog|queue|(?:por|quiero) leer|(?:para|quero) ler|à lire|zu lesen|читать"
-    r"|稍[后後]再?[读讀阅閱看][读讀]?|読みたい本?)\W*",
+    rf"\W*(?:{_MARK}|(?:(?:books|articles|papers|things) )?(?:(?:i )?want )?to[- ]read|to be read|tbr"
+    r"|read(?: it)? later|read next|up next|backlog|(?:reading )?queue"
+    r"|(?:por|quiero) leer|(?:para|quero) ler|à lire|zu lesen|читать"
+    r"|(?:打算|准备|準備|计划|計劃|想要|将要)[读讀看](?:的[书書])?|稍[后後]再?[读讀阅閱看][读讀]?|読みたい本?)\W*",
     re.IGNORECASE,
 )
 

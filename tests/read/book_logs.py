@@ -197,6 +197,42 @@ def alike_books(pen: ShapeWriter) -> None:
         )
 
 
+def lines_below_books(pen: ShapeWriter) -> None:
+    """A log of books on lines, in strong print or not, and right below each who wrote it, when it was read, or both."""
+    say_books(pen, has_words=False)
+    title_form, says = pen.pick("**{}**", "__{}__", "{}"), pen.pick("author", "day", "both", "day first")
+    says = says if pen.is_dated else "author"
+    line_end, joint = pen.pick("  ", "\\", ""), pen.pick(" | ", " \\| ", " · ", " — ", ", ")
+    pen.within = pen.held = 0 if says == "author" else 10
+    for title, author in zip(book_titles(pen), _NAMES, strict=False):
+        pen.day += pen.step * pen.number(0, 3)
+        pen.rows = []
+        day = pen.day.isoformat()
+        parts = {"author": [author], "day": [day], "both": [author, day], "day first": [day, author]}[says]
+        if pen.lines and pen.lines[-1].strip():
+            pen.lines.append("")
+        start = len(pen.lines) + 1
+        pen.lines += [title_form.format(title) + line_end, joint.join(parts)]
+        if pen.one_in(3):
+            pen.lines[-1] += joint + "a novel"
+            pen.row(None, 0, "note", "a novel", start, start + 1)
+        pen.tell(line_start=start, title=title, url=None, author=author if author in parts else None)
+
+
+def recorded_books(pen: ShapeWriter) -> None:
+    """Books on lines of their own, with a list of fields below each, in a log that says nothing of itself."""
+    author_name, other = pen.pick("作者", "Author", "**作者**"), pen.pick("感受", "Mood", "字数")
+    for title, author in zip(book_titles(pen), _NAMES, strict=False):
+        pen.next_day()
+        if pen.lines and pen.lines[-1].strip():
+            pen.lines.append("")
+        start, words = len(pen.lines) + 1, pen.words()
+        pen.lines += [title, *[""] * pen.number(0, 1)]
+        pen.lines += [f"- {author_name}：{author}", f"- {other}：{words.markdown}"]
+        pen.row(None, 0, "note", f"{other}: {words.text}", start, len(pen.lines))
+        pen.tell(line_start=start, title=title, url=None, author=author)
+
+
 # What ends titles and is none of them; the first by itself.
 _TAILS = (
     " (done)",
@@ -328,6 +364,8 @@ BOOK_LOGS: dict[str, Callable[[ShapeWriter], None]] = {
     "author-books": author_books,
     "alike-books": alike_books,
     "tailed-books": tailed_books,
+    "lines-below-books": lines_below_books,
+    "recorded-books": recorded_books,
     "nested-books": nested_books,
     "labelled-boxes": labelled_boxes,
     "heading-records": heading_records,

@@ -60,12 +60,12 @@ def list_books(pen: ShapeWriter) -> None:
 
 
 def list_plain_books(pen: ShapeWriter) -> None:
-    """`- [x] Title - Ann Leaf`: without emphasis nothing says where the title ends, and all of it is one."""
+    """`- [x] Title - part two`: what only looks like an author is the title's. Authors of other parts tell nothing."""
     book_list(pen)
     rows, box = List(pen, pen.pick("-", "+", "1.", "1、")), pen.pick("", "[x] ", "[ ] ")
     for title in book_titles(pen):
         pen.next_day()
-        text = title + pen.pick("", " by Ann", " - Cy Oak", ", J. de Marsh", "（张三）")
+        text = title + pen.pick("", " by Ann", " - part two", ", or the Tea", "（上）")
         start = rows.item(box + text)
         rows.nest(has_links=False)
         pen.tell(line_start=start, title=text, url=None, unread=pen.unread or box == "[ ] ")

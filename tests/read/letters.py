@@ -205,10 +205,11 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
 def without_marks(line: str, article: Article) -> str:
     """The first line without the words of the article's link that only point, or say that it is still to be read."""
     if article.address:  # words that point, or are an address themselves
-        own = re.compile(rf"\[([^\[\]]*)\](?=\(<?{re.escape(article.address.url)}[)> ])")
+        own = re.compile(rf"\[{{1,2}}([^\[\]]*)\]{{1,2}}(?=\(<?{re.escape(article.address.url)}[)> ])")
         line = own.sub(lambda found: "" if is_pointer(found[1]) or is_address(found[1]) else found[0], line, count=1)
-    is_unread = any(tag.rule == "unread" for tag in article.tags) and not _TO_READ.match(article.title)
-    return _TO_READ.sub("", line, count=1) if is_unread else line
+    is_unread = any(tag.rule == "unread" for tag in article.tags)
+    is_marked = is_unread and len(_TO_READ.findall(line)) > (_TO_READ.match(article.title) is not None)
+    return _TO_READ.sub("", line, count=1) if is_marked else line
 
 
 def _without_any(text: str, urls: list[str]) -> str:

@@ -72,6 +72,43 @@ def _notes(pen: ShapeWriter) -> None:
     pen.blank(1)
 
 
+_CITED = (
+    "Rings in Rain: a Survey",
+    "Why do Hills Fall?",
+    "On the Number of Wells below a Hill",
+    "A 2.5D View of Ponds",
+    "Counting Clocks, Slowly",
+)
+_AUTHORS = ("Ann Leaf, Bo Ort", "Ann Leaf, Bo Ort, and Cy van Moss", "A. Leaf and B. C. Ort", "Ann Leaf et al")
+_VENUES = ("Proc. of Rings 2011: 10-34", "WATER 1999", "arXiv:2001.12345, 2020", "In Wells & Ponds, 2004, pp. 1-9")
+_CITATIONS = (
+    "{authors}: {title}{stop} {venue}.",
+    "{authors}. {title}{stop} {venue}.",
+    '{authors}, "{title}," {venue}.',
+    "{authors}, “{title}”, {venue}.",
+    "{title}{stop} {authors}. {venue}.",
+)
+
+
+def cited_papers(pen: ShapeWriter) -> None:
+    """A list of papers, each as it is cited: authors, title, and where and when it came out, before its address."""
+    if pen.maybe():
+        name = pen.pick("Papers", "论文", "Reading list")
+        pen.head(1, name, name)
+    form, sign = pen.pick(*_CITATIONS), pen.pick("- ", "* ", "1. ", "", "[{}] ")
+    address = pen.pick(" {}", " [[pdf]({})]", " [[pdf]]({})", " [PDF]({})")
+    for number, title in enumerate(pen.permuted(_CITED)[: pen.number(2, 4)], 1):
+        pen.next_day()
+        authors, venue, url = pen.pick(*_AUTHORS), pen.pick(*_VENUES), pen.url()
+        cited = form.format(authors=authors, title=title, stop="" if title[-1] == "?" else ".", venue=venue)
+        if pen.lines and pen.lines[-1].strip() and sign in ("", "[{}] "):
+            pen.lines.append("")
+        pen.lines.append(sign.format(number) + cited + address.format(url))
+        start = len(pen.lines)
+        pen.row(None, 0, "note", f"{venue}.", start, start)
+        pen.tell(line_start=start, title=title, url=url, author=authors)
+
+
 _TITLES = ("The Old Bridge", "山中日记（甲）", "通往河边之路", "Wells & Rings", "Beyond the Hill")
 
 
@@ -107,4 +144,5 @@ def guessed_titles(pen: ShapeWriter) -> None:
 PAPER_LOGS: dict[str, Callable[[ShapeWriter], None]] = {
     "heading-papers": heading_papers,
     "guessed-titles": guessed_titles,
+    "cited-papers": cited_papers,
 }

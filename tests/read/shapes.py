@@ -34,7 +34,9 @@ def finish(pen: ShapeWriter) -> ShapedLog:
     months = {told.within[:7] for told in pen.told if len(told.within) >= len("2025-01")}
     introductions, contents = tuple(pen.introductions), tuple(pen.contents)
     is_told = pen.step.days < 0 or len(days) > 1 or len(months) > 1
-    return ShapedLog(tuple(pen.lines), tuple(pen.told), tuple(pen.shapes), pen.name, introductions, is_told, contents)
+    margin = " " * pen.number(1, 3) if pen.one_in(12) else ""  # in which all stands, and which says nothing
+    lines = tuple(margin + line if line.strip() else line for line in pen.lines)
+    return ShapedLog(lines, tuple(pen.told), tuple(pen.shapes), pen.name, introductions, is_told, contents)
 
 
 def _top(pen: ShapeWriter) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from links_written import Beside, behind_link, link, pointers
 from list_shapes import LIST_SHAPES
@@ -214,7 +215,9 @@ def contents_links(pen: ShapeWriter) -> None:
     if pen.maybe():
         pen.head(1, "Field notes", "Field notes")
     form = pen.pick("places", "named places", "named pages", "pages")
-    names = ("Rings & queues", "Stars", "论文", "后端", "2024", "Tea")[pen.number(0, 3) :][: pen.number(2, 3)]
+    is_ahead = pen.day.year == 2024 or (pen.day.year < 2024) == (pen.step.days > 0)  # to the days of that year
+    year = "2024" if is_ahead else "Wells"
+    names = ("Rings & queues", "Stars", "论文", "后端", year, "Tea")[pen.number(0, 3) :][: pen.number(2, 3)]
     if form.startswith("named"):
         name = pen.pick("Table of contents", "Contents", "目录", "Índice")
         pen.head(2, name, name)
@@ -231,7 +234,8 @@ def contents_links(pen: ShapeWriter) -> None:
         pen.blank(1)
         pen.within = pen.held = 0
         if name == "2024":
-            pen.day = pen.day.replace(year=2024)
+            if pen.day.year != 2024:
+                pen.day = date(2024, 1, 1) if pen.step.days > 0 else date(2024, 12, 31)
             pen.within = pen.held = 4
         pen.head(2, "" if name == "2024" else name, name)
         # Of a few links alone nothing tells that those above them lead to them.

@@ -9,6 +9,7 @@ import re
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
+from ingest.read.beside import cut_kind
 from ingest.read.days import cut_day
 from ingest.read.item import read_item
 from ingest.read.periods import cut_period
@@ -24,12 +25,15 @@ _LINK_END = re.compile(r"[^\[\]]*\]\(<?https?://", re.IGNORECASE)
 
 
 def begins(line: str, below: str) -> bool:
-    """Whether the line begins with a link in Markdown's form, or a day and a link; the line below may complete it."""
+    """Whether the line begins with a link in Markdown's form, which the line below may complete.
+
+    A day may stand before it, and what kind of thing it is.
+    """
     if _NAVIGATION.match(line):
         return False
     if line[:1].isdecimal():
         line = cut_day(line)[1]
-    line = cut_period(line)[1]
+    line = cut_kind(cut_period(line)[1])[1]
     return _LINK.match(line) is not None or (_WRAPPED.match(line) is not None and _LINK_END.match(below) is not None)
 
 

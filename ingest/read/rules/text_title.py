@@ -9,12 +9,14 @@ from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.below_title import with_line_below
 from ingest.read.item import with_fields_below
-from ingest.read.lines import without_break
+from ingest.read.lines import ITEM, without_break, without_emphasis
 from ingest.read.link_head import read_link_head
 from ingest.read.outline import read_outline
 from ingest.read.pointers import is_address
 from ingest.read.prose import may_be_title, without_number
+from ingest.read.records import read_record
 from ingest.read.rules import title_address
+from ingest.read.rules.text_record import make_recorded
 
 TAKES_PROSE = True
 
@@ -28,6 +30,9 @@ def read(entry: Entry) -> Article:
     """The article of the entry: the first line is its title, and perhaps the next its address."""
     if len(entry.lines) > 1 and is_address(entry.lines[1]):
         return title_address.read(entry)
+    below = next(filter(str.strip, entry.lines[1:]), "")
+    if ITEM.match(below) and (record := read_record(entry.lines, 1)).roles:
+        return make_recorded(entry, without_emphasis(entry.lines[0]), record, needs_address=False)
     head = read_link_head(entry, without_number(without_break(entry.lines[0])))
     head, count = with_line_below(entry, head)
     outline = read_outline(entry, head.remarks, count)
