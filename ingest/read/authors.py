@@ -40,8 +40,8 @@ _IN_CHINESE = (
 _BEHIND = rf"(?P<author>{_NAMES}|{_IN_CHINESE})"
 _SAID = (
     re.compile(
-        rf"(?P<title>.*[^\s,])[,，]?[ \t]+[(（]?(?:by|BY|por|par|von)[ \t]+{_BEHIND}"
-        r"[)）]?(?P<rest>[ \t]*(?:[(（\[,;:—–★☆⭐-].*|(?<=\s)(?:(?:19|20)\d\d|aka|a\.k\.a\.?)\b.*)?)$"
+        rf"(?P<title>.*[^\s,，])(?:[,，]?[ \t]+|，)[(（]?(?:by|BY|por|par|von)[ \t]+{_BEHIND}"
+        r"[)）]?(?P<rest>[ \t]*(?:[(（\[,，;:—–★☆⭐-].*|(?<=\s)(?:(?:19|20)\d\d|aka|a\.k\.a\.?)\b.*)?)$"
     ),
     re.compile(rf"(?P<author>{FIRST_NAME}{LAST_NAME}{{0,4}}|{_IN_CHINESE}\.?){TITLE_BEHIND}"),
     re.compile(rf"(?P<title>.*[^\s(（])\s*[(（]{_BEHIND}(?P<rest>[,，]\s*(?:1[5-9]|20)\d\d)[)）]"),
@@ -50,7 +50,7 @@ _IN_BRACKETS = re.compile(
     rf"(?P<title>[^()（）\[\]]*[^\s()（）\[\]])\s*[(（\[](?P<author>{_NAMES}|{FIRST_NAME}|{_IN_CHINESE})[)）\]](?P<rest>)"
 )
 _BEHIND_DASH = re.compile(
-    rf"(?P<title>.*\S)(?:\s+[-–—]+\s+|(?<=[\u3400-\u9fff])\s*[-–—]{{1,2}}\s*(?=[\u3400-\u9fff])){_BEHIND}"
+    rf"(?P<title>.*\S)(?:\s+[-–—]+\s+|(?<=[\u3400-\u9fff])\s*[-–—]{{1,3}}\s*(?=[\u3400-\u9fff])){_BEHIND}"
     r"(?P<rest>(?:\s*[,，(（].*|\s+[-–—]+\s.*)?)"
 )
 _BEHIND_BAR = re.compile(

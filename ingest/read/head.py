@@ -94,6 +94,7 @@ def mend_links(markdown: str) -> str:
     >>> mend_links("[https://example.org/](The Title)"), mend_links("[Tea]([Page](https://example.org/))")
     ('[The Title](https://example.org/)', '[Tea](https://example.org/) Page')
     """
+    markdown = markdown.replace("](#)", "]()")  # which leads nowhere
     return _DOUBLED_LINK.sub(r"\1(\3) \2", _TURNED_LINK.sub(r"[\2](\1)", markdown))
 
 

@@ -31,7 +31,7 @@ from ingest.read.link_head import are_links, begins_with_link, has_box
 from ingest.read.page import read_line_field
 from ingest.read.pointers import AUTHOR_LINE, is_address, is_pointer, points
 from ingest.read.prose import is_quoted_title, is_sentence, may_be_title, plain_title
-from ingest.read.records import read_byline, read_record
+from ingest.read.records import is_above_record, names_title, read_byline, read_record
 from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule, title_address
 
 # So many lines below an item or a heading tell whether it is the heading of entries; so many, if one is its address.
@@ -82,12 +82,14 @@ def next_text(lines: Sequence[str], number: int) -> int:
 
 
 def is_above_entry(lines: Sequence[str], number: int) -> bool:
-    """Whether the next line that is not blank begins an entry with an address."""
+    """Whether the next line that is not blank begins an entry with an address, or one by its record."""
     place = next_text(lines, number)
     line, below = lines[place - 1], line_below(lines, place)
     if item := ITEM.match(line):
         return find_rule(ITEM_RULES, item["content"], below) not in _WITHOUT_ADDRESS
-    return place > number and not BODY.match(line) and find_rule(TEXT_RULES, line, below) not in _WITHOUT_ADDRESS
+    if place == number or BODY.match(line):
+        return False
+    return find_rule(TEXT_RULES, line, below) not in _WITHOUT_ADDRESS or is_above_record(lines, place)
 
 
 def is_amid_list(lines: Sequence[str], number: int) -> bool:
@@ -133,13 +135,19 @@ def find_heading_rule(lines: Sequence[str], number: int, level: int, text: str) 
 def _heads_record(lines: Sequence[str], number: int, level: int) -> bool:
     """Whether the record of an article stands right below a heading, and it is none above others.
 
-    Where the record says little, two entries below it tell that it is about them, as it is that of a week.
+    Fields with two titles are others, whose records these are. Where the record says little, two entries below it tell
+    that it is about them, as it is that of a week.
     """
     record = read_record(lines, number)
     if not record.is_of_article:
         return False
     end = number + record.length
-    for place in range(end + 1, min(end + _FAR, len(lines)) + 1):
+    titles = 0
+    for place in range(number + 1, min(end + _FAR, len(lines)) + 1):
+        if names_title(lines[place - 1]):
+            titles += 1
+            if titles > 1:
+                return False
         if found := HEADING.match(lines[place - 1]):
             if len(found[1]) <= level:
                 break

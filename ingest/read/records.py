@@ -53,8 +53,8 @@ class Record(NamedTuple):
 
     @property
     def is_of_article(self) -> bool:
-        """Whether the fields say by themselves that they are of an article."""
-        return self.has_address and self.roles + self.is_titled >= _SEVERAL
+        """Whether the fields say by themselves that they are of an article: one is its title, or its address."""
+        return (self.has_address or self.is_titled) and self.roles + self.is_titled >= _SEVERAL
 
     @property
     def says_much(self) -> bool:
@@ -98,13 +98,24 @@ def _is_address(field: Field) -> bool:
 
 
 def read_titled(lines: Sequence[str], start: int = 0) -> tuple[str, Record]:
-    """The title behind the first `start` lines, which may be a field itself, and the record right below it."""
+    """The title behind the first `start` lines, which may be a field itself, and the record right below it.
+
+    Where the title is one, blank lines may stand below each field, and the next title begins another record.
+    """
     line = lines[start]
     field = read_line_field(line)
-    record = read_record(lines, start + 1, is_apart=False)
-    if field and field.role == "title":
-        return field.value, record._replace(is_titled=True)
-    return line.strip(), record
+    if field is None or field.role != "title":
+        return line.strip(), read_record(lines, start + 1, is_apart=False)
+    others = (place for place in range(start + 1, min(start + _MOST, len(lines))) if names_title(lines[place]))
+    own = lines[: next(others, len(lines))]
+    is_apart = start + 1 < len(lines) and not lines[start + 1].strip()
+    return field.value, read_record(own, start + 1, is_apart)._replace(is_titled=True)
+
+
+def names_title(line: str) -> bool:
+    """Whether a line is a field that is the title of an article."""
+    field = read_line_field(line)
+    return field is not None and field.role == "title"
 
 
 def read_item_record(lines: Sequence[str], start: int = 0) -> tuple[str, Record]:
@@ -120,7 +131,8 @@ def is_above_record(lines: Sequence[str], number: int) -> bool:
     if "://" in line or not line.strip() or BODY.match(line) or HEADING.match(line):
         return False
     title, record = read_titled(lines, number - 1)
-    if not record.is_of_article or len(title) > LONGEST_TITLE or _read_field(title) or is_date(title):
+    is_field = not record.is_titled and _read_field(title) is not None
+    if not record.is_of_article or len(title) > LONGEST_TITLE or is_field or is_date(title):
         return False
     return STRONG_LINE.match(title) is not None or may_be_title(plain_title(title))
 

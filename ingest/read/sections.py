@@ -12,7 +12,7 @@ from ingest.read.to_read import is_to_read
 _BOOKS = re.compile(
     r"\b(?:books?|papers?|articles?|read(?:ings?|s)?|libros|livros|livres|bücher|leídos|leyendo|leer|lidos|lendo|ler"
     r"|lus|lire|gelesene?|lesen|libri|letti|leggere|letture|boeken|gelezen|lezen|книги|прочитано|читаю)\b"
-    r"|书|書|论文|論文|文章|阅读|閱讀|读过|讀過|[已在想待未][读讀]|读完|讀完|読",
+    r"|书|書|论文|論文|(?<![参參]考)文[献獻]|文章|阅读|閱讀|读过|讀過|[已在想待未][读讀]|读完|讀完|読",
     re.IGNORECASE,
 )
 # A group of what was read, by its kind or by how far one has come with it.

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.read.lines import HEADING, ITEM, PICTURE
+from ingest.read.html_anchors import find_anchors
+from ingest.read.lines import FENCE, HEADING, ITEM, PICTURE
 from ingest.read.page import is_metadata, outside_fences
 
 _MARGIN = 3  # blanks that indent nothing; source: CommonMark 0.31, section 4.8
 # '#Articles to read', which is no tag: it has several words, and no other sign.
 _GLUED = re.compile(r"#(?P<first>[^\W_]\S*)(?P<rest>[ \t]+[^\s#][^#]*)?$")
+_TEXT_FENCE = re.compile(r"(?:`{3,}|~{3,})(?:text|txt|plain|plaintext|md|markdown)?[ \t]*$", re.IGNORECASE)
+_RULE = "***"  # what a sign is read as that is none
 _BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*$", re.IGNORECASE)
 _BREAK_FIRST = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*(?=\[[^\[\]]|https?://)", re.IGNORECASE)
 
@@ -22,13 +25,17 @@ def mend_slips(lines: Sequence[str]) -> Sequence[str]:
     """The lines, of which those that are meant otherwise are read so; the same ones where none is.
 
     - All are indented, but by less than code is: ` Title`.
+    - All stand in a fence, or in several below headings.
+    - A link in HTML goes over several lines.
     - `<br>` stands before a link on a line of its own.
     - No heading has the blank behind its sign, and several have words: `#Articles to read`.
     - The heading of an article has the level of its parts: `## Title`, then `## Metadata`.
     """
     if margin := _find_margin(lines):
         lines = [line[margin:] for line in lines]
-    mended = {*_find_breaks(lines), *_find_glued(lines), *_find_titles(lines)}
+    if fences := _find_fences(lines):
+        lines = [_RULE if number in fences else line for number, line in enumerate(lines)]
+    mended = {*_find_breaks(lines), *_find_anchors(lines), *_find_glued(lines), *_find_titles(lines)}
     if mended:
         lines = list(lines)
         for number, line in mended:
@@ -47,6 +54,21 @@ def _find_margin(lines: Sequence[str]) -> int:
     return margin if margin <= _MARGIN else 0
 
 
+def _find_fences(lines: Sequence[str]) -> frozenset[int]:
+    """The signs of the fences, from 0, that hold all of a log but headings, and name no language but that of text."""
+    first = next((line for line in lines if line.strip()), "")
+    if not (FENCE.match(first) or HEADING.match(first)):
+        return frozenset()
+    fences: list[int] = []
+    for number, line in enumerate(lines):
+        is_open = len(fences) % 2 == 1
+        if _TEXT_FENCE.match(line) and not (is_open and line.rstrip().strip("`~")):
+            fences.append(number)
+        elif not is_open and line.strip() and not HEADING.match(line):
+            return frozenset()
+    return frozenset(fences if len(fences) % 2 == 0 else ())
+
+
 def _find_breaks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The lines that begin with a break and a link, from 0, without the break; below an item, as items nested in it."""
     sign = ""
@@ -57,6 +79,13 @@ def _find_breaks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             yield number, sign + line[found.end() :]
         else:
             sign = sign if _BREAK.match(line) else ""
+
+
+def _find_anchors(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines of links in HTML, from 0: the link in Markdown on the first, and rules in the place of the others."""
+    for first, last, link in find_anchors(lines):
+        yield first, link
+        yield from ((number, _RULE) for number in range(first + 1, last + 1) if lines[number].strip())
 
 
 def _find_glued(lines: Sequence[str]) -> list[tuple[int, str]]:

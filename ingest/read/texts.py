@@ -48,7 +48,8 @@ def lines_of_title(lines: Sequence[str], number: int, rule: str) -> Sequence[int
     The rest of a title and its address, or its record.
     """
     if rule == "text-record":
-        return range(number + 1, number + 1 + read_titled(lines, number - 1)[1].length)
+        record = range(number + 1, number + 1 + read_titled(lines, number - 1)[1].length)
+        return [place for place in record if lines[place - 1].strip()]
     if rule != "title-address":
         return ()
     end = end_of_title(lines, number)

@@ -44,9 +44,12 @@ _ITEM = re.compile(
 )
 _EMPTY_ITEM = re.compile(r"^\s*\d{1,9}[.)](?:\s+[-*+])*\s*$")
 _GLUED_NUMBER = re.compile(r"\d{1,3}[.)、](?!\d)")
+_CITED_NUMBER = re.compile(r"^[\s*]*\[\d{1,3}\][\s*]*")
 _PROPERTY = re.compile(r"^\s*(?:[-*+]\s)?\s*[\w.-]+::")
 _DAY_TO_ORDER = re.compile(r"\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)\d{4}")
-_FIELD_NAME = re.compile(r"^[\s>*+-]*(?:\*\*|__)?(?P<name>[^\W\d][^:：*_]{0,30}?)\s*(?:\*\*|__)?\s*(?:::?(?!//)|：)")
+_FIELD_NAME = re.compile(
+    r"^[\s>*+-]*(?:\*\*|__)?(?P<name>[^\W\d][^:：*_]{0,30}?)\s*(?:\*\*|__)?\s*(?:::?(?!//)|：)(?:\*\*|__)?"
+)
 _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
 
 _SAID_OF_DAY = r"(?i:(?:read|finished|completed|added|saved|accessed)(?: on)?[\s:]+|(?:阅?读完?|完)[于於][\s:：]*)"
@@ -106,7 +109,7 @@ def _without_properties_of_apps(lines: Sequence[str]) -> Iterator[str]:
 
 def _is_record(entry: Entry) -> bool:
     """Whether fields, one a line, say what the entry is."""
-    if entry.rule == "heading-title":
+    if entry.rule in ("heading-title", "text-title"):
         return read_record(entry.lines, 1).roles > 0
     is_item = entry.rule in ("list-link", "list-title")
     return entry.rule.endswith("-record") or (is_item and read_item_record(entry.lines)[1].is_of_article)
@@ -203,7 +206,11 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
 
 
 def without_marks(line: str, article: Article) -> str:
-    """The first line without the words of the article's link that only point, or say that it is still to be read."""
+    """The first line without the words of the article's link that only point, or say that it is still to be read; and
+    without the number of a citation.
+    """
+    if article.author:
+        line = _CITED_NUMBER.sub("", line, count=1)
     if article.address:  # words that point, or are an address themselves
         own = re.compile(rf"\[{{1,2}}([^\[\]]*)\]{{1,2}}(?=\(<?{re.escape(article.address.url)}[)> ])")
         line = own.sub(lambda found: "" if is_pointer(found[1]) or is_address(found[1]) else found[0], line, count=1)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ingest.read import LONGEST_TITLE
 from ingest.read.cards import read_card
-from ingest.read.front_matter import holds_records, read_front_matter
+from ingest.read.front_matter import TITLE_KEYS, holds_records, read_front_matter
 from ingest.read.headings import is_date
 from ingest.read.highlights import find_mode, has_view
 from ingest.read.lines import DELIMITER_ROW, HEADING, ITEM, QUOTE, indent_of
@@ -64,8 +64,8 @@ def is_about_one(lines: Sequence[str]) -> bool:
     - a quarter, beside an author, or an address on a line of its own;
     - none, beside a title in a field or above an address, with `> ` passages or a heading such as `Highlights`.
 
-    Two metadata, headings with addresses, and items with properties of an article make it a list in any case; below the
-    title of one so do records of the same fields.
+    Two metadata or two titles in fields, headings with addresses, and items with properties of an article make it a
+    list in any case; below the title of one so do records of the same fields.
     """
     front = read_front_matter(lines)
     page = read_page(lines, front)
@@ -82,7 +82,13 @@ def is_about_one(lines: Sequence[str]) -> bool:
         return False
     if page.is_kept_by_reader:
         return True
-    if len(page.metadata) > 1 or _heads_articles(page.lines) or _lists_articles(lines) or holds_records(lines):
+    if (
+        len(page.metadata) > 1
+        or _names_titles(lines)
+        or _heads_articles(page.lines)
+        or _lists_articles(lines)
+        or holds_records(lines)
+    ):
         return False
     if _is_of_several(page) and _heads_records(lines):
         return False
@@ -144,6 +150,14 @@ def _heads_records(lines: Sequence[str]) -> bool:
         elif parts:
             parts[-1][2].append(line)
     return find_records(parts) != []
+
+
+def _names_titles(lines: Sequence[str]) -> bool:
+    """Whether two fields of one name are titles, of which neither is the other, or the beginning of it."""
+    fields = (read_line_field(line) for _, line in outside_fences(lines) if line[:1] not in (" ", "\t", ">"))
+    titles = [(field.name, title_letters(field.value)) for field in fields if field and field.name in TITLE_KEYS]
+    own = titles[0] if titles else ("", "")
+    return any(name == own[0] and not (own[1].startswith(title) or title.startswith(own[1])) for name, title in titles)
 
 
 def _holds_rows(lines: Sequence[str]) -> bool:

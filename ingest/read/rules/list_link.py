@@ -20,7 +20,7 @@ from ingest.read.view_link import holds_passage
 _HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 # A link to a page nearby and nothing else, but none to a place on the page; and a link whose address stands elsewhere.
 _LABEL = r"(?:\[[ xX]\][ \t]+)?[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
-_NEARBY = re.compile(rf"{_LABEL}\((?!#)[^\s()]+\)\W*$")
+_NEARBY = re.compile(rf"{_LABEL}\((?!#[^()])[^\s()]+\)\W*$")
 _REFERENCE = re.compile(rf"{_LABEL}\[[^\[\]]*\]")
 _BODY = re.compile(r"[>|]|!\[|`{3}|~{3}")
 

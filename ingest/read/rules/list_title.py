@@ -23,10 +23,10 @@ _WORDS = re.compile(
 _ADDRESS = re.compile(r"\w://|\]\(")
 _NEARBY = re.compile(
     r"(?!.*://)(?:\[[ xX]\][ \t]+)?[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
-    r"\((?:(?!#)[^\s()]+|(?=\)\s*$)|\{\{[^{}]*\}\}|\{%[^{}]*%\})\)"
+    r"\((?:(?!#[^()])[^\s()]+|(?=\)\s*$)|\{\{[^{}]*\}\}|\{%[^{}]*%\})\)"
 )
 # What stands in the place of a title where there is none.
-_NOTHING = re.compile(r"(?:[\d.~–—至到年月日号/ -]*[\s日号])?(?:无|無|none|n/a|tba|tbd|\?+)\s*$", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:[\d.~–—至到年月日号/ -]*[\s日号])?(?:无|無|none|n/a|tba|tbd|\?+|\d{1,2})\s*$", re.IGNORECASE)
 # What Obsidian and Typora mark.
 _MARKED = re.compile(r"==(?=[^\s=])(?P<words>[^=\n]++)(?<=\S)==")
 MONTH_FIRST = "month first"

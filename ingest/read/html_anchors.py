@@ -1,0 +1,50 @@
+"""From links in HTML that go over several lines to the one line of Markdown that says the same.
+
+A link on one line is none of these: Markdown knows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.read.page import outside_fences
+
+_OPENING = re.compile(
+    r"\s*<a\s(?:[^<>]*\s)?href=(?P<quote>[\"']?)(?P<url>https?://[^\s\"'<>]+)(?P=quote)(?:\s[^<>]*)?>(?P<words>(?:(?!</a>).)*)$",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(r"(?P<words>.*?)</a>\s*$", re.IGNORECASE)
+_OTHER_LINK = re.compile(r"<a\s|</a>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_WORD = re.compile(r"[^\W_]")
+_MOST = 8  # lines
+
+
+def find_anchors(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The places of the first and the last lines of links that go over several, and the link in Markdown.
+
+    Links whose words are none, as those of pictures, are left as they are.
+    """
+    if not any("<" in line and _OPENING.match(line) for line in lines):
+        return
+    for place, line in outside_fences(lines):
+        opening = _OPENING.match(line) if "<" in line else None
+        end = _find_end(lines, place) if opening else None
+        if opening is None or end is None:
+            continue
+        closing = _CLOSING.match(lines[end])
+        inner = [opening["words"], *lines[place + 1 : end], closing["words"] if closing else ""]
+        words = " ".join(_TAG.sub(" ", " ".join(inner)).split())
+        if _WORD.search(words) and not set("[]") & set(words):
+            yield place, end, f"[{words}]({opening['url']})"
+
+
+def _find_end(lines: Sequence[str], place: int) -> int | None:
+    """The place of the line that closes the link that is opened at `place`, with no other link between."""
+    for end in range(place + 1, min(place + _MOST, len(lines))):
+        if _CLOSING.match(lines[end]) and not _OTHER_LINK.search(lines[end].rstrip()[: -len("</a>")]):
+            return end
+        if _OTHER_LINK.search(lines[end]):
+            return None
+    return None
