@@ -265,11 +265,11 @@ class _CutLog:
 
 
 def _cut_log(log: Log, text: Text, known: Sequence[KnownEntry]) -> _CutLog:
-    from ingest.read.dialects import LINES, cut_log, find_dialect
+    from ingest.read.dialects import LINES, cut_log
     from ingest.store.matching import match_entries
 
-    dialect = log.dialect_given if log.dialect_given in DIALECTS else find_dialect(text.lines)
-    blocks = cut_log(text.lines, dialect, Path(log.path).stem)
+    given = log.dialect_given if log.dialect_given in DIALECTS else None
+    dialect, blocks = cut_log(text.lines, given, Path(log.path).stem)
     return _CutLog(
         text.encoding,
         dialect,

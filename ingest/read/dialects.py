@@ -19,15 +19,12 @@ LINES = DIALECTS[0]
 
 def find_dialect(lines: Sequence[str]) -> str:
     """The dialect of a log, by its own content."""
-    lines = mend_slips(lines)
     name = next((name for name, rule in FILE_RULES.items() if rule.recognises(lines)), LINES)
     return LINES if name != LINES and heads_papers(lines) else name
 
 
-def cut_log(lines: Sequence[str], dialect: str, name: str = "") -> Blocks:
-    """The blocks of a log of this dialect; `name` is that of its file, without the ending."""
+def cut_log(lines: Sequence[str], given: str | None = None, name: str = "") -> tuple[str, Blocks]:
+    """The dialect of a log, which may be given, and its blocks; `name` is that of its file, without the ending."""
     lines = mend_slips(lines)
-    if dialect == LINES:
-        return read_blocks(lines, name)
-    blocks: Blocks = FILE_RULES[dialect].cut(lines, name)
-    return blocks
+    dialect = given or find_dialect(lines)
+    return dialect, read_blocks(lines, name) if dialect == LINES else FILE_RULES[dialect].cut(lines, name)

@@ -11,7 +11,7 @@ from columns import BAR
 
 from ingest.model import Article, Entry, Excerpt
 from ingest.read.dates import iso_day, read_day
-from ingest.read.dialects import cut_log, find_dialect
+from ingest.read.dialects import cut_log
 from ingest.read.rules import read_entry
 
 _WORD = re.compile(r"[^\W_]")
@@ -254,7 +254,7 @@ def examples() -> str:
 def read_last(text: str) -> tuple[Entry, Article]:
     """The last entry of an example, and its article."""
     lines = tuple(text.strip("\n").split("\n"))
-    entry = cut_log(lines, find_dialect(lines)).entries[-1]
+    entry = cut_log(lines)[1].entries[-1]
     return entry, read_entry(entry)
 
 

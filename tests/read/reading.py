@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from ingest.diagnostics import Diagnostic
 from ingest.model import Article, Dating, Entry
 from ingest.read.dating import DatedEntry, LogDating, date_entries, find_year, find_years
-from ingest.read.dialects import cut_log, find_dialect
+from ingest.read.dialects import cut_log
 from ingest.read.entries import Blocks
 from ingest.read.rules import read_entry
 from ingest.read.text import read_text
@@ -48,7 +48,7 @@ def real_logs(folder: Path) -> list[Path]:
 
 
 def _read(lines: tuple[str, ...], path: str, year: int | None, found: tuple[Diagnostic, ...]) -> Reading:
-    blocks = cut_log(lines, find_dialect(lines), PurePosixPath(path).stem)
+    _, blocks = cut_log(lines, name=PurePosixPath(path).stem)
     articles = tuple(read_entry(entry) for entry in blocks.entries)
     dating = date_entries(
         [
