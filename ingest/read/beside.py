@@ -121,13 +121,19 @@ def read_remarks(entry: Entry, head: Head) -> Head:
         head = replace(head, tags=(*head.tags, *listed_tags(names)))
         if _STAR.fullmatch(words):
             head = replace(head, starred=True)
-        elif head.via is None and (found := _VIA.fullmatch(words)) and _LETTER.search(found["via"]):
-            via = parse_inline(found["via"], entry.definitions)
+        elif head.via is None and (via := _read_via(entry, words)):
             links = tuple(read_link(via, link) for link in via.outermost("link"))
             head = replace(head, via=via.text.strip(), links=(*head.links, *links))
         elif words:
             remarks.append(remark)
     return replace(head, remarks=tuple(remarks))
+
+
+def _read_via(entry: Entry, words: str) -> Inline | None:
+    """Where an article was found, as `via Ann` says; None where nothing does, or no word behind it."""
+    found = _VIA.fullmatch(words)
+    via = parse_inline(found["via"], entry.definitions) if found else None
+    return via if via and _LETTER.search(via.text) else None
 
 
 def read_book(entry: Entry, head: Head, line: str) -> Head:

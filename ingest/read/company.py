@@ -13,8 +13,8 @@ from itertools import groupby, takewhile
 
 from ingest.read import SEVERAL
 from ingest.read.entries import Owner, Start
+from ingest.read.line_head import DATED_TITLE
 from ingest.read.lines import BOX, ITEM
-from ingest.read.link_head import DATED_TITLE
 from ingest.read.prose import is_quoted_title, is_sentence
 from ingest.read.rules import ITEM_RULES
 from ingest.read.rules.list_title import MONTH_FIRST

@@ -18,8 +18,6 @@ from ingest.read.authors import cut_author_before_link
 from ingest.read.beside import (
     cut_kind,
     cut_named_days,
-    is_beside_author,
-    read_book,
     read_link,
     read_remarks,
     with_day_beside,
@@ -28,11 +26,10 @@ from ingest.read.beside import (
 from ingest.read.days import cut_day, cut_numbered_day, find_day
 from ingest.read.entries import NUMBERED_DAYS, said_by_log
 from ingest.read.head import PARTING, Head, cut_title, mend_links, plain_head, read_head
-from ingest.read.headings import read_period
+from ingest.read.line_head import read_line_head
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.periods import cut_period
-from ingest.read.pointers import closes_with_pointer, is_pointer, without_pointer
-from ingest.read.prose import find_remark_link
+from ingest.read.pointers import is_pointer
 from ingest.read.to_read import marks_to_read
 
 _CHECKBOX = re.compile(r"\[(?P<sign>[ xX])\]\s+(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?(?=\S)")
@@ -46,69 +43,11 @@ _BARE = re.compile(r"\s*(?:https?|ftp)://\S", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]")
 # What stands behind a link beside which no prose is.
 _APART = re.compile(r"\W*$|[\s)）]*[.。;；|]")
-_TITLE_END = re.compile(r"(?<=\S)\s*[:：—,，、;；→]$|(?<!\s)\s+(?:[-–|=]|[-=]+>)$")
-_LINE_BREAK = re.compile(r"\\?\n")
-# '**Title:** a comment', in which a link may stand.
-_STRONG_TITLE = re.compile(
-    r"(?P<sign>\*\*|__)(?P<title>[^*_\n]*[^*_\n:：])(?:[:：](?P=sign)|(?P=sign)\s*[:：])\s*(?P<comment>\S.*)", re.DOTALL
-)
-# '**Title** — where it came out · [arXiv](address)'.
-_STRONG_FIRST = re.compile(
-    r"(?P<sign>\*\*|__)(?P<title>[^*_\n]+)(?P=sign)\s+[-–—]+\s+"
-    r"(?P<comment>(?=[^\[\n]{0,40}[^\W_])[^\[\n]{0,80}\[(?P<words>[^\[\]]+)\]\(.*)",
-    re.DOTALL,
-)
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]+[”\"»]")
-# Behind the short name of a paper: '**Tea**: "On Tea and Rain". Venue [[pdf]](address)'.
-_QUOTED_FIRST = re.compile(r"[“\"](?P<title>[^“”\"\n]{12,300}?)[.,]?[”\"][\s.,;:]*(?P<rest>.*)", re.DOTALL)
 _NOTHING = re.compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
-# '《Title》, a comment' and '《Title》 Author', without an address; 'after 《Title》' is a title as well.
-_QUOTED_TITLE = re.compile(
-    r"(?P<title>(?:[^《》\n]{0,20}(?=《[^《》\n]+》\s*[，,。；;：:]))?《[^《》\n]+》)"
-    r"(?:\s*[，,。；;：:]\s*(?=\S)|(?=[^《》]+$)(?:\s*[—–-]+\s*|\s+|(?=[(（★☆⭐])))(?P<comment>.+)",
-    re.DOTALL,
-)
-DATED_TITLE = re.compile(
-    r"(?P<title>[^\s—–-](?:[^—–\n。；-]|[—–-](?![—–-]{0,3}[ \t]?(?:19|20)\d\d)){0,80}+)"
-    r"(?:[—–]{1,3}|-{2,4}|(?<=\s)-)[ \t]?"
-    r"(?P<day>(?:19|20)\d\d(?:\d{4}(?!\d)|(?P<sign>[-./])\d\d?(?P=sign)\d\d?))\s*(?P<comment>.*)",
-    re.DOTALL,
-)
-"""'Title——20250102 a comment', a title, the day when it was read, and what the writer says of it."""
-
-# 'Title - May 2021 - a comment', the same with a month.
-_MONTH_TITLE = re.compile(
-    r"(?P<title>\S[^\n]{1,200}?)\s[-–—]+\s(?P<day>[^\W\d]{3,9}\.?,? (?:19|20)\d\d)(?:\s[-–—]+\s(?P<comment>.+))?$",
-    re.DOTALL,
-)
-
-# '[Title] - a comment', whose brackets hold no link, before an address or none.
-_BRACKETED = re.compile(r"\[(?P<title>[^\[\]]{3,200})\](?:\s*[-–—:：]+\s+(?P<comment>[^\[\]]+))?")
-_BARE_END = re.compile(r"(?<!\s)\s+(?:(?:https?|ftp)://\S+\s*)+$", re.IGNORECASE)
-
-# '[[books/Tea.md|Tea]]', a page of a wiki.
-_WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\](?!\()")
-# '[Tea]({{< relref "tea.md" >}})', a page that a template names.
-_TEMPLATE_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<page>\{\{[^{}]*\}\}|\{%[^{}]*%\})\)")
-# '[Tea](./tea.md) a comment with a [link](address)': a page of the writer's own comes first.
-_PAGE_FIRST = re.compile(
-    r"\[(?=[^\[\]]*[^\W_])(?P<words>[^\[\]]*+)\]\((?P<page>\.{0,2}/[^\s()]+)\)(?=\s+[^\W_].*\]\()", re.DOTALL
-)
 # A title behind a link that only points, and what parts it from a comment.
 _TITLE_BEHIND = re.compile(r"[ \t]+[\"“《]?[^\W_]")
 _COMMENT_SIGN = re.compile(r"(?<!\s)(?:\s+[-–—|]+\s+|\s*[:：]\s+)|：|——")
-# A line that a link in brackets closes, behind words: 'Title ([link](address))<br>'.
-_POINTED_LINE = re.compile(
-    r"(?=[^\[\]()（）]*[^\W_])(?P<line>[^\[\]()（）]*+[\[(（]\[[^\[\]]+\]\([^()\s]+\)[\])）])\s*+(?:(?:<br\s*/?>|\\)\s*)?$",
-    re.IGNORECASE,
-)
-# The end of a title without an address, whose line is broken; the tag may stand below.
-_BROKEN_LINE = re.compile(r"(?P<line>.*\S)(?: {2,}|\\|<br\s*/?>[ \t]*)$", re.IGNORECASE)
-_BREAK_BELOW = re.compile(r"\n[ \t]*(<br\s*/?>)[ \t]*", re.IGNORECASE)
-# An address, and on the line below what it says, in quotation marks.
-_QUOTED_BELOW = re.compile(r"(?P<line>\s*<?(?:https?|ftp)://[^\n]*\S)[ \t]*\n[ \t]*[\"“「『]", re.IGNORECASE)
-_BEFORE_LINK = " \t([（☞→»>-–—:：,，;；·|"
-_SEVERAL = 3  # words
 # A link at the beginning that a blank parts by mistake: '[Title] (address)'.
 _PARTED_LINK = re.compile(r"(?P<label>\[[^\[\]]+\])[ \t]+(?=\((?:https?|ftp)://)")
 # How far something is, as outliners write it before a title.
@@ -151,7 +90,7 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     if own and _is_title(inline, own):
         head = _with_groups(entry, _from_link(entry, words, inline, own, inner, others), groups)
     else:
-        head = _from_line(entry, rest)
+        head = read_line_head(entry, rest)
         head = head if day else with_day_in_title(entry, head)
     if author:
         head = replace(head, author=author, title=_without_quotes(head.title))
@@ -185,15 +124,6 @@ def are_links(items: Sequence[str]) -> bool:
     """Whether the items of a list, without their signs, are several, of which nearly all begin with a link."""
     links = sum(map(begins_with_link, items))
     return links >= SEVERAL and links >= NEARLY_ALL * len(items)
-
-
-def is_titled(markdown: str) -> bool:
-    """Whether a line has a strong title and a comment, in which several words stand before a link: no address of it."""
-    strong = _STRONG_TITLE.match(markdown)
-    if not strong or "](" in strong["title"] or cut_day(strong["title"])[1] == "":  # which is a day, and no title
-        return False
-    before, link, _ = strong["comment"].partition("](")
-    return bool(link) and not closes_with_pointer(markdown) and len(before.rpartition("[")[0].split()) >= _SEVERAL
 
 
 def has_box(markdown: str) -> bool:
@@ -254,83 +184,9 @@ def _is_title(inline: Inline, link: Span) -> bool:
     return bool(_WORD.search(label)) and not _BARE.match(label) and not _WORD.search(inline.text[: link.start])
 
 
-def _from_line(entry: Entry, markdown: str) -> Head:
-    """The head of a paragraph that begins with words, or with an address that has no others."""
-    markdown = _BREAK_BELOW.sub(r"\1\n", markdown)
-    first, _, rest = markdown.partition("\n")
-    pointed = _POINTED_LINE.match(first) if rest else None
-    broken = _BROKEN_LINE.match(first) if rest and "://" not in markdown else None
-    quoted = _QUOTED_BELOW.match(markdown) if rest else None
-    if above := pointed or broken or quoted:  # the comment
-        head = _from_line(entry, above["line"])
-        return replace(head, remarks=(*head.remarks, rest))
-    if link := find_remark_link(markdown):
-        target = parse_inline(link[0], entry.definitions).outermost("link")
-        if target:
-            before, sign = markdown[: link.start()], markdown[link.end() :].strip()
-            head = _from_line(entry, before.removesuffix(sign).rstrip(_BEFORE_LINK))
-            words, _, _ = link[0][1:].rpartition("](")
-            remarks = [] if is_pointer(words) else [words]
-            return replace(head, address=read_address(target[0].value), remarks=(*head.remarks, *remarks))
-    if page := _PAGE_FIRST.match(markdown):
-        return replace(read_head(entry, page["words"]), remarks=(markdown[page.end() :].strip(), page["page"]))
-    pages: list[str] = []
-    for form in (_WIKI_LINK, _TEMPLATE_LINK):
-        pages += [found["page"] for found in form.finditer(markdown) if found["words"]]
-        markdown = form.sub(lambda found: found["words"] or found["page"], markdown)
-    head = read_head(entry, _LINE_BREAK.sub(" ", markdown))
-    dated = None if head.address else DATED_TITLE.match(markdown) or _MONTH_TITLE.match(markdown)
-    day, ambiguous = find_day(entry, dated["day"]) if dated else (None, ())
-    if dated and (day := day or (dated["day"] if read_period(dated["day"]) else None)):
-        titled = read_head(entry, dated["title"])
-        comment = (*titled.remarks, *filter(None, [dated["comment"]]), *pages)
-        return replace(titled, day=day, remarks=comment, diagnostics=(*titled.diagnostics, *ambiguous))
-    if not head.address and is_beside_author(entry, markdown):
-        return read_book(entry, replace(head, remarks=(*head.remarks, *pages)), markdown)
-    if bracketed := _BRACKETED.fullmatch(_BARE_END.sub("", markdown)):
-        return _from_brackets(entry, head, bracketed, pages)
-    is_pointed = closes_with_pointer(markdown)
-    has_place = entry.rule in ("table-row", "heading-link")  # for the comment
-    is_all_title = has_place or (head.address and not is_pointed)
-    pointed = _STRONG_FIRST.match(markdown)
-    strong = _STRONG_TITLE.match(markdown) or (pointed if pointed and is_pointer(pointed["words"]) else None)
-    said = strong or (None if is_all_title else _QUOTED_TITLE.match(markdown))
-    begins_with_words = said and (is_pointed or _WORD.match(said["comment"])) and not _BARE.match(said["comment"])
-    if said and is_pointed and (quoted := _QUOTED_FIRST.match(said["comment"])):
-        titled = read_head(entry, quoted["title"])
-        behind = filter(None, (*titled.remarks, without_pointer(quoted["rest"]), *pages))
-        return replace(titled, address=head.address, remarks=(said["title"], *behind))
-    if said and "](" not in said["title"] and (begins_with_words or not head.address):
-        titled = read_head(entry, said["title"])
-        address = None if is_titled(markdown) else head.address
-        return replace(titled, address=address, remarks=(*titled.remarks, said["comment"], *pages))
-    if not head.address:
-        return read_book(entry, replace(head, remarks=(*head.remarks, *pages)), markdown)
-    title = without_title_end(head.title)
-    remarks = [PARTING.sub("", remark, count=1) for remark in head.remarks]
-    if head.address and not _WORD.search(title.text):  # a sign such as ⏫, or nothing
-        remarks = [*filter(None, [title.text]), *remarks]
-        title = Inline(head.address.url, ())
-    return replace(head, title=title, remarks=(*remarks, *pages))
-
-
-def _from_brackets(entry: Entry, head: Head, bracketed: re.Match[str], pages: Sequence[str]) -> Head:
-    """The head with the title that stands in brackets, and what follows these, but where they hold a link."""
-    titled = read_head(entry, bracketed["title"])
-    if titled.address or parse_inline(f"[{bracketed['title']}]", entry.definitions).of("link"):
-        return replace(head, remarks=(*head.remarks, *pages))
-    comment = filter(None, [bracketed["comment"]])
-    return replace(titled, address=head.address, links=head.links, remarks=(*titled.remarks, *comment, *pages))
-
-
 def _without_quotes(title: Inline) -> Inline:
     """A title without the quotation marks about all of it."""
     return title.cut(1, len(title.text) - 1) if _QUOTED.fullmatch(title.text) else title
-
-
-def without_title_end(title: Inline) -> Inline:
-    """A title without the sign that parts it from its address."""
-    return title.cut(0, len(_TITLE_END.sub("", title.text)))
 
 
 def _from_link(

@@ -126,9 +126,9 @@ def test_a_day_may_stand_right_before_the_kind_of_a_link() -> None:
 
 
 def test_nothing_behind_via_is_no_source() -> None:
-    reading = read_log(f"- 好[]({A})via)\n- [Alpha]({B}) via ...\n- [Beta]({A}) viable\n")
-    assert [article.via for article in reading.articles] == [None, None, None]
-    assert said(reading) == ["via)", "via ...", "viable"]
+    reading = read_log(f"- 好[]({A})via)\n- [Alpha]({B}) via ...\n- [Beta]({A}) viable\n- [Pi]({B}) via[]({A})\n")
+    assert [article.via for article in reading.articles] == [None, None, None, None]
+    assert said(reading) == ["via)", "via ...", "viable", "via"]
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,10 @@ def title_lines(pen: ShapeWriter) -> None:
     is_strong = pen.maybe()
     for _ in range(pen.number(1, 3)):
         pen.next_day()
-        title, url, start = pen.title(), pen.url(), len(pen.lines) + 1
+        title, url = pen.title(), pen.url()
+        if ": " in title.markdown and pen.lines and pen.lines[-1].strip():
+            pen.lines.append("")  # else it would be one more field of the one above
+        start = len(pen.lines) + 1
         others: list[str] = []
         links: tuple[tuple[str, str | None], ...] = ()
         pen.lines.append(f"**{title.markdown}**" if is_strong and "*" not in title.markdown else title.markdown)

@@ -14,7 +14,7 @@ from ingest.read.dates import needs_day_order, read_day
 from ingest.read.days import cut_day, has_year
 from ingest.read.entries import LABEL, said_by_log
 from ingest.read.head import read_head
-from ingest.read.link_head import without_title_end
+from ingest.read.line_head import without_title_end
 from ingest.read.outline import read_outline
 from ingest.read.pointers import named_address
 from ingest.read.prose import begins_with_sentence, ends_with_address, is_footnote, is_prose

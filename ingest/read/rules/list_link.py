@@ -12,7 +12,8 @@ import re
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.item import address_below, read_item
-from ingest.read.link_head import begins_with_link, is_titled, is_wrapped
+from ingest.read.line_head import is_titled
+from ingest.read.link_head import begins_with_link, is_wrapped
 from ingest.read.pointers import closes_with_pointer, holds_only_pointers, is_address
 from ingest.read.prose import is_pointed, is_prose, is_quoted_title
 from ingest.read.view_link import holds_passage

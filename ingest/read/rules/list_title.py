@@ -11,8 +11,8 @@ from ingest.read.beside import cut_kind
 from ingest.read.days import cut_day
 from ingest.read.headings import read_heading
 from ingest.read.item import read_item
+from ingest.read.line_head import is_titled
 from ingest.read.lines import ITEM
-from ingest.read.link_head import is_titled
 from ingest.read.periods import cut_period
 from ingest.read.properties import read_property
 from ingest.read.prose import without_number
