@@ -16,6 +16,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(r"(?P<words>.*?)</a>\s*$", re.IGNORECASE)
 _OTHER_LINK = re.compile(r"<a\s|</a>", re.IGNORECASE)
+_MORE = re.compile(r"<(?:img\b|!--)", re.IGNORECASE)  # than words
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W_]")
 _MOST = 8  # lines
@@ -24,7 +25,7 @@ _MOST = 8  # lines
 def find_anchors(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """The places of the first and the last lines of links that go over several, and the link in Markdown.
 
-    Links whose words are none, as those of pictures, are left as they are.
+    Links without words, and those that hold pictures or comments, are left as they are.
     """
     if not any("<" in line and _OPENING.match(line) for line in lines):
         return
@@ -35,8 +36,9 @@ def find_anchors(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             continue
         closing = _CLOSING.match(lines[end])
         inner = [opening["words"], *lines[place + 1 : end], closing["words"] if closing else ""]
-        words = " ".join(_TAG.sub(" ", " ".join(inner)).split())
-        if _WORD.search(words) and not set("[]") & set(words):
+        html = " ".join(inner)
+        words = " ".join(_TAG.sub(" ", html).split())
+        if _WORD.search(words) and not set("[]") & set(words) and not _MORE.search(html):
             yield place, end, f"[{words}]({opening['url']})"
 
 
