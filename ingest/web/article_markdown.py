@@ -52,7 +52,8 @@ def _write_definitions(nodes: Iterable[Node], links: Iterable[Link]) -> list[str
     found: dict[str, str] = {}
     for node in nodes:
         if node.name in of_passage and node.kind != "code":
-            found = find_definitions(node.markdown, of_passage[node.name]) | found
+            for label, url in find_definitions(node.markdown, of_passage[node.name]).items():
+                found.setdefault(label, url)
     return ["", *(f"[{label}]: <{url}>" for label, url in found.items())] if found else []
 
 

@@ -6,7 +6,7 @@ Never sees a definition: a log has them in other lines, and only the addresses t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markdown_it.token import Token
@@ -53,13 +53,13 @@ def _read_links(markdown: str) -> Iterator[tuple[str, str]]:
         children = block.children or []
         for place, token in enumerate(children):
             if token.type == "link_open":
-                yield str(token.attrs.get("href", "")), _words(children[place + 1 :])
+                yield str(token.attrs.get("href", "")), _words(children, place + 1)
 
 
-def _words(tokens: Iterable[Token]) -> str:
-    """The words up to the end of a link."""
+def _words(tokens: Sequence[Token], start: int) -> str:
+    """The words from the token at `start` up to the end of a link."""
     words = ""
-    for token in tokens:
+    for token in map(tokens.__getitem__, range(start, len(tokens))):
         if token.type == "link_close":
             break
         words += " " if token.type == "softbreak" else token.content
