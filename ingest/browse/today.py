@@ -169,9 +169,11 @@ _ARTICLES = f"""
 """
 
 # Headings, labels, links, images, tables and code are left out: they say little away from what stands around them.
-_EXCERPTS = """
+# So is what fills more than a page, four times as much as the longest passage of real logs: it would be all of ours.
+_LONGEST = 4000  # characters
+_EXCERPTS = f"""
     SELECT article_id, excerpt.id, name, text
     FROM json_each(?)
     CROSS JOIN excerpt ON article_id = value
-    WHERE kind IN ('quote', 'note', 'reply')
+    WHERE kind IN ('quote', 'note', 'reply') AND length(text) <= {_LONGEST}
 """

@@ -167,6 +167,12 @@ def test_scraps_are_not_worth_meeting(text, is_worth):
     assert is_worth_meeting(text) is is_worth
 
 
+def test_what_fills_more_than_a_page_is_left_out(conn):
+    add_article(conn, 1, "2020-01-01", texts=("一" * 4001,))
+    add_article(conn, 2, "2020-01-02", texts=("一" * 4000,))
+    assert names(conn, DAY) == ["2-0"]
+
+
 def test_a_log_without_articles_has_no_passage_and_no_earlier_year(conn):
     assert todays_passages(conn, DAY) == []
     assert read_earlier_years(conn, DAY) == []
