@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from ingest.read.html_anchors import find_anchors
 from ingest.read.lines import FENCE, HEADING, ITEM, PICTURE
@@ -35,12 +36,8 @@ def mend_slips(lines: Sequence[str]) -> Sequence[str]:
         lines = [line[margin:] for line in lines]
     if fences := _find_fences(lines):
         lines = [_RULE if number in fences else line for number, line in enumerate(lines)]
-    mended = {*_find_breaks(lines), *_find_anchors(lines), *_find_glued(lines), *_find_titles(lines)}
-    if mended:
-        lines = list(lines)
-        for number, line in mended:
-            lines[number] = line
-    return lines
+    mended = dict(chain(_find_titles(lines), _find_glued(lines), _find_breaks(lines), _find_anchors(lines)))
+    return [mended.get(number, line) for number, line in enumerate(lines)] if mended else lines
 
 
 def _find_margin(lines: Sequence[str]) -> int:
