@@ -32,7 +32,7 @@ _STRONG_FIRST = re.compile(
     re.DOTALL,
 )
 # Behind the short name of a paper: '**Tea**: "On Tea and Rain". Venue [[pdf]](address)'.
-_QUOTED_FIRST = re.compile(r"[“\"](?P<title>[^“”\"\n]{12,300}?)[.,]?[”\"][\s.,;:]*(?P<rest>.*)", re.DOTALL)
+_QUOTED_FIRST = re.compile(r"[“\"](?P<title>(?:(?!://)[^“”\"\n]){12,300}?)[.,]?[”\"][\s.,;:]*(?P<rest>.*)", re.DOTALL)
 # '《Title》, a comment' and '《Title》 Author', without an address; 'after 《Title》' is a title as well.
 _QUOTED_TITLE = re.compile(
     r"(?P<title>(?:[^《》\n]{0,20}(?=《[^《》\n]+》\s*[，,。；;：:]))?《[^《》\n]+》)"
@@ -191,8 +191,10 @@ def _behind_short_name(entry: Entry, head: Head, markdown: str) -> Head | None:
     if not strong or not quoted:
         return None
     titled = read_head(entry, quoted["title"])
-    behind = filter(None, (*titled.remarks, without_pointer(quoted["rest"])))
-    return replace(titled, address=head.address, remarks=(strong["title"], *behind))
+    rest = quoted["rest"]
+    if head.address and rest.count("://") == 1:  # its own
+        rest = without_pointer(rest)
+    return replace(titled, address=head.address, remarks=(strong["title"], *titled.remarks, *filter(None, [rest])))
 
 
 def _marked(entry: Entry, head: Head, markdown: str) -> Head | None:
