@@ -62,15 +62,17 @@ class Record(NamedTuple):
         return self.roles > _SEVERAL
 
 
-def read_record(lines: Sequence[str], start: int = 0, is_apart: bool = True) -> Record:
+def read_record(lines: Sequence[str], start: int = 0, is_apart: bool = True, end: int | None = None) -> Record:
     """The record that begins behind the first `start` lines: one field a line, as items, in a quote or neither.
+
+    No field of it stands behind the first `end` lines.
 
     Blank lines may stand before its fields and between them where it `is_apart` from the title. A field below which
     something is nested is none of it. `by Ann Leaf` and an address alone are fields too.
     """
     fields: list[Field] = []
     length = 0
-    for place in range(start, min(start + _MOST, len(lines))):
+    for place in range(start, min(start + _MOST, len(lines) if end is None else end)):
         text = QUOTE.sub("", lines[place], count=1)
         if is_apart and not text.strip():
             continue
@@ -107,9 +109,8 @@ def read_titled(lines: Sequence[str], start: int = 0) -> tuple[str, Record]:
     if field is None or field.role != "title":
         return line.strip(), read_record(lines, start + 1, is_apart=False)
     others = (place for place in range(start + 1, min(start + _MOST, len(lines))) if names_title(lines[place]))
-    own = lines[: next(others, len(lines))]
     is_apart = start + 1 < len(lines) and not lines[start + 1].strip()
-    return field.value, read_record(own, start + 1, is_apart)._replace(is_titled=True)
+    return field.value, read_record(lines, start + 1, is_apart, next(others, None))._replace(is_titled=True)
 
 
 def names_title(line: str) -> bool:

@@ -235,6 +235,17 @@ MANY: dict[str, Maker] = {
     "rows that go on with one row": _numbered(
         "| title | note |\n|---|---|\n| T | https://e.example.org/t |\n", "| | a{n} |\n"
     ),
+    "titles in fields": _numbered("x\n\n", "title: T{n}\n\nauthor: A\n\n"),
+    "titles in fields of nothing": _lines(HEAD, "title: T\n\n"),
+    "citations": _numbered("", "- Ann Leaf, Bo Ort: T{n}. Rings 2011. https://e.example.org/{n}\n"),
+    "names in a citation": lambda count: f"- {'Ann Leaf, ' * count}Bo Ort: T. 2011 https://e.example.org/t\n",
+    "books with a line below": _numbered("# Books\n\n", "**T{n}**\nAnn Leaf | 2025-01-02\n\n"),
+    "books with fields below": _numbered("", "T{n}\n\n- author: Ann\n- mood: good\n\n"),
+    "links in HTML over lines": _numbered("", '<a href="https://e.example.org/{n}">\nT\n</a>\n\n'),
+    "links in HTML that do not end": _lines("", '<a href="https://e.example.org/t">\nT\n'),
+    "headings without blanks": _numbered("", "#s{n} of rings\n- https://e.example.org/{n}\n"),
+    "breaks before links": _numbered("- a\n", "<br>[T](https://e.example.org/{n})\n"),
+    "fences that hold all": _numbered("", "# S{n}\n```\nT https://e.example.org/{n}\n```\n"),
     "clippings of one book": lambda count: "".join(_clipping("B (A)", f"a{n}", n) for n in range(count)),
     "clippings of one place": lambda count: "".join(_clipping("B (A)", f"a{n}") for n in range(count)),
     "books of one clipping": lambda count: "".join(_clipping(f"B{n} (A)", "a") for n in range(count)),
