@@ -124,6 +124,7 @@ def read_remarks(entry: Entry, head: Head) -> Head:
         elif head.via is None and (via := _read_via(entry, words)):
             links = tuple(read_link(via, link) for link in via.outermost("link"))
             head = replace(head, via=via.text.strip(), links=(*head.links, *links))
+            remarks += (span.value for span in via.of("comment") if span.value)  # an address that leads nowhere
         elif words:
             remarks.append(remark)
     return replace(head, remarks=tuple(remarks))

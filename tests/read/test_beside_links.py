@@ -125,6 +125,12 @@ def test_a_day_may_stand_right_before_the_kind_of_a_link() -> None:
     assert (article.title, article.day, article.struck) == ("Tea", "November 28, 2024", True)
 
 
+def test_the_address_of_a_source_that_leads_nowhere_is_a_note() -> None:
+    reading = read_log(f"- [Alpha]({A}) via [y]((b))\n")
+    assert [article.via for article in reading.articles] == ["y"]
+    assert said(reading) == ["(b)"]
+
+
 def test_nothing_behind_via_is_no_source() -> None:
     reading = read_log(f"- 好[]({A})via)\n- [Alpha]({B}) via ...\n- [Beta]({A}) viable\n- [Pi]({B}) via[]({A})\n")
     assert [article.via for article in reading.articles] == [None, None, None, None]
