@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from ingest.read import NEARLY_ALL
 from ingest.read.html_anchors import find_anchors
 from ingest.read.lines import FENCE, HEADING, ITEM, PICTURE
 from ingest.read.page import is_metadata, outside_fences
+from ingest.read.prose import may_be_title
 
 _MARGIN = 3  # blanks that indent nothing; source: CommonMark 0.31, section 4.8
 # '#Articles to read', which is no tag: it has several words, and no other sign.
@@ -52,18 +54,25 @@ def _find_margin(lines: Sequence[str]) -> int:
 
 
 def _find_fences(lines: Sequence[str]) -> frozenset[int]:
-    """The signs of the fences, from 0, that hold all of a log but headings, and name no language but that of text."""
+    """The signs of the fences, from 0, that hold all of a log but headings, and name no language but that of text.
+
+    What they hold is no code: nearly all of their lines have an address, or may be titles.
+    """
     first = next((line for line in lines if line.strip()), "")
     if not (FENCE.match(first) or HEADING.match(first)):
         return frozenset()
     fences: list[int] = []
+    texts: list[str] = []
     for number, line in enumerate(lines):
         is_open = len(fences) % 2 == 1
         if _TEXT_FENCE.match(line) and not (is_open and line.rstrip().strip("`~")):
             fences.append(number)
-        elif not is_open and line.strip() and not HEADING.match(line):
+        elif is_open and line.strip():
+            texts.append(line)
+        elif line.strip() and not HEADING.match(line):
             return frozenset()
-    return frozenset(fences if len(fences) % 2 == 0 else ())
+    told = sum("://" in line or may_be_title(line) for line in texts)
+    return frozenset(fences if len(fences) % 2 == 0 and told >= NEARLY_ALL * len(texts) else ())
 
 
 def _find_breaks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
