@@ -24,6 +24,7 @@ from ingest.read.repeats import count_links, find_repeats
 from ingest.read.rules import BOOK_RULES, ITEM_RULES, knows_days_in_any_order, read_entry
 from ingest.read.rules.address_line import label_of
 from ingest.read.tails import cut_tails, find_tails
+from ingest.read.to_read import marks_to_read
 from ingest.read.view_link import holds_passage
 
 LONGEST_DEFINITION = 2000
@@ -149,10 +150,13 @@ def _by_form(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
 
 
 def _by_label(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
-    """The starts; if the same words stand before the addresses of most of the lines, these say so in their context."""
+    """The starts; if the same words stand before the addresses of most of the lines, these say so in their context.
+
+    Words that mark what is still to be read say so of each.
+    """
     labels = Counter(label_of(lines[start.line - 1]) for start in starts if start.rule == "address-line")
     label, count = labels.most_common(1)[0] if labels else ("", 0)
-    if not label or count < SEVERAL or 2 * count <= labels.total():
+    if not label or marks_to_read(label) or count < SEVERAL or 2 * count <= labels.total():
         return list(starts)
     return [_with_context(start, LABEL + label) if start.rule == "address-line" else start for start in starts]
 
