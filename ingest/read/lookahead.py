@@ -45,6 +45,7 @@ _MARGIN = 3
 _DEEP = 100  # in columns
 
 _MANY = 8  # addresses, more than one article has
+_STOPS = tuple(".。…:：")
 _MOST = 0.5  # the share that tells it of a list below a line in strong print
 
 _LONGEST_FROM = 2000  # characters of such an address
@@ -186,12 +187,13 @@ def names_list(lines: Sequence[str], number: int) -> bool:
 
     Most items have titles of their own, the first among them, and nearly all of the rest are addresses alone, unless
     the line is in strong print or several have titles; and there are two titles, or the one is longer than the line, or
-    the line is a sentence. So it is above several addresses alone if it is a sentence, and above many in any case.
+    the line is a sentence. It is above several addresses alone if a stop or a colon ends it, for a title may be a
+    question, and above many in any case.
     """
     items = _list_below(lines, number)
     addresses = sum(map(is_address, items))
     if addresses == len(items):
-        return addresses >= (SEVERAL if is_sentence(lines[number - 1]) else _MANY)
+        return addresses >= (SEVERAL if lines[number - 1].rstrip(" \t*_").endswith(_STOPS) else _MANY)
     titles = [_title_of(content) for content in items]
     titled = [title for title in titles if title]
     told = len(titled) + addresses
