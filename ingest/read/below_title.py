@@ -11,18 +11,18 @@ from ingest.read.authors import is_name
 from ingest.read.days import cut_day, find_day
 from ingest.read.head import Head
 from ingest.read.lines import BODY, without_break
+from ingest.read.prose import may_be_title
 from ingest.read.records import read_byline
 
-_LONGEST = 200  # characters
-_PARTING = re.compile(r"\s+\\?[|/·•—–-]+\s+|\s*[｜，；]\s*|[,;]\s+")
+_PARTING = re.compile(r"\s+\\?[|/·•—–-]+\s+|\s*[｜，]\s*|,\s+")
 
 
 class BelowTitle(NamedTuple):
-    """The author and the day that a line names, as written, and what else it says."""
+    """The author and the day that a line names, as written, and what it says behind them, '' for nothing."""
 
     author: str | None
     day: str | None
-    rest: tuple[str, ...]
+    rest: str
 
     @property
     def is_told(self) -> bool:
@@ -31,32 +31,41 @@ class BelowTitle(NamedTuple):
 
 
 def cut_line_below(line: str) -> BelowTitle:
-    """The parts of the line right below a title.
+    """The parts of the line right below a title: author and day, in either order, and the rest; or words and a day.
 
-    >>> cut_line_below("Ann Leaf | 2025-01-02")
-    BelowTitle(author='Ann Leaf', day='2025-01-02', rest=())
-    >>> cut_line_below("by Ann Leaf, a novel")
-    BelowTitle(author='Ann Leaf', day=None, rest=('a novel',))
+    Names amid words are those of no author.
+
+    >>> cut_line_below("Ann Leaf | 2025-01-02, a novel")
+    BelowTitle(author='Ann Leaf', day='2025-01-02', rest='a novel')
+    >>> cut_line_below("On rain, 2025-01-02")
+    BelowTitle(author=None, day='2025-01-02', rest='On rain')
+    >>> cut_line_below("Rain in New York, Central Park").author
     """
-    line = without_break(line)
+    rest = without_break(line)
     author = day = None
-    rest: list[str] = []
-    for part in _PARTING.split(line) if len(line) <= _LONGEST else [line]:
-        written, behind = cut_day(part)
+    if not may_be_title(rest):  # a sentence
+        return BelowTitle(None, None, rest)
+    while rest:
+        joint = _PARTING.search(rest)
+        part, behind = (rest[: joint.start()], rest[joint.end() :]) if joint else (rest, "")
+        written, more = cut_day(part)
         name = read_byline(part) or (part if is_name(part) else None)
-        if day is None and written and not behind:
+        if day is None and written and not more:
             day = written
         elif author is None and name:
             author = name
-        elif part:
-            rest.append(part)
-    return BelowTitle(author, day, tuple(rest))
+        else:
+            break
+        rest = behind
+    if day is None:
+        day, rest = cut_day(rest)
+    return BelowTitle(author, day, rest)
 
 
 def with_line_below(entry: Entry, head: Head) -> tuple[Head, int]:
     """The head with what the second line of its paragraph says of it, and how many lines both take up."""
     line = entry.lines[1] if len(entry.lines) > 1 else ""
-    below = cut_line_below(line) if line.strip() and not BODY.match(line) else BelowTitle(None, None, ())
+    below = cut_line_below(line) if line.strip() and not BODY.match(line) else BelowTitle(None, None, "")
     day, ambiguous = find_day(entry, below.day) if below.day else (None, ())
     if not (below.author or day) or (below.author and head.author) or (day and head.day):
         return head, 1
@@ -64,6 +73,6 @@ def with_line_below(entry: Entry, head: Head) -> tuple[Head, int]:
         head,
         author=below.author or head.author,
         day=day or head.day,
-        remarks=(*head.remarks, *below.rest),
+        remarks=(*head.remarks, *filter(None, [below.rest])),
         diagnostics=(*head.diagnostics, *ambiguous),
     ), 2

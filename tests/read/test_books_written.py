@@ -299,3 +299,10 @@ def test_headings_of_tables_are_no_papers_however_long() -> None:
 def test_an_author_may_end_with_an_initial() -> None:
     log = "# Books\n\nRain - Norman Leaf M.D.\nA Pond - Ann Moss\nThe Hill: A Story of Snow - Bo Reed Jr.\n"
     assert [article.author for article in read_log(log).articles] == ["Norman Leaf M.D.", "Ann Moss", "Bo Reed Jr."]
+
+
+def test_names_amid_the_words_below_a_title_are_no_authors() -> None:
+    words = "I read it in New York, Central Park, in a rainy June, and loved it."
+    reading = read_log(f"# Books\n\nRain\n{words}\n\nThe Hill\n\nA Pond\n\nSnow\n\nThe Sea\n")
+    assert [article.author for article in reading.articles] == [None] * 5
+    assert [one.text for one in reading.articles[0].excerpts] == [words]
