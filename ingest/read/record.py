@@ -132,11 +132,11 @@ class _Filling:
         return bool(links)
 
     def take_author(self, inline: Inline, words: str) -> bool:
-        if self.head.author is None and words:
-            self.head = replace(self.head, author=words)
-            self.keep_links(inline)
-            return True
-        return self.head.author == words
+        if not words or self.head.author not in (None, words):
+            return False
+        self.head = replace(self.head, author=words)
+        self.keep_links(inline)
+        return True
 
     def take_day(self, words: str) -> bool:
         day, diagnostics = find_day(self.entry, words)
@@ -194,6 +194,8 @@ class _Filling:
         return is_day and self.take_day(words)
 
     def keep_links(self, inline: Inline) -> None:
+        """Keeps the links of a value that is taken for its words; the addresses that lead nowhere as notes."""
+        self.notes += (span.value for span in inline.of("comment") if span.value)
         for link in inline.outermost("link"):
             label = inline.text[link.start : link.end].strip()
             self.others.append(Link(read_address(link.value), None if "://" in label else label or None))
