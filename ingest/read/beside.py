@@ -36,10 +36,11 @@ _KIND = re.compile(
 )
 # '(published: 2025-01-02, read: 2025-01-03) [title](address)', and one of these days.
 _NAMED_DAYS = re.compile(r"[(（](?P<said>[^()（）\[\]]{8,80})[)）]\s*(?=[*_~\"“《]*\[)")
+_NAMED_DAY = re.compile(r"\s*(?P<name>[^\W\d][^:：]{0,20})[:：]\s*(?P<day>[^:：]+?)\s*$")
+# A month behind an author, and perhaps a remark in brackets: when the book was read, for it came out in a year.
 _MONTH = re.compile(
     r"(?:(?:19|20)\d\d\s*年\s*(?:1[0-2]|0?[1-9])\s*月|(?:19|20)\d\d[-/.](?:1[0-2]|0[1-9]))(?=$|\s*[(（])"
 )
-_NAMED_DAY = re.compile(r"\s*(?P<name>[^\W\d][^:：]{0,20})[:：]\s*(?P<day>[^:：]+?)\s*$")
 _BETWEEN_DAYS = re.compile(r"[、，,;；]")
 _KINDS = ("enclosed", "strong", "state", "kind", "venue", "capital")
 _VIA = re.compile(
@@ -184,7 +185,7 @@ def _with_book(entry: Entry, head: Head, book: Book, tails: Iterable[str]) -> He
     """The head of a title and its author, with what stands behind both, and these tails."""
     titled = read_head(entry, book.title)
     rest = PARTING.sub("", book.rest, count=1).strip()
-    found = _MONTH.match(rest)  # when it was read: books come out in a year
+    found = _MONTH.match(rest)
     month, rest = (found[0], rest[found.end() :]) if found else (None, rest)
     remarks = (*titled.remarks, *filter(None, [rest]), *tails, *head.remarks)
     return replace(titled, author=book.author, day=month, unread=head.unread, remarks=remarks)

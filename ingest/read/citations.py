@@ -1,6 +1,6 @@
 """Titles that are cited as papers are, with several authors, and where and when they came out.
 
-`Ann Leaf, Bo Ort: Title. Venue 2011`, `Ann Leaf and Bo Ort. 2011. Title. Venue 3`, `A. Leaf, B. Ort, "Title," Venue`,
+`Ann Leaf, Bo Ort: Title. Venue 2011`, `Ann Leaf and Bo Ort. 2011. Title. Venue`, `A. Leaf, B. Ort, "Title," Venue`,
 `Title. Ann Leaf, Bo Ort. Venue 2011`.
 """
 

@@ -14,7 +14,7 @@ _OPENING = re.compile(
     r"\s*<a\s(?:[^<>]*\s)?href=(?P<quote>[\"']?)(?P<url>https?://[^\s\"'<>]+)(?P=quote)(?:\s[^<>]*)?>(?P<words>(?:(?!</a>).)*)$",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(r"(?P<words>.*?)</a>\s*$", re.IGNORECASE)
+_CLOSING = re.compile(r"(?P<words>(?:(?!<a\s|</a>).)*)</a>\s*$", re.IGNORECASE)
 _OTHER_LINK = re.compile(r"<a\s|</a>", re.IGNORECASE)
 _MORE = re.compile(r"<(?:img\b|!--)", re.IGNORECASE)  # than words
 _TAG = re.compile(r"<[^<>]*>")
@@ -31,22 +31,21 @@ def find_anchors(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         return
     for place, line in outside_fences(lines):
         opening = _OPENING.match(line) if "<" in line else None
-        end = _find_end(lines, place) if opening else None
-        if opening is None or end is None:
+        closing = _find_closing(lines, place) if opening else None
+        if opening is None or closing is None:
             continue
-        closing = _CLOSING.match(lines[end])
-        inner = [opening["words"], *lines[place + 1 : end], closing["words"] if closing else ""]
-        html = " ".join(inner)
+        end, last = closing
+        html = " ".join([opening["words"], *lines[place + 1 : end], last])
         words = " ".join(_TAG.sub(" ", html).split())
         if _WORD.search(words) and not set("[]") & set(words) and not _MORE.search(html):
             yield place, end, f"[{words}]({opening['url']})"
 
 
-def _find_end(lines: Sequence[str], place: int) -> int | None:
-    """The place of the line that closes the link that is opened at `place`, with no other link between."""
+def _find_closing(lines: Sequence[str], place: int) -> tuple[int, str] | None:
+    """The place of the line that closes the link opened at `place`, and what it says; None if another is between."""
     for end in range(place + 1, min(place + _MOST, len(lines))):
-        if _CLOSING.match(lines[end]) and not _OTHER_LINK.search(lines[end].rstrip()[: -len("</a>")]):
-            return end
+        if closing := _CLOSING.match(lines[end]):
+            return end, closing["words"]
         if _OTHER_LINK.search(lines[end]):
             return None
     return None

@@ -79,7 +79,7 @@ _BEFORE_LINK = " \t([（☞→»>-–—:：,，;；·|"
 _SEVERAL = 3  # words
 _BARE = re.compile(r"\s*(?:https?|ftp)://\S", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]")
-# The rules of entries that have a place of its own for the comment.
+# The rules of entries in which the comment has a place of its own.
 _WITH_PLACE = ("table-row", "heading-link")
 
 

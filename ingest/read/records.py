@@ -65,10 +65,9 @@ class Record(NamedTuple):
 def read_record(lines: Sequence[str], start: int = 0, is_apart: bool = True, end: int | None = None) -> Record:
     """The record that begins behind the first `start` lines: one field a line, as items, in a quote or neither.
 
-    No field of it stands behind the first `end` lines.
-
-    Blank lines may stand before its fields and between them where it `is_apart` from the title. A field below which
-    something is nested is none of it. `by Ann Leaf` and an address alone are fields too.
+    Blank lines may stand before its fields and between them where it `is_apart` from the title. It ends with the first
+    `end` lines. A field below which something is nested is none of it. `by Ann Leaf` and an address alone are fields
+    too.
     """
     fields: list[Field] = []
     length = 0

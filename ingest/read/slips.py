@@ -79,7 +79,7 @@ def _find_breaks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The lines that begin with a break and a link, from 0, without the break; below an item, as items nested in it."""
     sign = ""
     for number, line in enumerate(lines):
-        if "<" in line[:_MARGIN] and (found := _BREAK_FIRST.match(line)):
+        if "<" in line and (found := _BREAK_FIRST.match(line)):
             if item := ITEM.match(lines[number - 1]) if number else None:
                 sign = " " * item.start("content") + "- "
             yield number, sign + line[found.end() :]
