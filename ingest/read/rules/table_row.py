@@ -44,7 +44,7 @@ def is_article(header: str, row: str) -> bool:
     """Whether the row has an address, a 《title》, or one in a column of titles, or the first beside one of authors."""
     if not _is_row(header, row):
         return False
-    if _ADDRESS.search(row) or ("《" in row and any(is_quoted_title(field.value) for field in read_row(header, row))):
+    if _ADDRESS.search(row) or ("《" in row and any(map(_is_quoted, read_row(header, row)))):
         return True
     roles = column_roles(header)
     role = "title" if "title" in roles else None
@@ -82,6 +82,11 @@ def _is_day(text: str) -> bool:
     return cut_day(text) == (text.strip(), "")
 
 
+def _is_quoted(field: Field) -> bool:
+    """Whether a cell is a title in the signs of one, where nothing says that it is for something else."""
+    return field.role in (None, "title") and is_quoted_title(field.value)
+
+
 def _is_title(label: str) -> bool:
     return _WORD.search(label) is not None and not is_pointer(label)
 
@@ -90,7 +95,7 @@ def _find_title(row: list[Field]) -> Field | None:
     """The field of a row that has the title: by its name, else the first link with a title, or the first words."""
     named = (field for field in row if field.role == "title")
     linked = (field for field in row if (found := _LABEL.search(field.value)) and _is_title(found[1]))
-    quoted = (field for field in row if field.role is None and is_quoted_title(field.value))
+    quoted = filter(_is_quoted, row)
     unnamed = (field for field in row if field.role is None and _WORD.search(field.value))
     free = (field for field in unnamed if not (_ADDRESS.search(field.value) or _is_day(field.value)))
     addressed = (field for field in row if _ADDRESS.search(field.value))
