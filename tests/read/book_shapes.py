@@ -59,13 +59,20 @@ def list_books(pen: ShapeWriter) -> None:
         )
 
 
+# What may be the author of one book, of which the others say nothing.
+_ENDS = ("", " by Ann", " - Cy Oak", ", J. de Marsh", "（张三）")
+
+
 def list_plain_books(pen: ShapeWriter) -> None:
-    """`- [x] Title - part two`: what only looks like an author is the title's. Authors of other parts tell nothing."""
+    """`- [x] Title - Ann Leaf`: without emphasis nothing says where the title ends, and all of it is one.
+
+    Authors of other parts would tell it, in a log of several shapes.
+    """
     book_list(pen)
     rows, box = List(pen, pen.pick("-", "+", "1.", "1、")), pen.pick("", "[x] ", "[ ] ")
     for title in book_titles(pen):
         pen.next_day()
-        text = title + pen.pick("", " by Ann", " - part two", ", or the Tea", "（上）")
+        text = title + pen.pick(*(("", " - part two", ", or the Tea") if pen.is_mixed else _ENDS))
         start = rows.item(box + text)
         rows.nest(has_links=False)
         pen.tell(line_start=start, title=text, url=None, unread=pen.unread or box == "[ ] ")

@@ -110,7 +110,10 @@ def _without_properties_of_apps(lines: Sequence[str]) -> Iterator[str]:
 def _is_record(entry: Entry) -> bool:
     """Whether fields, one a line, say what the entry is."""
     if entry.rule in ("heading-title", "text-title"):
-        return read_record(entry.lines, 1).roles > 0
+        below = next(filter(str.strip, entry.lines[1:]), "")
+        return read_record(entry.lines, 1).roles > 0 and (
+            entry.rule == "heading-title" or ITEM.match(below) is not None
+        )
     is_item = entry.rule in ("list-link", "list-title")
     return entry.rule.endswith("-record") or (is_item and read_item_record(entry.lines)[1].is_of_article)
 

@@ -110,6 +110,7 @@ class ShapeWriter(Writer):
         self.held = 0  # how much of it has to stay the same up to the next heading, whether they tell it or not
         self.slashes = self.pick("{0.month}/{0.day}/{0.year}", "{0.day}/{0.month}/{0.year}", "{0:%d.%m.%Y}")
         self.is_order_told = False
+        self.is_mixed = False  # of several shapes
         self.unread = False
         self.places: list[tuple[int, str | None, str | None, str | None]] = []
         self.headings: list[tuple[int, str]] = []

@@ -60,6 +60,7 @@ def shaped_logs(draw: Draw[object], *shapes: str, has_top: bool = True) -> Shape
     """A log of one part or several, in these shapes or any; `has_top`: something may be said of all of it."""
     pen = ShapeWriter(draw)
     choice = {name: LINE_SHAPES[name] for name in shapes or LINE_SHAPES}
+    pen.is_mixed = len(choice) > 1
     if has_top:
         _top(pen)
     if pen.one_in(6):

@@ -46,8 +46,28 @@ def real(samples: Path, example_log: Path) -> dict[str, Reading]:
     return {**readings, "example": read_log(example_log.read_bytes())}
 
 
-# What is added to a line that is meant otherwise, or left out of it.
+# What is added to a line that is meant otherwise, or left out of it; a fence that is none, and the tags of a link.
 _SIGN = re.compile(r"^(?:\s*<br\s*/?>)?[\s#-]*", re.IGNORECASE)
+_FENCE = re.compile(r"(?:`{3,}|~{3,})\w*\s*")
+_ANCHOR = re.compile(r"\s*<a\s[^<>]*href=[\"']?(?P<url>[^\s\"'<>]+)", re.IGNORECASE)
+
+
+def slip_faults(lines: Sequence[str], meant: Sequence[str]) -> list[str]:
+    """Where a line has other words than the line as it is meant; a link in HTML has those of all its lines."""
+    faults = []
+    end = 0  # of the link in HTML that is open
+    for number, (line, own) in enumerate(zip(lines, meant, strict=True)):
+        if line == own or number < end or (own == "***" and _FENCE.fullmatch(line)):
+            continue
+        if own[:1] == "[" and (anchor := _ANCHOR.match(line)):
+            end = next(place for place in range(number, len(lines)) if "</a>" in lines[place].lower()) + 1
+            written = re.sub(r"<[^<>]*>", " ", " ".join(lines[number:end]))
+            is_same = own == f"[{' '.join(written.split())}]({anchor['url']})"
+        else:
+            is_same = _SIGN.sub("", line) == _SIGN.sub("", own)
+        if not is_same:
+            faults.append(f"{number + 1}: {line!r} is mended to {own!r}")
+    return faults
 
 
 def owner_faults(reading: Reading) -> list[str]:
@@ -59,12 +79,9 @@ def owner_faults(reading: Reading) -> list[str]:
     html = read_html(lines, len(reading.blocks.front_matter)) or lines
     card_lines = _card_lines(lines)
     front = read_front_links(lines, len(reading.blocks.front_matter))
-    faults = [] if len(owners) == len(reading.lines) else ["owners and lines differ in number"]
-    for number, (line, meant, owner) in enumerate(zip(reading.lines, lines, owners, strict=False), 1):
-        is_anchor = meant == "***" or (meant[:1] == "[" and line.lstrip().lower().startswith("<a"))
-        if not is_anchor and _SIGN.sub("", line) != _SIGN.sub("", meant):
-            faults.append(f"{number}: {line!r} is mended to {meant!r}")
-        line = meant
+    faults = slip_faults(reading.lines, lines)
+    faults += [] if len(owners) == len(reading.lines) else ["owners and lines differ in number"]
+    for number, (line, owner) in enumerate(zip(lines, owners, strict=False), 1):
         around = [entry for entry in entries if entry.line_start <= number <= entry.line_end]
         if (owner is None) != (not line.strip()):
             faults.append(f"{number}: {line!r} is owned by {owner}")
