@@ -25,7 +25,7 @@ CREATE TABLE log (
   size INTEGER NOT NULL,              -- ingest: in bytes; with mtime_ns it tells an unchanged file
   mtime_ns INTEGER NOT NULL,          -- ingest: nanoseconds since 1970
   digest TEXT NOT NULL,               -- ingest: of its bytes
-  reader INTEGER NOT NULL             -- ingest: the version of the reading rules that read it
+  reader INTEGER NOT NULL             -- ingest: a checksum of the rules that read it
 ) STRICT;
 
 -- One thing read: an entry of a log.

@@ -28,8 +28,9 @@ from ingest.files import (
     stored_path,
 )
 from ingest.model import Article, Counts, Dating, Entry, KnownEntry, Log, PlacedArticle
-from ingest.read import DIALECTS, READER
+from ingest.read import DIALECTS
 from ingest.read.file_names import path_year
+from ingest.reader_version import reader_version
 from ingest.store.database import OnWait, is_outdated, open_database, read_snapshot
 from ingest.store.logs import count_articles, count_rows, known_logs, log_diagnostics, renew_schema, save_log
 
@@ -93,7 +94,7 @@ class _Job:
 
     def has_same_rules(self) -> bool:
         """Whether the last run read it by the same rules and options."""
-        return self.log == self.known and self.log.reader == READER
+        return self.log == self.known and self.log.reader == reader_version()
 
     def looks_unchanged(self) -> bool:
         """Whether its size and its time of change are those of the last run."""
@@ -212,7 +213,7 @@ def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tel
     if job.looks_unchanged() and not options.force:
         return Counts(unchanged=count_articles(writer.connection, job.log))
     content = read_bytes(job.file.path)
-    log = replace(job.log, size=content.size, mtime_ns=content.mtime_ns, digest=content.digest, reader=READER)
+    log = replace(job.log, size=content.size, mtime_ns=content.mtime_ns, digest=content.digest, reader=reader_version())
     if job.has_same_rules() and log.digest == job.log.digest and not options.force:
         save_log(writer.connection, log)
         return Counts(unchanged=count_articles(writer.connection, log))
@@ -223,7 +224,7 @@ def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tel
     del content  # each of them takes as much memory as the log, or more
     text = split_text(*decoded)
     del decoded
-    cut = _cut_log(log, text, [] if options.force else known)
+    cut = _cut_log(log, text, known if job.log.reader == log.reader and not options.force else [])
     del text
     kept = {match.article_id for match in cut.matches if match}
     writing = writer.open_log(log, collection_of(log.folder), known, kept)

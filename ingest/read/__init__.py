@@ -1,8 +1,5 @@
 """From the bytes of a log to model objects: pure functions that touch no file, no clock and no database."""
 
-READER = 13
-"""The version of the reading rules. It is part of every entry's hash: raising it makes ingest read everything again."""
-
 LONGEST_TITLE = 1000
 """The most characters of a title: of an article, of a section, of a label. All lists show titles, and rows repeat them.
 

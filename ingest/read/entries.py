@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 
 from ingest.diagnostics import Diagnostic
 from ingest.model import Entry, HeadingDate
-from ingest.read import READER
 
 Owner = Literal["entry", "heading", "front-matter", "separator", "definition", "repeated", "unread"]
 
@@ -67,7 +66,7 @@ def make_entry(
 
     The date in force is not part of the hash: dates are found file by file, not here.
     """
-    parts = (str(READER), rule, "\n".join(lines), definitions, context, *sections, "")
+    parts = (rule, "\n".join(lines), definitions, context, *sections, "")
     digest = blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
     return Entry(rule, tuple(lines), *place, sections, heading, definitions, context, digest)
 

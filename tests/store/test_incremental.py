@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from ingest.diagnostics import quote_line
 from ingest.files import stored_path
 from ingest.model import Counts
 from ingest.read.text import read_text
+from ingest.reader_version import BESIDE_READ, reading_modules
+from ingest.resources import PACKAGE
 from ingest.run import Options, Report, ingest
 from ingest.store import articles, writer
 from ingest.store.index import index_excerpts
@@ -139,6 +142,24 @@ def test_force_reads_everything_and_changes_nothing(samples: Path, tmp_path: Pat
     report = build(samples / "notes.md", force=True)
     assert (report.parsed, report.counts) == (27, Counts(unchanged=27))
     assert difference(before, read_contents(tmp_path / "readlog.db")) == {}
+
+
+def test_when_a_rule_of_reading_changes_everything_is_read_again_once(
+    samples: Path, tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(samples / "notes.md")
+    monkeypatch.setattr("ingest.run.reader_version", lambda: 1)
+    report = build(samples / "notes.md")
+    assert (report.parsed, report.counts) == (27, Counts(unchanged=27))
+    assert build(samples / "notes.md").parsed == 0
+
+
+def test_the_version_of_the_reader_is_made_from_all_modules_that_read() -> None:
+    modules = [Path(module) for module in reading_modules()]
+    assert {*modules} == {*(PACKAGE / "read").rglob("*.py"), *(PACKAGE / name for name in BESIDE_READ)}
+    texts = (module.read_text(encoding="utf-8") for module in modules)
+    used = {f"{name}.py" for text in texts for name in re.findall(r"^\s*from ingest\.(\w+) import", text, re.M)}
+    assert used - {"read.py", "errors.py"} == set(BESIDE_READ), "errors only say that a log cannot be read"
 
 
 def test_a_new_year_redates_without_parsing(samples: Path, tmp_path: Path, build: Build) -> None:
