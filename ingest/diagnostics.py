@@ -64,6 +64,11 @@ CODES: dict[str, Code] = {
         "a title of {length} characters; cut after {most}",
         "write less in the title, and the rest below it",
     ),
+    "many-links": Code(
+        "note",
+        "{links} in the list below this article are taken for its further links",
+        "if they are articles, let no title stand above them: a heading, or words that end with a colon",
+    ),
     "missing-url": Code(
         "warning",
         "no URL after the title; kept without a link",
@@ -71,6 +76,11 @@ CODES: dict[str, Code] = {
     ),
     "month-order": Code(
         "note", "month {month} stands out of order; no year was changed", "move it, or name its year, as in 2025-03"
+    ),
+    "mostly-unread": Code(
+        "warning",
+        "{lines} of this log are not read, more than are: it may be of a shape that readlog does not know",
+        "--check --verbose shows them; ingest/help/shapes.md shows the shapes of articles",
     ),
     "no-year": Code(
         "warning",

@@ -31,6 +31,7 @@ def test_the_facts_of_every_message_are_found_in_it_again() -> None:
         "articles",
         "clippings",
         "lines",
+        "links",
         "reason",
         "previous",
         "length",

@@ -5,7 +5,9 @@ The last step of every entry rule; knows nothing of how either was read.
 
 from __future__ import annotations
 
-from ingest.diagnostics import diagnose
+import re
+
+from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Address, Article, Entry, TagRule
 from ingest.read.entries import AMONG_TITLES
 from ingest.read.head import Head
@@ -13,6 +15,11 @@ from ingest.read.outline import Outline
 from ingest.read.prose import is_quoted_title
 from ingest.read.tags import mark_tag, section_tags, title_tags
 from ingest.read.to_read import is_to_read
+
+MANY_LINKS = 10
+"""So many items below an article that begin with links are told: they may be articles. Of real ones 4 are the most."""
+
+_BEGINS_WITH_LINK = re.compile(r"[*_]*(?:\[|<?https?://)")
 
 
 def make_article(
@@ -42,5 +49,14 @@ def make_article(
         links=head.links,
         tags=(*title_tags(head.title), *head.tags, *section_tags(entry.sections), *marks),
         excerpts=outline.excerpts,
-        diagnostics=(*missing, *head.diagnostics, *outline.diagnostics),
+        diagnostics=(*missing, *_tell_many_links(entry, outline), *head.diagnostics, *outline.diagnostics),
     )
+
+
+def _tell_many_links(entry: Entry, outline: Outline) -> list[Diagnostic]:
+    """A list of links may be of articles, whose title would be what stands above them."""
+    links = [
+        one for one in outline.excerpts if one.kind != "quote" and one.links and _BEGINS_WITH_LINK.match(one.markdown)
+    ]
+    told = diagnose("many-links", entry.line_start, links=count_of(len(links), "link"))
+    return [told] if len(links) >= MANY_LINKS else []

@@ -6,7 +6,9 @@ A log is of a dialect that takes it whole, such as an app's export, or it is rea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from ingest.diagnostics import count_of, diagnose
 from ingest.read import DIALECTS
 from ingest.read.blocks import read_blocks
 from ingest.read.books import heads_papers
@@ -15,6 +17,9 @@ from ingest.read.rules import FILE_RULES
 from ingest.read.slips import mend_slips
 
 LINES = DIALECTS[0]
+
+MUCH = 20
+"""So many lines that nothing reads, and more than are read, are told of the log, besides where they stand."""
 
 
 def find_dialect(lines: Sequence[str]) -> str:
@@ -27,4 +32,9 @@ def cut_log(lines: Sequence[str], given: str | None = None, name: str = "") -> t
     """The dialect of a log, which may be given, and its blocks; `name` is that of its file, without the ending."""
     lines = mend_slips(lines)
     dialect = given or find_dialect(lines)
-    return dialect, read_blocks(lines, name) if dialect == LINES else FILE_RULES[dialect].cut(lines, name)
+    blocks = read_blocks(lines, name) if dialect == LINES else FILE_RULES[dialect].cut(lines, name)
+    unread = blocks.owners.count("unread")
+    if blocks.entries and unread >= MUCH and unread > blocks.owners.count("entry"):
+        told = diagnose("mostly-unread", blocks.owners.index("unread") + 1, lines=count_of(unread, "line"))
+        blocks = replace(blocks, diagnostics=(told, *blocks.diagnostics))
+    return dialect, blocks

@@ -79,7 +79,7 @@ def _message(text: Texts, code: str, message: str) -> str:
 
 def _fact(name: str, value: str) -> str:
     """What was filled into a message, without the English about it."""
-    return value.partition(" ")[0] if name in ("articles", "clippings", "lines") else value.strip("'\"")
+    return value.partition(" ")[0] if name in ("articles", "clippings", "lines", "links") else value.strip("'\"")
 
 
 def _title(text: Texts, code: str) -> str:
