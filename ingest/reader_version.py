@@ -11,7 +11,7 @@ from zlib import crc32
 
 from ingest.resources import PACKAGE
 
-BESIDE_READ = ("addresses.py", "autolink.py", "commonmark.py", "diagnostics.py", "model.py", "names.py")
+BESIDE_READ = ("addresses.py", "autolink.py", "commonmark.py", "diagnostics.py", "model.py", "names.py", "patterns.py")
 """The modules outside `ingest/read` that those in it use."""
 
 

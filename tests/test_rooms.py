@@ -12,7 +12,9 @@ import ingest
 PACKAGE = Path(ingest.__file__).parent
 
 # What a room may import of ours, beside itself.
-FLOOR_1 = {"ingest", "addresses", "autolink", "commonmark", "model", "diagnostics", "errors", "names", "resources"}
+FLOOR_1 = {
+    "ingest", "addresses", "autolink", "commonmark", "model", "diagnostics", "errors", "names", "patterns", "resources",
+}  # fmt: skip
 ALLOWED = {
     "read": FLOOR_1,
     "search": {"ingest", "model", "names"},
@@ -28,6 +30,7 @@ ALLOWED = {
     "autolink": set(),
     "commonmark": {"autolink"},
     "names": set(),
+    "patterns": set(),
     "terminal": set(),
     "resources": {"errors"},
     "files": {"errors"},

@@ -5,10 +5,9 @@ The last step of every entry rule; knows nothing of how either was read.
 
 from __future__ import annotations
 
-import re
-
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Address, Article, Entry, TagRule
+from ingest.patterns import lazy_compile
 from ingest.read.entries import AMONG_TITLES
 from ingest.read.head import Head
 from ingest.read.outline import Outline
@@ -19,7 +18,7 @@ from ingest.read.to_read import is_to_read
 MANY_LINKS = 10
 """So many items below an article that begin with links are told: they may be articles. Of real ones 4 are the most."""
 
-_BEGINS_WITH_LINK = re.compile(r"[*_]*(?:\[|<?https?://)")
+_BEGINS_WITH_LINK = lazy_compile(r"[*_]*(?:\[|<?https?://)")
 
 
 def make_article(

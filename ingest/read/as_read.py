@@ -5,9 +5,9 @@ Never decides whose a line is, nor what it means.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from ingest.patterns import lazy_compile
 from ingest.read.headings import is_date
 from ingest.read.html_lists import SUMMARY_LEVEL
 from ingest.read.lines import BOX, ITEM, STRONG_LINE
@@ -16,8 +16,8 @@ from ingest.read.prose import is_quoted_title, may_be_title
 from ingest.read.rules import ITEM_RULES, ROW_RULES
 
 _MARGIN = 4
-_INDENTED = re.compile(r"(?P<margin> {1,3})(?P<words>(?=[^\s>|<`~].*://).*)$")
-_QUOTED = re.compile(r" {0,3}>[ \t]?(?P<words>.*)$")
+_INDENTED = lazy_compile(r"(?P<margin> {1,3})(?P<words>(?=[^\s>|<`~].*://).*)$")
+_QUOTED = lazy_compile(r" {0,3}>[ \t]?(?P<words>.*)$")
 
 
 class LinesAsRead:

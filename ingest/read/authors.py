@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.lines import BOX
 
@@ -18,57 +19,57 @@ _LONGEST = 300
 # The shares of a log that tell: where a word says it, where it can hardly be anything but names, and else.
 _FEW, _HALF, _MOST = 1 / 4, 1 / 2, 2 / 3
 # What stands in brackets behind a title, and is no person.
-_NO_NAME = re.compile(
+_NO_NAME = lazy_compile(
     r"(?i:\b(?:audio|book|books|edition|volume|vol|part|series|novel|trilogy|graphic|club|version|story|stories|essays?"
     r"|poems?|illustrated|revised|the)\b)|[版册卷辑集部章节]$|系列"
 )
 
 FIRST_NAME = r"[^\W\d_a-z\u3040-\u9fff][\w.'’-]*"
 LAST_NAME = rf"(?:\s+(?:{FIRST_NAME}|&|and|de|van|von|der|la|le))"
-NAME = re.compile(rf"{FIRST_NAME}{LAST_NAME}{{1,4}}")
+NAME = lazy_compile(rf"{FIRST_NAME}{LAST_NAME}{{1,4}}")
 TITLE_BEHIND = (
     r"\s*[,:，：–—-]*\s*"
     r"(?:(?P<sign>\*{1,3}|_{1,3})(?P<title>[^*_\[\]\n]+)(?P=sign)|(?P<quoted>[\"“«][^\"“”«»\[\]\n]+[\"”»]))\.?"
     r"(?P<rest>\s*(?:[,(（–—-].*)?)"
 )
 _NAMES = rf"{NAME.pattern}(?:(?:,|,?[ \t]+and|[ \t]+&)[ \t]+{NAME.pattern}){{0,3}}"
-_PERSONS = re.compile(_NAMES)
+_PERSONS = lazy_compile(_NAMES)
 _IN_CHINESE = (
     r"(?:[(（\[［【〔][\u3400-\u9fff]{1,4}[)）\]］】〕]\s*)?"
     r"(?!第|原书|修订|全|套装)[\u3400-\u9fff][\u3400-\u9fff·・•]{1,19}(?<![版册卷辑集])"
 )
 _BEHIND = rf"(?P<author>{_NAMES}|{_IN_CHINESE})"
 _SAID = (
-    re.compile(
+    lazy_compile(
         rf"(?P<title>.*[^\s,，])(?:[,，]?[ \t]+|，)[(（]?(?:by|BY|por|par|von)[ \t]+{_BEHIND}"
         r"[)）]?(?P<rest>[ \t]*(?:[(（\[,，;:—–★☆⭐-].*|(?<=\s)(?:(?:19|20)\d\d|aka|a\.k\.a\.?)\b.*)?)$"
     ),
-    re.compile(rf"(?P<author>{FIRST_NAME}{LAST_NAME}{{0,4}}|{_IN_CHINESE}\.?){TITLE_BEHIND}"),
-    re.compile(rf"(?P<title>.*[^\s(（])\s*[(（]{_BEHIND}(?P<rest>[,，]\s*(?:1[5-9]|20)\d\d)[)）]"),
+    lazy_compile(rf"(?P<author>{FIRST_NAME}{LAST_NAME}{{0,4}}|{_IN_CHINESE}\.?){TITLE_BEHIND}"),
+    lazy_compile(rf"(?P<title>.*[^\s(（])\s*[(（]{_BEHIND}(?P<rest>[,，]\s*(?:1[5-9]|20)\d\d)[)）]"),
 )
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = lazy_compile(
     rf"(?P<title>[^()（）\[\]]*[^\s()（）\[\]])\s*[(（\[](?P<author>{_NAMES}|{FIRST_NAME}|{_IN_CHINESE})[)）\]](?P<rest>)"
 )
-_BEHIND_DASH = re.compile(
+_BEHIND_DASH = lazy_compile(
     rf"(?P<title>.*\S)(?:\s+[-–—]+\s+|(?<=[\u3400-\u9fff])\s*[-–—]{{1,3}}\s*(?=[\u3400-\u9fff])){_BEHIND}"
     r"(?P<rest>(?:\s*[,，(（].*|\s+[-–—]+\s.*)?)"
 )
-_BEHIND_BAR = re.compile(
+_BEHIND_BAR = lazy_compile(
     rf"(?P<title>[^|｜/／]*[^\s|｜/／])(?:\s+[|/]\s+|\s*[｜／]\s*|(?<=[\u3400-\u9fff])[|/](?=[\u3400-\u9fff])){_BEHIND}"
     r"(?P<rest>(?:\s*[|｜/／,，(（].*)?)"
 )
-_BEHIND_COMMA = re.compile(
+_BEHIND_COMMA = lazy_compile(
     rf"(?P<title>.*\S)(?:[,，]|(?<![^\w][A-Z])\.)\s+(?:(?:de|di|af|av)\s+)?(?P<author>{_NAMES})(?P<rest>)"
 )
-_BEHIND_OF = re.compile(rf"(?P<title>.*[^\s,])\s+(?:de|di|af|av)\s+(?P<author>{_NAMES})(?P<rest>)")
-_BEHIND_TITLE = re.compile(
+_BEHIND_OF = lazy_compile(rf"(?P<title>.*[^\s,])\s+(?:de|di|af|av)\s+(?P<author>{_NAMES})(?P<rest>)")
+_BEHIND_TITLE = lazy_compile(
     rf"(?P<title>《[^《》]{{1,80}}》)\s*[-–—/|、·(（\[]*\s*{_BEHIND}(?:\s*[著编]|[)）\]])?"
     r"(?P<rest>(?:[\s,，。；;(（/|].*)?)"
 )
-_OF_TITLE = re.compile(rf"(?P<author>{_IN_CHINESE})的(?P<title>《[^《》]{{1,80}}》)(?P<rest>(?:[\s,，。；;(（].*)?)")
-_BEFORE_TITLE = re.compile(rf"(?P<author>{_NAMES})(?:\s+[-–—]+\s+|:\s+)(?P<title>\S.*)(?P<rest>)")
+_OF_TITLE = lazy_compile(rf"(?P<author>{_IN_CHINESE})的(?P<title>《[^《》]{{1,80}}》)(?P<rest>(?:[\s,，。；;(（].*)?)")
+_BEFORE_TITLE = lazy_compile(rf"(?P<author>{_NAMES})(?:\s+[-–—]+\s+|:\s+)(?P<title>\S.*)(?P<rest>)")
 # 'Ann Leaf, [Title](address)'.
-_BEFORE_LINK = re.compile(rf"(?P<author>{_NAMES})[,，][ \t]+(?=[\"“*_]{{0,3}}\[[^\[\]]+\]\()")
+_BEFORE_LINK = lazy_compile(rf"(?P<author>{_NAMES})[,，][ \t]+(?=[\"“*_]{{0,3}}\[[^\[\]]+\]\()")
 # The first says by a word or a sign that a name stands there; the others do not.
 _FORMS = {
     "said": _SAID,
@@ -88,17 +89,17 @@ _SURNAMES = (
     "龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯庄莊倪殷柯翟颜顏耿焦欧歐俞章鲁魯葛聂聶柳骆駱祝尤甘阮"
 )
 # What only a name has: such a surname, a dot in the middle, a country before it; in English an initial or a particle.
-_SURE_NAME = re.compile(
+_SURE_NAME = lazy_compile(
     rf"[{_SURNAMES}][\u3400-\u9fff]{{1,2}}|[(（\[［【〔].+|[\u3400-\u9fff]+[·・•].+"
     r"|(?:.*\s)?(?:[A-Z]\.|van|von|de|der|Jr\.?)(?:\s.*)?"
 )
-_SHORTENED = re.compile(r"(?:[\s.][A-Z]|\s[JS]r)\.$")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_SHORTENED = lazy_compile(r"(?:[\s.][A-Z]|\s[JS]r)\.$")
+_CHINESE = lazy_compile(r"[\u3400-\u9fff]")
 # What `plain_line` leaves out.
-_LINE_END = re.compile(r"\s*\n\s*")
-_OWN_PAGE = re.compile(r"(?<!!)\[([^\[\]]+)\]\((?!\w+:)[^()\s]*\)")
-_TAG = re.compile(r"</?(?:small|sub|sup|b|i|em|strong|u|span|font)(?:\s[^<>]*)?>", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“«](?P<title>[^\"“”«»]+)[\"”»]")
+_LINE_END = lazy_compile(r"\s*\n\s*")
+_OWN_PAGE = lazy_compile(r"(?<!!)\[([^\[\]]+)\]\((?!\w+:)[^()\s]*\)")
+_TAG = lazy_compile(r"</?(?:small|sub|sup|b|i|em|strong|u|span|font)(?:\s[^<>]*)?>", re.IGNORECASE)
+_QUOTED = lazy_compile(r"[\"“«](?P<title>[^\"“”«»]+)[\"”»]")
 
 
 class Book(NamedTuple):

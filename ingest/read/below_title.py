@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import NamedTuple
 
 from ingest.model import Entry
+from ingest.patterns import lazy_compile
 from ingest.read.authors import is_name
 from ingest.read.days import cut_day, find_day
 from ingest.read.head import Head
@@ -14,7 +14,7 @@ from ingest.read.lines import BODY, without_break
 from ingest.read.prose import may_be_title
 from ingest.read.records import read_byline
 
-_PARTING = re.compile(r"\s+\\?[|/·•—–-]+\s+|\s*[｜，]\s*|,\s+")
+_PARTING = lazy_compile(r"\s+\\?[|/·•—–-]+\s+|\s*[｜，]\s*|,\s+")
 
 
 class BelowTitle(NamedTuple):

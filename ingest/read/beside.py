@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ingest.addresses import read_address
 from ingest.model import Entry, Link
+from ingest.patterns import lazy_compile
 from ingest.read.authors import NAME, TITLE_BEHIND, Book, cut_author, is_name, plain_line, without_stop
 from ingest.read.days import cut_day, find_day, has_year
 from ingest.read.entries import AUTHOR_FORM, TAILS, said_by_log
@@ -25,7 +26,7 @@ from ingest.read.to_read import marks_to_read
 # What stands before a link and says what kind of thing it is, where it came out, or how far it was read:
 # 'Article: [title](address)', '`done` [title](address)', '[PDF] [title](address)'.
 _STATE = r"done|finished|reading|read|to[- ]?do|to[- ]read|unread|[在已待想未][读讀]|[读讀]完"
-_KIND = re.compile(
+_KIND = lazy_compile(
     r"(?:\[(?P<enclosed>[^\[\]()^]{2,20})\](?:\s*[:：])?\s+"
     r"|\*\*(?P<strong>[^*\[\]]{1,24})(?:[:：]\*\*|\*\*\s?[:：])\s*"
     rf"|(?P<sign>`|\*\*)(?P<state>(?i:{_STATE}))(?P=sign)\s*"
@@ -35,35 +36,35 @@ _KIND = re.compile(
     r"(?=[*_~\"“《]*\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?:\]\(|$))"
 )
 # '(published: 2025-01-02, read: 2025-01-03) [title](address)', and one of these days.
-_NAMED_DAYS = re.compile(r"[(（](?P<said>[^()（）\[\]]{8,80})[)）]\s*(?=[*_~\"“《]*\[)")
-_NAMED_DAY = re.compile(r"\s*(?P<name>[^\W\d][^:：]{0,20})[:：]\s*(?P<day>[^:：]+?)\s*$")
+_NAMED_DAYS = lazy_compile(r"[(（](?P<said>[^()（）\[\]]{8,80})[)）]\s*(?=[*_~\"“《]*\[)")
+_NAMED_DAY = lazy_compile(r"\s*(?P<name>[^\W\d][^:：]{0,20})[:：]\s*(?P<day>[^:：]+?)\s*$")
 # A month behind an author, and perhaps a remark in brackets: when the book was read, for it came out in a year.
-_MONTH = re.compile(
+_MONTH = lazy_compile(
     r"(?:(?:19|20)\d\d\s*年\s*(?:1[0-2]|0?[1-9])\s*月|(?:19|20)\d\d[-/.](?:1[0-2]|0[1-9]))(?=$|\s*[(（])"
 )
-_BETWEEN_DAYS = re.compile(r"[、，,;；]")
+_BETWEEN_DAYS = lazy_compile(r"[、，,;；]")
 _KINDS = ("enclosed", "strong", "state", "kind", "venue", "capital")
-_VIA = re.compile(
+_VIA = lazy_compile(
     r"[(（]?(?:(?:via|h/t)(?=[\s:：\[])|来自|來自|转自)\s*[:：]?\s*"
     r"(?P<via>\S[^()（）]{0,80}(?:\((?:[^()]|\([^()]*\))*+\))?)[)）]?[.。]?",
     re.IGNORECASE,
 )
 # What follows an emphasised or quoted title: its author, or a remark.
-_EMPHASISED = re.compile(
+_EMPHASISED = lazy_compile(
     r"(?:(?P<sign>\*{1,3}|_{1,3})(?P<title>[^*_\[\]\n]+)(?P=sign)|(?P<quoted>[\"“][^\"“”\[\]\n]+[\"”]))\s*"
     r"(?P<joint>[,，(]|[-–—]+(?=\s)|(?:by|por|par|von)(?=\s))\s*(?P<rest>\S.*)",
     re.DOTALL,
 )
-_AUTHOR = re.compile(
+_AUTHOR = lazy_compile(
     r"(?P<author>[^\W\d_](?:&#?\w{1,31};|[^,，;；:：()（）\[\]*`—–\n]){1,60}?)\.?"
     r"(?P<rest>\s*(?:[,，;；:：(（—–].*|\s-+\s.*)?)",
     re.DOTALL,
 )
 # 'Ann Leaf. *Title*.', 'Ann Leaf "Title"'.
-_AUTHOR_FIRST = re.compile(rf"(?P<author>{NAME.pattern}(?:,\s+{NAME.pattern}){{0,3}}){TITLE_BEHIND}")
-_STAR = re.compile(r"[⭐🌟★]\ufe0f?")
-_LETTER = re.compile(r"[^\W_]")
-_NOTHING = re.compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
+_AUTHOR_FIRST = lazy_compile(rf"(?P<author>{NAME.pattern}(?:,\s+{NAME.pattern}){{0,3}}){TITLE_BEHIND}")
+_STAR = lazy_compile(r"[⭐🌟★]\ufe0f?")
+_LETTER = lazy_compile(r"[^\W_]")
+_NOTHING = lazy_compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
 
 
 def cut_kind(markdown: str) -> tuple[str | None, str]:

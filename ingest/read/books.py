@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise, takewhile
 from typing import NamedTuple
 
+from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.below_title import cut_line_below
 from ingest.read.dates import without_wiki_link
@@ -42,14 +43,14 @@ _LONGEST_LINE = 60
 
 # What people write behind the title of a book: who wrote it, or how good it was; or the brackets around a title.
 _NAME = r"[^\W\d_a-z][\w.'’-]*(?:[ \t]+(?:[^\W\d_a-z][\w.'’-]*|&|and|e|y|de|da|van|von|der|la|le)){0,8}"
-_BOOK = re.compile(
+_BOOK = lazy_compile(
     rf".*\S(?:[ \t]+[-–—]+[ \t]+|——|[ \t]+[(（]?(?:by|por|par|von)[ \t]+|:[ \t]+(?=\S+[ \t]+\S+$))"
     rf"{_NAME}(?:,[ \t]+{_NAME}){{0,4}}[)）]?(?:[ \t]*[(（\[★☆⭐].*)?$"
     rf"|.*\S[ \t]*[(（]{_NAME}(?:,[ \t]+{_NAME}){{0,4}},[ \t]+(?:19|20)\d\d[)）]$"
     r"|.*(?:[★☆⭐]\ufe0f?){2,}|\W*《[^《》]+》|(?P<sign>\*{1,2}|_{1,2})[^*_]+(?P=sign)[ \t]*(?:[,，(-]|by\b)"
 )
 # Parts of a text, or of what is written about a program.
-_PART = re.compile(
+_PART = lazy_compile(
     r"\W*(?:\d+(?:\.\d+)+\b.*|(?:chapter|part|section|lesson|week|day|step|setup|installation|installing|deploying|usage)\b.*"
     r"|第.{1,4}[章节部篇]"
     r"|(?:introduction|intro|preface|foreword|conclusions?|summary|overview|background|references|motivation|contents"
@@ -63,32 +64,32 @@ _PART = re.compile(
 
 
 # What a text ends with, and a log of notes on several as well.
-_BACK_MATTER = re.compile(
+_BACK_MATTER = lazy_compile(
     r"\W*(?:references|bibliography|appendix|引用|[参參]考(?:[文資资][献獻料])?|附录|附錄|致谢)\W*", re.IGNORECASE
 )
 
 # As long as hardly any name of a part is: four words, or ten characters of Chinese.
-_LONG = re.compile(r"(?:\S++\s++){3}\S|(?:[^\u3400-\u9fff]*+[\u3400-\u9fff]){10}")
+_LONG = lazy_compile(r"(?:\S++\s++){3}\S|(?:[^\u3400-\u9fff]*+[\u3400-\u9fff]){10}")
 
 # A line in strong print, or not, that is 《Title》 with a number before it and little behind it.
-_QUOTED_LINE = re.compile(
+_QUOTED_LINE = lazy_compile(
     r"(?:\*\*|<b>|<strong>)?(?:\d{1,3}[.、)]?[ \t]*)?(?:《[^《》]{1,80}》[ \t]*){1,4}[^《》。！？]{0,30}$"
 )
 
 
 # One that has a title in strong print, and at most an author behind it.
-_STRONG_LINE = re.compile(
+_STRONG_LINE = lazy_compile(
     rf"(?:\*\*|__|<b>|<strong>)(?P<title>[^*_<>]{{2,80}}[^*_<>:：])(?:\*\*|__|</b>|</strong>)"
     rf"(?:[ \t]*(?:[-–—,，]|[(（]?by)[ \t]*{_NAME}[)）]?)?[ \t]*$"
 )
 
 
 # An item that says who wrote what stands above it.
-_NAMES_AUTHOR = re.compile(r"[-*+][ \t]+(?:\*\*)?(?:作者|authors?)(?:\*\*)?[ \t]*[:：]", re.IGNORECASE)
+_NAMES_AUTHOR = lazy_compile(r"[-*+][ \t]+(?:\*\*)?(?:作者|authors?)(?:\*\*)?[ \t]*[:：]", re.IGNORECASE)
 # '注：针对国外书籍', what is said of a list.
-_REMARK = re.compile(r"(?:注意?|说明|說明|备注|備註|note|ps|nb)[ \t]*[:：]", re.IGNORECASE)
+_REMARK = lazy_compile(r"(?:注意?|说明|說明|备注|備註|note|ps|nb)[ \t]*[:：]", re.IGNORECASE)
 # 'c陷阱与缺陷', whose small letter begins a title.
-_CHINESE_FIRST = re.compile(r"[a-z]{1,12}[\u3400-\u9fff]")
+_CHINESE_FIRST = lazy_compile(r"[a-z]{1,12}[\u3400-\u9fff]")
 
 
 class Books(NamedTuple):

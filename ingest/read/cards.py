@@ -15,15 +15,17 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})\s?(?:cardlink|embed|bookmark|link-?preview)\s*$", re.IGNORECASE)
-_FIELD = re.compile(r"(?P<name>[A-Za-z]{2,20}):[ \t]*(?P<value>.*)$")
+from ingest.patterns import lazy_compile
+
+_FENCE = lazy_compile(r"(?P<fence>`{3,}|~{3,})\s?(?:cardlink|embed|bookmark|link-?preview)\s*$", re.IGNORECASE)
+_FIELD = lazy_compile(r"(?P<name>[A-Za-z]{2,20}):[ \t]*(?P<value>.*)$")
 # What Markdown may take for more than a sign.
-_SIGN = re.compile(r"[\\`*_\[\]<&~]|^[->#+=|]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+_SIGN = lazy_compile(r"[\\`*_\[\]<&~]|^[->#+=|]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 # What an app shows a card with.
 _FOR_APP = frozenset(
     ("host", "image", "favicon", "icon", "logo", "thumbnail", "aspectratio", "width", "height", "parser")
 )
-_ADDRESS = re.compile(r"[A-Za-z][\w+.-]*://[^\s<>]+$")
+_ADDRESS = lazy_compile(r"[A-Za-z][\w+.-]*://[^\s<>]+$")
 _MOST_LINES = 20
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ingest.patterns import lazy_compile
+
 _FIRST = r"(?:(?:[A-Z]\.-?)+|[^\W\d_a-z\u3040-\u9fff][\w'’-]*)"
 _PERSON = rf"{_FIRST}(?:[ \t]+(?:{_FIRST}|de|van|von|der|la|le)){{1,4}}"
 _JOINT = r"(?:,[ \t]+(?:and[ \t]+|&[ \t]+)?|[ \t]+and[ \t]+|[ \t]+&[ \t]+)"
@@ -19,14 +21,14 @@ _AUTHORS = (
     rf"(?:[.,]?[ \t]+[(\[]?(?P<year>{_YEAR})[)\]]?)?\s*"
 )
 _CITATIONS = tuple(
-    re.compile(_NUMBER + form, re.DOTALL)
+    lazy_compile(_NUMBER + form, re.DOTALL)
     for form in (
         rf"{_AUTHORS}\.?[.,:]?\s*[“\"](?P<title>[^“”\"]{{8,300}}?)(?P<stop>[.,?!]?)[”\"][.,]?\s*(?P<venue>.*)",
         rf"{_AUTHORS}[.:]\s*(?P<title>(?=[^\s“\"]).{{8,300}}?)(?:(?P<stop>[.?!])\s+(?P<venue>\S.*)|\.?$)",
         rf"(?P<title>(?=[^\s“\"]).{{8,300}}?)(?P<stop>[.?!])\s+{_AUTHORS}[.,]\s+(?P<venue>.*)",
     )
 )
-_SAYS_YEAR = re.compile(rf"\b{_YEAR}\b|arxiv", re.IGNORECASE)
+_SAYS_YEAR = lazy_compile(rf"\b{_YEAR}\b|arxiv", re.IGNORECASE)
 
 
 class Citation(NamedTuple):

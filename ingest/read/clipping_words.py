@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from ingest.model import HeadingDate
+from ingest.patterns import lazy_compile
 from ingest.read.dates import iso_day
 from ingest.read.months import MONTHS
 
@@ -42,19 +43,19 @@ def _any_of(field: str) -> str:
     return "|".join(rf"(?<!\w){re.escape(word)}" for word in sorted(words, key=len, reverse=True))
 
 
-_NOTE = re.compile(rf"(?:{_any_of('note')})(?!\w)|メモ|메모", re.IGNORECASE)
-_BOOKMARK = re.compile(rf"(?:{_any_of('bookmark')})(?!\w)|ブックマーク|북마크", re.IGNORECASE)
-LOCATION = re.compile(rf"(?:{_any_of('location')}){_RANGE}", re.IGNORECASE)
+_NOTE = lazy_compile(rf"(?:{_any_of('note')})(?!\w)|メモ|메모", re.IGNORECASE)
+_BOOKMARK = lazy_compile(rf"(?:{_any_of('bookmark')})(?!\w)|ブックマーク|북마크", re.IGNORECASE)
+LOCATION = lazy_compile(rf"(?:{_any_of('location')}){_RANGE}", re.IGNORECASE)
 """A location, its numbers in the groups `first` and `last`."""
-PAGE = re.compile(rf"(?:{_any_of('page')}){_RANGE}", re.IGNORECASE)
+PAGE = lazy_compile(rf"(?:{_any_of('page')}){_RANGE}", re.IGNORECASE)
 """A page, likewise. That of Japanese and Korean stands behind its number, and is left alone."""
 
-_SHAPE = re.compile(r"[-–—]\s(?P<head>[^|｜]+(?:[|｜][^|｜]*){0,2}?)[|｜](?=[^|｜]*[0-9])(?P<day>[^|｜]*)$")
+_SHAPE = lazy_compile(r"[-–—]\s(?P<head>[^|｜]+(?:[|｜][^|｜]*){0,2}?)[|｜](?=[^|｜]*[0-9])(?P<day>[^|｜]*)$")
 _DAYS = (
-    re.compile(
+    lazy_compile(
         rf"(?<!\d)(?P<day>\d\d?)\.?\s+(?:de\s+)?(?P<name>{'|'.join(MONTHS)})\s+(?:de\s+)?(?P<year>\d{{4}})", re.I
     ),
-    re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日일]"),
+    lazy_compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日일]"),
 )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from ingest.model import ExcerptKind
+from ingest.patterns import lazy_compile
 from ingest.read.clipping_words import LOCATION, PAGE, iso_foreign_day, read_foreign_line
 from ingest.read.dates import iso_day, read_day
 
@@ -25,7 +26,7 @@ _WORDS = (
 _NOTES = frozenset(("note", "笔记", "筆記"))
 _HIGHLIGHTS = frozenset(("highlight", "标注", "標註"))
 _FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    lazy_compile(form, re.IGNORECASE)
     for form in (
         # - 您在第 12 页（位置 #180-181）的标注
         rf"-\s*[您你]在(?P<place>.*)的\s*{_WORDS}$",
@@ -33,20 +34,20 @@ _FORMS = tuple(
         rf"-\s*(?:Your\s+|[我您你]的)?{_WORDS}(?![A-Za-z])\s*(?:(?:on|at|in)\s)?(?P<place>.*)$",
     )
 )
-_ADDED = re.compile(r"Added on|已?添加[于至]|新增[於于至]", re.IGNORECASE)
-_PLACES = re.compile(r"(?:unnumbered\s+)?page|loc|位置|第\s*[0-9]", re.IGNORECASE)
+_ADDED = lazy_compile(r"Added on|已?添加[于至]|新增[於于至]", re.IGNORECASE)
+_PLACES = lazy_compile(r"(?:unnumbered\s+)?page|loc|位置|第\s*[0-9]", re.IGNORECASE)
 
 _RANGE = r"\s*+#?\s*+([0-9]{1,9})(?:\s*+[-–—]\s*+#?([0-9]{1,9}))?"
-_LOCATION = re.compile(rf"(?:\bloc(?:ations?|\.)?|位置){_RANGE}", re.IGNORECASE)
-_PAGE = re.compile(rf"(?:\bpages?|第){_RANGE}", re.IGNORECASE)
+_LOCATION = lazy_compile(rf"(?:\bloc(?:ations?|\.)?|位置){_RANGE}", re.IGNORECASE)
+_PAGE = lazy_compile(rf"(?:\bpages?|第){_RANGE}", re.IGNORECASE)
 
-_ZONE = re.compile(r"(?: (?:GMT|UTC)[0-9:+-]*| Greenwich Mean Time)$")  # GMT+00:59
-_SHORT_YEAR = re.compile(r"^(.{0,20}[0-9]{1,2} [A-Za-z]{3,9}) ([0-9]{2}) (?=[0-9]{1,2}:)")  # 5 December 12 06:48:00
+_ZONE = lazy_compile(r"(?: (?:GMT|UTC)[0-9:+-]*| Greenwich Mean Time)$")  # GMT+00:59
+_SHORT_YEAR = lazy_compile(r"^(.{0,20}[0-9]{1,2} [A-Za-z]{3,9}) ([0-9]{2}) (?=[0-9]{1,2}:)")  # 5 December 12 06:48:00
 
 _LONGEST_DAY = 100
 
 # A library that puts its name into the titles of its files.
-_LIBRARY = re.compile(r"z-?lib(?:rary)?(?:\.[a-z]{2,3})?", re.IGNORECASE)
+_LIBRARY = lazy_compile(r"z-?lib(?:rary)?(?:\.[a-z]{2,3})?", re.IGNORECASE)
 _MOST_BRACKETS = 4  # that are looked at: a line may be long
 
 _OPENING, _CLOSING = "(（", ")）"

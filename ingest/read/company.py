@@ -6,11 +6,11 @@ never what begins an entry, nor what an item says: entries with an address stay 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import groupby, takewhile
 
+from ingest.patterns import lazy_compile
 from ingest.read import SEVERAL
 from ingest.read.entries import Owner, Start
 from ingest.read.line_head import DATED_TITLE
@@ -23,12 +23,12 @@ from ingest.read.sections import is_group, is_notes, says_books, says_notes, say
 # The most characters that the title of a book has, in a log of several.
 _LONGEST_BOOK = 160
 # What parts a title from what is said about it.
-_PARTING = re.compile(r"\s[-–—]+\s")
+_PARTING = lazy_compile(r"\s[-–—]+\s")
 _STAR_SIGN = (":star:", ":star2:")
-_STRONG_END = re.compile(r"[^\s*_][*_]{1,2}\.$")
+_STRONG_END = lazy_compile(r"[^\s*_][*_]{1,2}\.$")
 
 # A title in strong print, behind a box or not, and the fewest characters that tell it from a name.
-_STRONG = re.compile(r"(?:\[[ xX]\][ \t]+)?(?P<sign>\*\*|__)(?P<title>[^*_]{2,200})(?P=sign)\s*(?:$|[:：—–,，(（-])")
+_STRONG = lazy_compile(r"(?:\[[ xX]\][ \t]+)?(?P<sign>\*\*|__)(?P<title>[^*_]{2,200})(?P=sign)\s*(?:$|[:：—–,，(（-])")
 _SHORTEST_STRONG = 12
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-_CONTENTS = re.compile(
+from ingest.patterns import lazy_compile
+
+_CONTENTS = lazy_compile(
     r"\W*(?:(?:table of )?contents|toc|index|navigation|目录|目錄|索引|目次|もくじ|índice|indice|sommaire"
     r"|inhalt(?:sverzeichnis)?|содержание|оглавление)\W*",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ingest.model import HeadingDate
+from ingest.patterns import lazy_compile
 from ingest.read.date_parts import (
     CENTURY,
     CHINESE_MONTH,
@@ -23,21 +24,21 @@ from ingest.read.date_parts import (
     parse_date,
 )
 
-_WEEKDAY_FIRST = re.compile(rf"{WEEKDAY}[,，]?\s*(?=[\d十一二三四五六七八九A-Z])")
-_WEEKDAY_LAST = re.compile(rf"[\s,，-]{{0,3}}[(（]?{WEEKDAY}[)）]?$")
+_WEEKDAY_FIRST = lazy_compile(rf"{WEEKDAY}[,，]?\s*(?=[\d十一二三四五六七八九A-Z])")
+_WEEKDAY_LAST = lazy_compile(rf"[\s,，-]{{0,3}}[(（]?{WEEKDAY}[)）]?$")
 # A year of two digits stands first where the others cannot be days of a log in Markdown, which is from 2004; the last
 # number that may be a year by that.
 _LAST_CENTURY = 80
 _SHORT_YEARS = range(4, 31)
-_SHORT = re.compile(r"(?P<short>\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<last>0[1-9]|[12]\d|3[01])")  # 23-11-02
+_SHORT = lazy_compile(r"(?P<short>\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<last>0[1-9]|[12]\d|3[01])")  # 23-11-02
 _LONGEST_DAY = 200  # characters: blanks beyond that would be looked through again and again
 _TIME = r"(?:\s+\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
-_ENTRY_DAY = re.compile(rf"(?:{YEAR}(?:[-./]|\s*年\s*))?(?P<month>\d\d?)(?:[-./]|\s*月\s*){DAY}\s*[日号]?{_TIME}")
+_ENTRY_DAY = lazy_compile(rf"(?:{YEAR}(?:[-./]|\s*年\s*))?(?P<month>\d\d?)(?:[-./]|\s*月\s*){DAY}\s*[日号]?{_TIME}")
 _ZONE = r"(?:\s?(?:[+-]\d\d:?\d\d|UTC|GMT|CES?T|[A-Z]{1,2}[SD]?T))?"
 _CLOCK = rf"(?:(?:上午|下午|AM|PM)?\s*\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?\s*(?:AM|PM)?{_ZONE})"
 # Days in words, as apps and people write them, with the time of day that may stand behind them.
 _WRITTEN_DAYS = tuple(
-    re.compile(form, re.IGNORECASE)
+    lazy_compile(form, re.IGNORECASE)
     for form in (
         # July 31, 2017 11:11:20 PM
         rf"{MONTH_NAME}\s+{ORDINAL}(?:\s*,?\s+{YEAR})?(?:,?\s+{_CLOCK})?",
@@ -49,13 +50,13 @@ _WRITTEN_DAYS = tuple(
         rf"{YEAR}(?P<month>\d\d)(?P<day>\d\d)",  # 20230701
     )
 )
-_TWO_DAYS = re.compile(r"(?P<first>[^~～–—至到]{3,20}?)\s*(?:\s-\s|[~～–—至到])\s*(?P<last>[^~～–—至到]{3,20})")
-_WIKI_LINK = re.compile(r"#?\[\[\s*([^\s\[\]][^\[\]]*)\]\]")  # [[Jan 25th, 2025]], as outliners write days
-_ANY_ORDER = re.compile(
+_TWO_DAYS = lazy_compile(r"(?P<first>[^~～–—至到]{3,20}?)\s*(?:\s-\s|[~～–—至到])\s*(?P<last>[^~～–—至到]{3,20})")
+_WIKI_LINK = lazy_compile(r"#?\[\[\s*([^\s\[\]][^\[\]]*)\]\]")  # [[Jan 25th, 2025]], as outliners write days
+_ANY_ORDER = lazy_compile(
     r"(?<![\d./-])(?P<first>\d{1,2})(?P<sign>[./-])(?P<second>\d{1,2})(?P=sign)"
     r"(?:(?P<year>(?:19|20)\d\d)(?![\d/-])|(?P<short>(?<=[/-])\d\d)(?![\w/-]))"
 )
-_LIKE_DAY = re.compile(r"(?:\d{4}[-./年])?\d{1,2}[-./月]\w{1,2}日?" + _TIME)
+_LIKE_DAY = lazy_compile(r"(?:\d{4}[-./年])?\d{1,2}[-./月]\w{1,2}日?" + _TIME)
 
 
 @lru_cache(maxsize=4096)

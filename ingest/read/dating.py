@@ -5,7 +5,6 @@ Sees a whole log at once and no text of it; never asks a clock, and repairs noth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import DateSource, Dating, HeadingDate
+from ingest.patterns import lazy_compile
 from ingest.read.date_parts import days_in_month
 from ingest.read.dates import iso_day, needs_day_order, read_day, read_year_in_any_order, without_wiki_link
 from ingest.read.file_names import path_year, read_file_name
@@ -25,8 +25,8 @@ _YEAR_DAYS = 12 * 31  # for comparing distances; months are taken as equal
 # A file is made long before its last entry, and changed long after.
 _DAY_KEYS = frozenset(("date", "published", "publish date", "publishdate", "pubdate", "date published", "日期"))
 _FRONT_MATTER_KEYS = _DAY_KEYS | {"year", "created"}
-_YEAR = re.compile(r"(?:19|20)\d\d\b")
-_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = lazy_compile(r"(?:19|20)\d\d\b")
+_NAMED_YEAR = lazy_compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 class DatedEntry(NamedTuple):

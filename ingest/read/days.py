@@ -5,21 +5,21 @@ Where days such as 3/4/2025 need the rest of the log to be understood, the log h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry
+from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.dates import iso_day, needs_day_order, read_day_in_order, without_wiki_link
 
 # Where a day may end before the rest of a paragraph, and begin behind it: at a sign, or at what it is enclosed in.
-_BEHIND_DAY = re.compile(
+_BEHIND_DAY = lazy_compile(
     r"[ \t]*\n|\s*(?:[-–—:：|,，]+(?:\s+|$)|[—：|])|\s+(?=(?:\w{1,20}[:：]\s*)?[\[<*_~\"“‘《]|(?i:https?:))"
     r"|(?<=[)）】\]`*])(?!\()\s*|$"
 )
-_BEFORE_DAY = re.compile(
+_BEFORE_DAY = lazy_compile(
     r"\s*[-–—|,，:：@]\s+|\s+@(?=\d)|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)"
     r"|\s+(?=(?:19|20)\d\d(?:(?P<sign>[-./])\d\d?(?P=sign)\d\d?|年\d\d?月\d\d?[日号])$)"
 )
@@ -28,30 +28,30 @@ _SAID = (
     r"(?:[➕✅]\ufe0f?\s*|(?i:(?:last )?read|finished|completed|added|saved|accessed)(?: on)?\s*:?\s+"
     r"|(?:[阅閱]?[读讀完]{1,2}|添加|收藏)[于於]\s*[:：]?\s*)?"
 )
-_DAY = re.compile(
+_DAY = lazy_compile(
     rf"(?P<open>\*\*|__|【`?|[`(（]|#?\[\[?)?{_SAID}"
     r"(?P<day>[^\[\]()（）【】*`<>]{3,40})(?(open)(?:\*\*|__|`?】|[`)）]|\]\]?)):?"
 )
-_EMPHASISED = re.compile(r"(?P<sign>[*_]{1,2})(?P<words>[(（].*[)）])(?P=sign)")
-_VERSION = re.compile(r"\d{1,2}\.\d{1,2}")
+_EMPHASISED = lazy_compile(r"(?P<sign>[*_]{1,2})(?P<words>[(（].*[)）])(?P=sign)")
+_VERSION = lazy_compile(r"\d{1,2}\.\d{1,2}")
 # Right before a link or a 《title》 such a number is a day; 1.2 is the number of a section.
-_SHORT_DAY = re.compile(
+_SHORT_DAY = lazy_compile(
     r"(?P<day>(?!\d\.\d\b)(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))\s*(?:[-–—:：]\s*|\s)(?=[*_~]*[\[《]|<?(?i:https?:))"
 )
 # Before other words it is one where the titles of the log have such numbers, and these count no sections.
-_NUMBER = re.compile(
+_NUMBER = lazy_compile(
     r"(?P<written>(?P<month>0?[1-9]|1[0-2])\.(?P<day>0?[1-9]|[12]\d|3[01]))(?![.\d])[ \t]*(?=[^\W\d_《“\"])"
 )
 # A whole day before words: 2024-03-04 Tea.
-_WHOLE_DAY = re.compile(
+_WHOLE_DAY = lazy_compile(
     r"(?P<day>(?:19|20)\d\d(?P<sign>[-./])\d\d?(?P=sign)\d\d?|(?:19|20)\d\d年\d\d?月\d\d?[日号])[ \t]+(?=\S)"
 )
 _LONGEST_DAY = 60
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazy_compile(r"(?:19|20)\d\d")
 # What readers say of an article behind its link, "4/5" or "8/10", is no day.
-_RATING = re.compile(r"[(（]?(?:[0-5]\s*/\s*5|(?:\d|10)\s*/\s*10)(?!\d)[)）]?[\s.。]*")
+_RATING = lazy_compile(r"[(（]?(?:[0-5]\s*/\s*5|(?:\d|10)\s*/\s*10)(?!\d)[)）]?[\s.。]*")
 # With a day behind it or before it, which is no stretch of days then: "4/5 — Mar 10th, 2023".
-_RATED_DAY = re.compile(rf"{_RATING.pattern}[-–—]+\s.*\w|.*\w\s+[-–—]+\s+{_RATING.pattern}")
+_RATED_DAY = lazy_compile(rf"{_RATING.pattern}[-–—]+\s.*\w|.*\w\s+[-–—]+\s+{_RATING.pattern}")
 
 
 def find_day(entry: Entry, text: str) -> tuple[str | None, tuple[Diagnostic, ...]]:

@@ -5,12 +5,12 @@ Sees names only. What a field's value says is for `record` to read.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from ingest.names import fold_name
+from ingest.patterns import lazy_compile
 
 Role = Literal["title", "author", "tags", "note", "status", "day", "address", "source", "number", "count", "duration"]
 
@@ -57,14 +57,14 @@ _NAMES: tuple[tuple[Role, str, str], ...] = (
         "文章|名称|名稱|论文|論文|书籍|^[书書]$|图书|圖書|书目|書目",
     ),
 )
-_ROLES = tuple((role, frozenset(words.split()), re.compile(forms or r"(?!)")) for role, words, forms in _NAMES)
-_WORD = re.compile(r"[^\W_]+")
+_ROLES = tuple((role, frozenset(words.split()), lazy_compile(forms or r"(?!)")) for role, words, forms in _NAMES)
+_WORD = lazy_compile(r"[^\W_]+")
 _THINGS = frozenset(("name", "nome", "nombre", "名称", "名稱"))
 _NUMBERS = frozenset(("#", "№", "no", "no.", "nr", "nr.", "id", "index", "序号", "编号"))
 
 # Of several days of a record the first of these is the article's: it was read, it is dated, it was kept, it appeared.
 _DAYS = tuple(
-    re.compile(form)
+    lazy_compile(form)
     for form in (
         r"\b(?:read|finished|completed|done|ended)\b|读|讀|読了|閲覧|完成|结束|結束",
         r"^(?:date|day|when|日期|时间|時間)$",
@@ -76,7 +76,7 @@ _DAYS = tuple(
 
 
 # A field that says when something was changed gives a day only where no other does.
-_CHANGED = re.compile(r"\b(?:updated|modified|edited|lastmod)\b|更新|修改")
+_CHANGED = lazy_compile(r"\b(?:updated|modified|edited|lastmod)\b|更新|修改")
 
 
 @dataclass(frozen=True, slots=True)

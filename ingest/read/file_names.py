@@ -7,11 +7,14 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from ingest.model import DateSource, HeadingDate
+from ingest.patterns import lazy_compile
 
 # 2025, 2024-11, 2024-11-05, 20241105, 2024-3-5; with words behind it only where it is a whole day: 2024-11-05-tea.
-_FILE_NAME = re.compile(r"((?:19|20)\d\d)(?:[-._]?(0[1-9]|1[0-2])(?:[-._]?(0[1-9]|[12]\d|3[01])(?:[-_ ][^\W\d].*)?)?)?")
-_SHORT_DAY = re.compile(r"((?:19|20)\d\d)([-._])(\d\d?)\2(\d\d?)(?=$|[-_ ][^\W\d])")
-_YEAR_FOLDER = re.compile(r"(?:19|20)\d\d")
+_FILE_NAME = lazy_compile(
+    r"((?:19|20)\d\d)(?:[-._]?(0[1-9]|1[0-2])(?:[-._]?(0[1-9]|[12]\d|3[01])(?:[-_ ][^\W\d].*)?)?)?"
+)
+_SHORT_DAY = lazy_compile(r"((?:19|20)\d\d)([-._])(\d\d?)\2(\d\d?)(?=$|[-_ ][^\W\d])")
+_YEAR_FOLDER = lazy_compile(r"(?:19|20)\d\d")
 
 
 def read_file_name(stem: str) -> HeadingDate:

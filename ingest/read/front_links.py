@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from ingest.patterns import lazy_compile
 from ingest.read.fields import find_role
 from ingest.read.front_matter import TITLE_KEYS, fold_key, unquoted
 from ingest.read.lines import indent_of, is_separator
 
-_LIST = re.compile(r"(?:links?|items|articles?|readings?|posts|papers|books|entries|链接|文章|书单)[ \t]*:\s*$", re.I)
-_FIELD = re.compile(r"(?P<signs>[ \t]*(?:-[ \t]+)?)(?P<name>[^\W\d_][\w-]*):[ \t]+(?P<value>\S.*)$")
-_ADDRESS = re.compile(r"[\"']?(?:https?|ftp)://\S", re.IGNORECASE)
+_LIST = lazy_compile(r"(?:links?|items|articles?|readings?|posts|papers|books|entries|链接|文章|书单)[ \t]*:\s*$", re.I)
+_FIELD = lazy_compile(r"(?P<signs>[ \t]*(?:-[ \t]+)?)(?P<name>[^\W\d_][\w-]*):[ \t]+(?P<value>\S.*)$")
+_ADDRESS = lazy_compile(r"[\"']?(?:https?|ftp)://\S", re.IGNORECASE)
 
 
 def read_front_links(lines: Sequence[str], length: int) -> dict[int, str]:

@@ -12,23 +12,24 @@ from datetime import date
 from itertools import takewhile
 from typing import NamedTuple
 
+from ingest.patterns import lazy_compile
 from ingest.read.fields import find_role
 
 Fields = Mapping[str, tuple[str, ...]]
 """What each key says, as written but for quotation marks; keys are as `fold_key` makes them."""
 
 _KEY = r"(?P<key>[^\W\d_][\w /-]{0,30}?)"
-_FIELD = re.compile(rf"{_KEY}[ \t]*(?::(?!:)(?=\s|$)|(?<=[\u3400-\u9fff])[:：]|：)[ \t]*(?P<value>.*)$")
-_PROPERTY = re.compile(rf"{_KEY}::(?:[ \t]+(?P<value>.*)|[ \t]*)$")
-_YAML_FIELD = re.compile(r"\w[\w -]*:(?:\s|$)|\{\s*\"")
+_FIELD = lazy_compile(rf"{_KEY}[ \t]*(?::(?!:)(?=\s|$)|(?<=[\u3400-\u9fff])[:：]|：)[ \t]*(?P<value>.*)$")
+_PROPERTY = lazy_compile(rf"{_KEY}::(?:[ \t]+(?P<value>.*)|[ \t]*)$")
+_YAML_FIELD = lazy_compile(r"\w[\w -]*:(?:\s|$)|\{\s*\"")
 _TOML_RULE = "+++"
-_TOML_FIELD = re.compile(r"(?<![\w-])([A-Za-z0-9][\w-]*+)[ \t]*=[ \t]*")
-_ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
-_ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
-_LIST_PARTS = re.compile(r"\[\[[^\[\]]*\]\]|\"[^\"]*\"|'[^']*'|[^,，、]+")
+_TOML_FIELD = lazy_compile(r"(?<![\w-])([A-Za-z0-9][\w-]*+)[ \t]*=[ \t]*")
+_ITEM = lazy_compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
+_ADDRESS = lazy_compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
+_LIST_PARTS = lazy_compile(r"\[\[[^\[\]]*\]\]|\"[^\"]*\"|'[^']*'|[^,，、]+")
 FULL_TITLE = "full title"  # where an app has shortened the other for a file name
 TITLE_KEYS = frozenset((FULL_TITLE, "title", "标题", "標題", "题目", "題目", "书名", "書名"))
-_BETWEEN_WORDS = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
+_BETWEEN_WORDS = lazy_compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 _LONGEST_KEY = 3  # words; others are the beginning of a sentence
 
 # PyYAML takes a few milliseconds a thousand characters, and on some signs more with every one that is open.

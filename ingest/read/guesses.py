@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.books import Books, find_bare_lines, is_part, may_be_book
 from ingest.read.lines import BODY, BOX, ITEM, indent_of
@@ -18,8 +19,8 @@ from ingest.read.prose import is_quoted_title, may_be_title
 from ingest.read.sections import says_notes, says_read
 
 _MARGIN = 3
-_COMMAND = re.compile(r"list\b", re.IGNORECASE)
-_LABEL = re.compile(r"[*_]*(?P<label>[^:：]{1,20})[*_]*[:：]")
+_COMMAND = lazy_compile(r"list\b", re.IGNORECASE)
+_LABEL = lazy_compile(r"[*_]*(?P<label>[^:：]{1,20})[*_]*[:：]")
 
 
 def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iterator[Books]:

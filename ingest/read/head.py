@@ -13,6 +13,7 @@ from ingest.addresses import read_address
 from ingest.commonmark import is_too_long
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Address, Entry, Link, TagUse
+from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
 from ingest.read.citations import read_citation
 from ingest.read.dates import is_like_day, read_day
@@ -20,29 +21,29 @@ from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.pointers import is_address, is_pointer
 from ingest.read.to_read import marks_to_read
 
-STAR = re.compile(r"\s*【\s*\[\s*:star:\s*\]\s*\[\*\]\s*】\s*")
+STAR = lazy_compile(r"\s*【\s*\[\s*:star:\s*\]\s*\[\*\]\s*】\s*")
 
 # The signs that part a title from what is said about it, such as ' - ', ' -> ', '：' and ' // '.
-PARTING = re.compile(
+PARTING = lazy_compile(
     r"(?:\s+|(?:[-=]*>|[→⇒])(?=\s|$)|[-–—－:,.;|·•#~]++(?=\s|$)|[—：，。；、｜|]+|//(?!\s*notes?\b))*", re.IGNORECASE
 )
 
-_WORD = re.compile(r"[^\W_]")
-_GROUP = re.compile(r"【([^【】]*)】")
+_WORD = lazy_compile(r"[^\W_]")
+_GROUP = lazy_compile(r"【([^【】]*)】")
 # What is left where an address ends a sentence, or stands in quotation marks.
-_PUNCTUATION = re.compile(r"[\s.,;:!?'\"()\[\]|，。；：！？、…“”‘’（）《》]*")
+_PUNCTUATION = lazy_compile(r"[\s.,;:!?'\"()\[\]|，。；：！？、…“”‘’（）《》]*")
 # What an address may stand in, or be parted by, is neither title nor remark.
 _OPENING = " \t(（[《「"
-_CLOSING = re.compile(r"^(?:[\s)）\]》」，,、；;。.：]|:(?![\w+-]+:))+")
+_CLOSING = lazy_compile(r"^(?:[\s)）\]》」，,、；;。.：]|:(?![\w+-]+:))+")
 # What stands between a title and a link that only points, or between two of these.
 _ENCLOSING = ("[", "(", "（")
 _BEFORE_POINTER = " \t[(（-–—:：,，|/·"
 _BESIDE_POINTER = " \t[]()（）|/,，;；·"
 _PAIRS = {'"': '"', "”": "“", "’": "‘", "》": "《", "】": "【", ")": "(", "）": "（", "]": "["}
 # Slips of the pen.
-_TURNED_LINK = re.compile(r"\[((?:https?|ftp)://[^\s\[\]]+)\]\((?=[^()]*[^\W_][^()]*\s)([^()<>\"'/:#]+)\)")
-_DOUBLED_LINK = re.compile(r"(\[[^\[\]]+\])\(\[([^\[\]]+)\]\(((?:https?|ftp)://[^\s()]+)\)\)")
-_VIA = re.compile(r"from\s*[:：]?\s*(?P<via>\S.*)", re.IGNORECASE | re.DOTALL)
+_TURNED_LINK = lazy_compile(r"\[((?:https?|ftp)://[^\s\[\]]+)\]\((?=[^()]*[^\W_][^()]*\s)([^()<>\"'/:#]+)\)")
+_DOUBLED_LINK = lazy_compile(r"(\[[^\[\]]+\])\(\[([^\[\]]+)\]\(((?:https?|ftp)://[^\s()]+)\)\)")
+_VIA = lazy_compile(r"from\s*[:：]?\s*(?P<via>\S.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.model import HeadingDate
+from ingest.patterns import lazy_compile
 from ingest.read.date_parts import (
     CHINESE_MONTH,
     DAY,
@@ -39,7 +40,7 @@ _OF = r"(?:(?:of|de|del)\s+)?"
 
 # Every form in which a date is a heading, or begins one.
 _HEADINGS = tuple(
-    re.compile(form)
+    lazy_compile(form)
     for form in (
         rf"{YEAR}[-./](?P<month>\d\d?)[-./]{DAY}",  # 2020.08.17, 2021-09-28
         rf"{YEAR}\s*年\s*{CHINESE_MONTH}\s*{DAY}\s*[日号]",  # 2024年11月5日
@@ -64,42 +65,42 @@ _HEADINGS = tuple(
         r"(?P<number>\d{1,2})\.?",  # 12, 07; below a month, a day
     )
 )
-_WEEKDAY_BEHIND = re.compile(rf"[\s,，-]{{0,3}}[(（]?{WEEKDAY}[)）]?")
-_REST = re.compile(r"\s*(?:$|[-–—:：|]+\s+(?!\d+$)|[—：]\s*(?!\d+$))")
-_ISO = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
+_WEEKDAY_BEHIND = lazy_compile(rf"[\s,，-]{{0,3}}[(（]?{WEEKDAY}[)）]?")
+_REST = lazy_compile(r"\s*(?:$|[-–—:：|]+\s+(?!\d+$)|[—：]\s*(?!\d+$))")
+_ISO = lazy_compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
 _ISO_LENGTH = len("2020-08-17")
-_IN_YEAR = re.compile(rf"\s+(?:in|en|em|im|nel)\s+(?:{_ENGLISH_MONTH}\s+)?{YEAR}$")
+_IN_YEAR = lazy_compile(rf"\s+(?:in|en|em|im|nel)\s+(?:{_ENGLISH_MONTH}\s+)?{YEAR}$")
 _IN_YEAR_LENGTH = len("  in  September  2024")
 _ENGLISH_READINGS = r"(?i:reads?|readings?|books?)\b"
 _CHINESE_READINGS = "阅读|閱讀|读书|讀書|书单|書單|读过|讀過|笔记|筆記|记录|記錄|文章|书籍|清单|清單"
 # The year, the month or both, of what was read then: '2021 reading list', 'May 2021 reads', '2021年5月书单'.
 _OF_READINGS = tuple(
-    re.compile(form)
+    lazy_compile(form)
     for form in (
         rf"(?:{_ENGLISH_MONTH},?\s+)?{YEAR}\s+(?=(?:\w+\s+)?{_ENGLISH_READINGS})",
         rf"{_ENGLISH_MONTH}\s+(?={_ENGLISH_READINGS})",
         rf"(?:{YEAR}\s*(?:年度?\s*)?)?(?:{CHINESE_MONTH}份?\s*)?(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS}))",
     )
 )
-_LAST_YEAR = re.compile(rf"\s+(?:-\s+)?[(（]?(?:{_ENGLISH_MONTH}\s+)?{YEAR}\s*年?[)）]?$")
+_LAST_YEAR = lazy_compile(rf"\s+(?:-\s+)?[(（]?(?:{_ENGLISH_MONTH}\s+)?{YEAR}\s*年?[)）]?$")
 _READ_ELSEWHERE = "leídos|lecturas|lidos|leituras|lus|lectures|gelesene?|letti|letture|gelezen|прочитано"
-_ARE_READ = re.compile(rf"\b(?:read(?:ings?)?|finished|completed|{_READ_ELSEWHERE})\b", re.IGNORECASE)
-_READINGS = re.compile(
+_ARE_READ = lazy_compile(rf"\b(?:read(?:ings?)?|finished|completed|{_READ_ELSEWHERE})\b", re.IGNORECASE)
+_READINGS = lazy_compile(
     rf"\b(?:read(?:ings?)?|books|journal|libros|livros|livres|bücher|libri|boeken|книги|{_READ_ELSEWHERE})\b"
     rf"|{_CHINESE_READINGS}",
     re.IGNORECASE,
 )
 # What only says that a day follows.
-_DAY_NAME = re.compile(rf"\W*(?:(?:date|day|日期|时间|時間|{WEEKDAY})\W*)?", re.IGNORECASE)
-_ONLY_WEEKDAY = re.compile(WEEKDAY)
-_WEEK_OF = re.compile(r"week\s+(?P<which>of|from|beginning|starting|ending)\s*:?\s+(?=\S)", re.IGNORECASE)
+_DAY_NAME = lazy_compile(rf"\W*(?:(?:date|day|日期|时间|時間|{WEEKDAY})\W*)?", re.IGNORECASE)
+_ONLY_WEEKDAY = lazy_compile(WEEKDAY)
+_WEEK_OF = lazy_compile(r"week\s+(?P<which>of|from|beginning|starting|ending)\s*:?\s+(?=\S)", re.IGNORECASE)
 
 # A stretch of days, weeks or months. What all days of it have in common is known of each.
 _TO = r"\s*(?:[-–—~～]+|至|到|to|until|through)\s*(?=\S)"
 _ENGLISH_DAY = r"\d\d?(?:st|nd|rd|th)?"
 _SEASON = r"(?:Q[1-4]|H[12]|W\d\d?|week\s+\d\d?|spring|summer|autumn|fall|winter)"
 _STRETCHES = tuple(
-    re.compile(form, re.IGNORECASE)
+    lazy_compile(form, re.IGNORECASE)
     for form in (
         # 2024-03-11 – 2024-03-17, 2024.3.11-3.17
         rf"{YEAR}(?P<sign>[-./])(?P<month>\d\d?)(?P=sign)\d\d?{_TO}"
@@ -118,15 +119,15 @@ _STRETCHES = tuple(
     )
 )
 _LONGEST_STRETCH = 60
-_CLOSING = re.compile(r"(?<=[^\s:：#])(?:[:：][ \t]*#*|#{2,})$")
-_TWO_PERIODS = re.compile(r"(?P<first>[^/~～–—]{4,20})[/~～–—](?P<last>[^/~～–—]{0,20})")
+_CLOSING = lazy_compile(r"(?<=[^\s:：#])(?:[:：][ \t]*#*|#{2,})$")
+_TWO_PERIODS = lazy_compile(r"(?P<first>[^/~～–—]{4,20})[/~～–—](?P<last>[^/~～–—]{0,20})")
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_CHINESE_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=\s*年)")
+_CHINESE_YEAR = lazy_compile(r"[一二][〇零○一二三四五六七八九]{3}(?=\s*年)")
 _BEFORE_DAY = " \t–—:：|"
 _BEFORE_TAIL = " \t-–—:：|,，·"
-_TAIL = re.compile(rf"^(?P<title>.*\S)\s*[(（]{YEAR}[-./](?P<month>\d\d?)[-./]{DAY}[)）]$")
+_TAIL = lazy_compile(rf"^(?P<title>.*\S)\s*[(（]{YEAR}[-./](?P<month>\d\d?)[-./]{DAY}[)）]$")
 
-_LIKE_DATE = re.compile(
+_LIKE_DATE = lazy_compile(
     r"\d{1,2}|\d\d-\d\d-\d\d|(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2})?[月日号]?|\d{1,2}[./月-]\d{1,2}[日号]?"
 )
 

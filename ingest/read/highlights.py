@@ -12,30 +12,31 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from ingest.model import Excerpt, ExcerptKind, TagUse
+from ingest.patterns import lazy_compile
 from ingest.read.lines import HEADING
 from ingest.read.page import heading_words, outside_fences, read_tags
 from ingest.read.tags import listed_tags
 from ingest.read.view_link import ViewLink, cut_view_link
 
-_BLOCK_NAME = re.compile(r"\s\^[\w-]+\s*$")  # by which Obsidian links to the line
-_NOTE = re.compile(
+_BLOCK_NAME = lazy_compile(r"\s\^[\w-]+\s*$")  # by which Obsidian links to the line
+_NOTE = lazy_compile(
     r"(?:my )?(?:notes?|comments?|annotations?)\s*[:：]\s*|(?:笔记|想法|批注|备注|评论)\s*[:：]\s*", re.IGNORECASE
 )
-_TAGS = re.compile(r"(?:tags?|标签|標籤)\s*[:：]\s*", re.IGNORECASE)
-_LINKS = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)|<?(?<!\w)\w+://\S+")
-_WORD = re.compile(r"[^\W_]")
+_TAGS = lazy_compile(r"(?:tags?|标签|標籤)\s*[:：]\s*", re.IGNORECASE)
+_LINKS = lazy_compile(r"\[[^\[\]]*\]\([^()\s]*\)|<?(?<!\w)\w+://\S+")
+_WORD = lazy_compile(r"[^\W_]")
 _ABOVE = "words "  # in the place of the line above, for a link on a line of its own
 
 Mode = Literal["", "highlights", "summary", "metadata"]
 
 # Headings that an app writes. One that only says what the passages below it are is left out; others may hold a day.
-_ONLY_HIGHLIGHTS = re.compile(r"(?:my )?highlights?|annotations|高亮划线|划线|高亮|标注|摘录|摘抄", re.IGNORECASE)
+_ONLY_HIGHLIGHTS = lazy_compile(r"(?:my )?highlights?|annotations|高亮划线|划线|高亮|标注|摘录|摘抄", re.IGNORECASE)
 _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     (
         "highlights",
-        re.compile(rf"(?:{_ONLY_HIGHLIGHTS.pattern}|highlights? (?:and|&|first) .*|new highlights? .*)", re.I),
+        lazy_compile(rf"(?:{_ONLY_HIGHLIGHTS.pattern}|highlights? (?:and|&|first) .*|new highlights? .*)", re.I),
     ),
-    ("summary", re.compile(r"(?:ai )?summary|摘要", re.IGNORECASE)),
+    ("summary", lazy_compile(r"(?:ai )?summary|摘要", re.IGNORECASE)),
 )
 
 

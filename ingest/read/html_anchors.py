@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.patterns import lazy_compile
 from ingest.read.page import outside_fences
 
-_OPENING = re.compile(
+_OPENING = lazy_compile(
     r"\s*<a\s(?:[^<>]*\s)?href=(?P<quote>[\"']?)(?P<url>https?://[^\s\"'<>]+)(?P=quote)(?:\s[^<>]*)?>(?P<words>(?:(?!</a>).)*)$",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(r"(?P<words>(?:(?!<a\s|</a>).)*)</a>\s*$", re.IGNORECASE)
-_OTHER_LINK = re.compile(r"<a\s|</a>", re.IGNORECASE)
-_MORE = re.compile(r"<(?:img\b|!--)", re.IGNORECASE)  # than words
-_TAG = re.compile(r"<[^<>]*>")
-_WORD = re.compile(r"[^\W_]")
+_CLOSING = lazy_compile(r"(?P<words>(?:(?!<a\s|</a>).)*)</a>\s*$", re.IGNORECASE)
+_OTHER_LINK = lazy_compile(r"<a\s|</a>", re.IGNORECASE)
+_MORE = lazy_compile(r"<(?:img\b|!--)", re.IGNORECASE)  # than words
+_TAG = lazy_compile(r"<[^<>]*>")
+_WORD = lazy_compile(r"[^\W_]")
 _MOST = 8  # lines
 
 

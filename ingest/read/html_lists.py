@@ -9,29 +9,30 @@ import re
 from collections.abc import Sequence
 from itertools import dropwhile
 
+from ingest.patterns import lazy_compile
 from ingest.read.lines import HEADING, ITEM
 from ingest.read.page import outside_fences
 
 _ATTRIBUTES = r"(?:\s[^<>]*)?>"
-_HEADING = re.compile(
+_HEADING = lazy_compile(
     rf"\s*(?:<details{_ATTRIBUTES}\s*)?<(?P<tag>h(?P<level>[1-6])|summary){_ATTRIBUTES}(?P<words>.*)</(?P=tag)>\s*$",
     re.IGNORECASE,
 )
 SUMMARY_LEVEL = 6
 """The level of a `<summary>`: all headings may stand above it."""
 _DEEPEST = 50  # lists nested deeper, which nobody writes, would make the copy far larger than the log
-_LIST = re.compile(rf"<(?P<end>/?)[ou]l{_ATTRIBUTES}", re.IGNORECASE)
-_ITEM = re.compile(rf"<(?P<end>/?)li{_ATTRIBUTES}", re.IGNORECASE)
-_PART = re.compile(r"<[^<>]*>|[^<]+|<")
-_EDGE = re.compile(rf"</?(?:ul|ol|li|p|div|span){_ATTRIBUTES}$|\s+$", re.IGNORECASE)
-_PRINT = re.compile(rf"<(?P<tag>b|strong|i|em|cite){_ATTRIBUTES}(?P<words>[^<>*]+)</(?P=tag)>", re.IGNORECASE)
+_LIST = lazy_compile(rf"<(?P<end>/?)[ou]l{_ATTRIBUTES}", re.IGNORECASE)
+_ITEM = lazy_compile(rf"<(?P<end>/?)li{_ATTRIBUTES}", re.IGNORECASE)
+_PART = lazy_compile(r"<[^<>]*>|[^<]+|<")
+_EDGE = lazy_compile(rf"</?(?:ul|ol|li|p|div|span){_ATTRIBUTES}$|\s+$", re.IGNORECASE)
+_PRINT = lazy_compile(rf"<(?P<tag>b|strong|i|em|cite){_ATTRIBUTES}(?P<words>[^<>*]+)</(?P=tag)>", re.IGNORECASE)
 _SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
-_LINK = re.compile(
+_LINK = lazy_compile(
     rf"<a\s(?:[^<>]*\s)?href=(?P<quote>[\"']?)(?P<url>[^\s\"'<>]+)(?P=quote){_ATTRIBUTES}(?P<words>[^<>\[\]]+)</a>",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<(?!a\s)[^<>]*>", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]")
+_TAG = lazy_compile(r"<(?!a\s)[^<>]*>", re.IGNORECASE)
+_WORD = lazy_compile(r"[^\W_]")
 
 
 def read_html_lists(lines: Sequence[str], start: int) -> list[str] | None:

@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ingest.patterns import lazy_compile
 from ingest.read.html_lists import in_markdown, read_html_lists
 from ingest.read.lines import ITEM
 from ingest.read.page import outside_fences
 from ingest.read.tables import column_roles
 
-_TABLE = re.compile(r"\s*<table[\s>]", re.IGNORECASE)
-_TABLE_END = re.compile(r"</table>", re.IGNORECASE)
-_PART = re.compile(r"<(?P<end>/?)(?P<name>t[rdh])(?:\s[^<>]*)?>", re.IGNORECASE)
+_TABLE = lazy_compile(r"\s*<table[\s>]", re.IGNORECASE)
+_TABLE_END = lazy_compile(r"</table>", re.IGNORECASE)
+_PART = lazy_compile(r"<(?P<end>/?)(?P<name>t[rdh])(?:\s[^<>]*)?>", re.IGNORECASE)
 _LABEL_SIGN = "######"  # all headings of Markdown may stand above it
 
 

@@ -9,20 +9,23 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
+from ingest.patterns import lazy_compile
 from ingest.read.entries import Owner
 from ingest.read.lines import BADGES, BODY, HEADING, ITEM, PICTURE
 
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
+_WORD = lazy_compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _ENDS = frozenset(".!?:。！？：…")
 _FEW = 5  # words; shorter ones that a sign ends may be titles
 _SEVERAL = 3
 _RATIO = 4
 _FAR = 10
 _LONGEST = 1000  # characters
-_LINK = re.compile(r"\[[^\[\]]*\]\(|(?P<address>https?://)", re.IGNORECASE)
+_LINK = lazy_compile(r"\[[^\[\]]*\]\(|(?P<address>https?://)", re.IGNORECASE)
 # A link of one word with which a sentence begins, and the words behind which an address stands in one.
-_NAME_OF_PAGE = re.compile(r"\[[A-Za-z]+\]\([^()\s]*\)[ \t]+[a-z]")
-_POINTS_AT = re.compile(r"(?:\b(?:see|at|from|in|on|by|via|to|visit|read|check)|[见看在自考到])[ \t]*$", re.IGNORECASE)
+_NAME_OF_PAGE = lazy_compile(r"\[[A-Za-z]+\]\([^()\s]*\)[ \t]+[a-z]")
+_POINTS_AT = lazy_compile(
+    r"(?:\b(?:see|at|from|in|on|by|via|to|visit|read|check)|[见看在自考到])[ \t]*$", re.IGNORECASE
+)
 _PARTING = ':：-–—|》」”"'
 
 

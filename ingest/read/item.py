@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from markdown_it.token import Token
 
 from ingest.model import Address, Entry
+from ingest.patterns import lazy_compile
 from ingest.read.dates import without_wiki_link
 from ingest.read.days import cut_day, find_day
 from ingest.read.fields import Field, day_rank, is_published
@@ -23,8 +23,8 @@ from ingest.read.record import fill_head
 from ingest.read.records import read_byline, read_item_record
 from ingest.read.view_link import ViewLink, take_passage_links
 
-_PADDING = re.compile(r" {1,4}")
-_BELOW = re.compile(rf"[ \t]*>|{ITEM.pattern}")
+_PADDING = lazy_compile(r" {1,4}")
+_BELOW = lazy_compile(rf"[ \t]*>|{ITEM.pattern}")
 _OWN_WORDS = ("note", "label")
 _SAYS_DAY = ("day", "status")  # '读完：' names either
 

@@ -5,10 +5,10 @@ Looks at the item and what is nested in it; which items stand beside it, `compan
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ingest.model import HeadingDate
+from ingest.patterns import lazy_compile
 from ingest.read.authors import names_author
 from ingest.read.headings import is_date, read_heading
 from ingest.read.lines import without_emphasis
@@ -26,8 +26,8 @@ from ingest.read.records import read_item_record
 from ingest.read.rules import ITEM_RULES, find_rule
 from ingest.read.sections import is_group, names_list
 
-_HEADING = re.compile(r"[ \t]*[-*+][ \t]+#{1,6}[ \t]")
-_NAME_ALONE = re.compile(r"\w{1,20}[:：]\s*$")
+_HEADING = lazy_compile(r"[ \t]*[-*+][ \t]+#{1,6}[ \t]")
+_NAME_ALONE = lazy_compile(r"\w{1,20}[:：]\s*$")
 
 
 def item_rule(lines: Sequence[str], number: int, content: str) -> str | None:

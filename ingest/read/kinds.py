@@ -9,14 +9,15 @@ import re
 from dataclasses import dataclass
 
 from ingest.model import ExcerptKind
+from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
 from ingest.read.markdown import Inline
 
-_REPLIES = re.compile(
+_REPLIES = lazy_compile(
     r"[^。，]{0,8}(?:回复|评论|留言|讨论|repl(?:y|ies)|comments?|discussion)[^。，]{0,8}", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[。；;，,.…]$|[。；]")
-_NUMBER = re.compile(
+_SENTENCE_END = lazy_compile(r"[。；;，,.…]$|[。；]")
+_NUMBER = lazy_compile(
     r"""第[一二三四五六七八九十百\d]+[章节部篇讲课步]         # 第三章
     |[一二三四五六七八九十]{1,3}\s*[、.．:：]               # 一、
     |\d{1,2}(?:\.\d{1,2}){1,4}[\s.、:：]?(?!\d)              # 1.1
@@ -28,8 +29,8 @@ _NUMBER = re.compile(
 # How long a heading can be: marked as one by strong print, by a number, or only by what stands below it. A word of
 # letters counts as two Chinese characters.
 _STRONG_LENGTH, _NUMBERED_LENGTH, _PARENT_LENGTH = 80, 40, 30
-_LENGTH = re.compile(r"(?P<word>[A-Za-z0-9_]+)|[^\s]")
-_WORD = re.compile(r"[^\W_]")
+_LENGTH = lazy_compile(r"(?P<word>[A-Za-z0-9_]+)|[^\s]")
+_WORD = lazy_compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ingest.addresses import read_address
 from ingest.model import Entry
+from ingest.patterns import lazy_compile
 from ingest.read.beside import is_beside_author, read_book
 from ingest.read.days import cut_day, find_day
 from ingest.read.head import PARTING, Head, read_head
@@ -19,27 +20,27 @@ from ingest.read.markdown import Inline, parse_inline
 from ingest.read.pointers import closes_with_pointer, is_pointer, without_pointer
 from ingest.read.prose import find_remark_link
 
-_TITLE_END = re.compile(r"(?<=\S)\s*[:：—,，、;；→]$|(?<!\s)\s+(?:[-–|=]|[-=]+>)$")
-_LINE_BREAK = re.compile(r"\\?\n")
+_TITLE_END = lazy_compile(r"(?<=\S)\s*[:：—,，、;；→]$|(?<!\s)\s+(?:[-–|=]|[-=]+>)$")
+_LINE_BREAK = lazy_compile(r"\\?\n")
 # '**Title:** a comment', in which a link may stand.
-_STRONG_TITLE = re.compile(
+_STRONG_TITLE = lazy_compile(
     r"(?P<sign>\*\*|__)(?P<title>[^*_\n]*[^*_\n:：])(?:[:：](?P=sign)|(?P=sign)\s*[:：])\s*(?P<comment>\S.*)", re.DOTALL
 )
 # '**Title** — where it came out · [arXiv](address)'.
-_STRONG_FIRST = re.compile(
+_STRONG_FIRST = lazy_compile(
     r"(?P<sign>\*\*|__)(?P<title>[^*_\n]+)(?P=sign)\s+[-–—]+\s+"
     r"(?P<comment>(?=[^\[\n]{0,40}[^\W_])[^\[\n]{0,80}\[(?P<words>[^\[\]]+)\]\(.*)",
     re.DOTALL,
 )
 # Behind the short name of a paper: '**Tea**: "On Tea and Rain". Venue [[pdf]](address)'.
-_QUOTED_FIRST = re.compile(r"[“\"](?P<title>(?:(?!://)[^“”\"\n]){12,300}?)[.,]?[”\"][\s.,;:]*(?P<rest>.*)", re.DOTALL)
+_QUOTED_FIRST = lazy_compile(r"[“\"](?P<title>(?:(?!://)[^“”\"\n]){12,300}?)[.,]?[”\"][\s.,;:]*(?P<rest>.*)", re.DOTALL)
 # '《Title》, a comment' and '《Title》 Author', without an address; 'after 《Title》' is a title as well.
-_QUOTED_TITLE = re.compile(
+_QUOTED_TITLE = lazy_compile(
     r"(?P<title>(?:[^《》\n]{0,20}(?=《[^《》\n]+》\s*[，,。；;：:]))?《[^《》\n]+》)"
     r"(?:\s*[，,。；;：:]\s*(?=\S)|(?=[^《》]+$)(?:\s*[—–-]+\s*|\s+|(?=[(（★☆⭐])))(?P<comment>.+)",
     re.DOTALL,
 )
-DATED_TITLE = re.compile(
+DATED_TITLE = lazy_compile(
     r"(?P<title>[^\s—–-](?:[^—–\n。；-]|[—–-](?![—–-]{0,3}[ \t]?(?:19|20)\d\d)){0,80}+)"
     r"(?:[—–]{1,3}|-{2,4}|(?<=\s)-)[ \t]?"
     r"(?P<day>(?:19|20)\d\d(?:\d{4}(?!\d)|(?P<sign>[-./])\d\d?(?P=sign)\d\d?))\s*(?P<comment>.*)",
@@ -48,37 +49,37 @@ DATED_TITLE = re.compile(
 """'Title——20250102 a comment', a title, the day when it was read, and what the writer says of it."""
 
 # 'Title - May 2021 - a comment', the same with a month.
-_MONTH_TITLE = re.compile(
+_MONTH_TITLE = lazy_compile(
     r"(?P<title>\S[^\n]{1,200}?)\s[-–—]+\s(?P<day>[^\W\d]{3,9}\.?,? (?:19|20)\d\d)(?:\s[-–—]+\s(?P<comment>.+))?$",
     re.DOTALL,
 )
 
 # '[Title] - a comment', whose brackets hold no link, before an address or none.
-_BRACKETED = re.compile(r"\[(?P<title>[^\[\]]{3,200})\](?:\s*[-–—:：]+\s+(?P<comment>[^\[\]]+))?")
-_BARE_END = re.compile(r"(?<!\s)\s+(?:(?:https?|ftp)://\S+\s*)+$", re.IGNORECASE)
+_BRACKETED = lazy_compile(r"\[(?P<title>[^\[\]]{3,200})\](?:\s*[-–—:：]+\s+(?P<comment>[^\[\]]+))?")
+_BARE_END = lazy_compile(r"(?<!\s)\s+(?:(?:https?|ftp)://\S+\s*)+$", re.IGNORECASE)
 
 # '[[books/Tea.md|Tea]]', a page of a wiki.
-_WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\](?!\()")
+_WIKI_LINK = lazy_compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\](?!\()")
 # '[Tea]({{< relref "tea.md" >}})', a page that a template names.
-_TEMPLATE_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<page>\{\{[^{}]*\}\}|\{%[^{}]*%\})\)")
+_TEMPLATE_LINK = lazy_compile(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<page>\{\{[^{}]*\}\}|\{%[^{}]*%\})\)")
 # '[Tea](./tea.md) a comment with a [link](address)': a page of the writer's own comes first.
-_PAGE_FIRST = re.compile(
+_PAGE_FIRST = lazy_compile(
     r"\[(?=[^\[\]]*[^\W_])(?P<words>[^\[\]]*+)\]\((?P<page>\.{0,2}/[^\s()]+)\)(?=\s+[^\W_].*\]\()", re.DOTALL
 )
 # A line that a link in brackets closes, behind words: 'Title ([link](address))<br>'.
-_POINTED_LINE = re.compile(
+_POINTED_LINE = lazy_compile(
     r"(?=[^\[\]()（）]*[^\W_])(?P<line>[^\[\]()（）]*+[\[(（]\[[^\[\]]+\]\([^()\s]+\)[\])）])\s*+(?:(?:<br\s*/?>|\\)\s*)?$",
     re.IGNORECASE,
 )
 # The end of a title without an address, whose line is broken; the tag may stand below.
-_BROKEN_LINE = re.compile(r"(?P<line>.*\S)(?: {2,}|\\|<br\s*/?>[ \t]*)$", re.IGNORECASE)
-_BREAK_BELOW = re.compile(r"\n[ \t]*(<br\s*/?>)[ \t]*", re.IGNORECASE)
+_BROKEN_LINE = lazy_compile(r"(?P<line>.*\S)(?: {2,}|\\|<br\s*/?>[ \t]*)$", re.IGNORECASE)
+_BREAK_BELOW = lazy_compile(r"\n[ \t]*(<br\s*/?>)[ \t]*", re.IGNORECASE)
 # An address, and on the line below what it says, in quotation marks.
-_QUOTED_BELOW = re.compile(r"(?P<line>\s*<?(?:https?|ftp)://[^\n]*\S)[ \t]*\n[ \t]*[\"“「『]", re.IGNORECASE)
+_QUOTED_BELOW = lazy_compile(r"(?P<line>\s*<?(?:https?|ftp)://[^\n]*\S)[ \t]*\n[ \t]*[\"“「『]", re.IGNORECASE)
 _BEFORE_LINK = " \t([（☞→»>-–—:：,，;；·|"
 _SEVERAL = 3  # words
-_BARE = re.compile(r"\s*(?:https?|ftp)://\S", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]")
+_BARE = lazy_compile(r"\s*(?:https?|ftp)://\S", re.IGNORECASE)
+_WORD = lazy_compile(r"[^\W_]")
 # The rules of entries in which the comment has a place of its own.
 _WITH_PLACE = ("table-row", "heading-link")
 

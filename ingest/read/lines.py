@@ -7,44 +7,48 @@ from __future__ import annotations
 
 import re
 
+from ingest.patterns import lazy_compile
+
 # Source: CommonMark 0.31, sections 4.1 (thematic breaks), 4.2 and 4.3 (headings), 4.5 (fences), 4.6 (HTML blocks),
 # 4.7 (link reference definitions), 5.1 (quotes), 5.2 (list items).
 # Two signs or more make a heading without the blank that CommonMark asks for: people forget it, and `##词` is no tag.
-HEADING = re.compile(r" {0,3}(#{1,6}(?![^ \t])|#{2,6}(?=[^\W_]))(.*)$")
-STRONG_LINE = re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__)[:：]?\s*$")
-UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
-LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
-BODY = re.compile(rf"[ \t>|]|!\[|{LIST_ITEM.pattern}|`{{3}}|~{{3}}|</?[A-Za-z!][A-Za-z0-9]*(?=[\s/>-])(?!.*://)|<!--")
-PICTURE = re.compile(r"[ \t]*!\[[^\[\]]*\]\([^()]*\)[ \t]*$")
+HEADING = lazy_compile(r" {0,3}(#{1,6}(?![^ \t])|#{2,6}(?=[^\W_]))(.*)$")
+STRONG_LINE = lazy_compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__)[:：]?\s*$")
+UNDERLINE = lazy_compile(r"(?:=+|-+)[ \t]*$")
+LIST_ITEM = lazy_compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+BODY = lazy_compile(rf"[ \t>|]|!\[|{LIST_ITEM.pattern}|`{{3}}|~{{3}}|</?[A-Za-z!][A-Za-z0-9]*(?=[\s/>-])(?!.*://)|<!--")
+PICTURE = lazy_compile(r"[ \t]*!\[[^\[\]]*\]\([^()]*\)[ \t]*$")
 # Small pictures that say how a program or a person does, each a link.
-BADGES = re.compile(r"(?:\[!\[[^\[\]]*\]\([^()\s]*(?:shields\.io/|badge)[^()\s]*\)\]\([^()\s]*\)\s*)+$", re.IGNORECASE)
-RULE = re.compile(r"(?:-\s*+){3,}+$|(?:\*\s*+){3,}+$|(?:_\s*+){3,}+$")
-SEPARATOR = re.compile(r"(?=.*[^\s|>])(?::[_+-]*+[^\W_][\w+-]*+:|[^\w|>]|_)++$")
-DEFINITION = re.compile(r" {0,3}\[(?!\^)([^\]\[]+)\]:[ \t]*\S")
+BADGES = lazy_compile(
+    r"(?:\[!\[[^\[\]]*\]\([^()\s]*(?:shields\.io/|badge)[^()\s]*\)\]\([^()\s]*\)\s*)+$", re.IGNORECASE
+)
+RULE = lazy_compile(r"(?:-\s*+){3,}+$|(?:\*\s*+){3,}+$|(?:_\s*+){3,}+$")
+SEPARATOR = lazy_compile(r"(?=.*[^\s|>])(?::[_+-]*+[^\W_][\w+-]*+:|[^\w|>]|_)++$")
+DEFINITION = lazy_compile(r" {0,3}\[(?!\^)([^\]\[]+)\]:[ \t]*\S")
 _CONTAINER_SIGNS = r"[\s>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t][\s>]*+)*+"
-FENCE = re.compile(rf"(?P<signs>{_CONTAINER_SIGNS})(?P<fence>`{{3,}}(?=[^`]*$)|~{{3,}})")
-HTML = re.compile(r"(?P<signs>[ \t]*)<(?P<html>!--|pre|script|style|textarea)(?=[\s>-]|$)", re.IGNORECASE)
+FENCE = lazy_compile(rf"(?P<signs>{_CONTAINER_SIGNS})(?P<fence>`{{3,}}(?=[^`]*$)|~{{3,}})")
+HTML = lazy_compile(r"(?P<signs>[ \t]*)<(?P<html>!--|pre|script|style|textarea)(?=[\s>-]|$)", re.IGNORECASE)
 
 # An item of a list at any depth. `1、` is no list to Markdown, but to everybody who writes Chinese.
 # A no-break blank behind the sign is typed by mistake; often none at all stands in 1.《甲》 and 1.Title. Outliners have
 # headings in their items, `- ## Title`: the signs are none of its words.
 _GLUED = r"(?<=\d[.)])(?=[《【「『\u3400-\u9fffA-Z]|\[(?!\^)|https?:)"
-ITEM = re.compile(
+ITEM = lazy_compile(
     rf"[ \t]*(?P<sign>[-*+]|\d{{1,9}}(?:[.)]|(?P<wide>、)))(?(wide)|(?:[ \t\u00a0]|{_GLUED}))\s*"
     r"(?:#{1,6}[ \t]+(?=[^\s#]))?(?P<content>\S.*)$"
 )
 
-QUOTE = re.compile(r"^ {0,3}>[ \t]?")
+QUOTE = lazy_compile(r"^ {0,3}>[ \t]?")
 """The sign of a quote, with the blank behind it. Source: CommonMark 0.31, section 5.1."""
 
 PICTURE_FILE = r"\.(?:jpe?g|png|gif|webp|svg|bmp)"
 """The pattern of how the name of a picture ends."""
 
-BOX = re.compile(r"\[[ xX]\][ \t]+")
+BOX = lazy_compile(r"\[[ xX]\][ \t]+")
 """The box with which an item begins that can be ticked off."""
 
 # The line below the header of a table. Source: GitHub Flavored Markdown, "Tables (extension)".
-DELIMITER_ROW = re.compile(r"(?=.*\|)[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*+(?:\|[ \t]*:?-+:?[ \t]*+)*+(?:\|[ \t]*)?$")
+DELIMITER_ROW = lazy_compile(r"(?=.*\|)[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*+(?:\|[ \t]*:?-+:?[ \t]*+)*+(?:\|[ \t]*)?$")
 
 
 # What a program that makes pages looks for: '{% for book in books %}', '{:toc}', '[TOC]', '<!-- more -->'; and tags of
@@ -54,7 +58,7 @@ _TAG = (
     r"|nav|article|a)(?:\s(?:(?!://)[^<>])*)?/?>"
 )
 _PROGRAM = r"\{%[^{}]*%\}"
-TEMPLATE = re.compile(
+TEMPLATE = lazy_compile(
     rf"\s*(?:(?:(?:{_TAG}|{_PROGRAM})\s*)+(?:\{{\{{[^{{}}:]*\}}\}}\s*(?:(?:{_TAG}|{_PROGRAM})\s*)+)*"
     r"|\{:[^{}]*\}\s*|\[\[?_?TOC_?\]\]?\s*|<!--\s*(?:more|truncate|toc)\s*-->\s*)$",
     re.IGNORECASE,

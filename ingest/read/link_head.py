@@ -13,6 +13,7 @@ from unicodedata import category
 from ingest.addresses import read_address
 from ingest.commonmark import is_too_long
 from ingest.model import Entry
+from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.authors import cut_author_before_link
 from ingest.read.beside import (
@@ -32,32 +33,32 @@ from ingest.read.periods import cut_period
 from ingest.read.pointers import is_pointer
 from ingest.read.to_read import marks_to_read
 
-_CHECKBOX = re.compile(r"\[(?P<sign>[ xX])\]\s+(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?(?=\S)")
-_STAR_SIGN = re.compile(r"\A(?::star2?:|[⭐🌟★]\ufe0f?)(?:[ \t]+(?=\S)|(?=[\[*_<h~\"“《]))")
+_CHECKBOX = lazy_compile(r"\[(?P<sign>[ xX])\]\s+(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?(?=\S)")
+_STAR_SIGN = lazy_compile(r"\A(?::star2?:|[⭐🌟★]\ufe0f?)(?:[ \t]+(?=\S)|(?=[\[*_<h~\"“《]))")
 # How good it was, in stars or thumbs: '【:+1:】'.
-_STARS = re.compile(r"\A(?:(?:[⭐🌟★☆]\ufe0f?){2,5}[ \t]+|【(?::[+\w-]+:)+】[ \t]*)(?=\S)")
-_OPENING = re.compile(r"[\s*_~\"“‘《「『(（]*")
+_STARS = lazy_compile(r"\A(?:(?:[⭐🌟★☆]\ufe0f?){2,5}[ \t]+|【(?::[+\w-]+:)+】[ \t]*)(?=\S)")
+_OPENING = lazy_compile(r"[\s*_~\"“‘《「『(（]*")
 _CLOSING = str.maketrans("“‘《「『(（", "”’》」』)）")
-_LINK_FIRST = re.compile(rf"{_OPENING.pattern}(?:!?\[[^\]]|<?https?://)", re.IGNORECASE)
-_BARE = re.compile(r"\s*(?:https?|ftp)://\S", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]")
+_LINK_FIRST = lazy_compile(rf"{_OPENING.pattern}(?:!?\[[^\]]|<?https?://)", re.IGNORECASE)
+_BARE = lazy_compile(r"\s*(?:https?|ftp)://\S", re.IGNORECASE)
+_WORD = lazy_compile(r"[^\W_]")
 # What stands behind a link beside which no prose is.
-_APART = re.compile(r"\W*$|[\s)）]*[.。;；|]")
-_QUOTED = re.compile(r"[“\"«][^“”\"«»]+[”\"»]")
-_NOTHING = re.compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
+_APART = lazy_compile(r"\W*$|[\s)）]*[.。;；|]")
+_QUOTED = lazy_compile(r"[“\"«][^“”\"«»]+[”\"»]")
+_NOTHING = lazy_compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
 # A title behind a link that only points, and what parts it from a comment.
-_TITLE_BEHIND = re.compile(r"[ \t]+[\"“《]?[^\W_]")
-_COMMENT_SIGN = re.compile(r"(?<!\s)(?:\s+[-–—|]+\s+|\s*[:：]\s+)|：|——")
+_TITLE_BEHIND = lazy_compile(r"[ \t]+[\"“《]?[^\W_]")
+_COMMENT_SIGN = lazy_compile(r"(?<!\s)(?:\s+[-–—|]+\s+|\s*[:：]\s+)|：|——")
 # A link at the beginning that a blank parts by mistake: '[Title] (address)'.
-_PARTED_LINK = re.compile(r"(?P<label>\[[^\[\]]+\])[ \t]+(?=\((?:https?|ftp)://)")
+_PARTED_LINK = lazy_compile(r"(?P<label>\[[^\[\]]+\])[ \t]+(?=\((?:https?|ftp)://)")
 # How far something is, as outliners write it before a title.
-_TASK = re.compile(r"(?P<state>TODO|LATER|DOING|DONE)[ \t]+(?=\S)(?!\[|<|https?://)")
+_TASK = lazy_compile(r"(?P<state>TODO|LATER|DOING|DONE)[ \t]+(?=\S)(?!\[|<|https?://)")
 # The time of a day, behind it.
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?[ \t]+(?=\S)")
+_CLOCK = lazy_compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?[ \t]+(?=\S)")
 # So many of the links may stand within another, which they follow as a bare address.
 _INNER = 4
-_OUTER_LABEL = re.compile(r"\[(.+)\]\($", re.DOTALL)
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_OUTER_LABEL = lazy_compile(r"\[(.+)\]\($", re.DOTALL)
+_COMMENT = lazy_compile(r"<!--(.*?)-->", re.DOTALL)
 
 
 def read_link_head(entry: Entry, markdown: str) -> Head:

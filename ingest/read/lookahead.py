@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, islice, takewhile
 
+from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.authors import names_author
 from ingest.read.days import cut_day
@@ -38,7 +39,7 @@ from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, 
 _FAR = 40
 _NEAR = 3
 
-_PLACE = re.compile(r"[*_~]*\[(?P<words>[^\[\]]+)\]\(#[^()\s]*\)")  # a link to a place on the page
+_PLACE = lazy_compile(r"[*_~]*\[(?P<words>[^\[\]]+)\]\(#[^()\s]*\)")  # a link to a place on the page
 
 # So far a list may be indented that belongs to no item.
 _MARGIN = 3
@@ -49,13 +50,13 @@ _STOPS = tuple(".。…:：")
 _MOST = 0.5  # the share that tells it of a list below a line in strong print
 
 _LONGEST_FROM = 2000  # characters of such an address
-_FROM = re.compile(r"\w[ \t]*[:：][ \t]*<?https?://[^\s<>]+>?\s*$", re.IGNORECASE)
-_TASK = re.compile(r"(?!.*://)[-*+][ \t]+\[[ xX]\][ \t]")
+_FROM = lazy_compile(r"\w[ \t]*[:：][ \t]*<?https?://[^\s<>]+>?\s*$", re.IGNORECASE)
+_TASK = lazy_compile(r"(?!.*://)[-*+][ \t]+\[[ xX]\][ \t]")
 
 _WITHOUT_ADDRESS = (None, "list-title", "title-list")
 
 # An item that begins with a title of its own: a link with words, or words, a colon and an address.
-_TITLED_ITEM = re.compile(
+_TITLED_ITEM = lazy_compile(
     r"(?:\[[ xX]\][ \t]+)?[*_~\"“‘《「『(（]*"
     r"(?:\[(?P<link>(?:[^\[\]]|\[[^\[\]]*\])++)\]\(|(?P<words>[^:：\[\]]*[^\W_])[ \t]*[:：][ \t]*<?https?://)"
 )

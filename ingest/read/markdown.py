@@ -18,15 +18,16 @@ from markdown_it.token import Token
 from ingest.addresses import absolute_address
 from ingest.commonmark import make_parser
 from ingest.model import Highlight, HighlightStyle
+from ingest.patterns import lazy_compile
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_INSERTION_TAG = re.compile(r"<(/?)(?:ins|u|mark)>", re.IGNORECASE)
-_ANCHOR_TAG = re.compile(
+_COMMENT = lazy_compile(r"<!--(.*?)-->", re.DOTALL)
+_BREAK_TAG = lazy_compile(r"<br\s*/?>", re.IGNORECASE)
+_INSERTION_TAG = lazy_compile(r"<(/?)(?:ins|u|mark)>", re.IGNORECASE)
+_ANCHOR_TAG = lazy_compile(
     r"<a\s(?:[^\"'>]|\"[^\"]*\"|'[^']*')*?(?<=\s)href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
 )
-_ANCHOR_END = re.compile(r"</a\s*>", re.IGNORECASE)
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_ANCHOR_END = lazy_compile(r"</a\s*>", re.IGNORECASE)
+_WIDE = lazy_compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 @cache

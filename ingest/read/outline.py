@@ -15,6 +15,7 @@ from ingest.addresses import read_address
 from ingest.commonmark import LONGEST_PHRASES, is_too_long
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry, Excerpt, ExcerptKind, Link
+from ingest.patterns import lazy_compile
 from ingest.read.head import STAR
 from ingest.read.kinds import Place, announces_replies, find_kind
 from ingest.read.markdown import Inline, find_highlights, join_inlines, parse_inline, read_inline
@@ -24,14 +25,14 @@ from ingest.read.tags import mark_tag, text_tags
 from ingest.read.terms import find_terms
 from ingest.read.view_link import ViewLink, take_passage_links
 
-_NOTES_MARK = re.compile(r"\s*//\s*notes?\s*[:：]\s*", re.IGNORECASE)
-_BRACKETED = re.compile(r"^【([^【】]*)】$")
-_TAG = re.compile(r"<!--|-->|</?[A-Za-z][^>]*>")
-_ANCHOR = re.compile(r"<a\s", re.IGNORECASE)
+_NOTES_MARK = lazy_compile(r"\s*//\s*notes?\s*[:：]\s*", re.IGNORECASE)
+_BRACKETED = lazy_compile(r"^【([^【】]*)】$")
+_TAG = lazy_compile(r"<!--|-->|</?[A-Za-z][^>]*>")
+_ANCHOR = lazy_compile(r"<a\s", re.IGNORECASE)
 _UNMARKED = ("code", "table", "image")
-_LIST_SIGNS = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*")
-_WORD = re.compile(r"[^\W_]")
-_DEFINITION = re.compile(r"\[[^\[\]]+\]:")  # of a link or a footnote
+_LIST_SIGNS = lazy_compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*")
+_WORD = lazy_compile(r"[^\W_]")
+_DEFINITION = lazy_compile(r"\[[^\[\]]+\]:")  # of a link or a footnote
 
 
 _TAKEN = Token("", "", 0)  # in the place of one that has been read

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from ingest.commonmark import parse_phrases
+from ingest.patterns import lazy_compile
 from ingest.read.markdown import parse_blocks, read_definitions
 
 # '- > passage', '- words', '>> note': below another item two blanks further in, and at most 60 levels deep. The words
 # begin with nothing that begins a block.
-_LINE = re.compile(
+_LINE = lazy_compile(
     r"""
     (?P<indent>(?:\ {2}){0,59})
     (?:[-*+]\ (?P<quote>>\ )?|(?P<note>>>\ ))

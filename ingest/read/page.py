@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.addresses import read_address
+from ingest.patterns import lazy_compile
 from ingest.read.dates import read_day_in_order, without_wiki_link
 from ingest.read.fields import Field, Role, day_rank
 from ingest.read.front_matter import TITLE_KEYS, FrontMatter, read_field
@@ -18,24 +19,24 @@ from ingest.read.markdown import Inline, parse_inline
 from ingest.read.pointers import TARGET
 from ingest.read.readers import is_readers
 
-_METADATA = re.compile(
+_METADATA = lazy_compile(
     r"(?:\d{1,2}[.、][ \t]*)?(?:(?:document )?metadata|(?:basic|book) info(?:rmation)?|元数据"
     r"|(?:这本书的|书籍|图书)?(?:基本|元)?信息)",
     re.IGNORECASE,
 )
 _URL = r"(?:https?|ftp)://"
-_BARE_ADDRESS = re.compile(
+_BARE_ADDRESS = lazy_compile(
     rf"(?:<|\[(?P<words>[^\[\]]+)\]\()?(?P<url>(?(words){TARGET}|{_URL}[^\s<>]+))(?(words)\)|>?)$",
     re.IGNORECASE,
 )
-_LINK_WORDS = re.compile(r"|(?:read|view|open)(?: original| (?:on|in) \w+)?|original|原文|阅读原文", re.IGNORECASE)
-_HOLDS_ADDRESS = re.compile(rf"{_URL}\S", re.IGNORECASE)
-_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)$")
-_HASHTAGS = re.compile(r"(?:#(?:\[\[[^\[\]]++\]\]|[^\s#\[\]]++)(?:[\s,，]++|$))++$")
-_CALLOUT = re.compile(r"^>[ \t]?(?:\[!\w+\][ \t]*)?")
-_STRONG_KEY = re.compile(r"(\*\*|__)(?P<key>[^*_:：]{1,32})(?:[:：]{1,2}\1|\1\s*[:：]{1,2})\s*")
-_TAG = re.compile(r"#?\[\[([^\[\]]+)\]\]|#([^\s#,，\[\]]+)|([^#,，\[\]]+)")
-_LETTER = re.compile(r"[^\W_]")
+_LINK_WORDS = lazy_compile(r"|(?:read|view|open)(?: original| (?:on|in) \w+)?|original|原文|阅读原文", re.IGNORECASE)
+_HOLDS_ADDRESS = lazy_compile(rf"{_URL}\S", re.IGNORECASE)
+_IMAGE = lazy_compile(r"!\[[^\[\]]*\]\([^()]*\)$")
+_HASHTAGS = lazy_compile(r"(?:#(?:\[\[[^\[\]]++\]\]|[^\s#\[\]]++)(?:[\s,，]++|$))++$")
+_CALLOUT = lazy_compile(r"^>[ \t]?(?:\[!\w+\][ \t]*)?")
+_STRONG_KEY = lazy_compile(r"(\*\*|__)(?P<key>[^*_:：]{1,32})(?:[:：]{1,2}\1|\1\s*[:：]{1,2})\s*")
+_TAG = lazy_compile(r"#?\[\[([^\[\]]+)\]\]|#([^\s#,，\[\]]+)|([^#,，\[\]]+)")
+_LETTER = lazy_compile(r"[^\W_]")
 _LONGEST_KEY = 3  # words
 _LONGEST_DAY = 60
 

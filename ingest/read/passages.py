@@ -10,11 +10,12 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.model import Excerpt, ExcerptKind
+from ingest.patterns import lazy_compile
 from ingest.read.tags import listed_tags
 from ingest.read.view_link import ViewLink
 
 # The heading above all passages. One that says more than this stays, with the words that it has.
-_HEADING = re.compile(
+_HEADING = lazy_compile(
     r"\W*(?:(?:my )?(?:highlights|annotations)|高亮|划线|标注|摘录)(?P<more>\b.*)?", re.IGNORECASE | re.DOTALL
 )
 _LONGEST_HEADING = 200

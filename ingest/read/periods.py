@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 
 from ingest.model import HeadingDate
+from ingest.patterns import lazy_compile
 from ingest.read.date_parts import CHINESE_MONTH, YEAR, parse_date
 
 _WEEK = r"(?:(?i:weeks?|wk|w)[-_ ]?\d{1,2}\b|第\d{1,2}[周週期])"
 _BEHIND = r"(?=[ \t]+[*_~\"“]*(?:《|\[(?:[^\[\]]|\[[^\[\]]*\])++(?:\]\(|$)))"
 _FORMS = tuple(
-    re.compile(form + _BEHIND)
+    lazy_compile(form + _BEHIND)
     for form in (
         rf"{YEAR}(?:[-./_]?(?P<month>0[1-9]|1[0-2]))?(?:[-_ ]?{_WEEK})?",
         rf"{YEAR}年(?:{CHINESE_MONTH})?(?:\s?{_WEEK})?",

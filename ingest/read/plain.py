@@ -12,8 +12,9 @@ from ingest.addresses import read_address
 from ingest.autolink import find_address
 from ingest.commonmark import escape_markdown, is_too_long
 from ingest.model import Link
+from ingest.patterns import lazy_compile
 
-_SCHEME = re.compile(r"(?<![A-Za-z0-9])(?:https?|ftp)(?=://)", re.IGNORECASE)
+_SCHEME = lazy_compile(r"(?<![A-Za-z0-9])(?:https?|ftp)(?=://)", re.IGNORECASE)
 
 
 def plain_markdown(text: str) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.patterns import lazy_compile
+
 _WORDS = (
     r"(?:paper|pdf|arxiv(?::? ?\d{4}\.\d{4,5})?"
     r"|link|url|code|github|repo|blog|post|article|original|source|slides|video|audio|audiobook"
@@ -17,25 +19,25 @@ _WORDS = (
 TARGET = r"(?:https?|ftp)://(?:[^\s()<>]|\([^\s()<>]*\))++"
 """The pattern of an address in the brackets of a link; it may have brackets of its own."""
 
-AUTHOR_LINE = re.compile(r"作者\s*[:：]\s*(?P<author>\S.{0,60}?)\s*$")
+AUTHOR_LINE = lazy_compile(r"作者\s*[:：]\s*(?P<author>\S.{0,60}?)\s*$")
 """A line above the address, as Chinese sites write both below what is copied from them."""
 
-_POINTER = re.compile(rf"\W*{_WORDS}\W*", re.IGNORECASE)
-_LINE = re.compile(
+_POINTER = lazy_compile(rf"\W*{_WORDS}\W*", re.IGNORECASE)
+_LINE = lazy_compile(
     rf"[ \t]*(?:>[ \t]*)?(?:[\[(（]?\[(?:[ *_]*{_WORDS}[ *_:：]*|https?://[^\s\[\]]*)\]"
     rf"\(<?{TARGET}>?\)[\])）]?"
     r"(?:[ \t]*[|/,，·;；、\\][ \t]*|[ \t]+|$))+",
     re.IGNORECASE,
 )
 _LINK = rf"\[(?P<inner>\[)?[ *_]*{_WORDS}[ *_:：]*\](?(inner)\])\(<?{TARGET}>?\)"
-_POINTING = re.compile(rf"[\s|>]*{_LINK}", re.IGNORECASE)
+_POINTING = lazy_compile(rf"[\s|>]*{_LINK}", re.IGNORECASE)
 # The last may be a link to the writer's own notes.
-_CLOSING = re.compile(
+_CLOSING = lazy_compile(
     rf"{_LINK}(?P<notes>(?:\s*\[+[^\[\]]{{1,20}}\]+\((?!\w+:)[^()\s]*\))?)[\s.。)）]*$", re.IGNORECASE
 )
 _LONGEST_CLOSING = 500  # characters
-_ADDRESS = re.compile(r"\s*<?(?:https?|ftp)://[^\s<>]+>?\s*", re.IGNORECASE)
-_NAMED_ADDRESS = re.compile(
+_ADDRESS = lazy_compile(r"\s*<?(?:https?|ftp)://[^\s<>]+>?\s*", re.IGNORECASE)
+_NAMED_ADDRESS = lazy_compile(
     r"\s*(?:>\s*)?(?:(?:link|url|source|原文|链接|連結|鏈接|网址|網址|地址|来源|來源)\s*[:：]\s*)?<?(?P<url>(?:https?|ftp)://[^\s<>【]+)>?\s*",
     re.IGNORECASE,
 )

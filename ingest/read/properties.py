@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ingest.patterns import lazy_compile
 from ingest.read.fields import Field
 from ingest.read.lines import ITEM
 
-_PROPERTY = re.compile(r"[ \t]*(?P<name>[^\W_][\w./-]*)::(?:[ \t]+(?P<value>\S.*)|[ \t]*)$")
+_PROPERTY = lazy_compile(r"[ \t]*(?P<name>[^\W_][\w./-]*)::(?:[ \t]+(?P<value>\S.*)|[ \t]*)$")
 # What an app keeps for itself.
-_SILENT = re.compile(
+_SILENT = lazy_compile(
     r"collapsed|id|icon|heading|background-color|card-[\w-]+|ls-type|hl-(?:color|stamp|type)|logseq\..*|public|template"
     r"|template-including-parent|background-image|filters|query-[\w-]+",
     re.IGNORECASE,

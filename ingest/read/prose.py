@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.patterns import lazy_compile
 from ingest.read.authors import cut_author_before_link
 from ingest.read.days import cut_day
 from ingest.read.lines import BOX, without_emphasis
@@ -15,53 +16,53 @@ from ingest.read.periods import cut_period
 from ingest.read.pointers import holds_only_pointers, is_address, is_pointer
 
 # A link in Markdown's own form; where exactly it ends does not matter here.
-_LINK = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*+\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*+)\)")
-_WORDS = re.compile(r"[^\W_]+")
-_MARKS = re.compile(r"【[^【】]*】|https?://\S+")
+_LINK = lazy_compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*+\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*+)\)")
+_WORDS = lazy_compile(r"[^\W_]+")
+_MARKS = lazy_compile(r"【[^【】]*】|https?://\S+")
 _FEW = 2
 _MANY = 3
 _SENTENCE_WORDS = 12
 _ENCLOSING = ("(", "（", "[", "【")
 # The end of a link that a line above begins, and a kind of thing that is named before the link to it.
-_LINK_END = re.compile(r"[^\[\]]*\]\(")
-_NAMED_KIND = re.compile(r"[^\w\[]*[^\W_]{1,20}[ \t]*[:：][ \t]*(?=\[)")
+_LINK_END = lazy_compile(r"[^\[\]]*\]\(")
+_NAMED_KIND = lazy_compile(r"[^\w\[]*[^\W_]{1,20}[ \t]*[:：][ \t]*(?=\[)")
 # What may be a title: it begins with a word, and neither ends as a sentence does nor holds the end of one.
 _LONGEST_TITLE = 120
-_TITLE = re.compile(r"[*_~=\"“‘«„《「『【(（'`]*\.?[^\W_]")
-_SENTENCE = re.compile(r".*(?:[.:;,!?…。：；，！？]\s*$|[a-z]{3}[.!?]\s+[^\W_a-z]|[。；！？])")
+_TITLE = lazy_compile(r"[*_~=\"“‘«„《「『【(（'`]*\.?[^\W_]")
+_SENTENCE = lazy_compile(r".*(?:[.:;,!?…。：；，！？]\s*$|[a-z]{3}[.!?]\s+[^\W_a-z]|[。；！？])")
 # 《Title》, behind a number or a day; no words of a sentence follow at once.
-_QUOTED_TITLE = re.compile(
+_QUOTED_TITLE = lazy_compile(
     r"(?:\d[\d./年月日、-]{0,10}[ \t]*)?[*_~=\[]*《[^《》]{1,80}》[*_~=\]]*(?=$|[\s(（\[【★☆⭐,，。:：;；—–-])"
 )
 # '[1. Title]()', a link that leads nowhere, or a number before a title.
-_PLAIN_TITLE = re.compile(
+_PLAIN_TITLE = lazy_compile(
     r"(?P<open>\[)?(?:(?:\d{1,3}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、)[ \t]*)?"
     r"(?P<words>(?(open)(?:[^\[\]]|\[[^\[\]]*\])++|.*))(?(open)\]\(\))[ \t]*$"
 )
-_NUMBER = re.compile(r"(?<![^>*])\d{1,3}[.、)]?[ \t]*(?=《)")
+_NUMBER = lazy_compile(r"(?<![^>*])\d{1,3}[.、)]?[ \t]*(?=《)")
 # An author with whom a line ends that is no sentence.
-_LAST_AUTHOR = re.compile(r"(?:,?\s+et al|\s(?:[A-Z]\.)*[A-Z]|\s[JS]r)\.$")
-_SENTENCE_END = re.compile(r"[a-z]{3}\.\s+[^\W_a-z]")
+_LAST_AUTHOR = lazy_compile(r"(?:,?\s+et al|\s(?:[A-Z]\.)*[A-Z]|\s[JS]r)\.$")
+_SENTENCE_END = lazy_compile(r"[a-z]{3}\.\s+[^\W_a-z]")
 # Before a link that points from a title, and behind it: an emphasised title and its author; a remark, or none.
-_EMPHASISED = re.compile(r"(?P<sign>\*{1,3}|_{1,3})[^*_]+(?P=sign)[ \t]*(?:[-–—,，(（]|by\b)")
-_REMARK_END = re.compile(r"[*_]{0,2}[)）\]]?[\s.。]*$")
-_POINTED_END = re.compile(r"[)）\]]?\s*(?:[`(（\[,，:：;；—–|-]|by\b|$)")
-_BRACKETED_END = re.compile(r"\s*[(（][^()（）\[\]]{2,200}[)）][\s.。]*$")
-_SET_APART = re.compile(r"`[^`]+`|\d\.\d|[＜<〈{][^＜<〈{}〉>＞]+[}〉>＞]")
+_EMPHASISED = lazy_compile(r"(?P<sign>\*{1,3}|_{1,3})[^*_]+(?P=sign)[ \t]*(?:[-–—,，(（]|by\b)")
+_REMARK_END = lazy_compile(r"[*_]{0,2}[)）\]]?[\s.。]*$")
+_POINTED_END = lazy_compile(r"[)）\]]?\s*(?:[`(（\[,，:：;；—–|-]|by\b|$)")
+_BRACKETED_END = lazy_compile(r"\s*[(（][^()（）\[\]]{2,200}[)）][\s.。]*$")
+_SET_APART = lazy_compile(r"`[^`]+`|\d\.\d|[＜<〈{][^＜<〈{}〉>＞]+[}〉>＞]")
 # What may be the name of a list: few words, without a link, a remark, or the signs of a title.
 _LONGEST_LABEL = 40
 _MOST_WORDS = 5
-_LABEL = re.compile(r"[*_“「\"]*[^\W_](?:(?!\]\(|://)[^【】《》>|])*$")
-_NUMBERED = re.compile(r"[*_]*[（(]?[一二三四五六七八九十]{1,3}[)）、.]")
+_LABEL = lazy_compile(r"[*_“「\"]*[^\W_](?:(?!\]\(|://)[^【】《》>|])*$")
+_NUMBERED = lazy_compile(r"[*_]*[（(]?[一二三四五六七八九十]{1,3}[)）、.]")
 # Words with which no sentence ends.
-_UNFINISHED = re.compile(
+_UNFINISHED = lazy_compile(
     r"(?:\s(?:an?|the|and|or|but|in|of|to|for|with|by|from|into|than|as|is|are|was|were|my|your|his|their|its)"
     r"|[A-Za-z],)$"
 )
 _UNFINISHED_LENGTH = len(" from ")
 _GOES_ON = tuple(":：,，、;；([（→")
-_ADDRESS_FIRST = re.compile(r"[*_~]*(?:\[|<?(?:https?|ftp)://)", re.IGNORECASE)
-_ADDRESS_LAST = re.compile(r"(?:\]\([^\s()]+\)|://[^\s()]+|】)$")
+_ADDRESS_FIRST = lazy_compile(r"[*_~]*(?:\[|<?(?:https?|ftp)://)", re.IGNORECASE)
+_ADDRESS_LAST = lazy_compile(r"(?:\]\([^\s()]+\)|://[^\s()]+|】)$")
 _SENTENCE_ENDS = tuple(".!?:。！？：…")
 
 

@@ -13,6 +13,7 @@ from ingest.addresses import read_address
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Address, Entry, Link, TagUse
 from ingest.names import fold_name
+from ingest.patterns import lazy_compile
 from ingest.read.dates import is_like_day, needs_day_order, read_day
 from ingest.read.days import find_day, line_of
 from ingest.read.fields import Field, day_rank, is_published
@@ -24,15 +25,15 @@ from ingest.read.readers import is_readers
 from ingest.read.tags import listed_tags
 from ingest.read.to_read import is_to_read
 
-_WORD = re.compile(r"[^\W_]")
-_WIKI_LINK = re.compile(r"#?\[\[([^\[\]]+)\]\]")
-_TAGS = re.compile(r"[,，、;；]| (?=#|\[\[)|(?<=\]\]) ")
+_WORD = lazy_compile(r"[^\W_]")
+_WIKI_LINK = lazy_compile(r"#?\[\[([^\[\]]+)\]\]")
+_TAGS = lazy_compile(r"[,，、;；]| (?=#|\[\[)|(?<=\]\]) ")
 # Words of a link that say only that it is one.
 _LINK_WORDS = frozenset(
     "link url here web read open article original source 链接 网址 地址 原文 阅读 打开 查看".split()
 )
 # A cell of links to files of pictures; their words say that they are pictures.
-_PICTURES = re.compile(
+_PICTURES = lazy_compile(
     r"(?:\[\s*(?:(?:图|圖|图片|圖片|封面|imgs?|images?|pics?|pictures?|photos?|cover|link)\s*)?\d{0,3}\]"
     rf"\((?!\w+:)[^()\s]+{PICTURE_FILE}\)[\s,，、]*)+",
     re.IGNORECASE,

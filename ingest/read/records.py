@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
 from ingest.read.authors import is_name
 from ingest.read.fields import Field
@@ -25,13 +26,13 @@ from ingest.read.sections import is_group
 _SEVERAL = 2  # names in a record, records, and things that one says of an article
 _MOST = 24  # lines of a record
 _MARGIN = 3
-_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
-_ONLY_ADDRESS = re.compile(
+_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
+_ONLY_ADDRESS = lazy_compile(
     r"(?:\[(?P<words>https?://[^\s\[\]]+)\]\()?<?(?P<url>https?://[^\s<>]+?)>?(?(words)\))", re.IGNORECASE
 )
-_PICTURE = re.compile(rf"{PICTURE_FILE}(?:$|[?#])", re.IGNORECASE)
-_WIKI_SIGNS = re.compile(r"\[\[|\]\]")
-_BY = re.compile(r"[*_(（]*[Bb]y[ \t]+(?P<author>[^\W\d_a-z][^*_()（）:：]{1,80}?)[*_)）]*")
+_PICTURE = lazy_compile(rf"{PICTURE_FILE}(?:$|[?#])", re.IGNORECASE)
+_WIKI_SIGNS = lazy_compile(r"\[\[|\]\]")
+_BY = lazy_compile(r"[*_(（]*[Bb]y[ \t]+(?P<author>[^\W\d_a-z][^*_()（）:：]{1,80}?)[*_)）]*")
 
 
 class Record(NamedTuple):

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 
+from ingest.patterns import lazy_compile
 from ingest.read.to_read import is_to_read
 
-_BOOKS = re.compile(
+_BOOKS = lazy_compile(
     r"\b(?:books?|papers?|articles?|read(?:ings?|s)?|libros|livros|livres|bücher|leídos|leyendo|leer|lidos|lendo|ler"
     r"|lus|lire|gelesene?|lesen|libri|letti|leggere|letture|boeken|gelezen|lezen|книги|прочитано|читаю)\b"
     r"|书|書|论文|論文|(?<![参參]考)文[献獻]|文章|阅读|閱讀|读过|讀過|[已在想待未][读讀]|读完|讀完|読",
     re.IGNORECASE,
 )
 # A group of what was read, by its kind or by how far one has come with it.
-_GROUP = re.compile(
+_GROUP = lazy_compile(
     r"\W*(?:(?:my |the )?(?:books|papers|articles|novels|poetry|essays|comics|memoirs?|(?:science )?fiction"
     r"|non-?\s?fiction|short stories|finished|completed|done|(?:re-?)?read|reading|currently (?:reading|listening to)"
     r"|in progress|on deck|wish ?list|abandoned|dnf|unfinished|(?:un-?)?acquired|ordered|upcoming(?: reads)?)"
@@ -26,7 +27,7 @@ _GROUP = re.compile(
 
 
 # A log or a part of it that holds books, and more than one.
-_LIST = re.compile(
+_LIST = lazy_compile(
     r"\b(?:books|(?:reading|book|read)[-_ ]?(?:list|log|diary|journal)|readings|bookshelf|libros|livros|livres"
     r"|leituras|lecturas|bücher|leseliste|libri|letture|boeken|leeslijst|книги|прочитано)\b"
     r"|书单|書單|阅读列表|閱讀列表|读书清单|讀書清單|阅读清单|閱讀清單|读过的书|讀過的書|的书$|的書$|藏书|読んだ本|読書",
@@ -35,11 +36,11 @@ _LIST = re.compile(
 
 
 # The name of a list of books among others: '计算机书单', 'History books'.
-_NAMES_LIST = re.compile(
+_NAMES_LIST = lazy_compile(
     r"\W*(?:[\u3400-\u9fff]{0,8}(?:书单|書單)|(?:[^\W_]+ ){0,3}(?:books|(?:reading|book) list))\W*", re.IGNORECASE
 )
 
-_ONLY_BOOKS = re.compile(
+_ONLY_BOOKS = lazy_compile(
     r"[\W_]*(?:(?:my|\d{4})[\W_]*)?"
     r"(?:books?[\W_]*(?:i[\W_]*(?:ve[\W_]*)?)?(?:read|list|log)|books|bookshelf|read(?:ing)?[\W_]*(?:list|log)|readings"
     r"|to[\W_]*read|reading[\W_]*queue|libros|livros|livres|leituras|lecturas|bücher|leseliste|libri|letture|boeken|leeslijst|книги|[读讀]书|書單|书单"
@@ -51,7 +52,7 @@ _ONLY_BOOKS = re.compile(
 
 
 # Notes on papers, each with a heading.
-_ONLY_NOTES = re.compile(
+_ONLY_NOTES = lazy_compile(
     r"[\W_]*(?:论文|論文|文献|文獻|papers?)[\W_]*"
     r"(?:(?:阅读|閱讀|reading)[\W_]*)?(?:(?:笔记|筆記|记录|記錄|摘要|列表|notes|list|log|summaries)[\W_]*)?"
     r"(?:(?:in[\W_]*)?\d{4}[\W_]*)?",
@@ -59,8 +60,8 @@ _ONLY_NOTES = re.compile(
 )
 
 
-_NOTES = re.compile(r"\b(?:notes?|quotes)\b|笔记|筆記|摘抄|札记|札記|心得|随笔|ノート|メモ", re.IGNORECASE)
-_OTHER_WORD = re.compile(r"[^\W_]")
+_NOTES = lazy_compile(r"\b(?:notes?|quotes)\b|笔记|筆記|摘抄|札记|札記|心得|随笔|ノート|メモ", re.IGNORECASE)
+_OTHER_WORD = lazy_compile(r"[^\W_]")
 
 
 def is_notes(words: str) -> bool:

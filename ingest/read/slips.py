@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL
 from ingest.read.html_anchors import find_anchors
 from ingest.read.lines import FENCE, HEADING, ITEM, PICTURE
@@ -17,11 +18,11 @@ from ingest.read.prose import may_be_title
 
 _MARGIN = 3  # blanks that indent nothing; source: CommonMark 0.31, section 4.8
 # '#Articles to read', which is no tag: it has several words, and no other sign.
-_GLUED = re.compile(r"#(?P<first>[^\W_]\S*)(?P<rest>[ \t]+[^\s#][^#]*)?$")
-_TEXT_FENCE = re.compile(r"(?:`{3,}|~{3,})(?:text|txt|plain|plaintext|md|markdown)?[ \t]*$", re.IGNORECASE)
+_GLUED = lazy_compile(r"#(?P<first>[^\W_]\S*)(?P<rest>[ \t]+[^\s#][^#]*)?$")
+_TEXT_FENCE = lazy_compile(r"(?:`{3,}|~{3,})(?:text|txt|plain|plaintext|md|markdown)?[ \t]*$", re.IGNORECASE)
 _RULE = "***"  # what a sign is read as that is none
-_BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*$", re.IGNORECASE)
-_BREAK_FIRST = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*(?=\[[^\[\]]|https?://)", re.IGNORECASE)
+_BREAK = lazy_compile(r"[ \t]*<br[ \t]*/?>[ \t]*$", re.IGNORECASE)
+_BREAK_FIRST = lazy_compile(r"[ \t]*<br[ \t]*/?>[ \t]*(?=\[[^\[\]]|https?://)", re.IGNORECASE)
 
 
 def mend_slips(lines: Sequence[str]) -> Sequence[str]:

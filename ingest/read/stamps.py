@@ -5,13 +5,12 @@ Source: the exports of WeRead to Obsidian.
 
 from __future__ import annotations
 
-import re
-
+from ingest.patterns import lazy_compile
 from ingest.read.dates import iso_day, read_day
 from ingest.read.page import outside_fences
 
-_STAMP = re.compile(r"[\s>]*(?:[-*+][ \t]+)?(?P<sign>[📌💭⏱])\ufe0f?[ \t]*(?P<words>.*)$")
-_BLOCK_NAME = re.compile(r"(?<!\s)\s+\^[\w-]+\s*$")
+_STAMP = lazy_compile(r"[\s>]*(?:[-*+][ \t]+)?(?P<sign>[📌💭⏱])\ufe0f?[ \t]*(?P<words>.*)$")
+_BLOCK_NAME = lazy_compile(r"(?<!\s)\s+\^[\w-]+\s*$")
 _QUOTES = {"📌": "> ", "💭": ">> "}  # as the first dialect writes a passage, and a thought below it
 
 

@@ -5,12 +5,12 @@ The second look at a log that is read line by line: here everything is decided t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry
+from ingest.patterns import lazy_compile
 from ingest.read import SEVERAL
 from ingest.read.authors import cut_author, find_author_form, plain_line
 from ingest.read.company import find_items_alone
@@ -37,12 +37,12 @@ _OF_LISTS = frozenset((*ITEM_RULES, "link-paragraph"))
 # Those of entries that may be titles without an address.
 _TITLES = ("list-title", "list-link", "link-paragraph", *BOOK_RULES)
 
-_WORD = re.compile(r"[^\W_]")
-_UNSEEN = re.compile(
+_WORD = lazy_compile(r"[^\W_]")
+_UNSEEN = lazy_compile(
     r"<[^<>]*>|\]\([^()\s]*\)|&\w+;|【[^【】]*】|(?<!\w)\w++(?:::(?=\s)|://(?!\w)\S*)|^\s*\d+[.)]|\[[ xX]\](?!\()"
 )
 
-_LABEL = re.compile(r"\[([^\]\[]+)\]")
+_LABEL = lazy_compile(r"\[([^\]\[]+)\]")
 
 
 def cut_entries(

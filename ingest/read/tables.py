@@ -5,11 +5,11 @@ Never says what a cell is about.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from markdown_it.rules_block.table import escapedSplit
 
+from ingest.patterns import lazy_compile
 from ingest.read.fields import Field, Role, find_role
 from ingest.read.markdown import parse_inline
 
@@ -17,7 +17,7 @@ from ingest.read.markdown import parse_inline
 _LONGEST_HEADER = 2000
 
 
-_EMPTY = re.compile(r"\s*[-–—]+\s*")  # what people write where there is nothing
+_EMPTY = lazy_compile(r"\s*[-–—]+\s*")  # what people write where there is nothing
 
 
 def split_row(line: str) -> list[str]:

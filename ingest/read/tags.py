@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from ingest.model import TagRule, TagUse
 from ingest.names import fold_name, tag_key
+from ingest.patterns import lazy_compile
 from ingest.read.markdown import Inline
 
 # Words of titles that are written with a capital or in capitals, and yet name no technology.
@@ -34,29 +35,29 @@ _CAPITALISED = frozenset(
     python rails react ruby rust scala scheme spark svelte swift wayland windows zig""".split()
 )
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_WORD = re.compile(
+_CJK = lazy_compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_WORD = lazy_compile(
     r"(?<![A-Za-z0-9_.])(?:\.(?=NET\b))?[A-Za-z][A-Za-z0-9_]*(?:[-.][A-Za-z0-9_]+)*(?:\+\+|#(?![A-Za-z0-9]))?"
 )
-_HYPHENATED = re.compile(r"[A-Za-z]?[a-z]+(?:-[a-z]+)+")
-_HOST = re.compile(r"^www\.|\w\.(?:com|org|net|edu|gov|cn|io|dev)$")
-_VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
-_HASHTAG = re.compile(r"(?<![\w/&#])#(?:(?=\d*[^\W\d])(\w[\w-]*)|\[\[(?=[^\[\]]*[^\W_])([^\[\]]+)\]\])")
-_TAG_BEHIND = re.compile(r"(?<!\S)#(?:(?=\d*[^\W\d])([\w/-]+)|\[\[(?=[^\[\]]*[^\W_])([^\[\]]+)\]\])(?=\s|$)")
+_HYPHENATED = lazy_compile(r"[A-Za-z]?[a-z]+(?:-[a-z]+)+")
+_HOST = lazy_compile(r"^www\.|\w\.(?:com|org|net|edu|gov|cn|io|dev)$")
+_VERSION = lazy_compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
+_HASHTAG = lazy_compile(r"(?<![\w/&#])#(?:(?=\d*[^\W\d])(\w[\w-]*)|\[\[(?=[^\[\]]*[^\W_])([^\[\]]+)\]\])")
+_TAG_BEHIND = lazy_compile(r"(?<!\S)#(?:(?=\d*[^\W\d])([\w/-]+)|\[\[(?=[^\[\]]*[^\W_])([^\[\]]+)\]\])(?=\s|$)")
 
-_AMOUNT = re.compile(
+_AMOUNT = lazy_compile(
     r"(?=.*[\d十百千万亿一二三四五六七八九两零半几])[约近超上共前后第每几多数十百千万亿一二三四五六七八九两零〇半\d\s.,，:：/~～\-–—+×x*^=<>≥≤%$¥￥€£]+"
     r"(?:多|余)?\s*(?:[KMGTP]?i?B(?:/s)?|[KMGT]?bps|[KMGT]?Hz|[nuµm]?s|ms|min|h|[cmk]?m|k?g|[KMWw]|QPS|TPS|核|核心"
     r"|年代?|月份?|日|号|天|周|小时|分钟?|秒|毫秒|微秒|倍|个|次|条|行|元|块|美元|人|章|页|期|级|层|种|位|字节|公里|千米|米|度)?",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
+_COUNTED = lazy_compile(
     r"\d[\d.,]*\s+\D{1,8}$|\d[\d.,]*\s*(?:[\u3400-\u9fff]|(?:cycles?|bits?|cores?|rows?)$|\w?$)|(?:0x)?(?=\w*\d)[0-9a-f]{7,}(?:ul)?$"
 )
-_SENTENCE = re.compile(r"[。；！？!?;…“”《》<>{}\"]|[，,](?=.*[，,])|[.,，] |[=|&]|://")
-_SHELL = re.compile(r"[$#%>]\s|sudo\s|\./|~/|/\w+/|\w+\s+--?\w", re.IGNORECASE)
+_SENTENCE = lazy_compile(r"[。；！？!?;…“”《》<>{}\"]|[，,](?=.*[，,])|[.,，] |[=|&]|://")
+_SHELL = lazy_compile(r"[$#%>]\s|sudo\s|\./|~/|/\w+/|\w+\s+--?\w", re.IGNORECASE)
 _LONGEST_CODE = 200
-_BRACKETS = re.compile(r"\s*[（(][^（）()]*[）)]\s*")
+_BRACKETS = lazy_compile(r"\s*[（(][^（）()]*[）)]\s*")
 
 
 def title_tags(title: Inline) -> tuple[TagUse, ...]:

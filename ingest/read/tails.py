@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from ingest.patterns import lazy_compile
 from ingest.read import SEVERAL
 
 _SCORE = r"\d{1,2}(?:\.\d{1,2})?\s*/\s*(?:5|10)"
@@ -17,7 +18,7 @@ _STATE = (
     r"|ongoing|ing|abandoned|dnf|did not finish|unfinished|half[- ]read|wip"
     r"|[在已未待想重正再][读讀]|[已未没沒]?[读讀]完|[读讀]了一半|正在[读讀]|[弃棄][读讀]?|已完成|完成|看完|已看"
 )
-_TAIL = re.compile(
+_TAIL = lazy_compile(
     r"(?<!\s)(?:\s*(?:(?:[★☆⭐½]\ufe0f?){2,6}|(?::star2?:\s*){1,5}|[✅✔☑❌]\ufe0f?)"
     rf"|\s*[(（](?:\d(?:\.\d)?[- ]stars?|{_SCORE}|{_STATE})[)）]"
     rf"|\s+[-–—]+\s+{_SCORE}"
@@ -27,11 +28,11 @@ _TAIL = re.compile(
 _LONGEST = 80  # characters
 # Those that are told by several titles that end alike.
 _ALIKE = {
-    "score": re.compile(rf"(?<!\s)\s+{_SCORE}\s*$"),
-    "year": re.compile(r"(?<!\s)(?:\s*[(（](?:1[5-9]|20)\d\d年?[)）]|,\s+(?:1[5-9]|20)\d\d)\s*$"),
-    "mark": re.compile(r"(?<!\s)(?:\s+\\?[*+!†‡]{1,3}|(?<![*\s])\\?[*†‡]{1,3}|(?<=[^\W\d_]{2})\+)\s*$"),
-    "sign": re.compile(r"\\?[~+*!†‡?✓✔√×✗](?=[^\W_][^~*]*$)"),
-    "place": re.compile(r"(?<!\s)\s+@\s*[^\W\d][^\s@]{1,30}\s*$"),
+    "score": lazy_compile(rf"(?<!\s)\s+{_SCORE}\s*$"),
+    "year": lazy_compile(r"(?<!\s)(?:\s*[(（](?:1[5-9]|20)\d\d年?[)）]|,\s+(?:1[5-9]|20)\d\d)\s*$"),
+    "mark": lazy_compile(r"(?<!\s)(?:\s+\\?[*+!†‡]{1,3}|(?<![*\s])\\?[*†‡]{1,3}|(?<=[^\W\d_]{2})\+)\s*$"),
+    "sign": lazy_compile(r"\\?[~+*!†‡?✓✔√×✗](?=[^\W_][^~*]*$)"),
+    "place": lazy_compile(r"(?<!\s)\s+@\s*[^\W\d][^\s@]{1,30}\s*$"),
 }
 
 

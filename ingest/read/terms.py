@@ -10,26 +10,27 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.model import Term
+from ingest.patterns import lazy_compile
 from ingest.read.markdown import Inline
 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
 _LATIN = r"[A-Za-z][A-Za-z0-9.+/#&' _-]{0,199}"  # as long as any, and no longer: (a/a/a/… could be parted anywhere
-_CHINESE_FIRST = re.compile(
+_CHINESE_FIRST = lazy_compile(
     rf"(?<!{_HAN})(?P<name>{_HAN}{{2,12}})\s*[（(]\s*(?P<a>{_LATIN})(?:[，,、/:：;；]\s*(?P<b>{_LATIN}))?[）)]"
 )
-_LATIN_FIRST = re.compile(
+_LATIN_FIRST = lazy_compile(
     r"(?<![A-Za-z0-9])(?P<a>[A-Za-z][A-Za-z0-9+/#&'_-]{0,40}(?: [A-Za-z0-9]{1,40}){0,3})"
     rf"\s*[（(]\s*(?P<name>{_HAN}{{2,12}})\s*[）)]"
 )
 # What occurs in sentences and hardly in terms: a Chinese word that no sign marks off may have a sentence before it.
-_SENTENCE = re.compile(
+_SENTENCE = lazy_compile(
     r"[的了在是就也都已被将把从由做等或即称叫那这其它该而可却]|没有|例如|特别|目前|^[和与及对为使用如到通个种些所]"
 )
 _UNMARKED_LENGTH = 8
 # In 甲（A）和乙（B） the second word is as well marked off as the first.
-_AFTER_BRACKET = re.compile(r"(?<=[）)])[和与及]")
-_BRACKETED = re.compile(r"[（(][^（(）)]*[）)]")
-_ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z][A-Za-z0-9+/#&.-]{1,9}")
+_AFTER_BRACKET = lazy_compile(r"(?<=[）)])[和与及]")
+_BRACKETED = lazy_compile(r"[（(][^（(）)]*[）)]")
+_ABBREVIATION = lazy_compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z][A-Za-z0-9+/#&.-]{1,9}")
 
 
 def find_terms(inline: Inline) -> tuple[Term, ...]:

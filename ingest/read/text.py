@@ -6,11 +6,11 @@ Never guesses: bytes that no rule explains are refused with a request for `--enc
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.errors import UnreadableLog
+from ingest.patterns import lazy_compile
 
 _MARK = "\ufeff"
 _BYTE_ORDER_MARKS = (
@@ -30,8 +30,8 @@ _COMMON = frozenset(
 _COMMON_SHARE = 0.08
 _LEGAL_SHARE = 0.9
 
-_HALF = re.compile(r"[\ud800-\udfff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_HALF = lazy_compile(r"[\ud800-\udfff]")
+_CONTROL = lazy_compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)

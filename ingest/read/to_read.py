@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ingest.patterns import lazy_compile
+
 _MARK = r"to[- ]?do|to[- ]read|unread|待[读讀办辦阅閱看]|想[读讀看]|未[读讀]"
-_BEFORE_ADDRESS = re.compile(rf"\W*(?:{_MARK})\W*", re.IGNORECASE)
-_SECTION = re.compile(
+_BEFORE_ADDRESS = lazy_compile(rf"\W*(?:{_MARK})\W*", re.IGNORECASE)
+_SECTION = lazy_compile(
     rf"\W*(?:{_MARK}|(?:(?:books|articles|papers|things) )?(?:(?:i )?want )?to[- ]read|to be read|tbr"
     r"|read(?: it)? later|read next|up next|backlog|(?:reading )?queue"
     r"|(?:por|quiero) leer|(?:para|quero) ler|à lire|zu lesen|читать"

@@ -10,19 +10,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.addresses import read_address
+from ingest.patterns import lazy_compile
 from ingest.read.lines import ITEM, indent_of
 from ingest.read.readers import is_readers
 from ingest.read.tags import cut_tags_behind
 
 # Words of such links: an arrow, 'View Highlight', or a place in what was read.
-_VIEW_LINK = re.compile(
+_VIEW_LINK = lazy_compile(
     r"\(?\[(?:[⤴↗⬈🔗]\ufe0f?|(?:view|open)(?: in \w+)?|查看(?:原文)?"
     r"|(?P<passage>(?:view|open) (?:highlight|annotation|tweet|quote)|查看(?:划线|标注))"
     r"|(?P<location>(?:location|loc\.?|page|p\.|位置|页码?)\s*#?\d[\d-]*))\]"
     r"\(<?(?P<url>https?://[^\s()<>]+)>?(?:\s\"[^\"]*\")?\)\)?",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]")
+_WORD = lazy_compile(r"[^\W_]")
 _DEEP = 6  # columns further in, a sign may go on with the paragraph above
 
 

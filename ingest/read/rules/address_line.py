@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from ingest.model import Article, Entry
+from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.dates import needs_day_order, read_day
 from ingest.read.days import cut_day, has_year
@@ -19,15 +20,15 @@ from ingest.read.outline import read_outline
 from ingest.read.pointers import named_address
 from ingest.read.prose import begins_with_sentence, ends_with_address, is_footnote, is_prose
 
-_HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
+_HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 # A tag of HTML, but for a link: the address in it is that of an image, or of a style.
-_TAG = re.compile(r"<(?!a\s|https?:|ftp:)[A-Za-z][^<>]*>", re.IGNORECASE)
+_TAG = lazy_compile(r"<(?!a\s|https?:|ftp:)[A-Za-z][^<>]*>", re.IGNORECASE)
 
 # The number of a list, glued to the title: `1.甲 https://…`.
-_NUMBER = re.compile(r"\d{1,3}[.)、](?=[《【「『“\u3400-\u9fffA-Z])")
+_NUMBER = lazy_compile(r"\d{1,3}[.)、](?=[《【「『“\u3400-\u9fffA-Z])")
 
 # What stands before the address in most lines of a log, and is no title: `12.17 【Today】https://… Tea`.
-_LABEL = re.compile(
+_LABEL = lazy_compile(
     r"(?:(?P<day>\d[\d./-]{0,9})[ \t]+)?(?P<label>[^\s:：/\[(][^/\[(]{0,30}?)[ \t]*"
     r"(?=<?(?:https?|ftp)://\S+[ \t]+[^\s【])",
     re.IGNORECASE,

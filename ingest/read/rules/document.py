@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from ingest.addresses import read_address
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt, Link
+from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.dates import find_day_order
 from ingest.read.entries import Blocks, Owner, make_entry
@@ -33,12 +34,12 @@ from ingest.read.record import fill_head
 from ingest.read.rules.document_signs import is_about_one
 from ingest.read.stamps import take_stamps
 
-_WORD = re.compile(r"[^\W_]")
-_HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
+_WORD = lazy_compile(r"[^\W_]")
+_HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _TITLE_LENGTH = 80
 _NEAR_TOP = 5  # lines
 _BOOKS = frozenset(("books", "book"))  # the category of what has no address, as Readwise writes it
-_NUMBER_OF_BOOK = re.compile(r"(?:bookid|isbn)\s*:", re.IGNORECASE)  # in front matter
+_NUMBER_OF_BOOK = lazy_compile(r"(?:bookid|isbn)\s*:", re.IGNORECASE)  # in front matter
 
 
 def recognises(lines: Sequence[str]) -> bool:

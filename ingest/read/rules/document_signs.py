@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
 from ingest.read.cards import read_card
 from ingest.read.front_matter import TITLE_KEYS, holds_records, read_front_matter
@@ -31,16 +32,16 @@ from ingest.read.rules import (
 )
 from ingest.read.sections import says_read
 
-_ADDRESS = re.compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
-_HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
+_ADDRESS = lazy_compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
+_HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _YEAR = r"\b(?:19|20)\d\d\b"
-_OF_SEVERAL = re.compile(
+_OF_SEVERAL = lazy_compile(
     r"\b(?:books|papers|articles|links|readings?|bookmarks|blogs)\b|书单|書單|清单|清單|书籍|链接"
     rf"|{_YEAR}.*\bread\b|\bread\b.*{_YEAR}|(?:19|20)\d\d\s*年.*[读讀読]",
     re.IGNORECASE,
 )
 
-_LINK = re.compile(r"[*_]*\[(?P<words>.+)\]\(")
+_LINK = lazy_compile(r"[*_]*\[(?P<words>.+)\]\(")
 _FENCES = ("```", "~~~")
 
 

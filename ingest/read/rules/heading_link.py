@@ -14,6 +14,7 @@ import re
 from dataclasses import replace
 
 from ingest.model import Article, Entry
+from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.item import with_fields_below
 from ingest.read.lines import HEADING, without_break, without_closing
@@ -25,15 +26,15 @@ from ingest.read.to_read import is_to_read
 
 TAKES_PROSE = True
 
-_HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
+_HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 # A link in brackets behind the title: 'Title (2012) [[pdf](address)]'.
-_POINTED = re.compile(rf"[\[(（]\[[^\[\]]+\]\(<?{TARGET}>?\)[\])）]\s*$", re.IGNORECASE)
+_POINTED = lazy_compile(rf"[\[(（]\[[^\[\]]+\]\(<?{TARGET}>?\)[\])）]\s*$", re.IGNORECASE)
 # A link to a file of the writer's own that can only be what was read: '[title](./papers/title.pdf)'.
-_FILE = re.compile(
+_FILE = lazy_compile(
     r"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])(?:[^\[\]]|\[[^\[\]]*\])++\]\((?!#)<?[^()<>]*+(?:(?<=\.pdf)|(?<=\.(?:epub|djvu|mobi)))>?\)\W*$",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]")
+_WORD = lazy_compile(r"[^\W_]")
 
 
 def begins(heading: str, below: str) -> bool:

@@ -5,9 +5,8 @@ All below it is its own, up to the next heading that is not deeper.
 
 from __future__ import annotations
 
-import re
-
 from ingest.model import Article, Entry
+from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.item import named_address_below, with_fields_below
 from ingest.read.lines import HEADING, without_closing
@@ -19,7 +18,7 @@ from ingest.read.rules.text_record import make_recorded
 
 TAKES_PROSE = True
 
-_ATTRIBUTES = re.compile(r"[ \t]*\{[#.:][^{}]*\}$")
+_ATTRIBUTES = lazy_compile(r"[ \t]*\{[#.:][^{}]*\}$")
 
 
 def begins(words: str) -> bool:

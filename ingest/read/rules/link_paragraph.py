@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ingest.model import Article, Entry
+from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.beside import cut_kind
 from ingest.read.days import cut_day
@@ -17,11 +18,11 @@ from ingest.read.periods import cut_period
 TAKES_PROSE = True
 
 _LABEL = r"[*_~]*\[(?:\\.|[^\[\]\\]|\[[^\[\]]*\])++"
-_LINK = re.compile(rf"{_LABEL}\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_LINK = lazy_compile(rf"{_LABEL}\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 # Several links to pages nearby and nothing else: they lead about a site.
-_NAVIGATION = re.compile(r"(?!.*://)(?:\[[^\[\]]+\]\([^()\s]+\)[\s|/·•,，、>«»-]*){2,}$")
-_WRAPPED = re.compile(rf"{_LABEL}$")
-_LINK_END = re.compile(r"[^\[\]]*\]\(<?https?://", re.IGNORECASE)
+_NAVIGATION = lazy_compile(r"(?!.*://)(?:\[[^\[\]]+\]\([^()\s]+\)[\s|/·•,，、>«»-]*){2,}$")
+_WRAPPED = lazy_compile(rf"{_LABEL}$")
+_LINK_END = lazy_compile(r"[^\[\]]*\]\(<?https?://", re.IGNORECASE)
 
 
 def begins(line: str, below: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from ingest.model import Article, Entry
+from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.item import address_below, read_item
 from ingest.read.line_head import is_titled
@@ -18,12 +19,12 @@ from ingest.read.pointers import closes_with_pointer, holds_only_pointers, is_ad
 from ingest.read.prose import is_pointed, is_prose, is_quoted_title
 from ingest.read.view_link import holds_passage
 
-_HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
+_HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 # A link to a page nearby and nothing else, but none to a place on the page; and a link whose address stands elsewhere.
 _LABEL = r"(?:\[[ xX]\][ \t]+)?[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
-_NEARBY = re.compile(rf"{_LABEL}\((?!#[^()])[^\s()]+\)\W*$")
-_REFERENCE = re.compile(rf"{_LABEL}\[[^\[\]]*\]")
-_BODY = re.compile(r"[>|]|!\[|`{3}|~{3}")
+_NEARBY = lazy_compile(rf"{_LABEL}\((?!#[^()])[^\s()]+\)\W*$")
+_REFERENCE = lazy_compile(rf"{_LABEL}\[[^\[\]]*\]")
+_BODY = lazy_compile(r"[>|]|!\[|`{3}|~{3}")
 
 
 def begins(content: str, below: str) -> bool:

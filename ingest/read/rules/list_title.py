@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from ingest.model import Article, Entry
+from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.beside import cut_kind
 from ingest.read.days import cut_day
@@ -17,26 +18,28 @@ from ingest.read.periods import cut_period
 from ingest.read.properties import read_property
 from ingest.read.prose import without_number
 
-_WORDS = re.compile(
+_WORDS = lazy_compile(
     r"(?:\[[ xX]\][ \t]+)?(?:【(?::[+\w-]+:)+】)?(?:[⭐🌟★☆]\ufe0f?){0,5}[ \t]*[*_~=\"“‘«„《「『【(（'`#\[]*\.?[^\W_]"
 )
-_ADDRESS = re.compile(r"\w://|\]\(")
-_NEARBY = re.compile(
+_ADDRESS = lazy_compile(r"\w://|\]\(")
+_NEARBY = lazy_compile(
     r"(?!.*://)(?:\[[ xX]\][ \t]+)?[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
     r"\((?:(?!#[^()])[^\s()]+|(?=\)\s*$)|\{\{[^{}]*\}\}|\{%[^{}]*%\})\)"
 )
 # What stands in the place of a title where there is none.
-_NOTHING = re.compile(r"(?:[\d.~–—至到年月日号/ -]*[\s日号])?(?:无|無|none|n/a|tba|tbd|\?+|\d{1,2})\s*$", re.IGNORECASE)
+_NOTHING = lazy_compile(
+    r"(?:[\d.~–—至到年月日号/ -]*[\s日号])?(?:无|無|none|n/a|tba|tbd|\?+|\d{1,2})\s*$", re.IGNORECASE
+)
 # What Obsidian and Typora mark.
-_MARKED = re.compile(r"==(?=[^\s=])(?P<words>[^=\n]++)(?<=\S)==")
+_MARKED = lazy_compile(r"==(?=[^\s=])(?P<words>[^=\n]++)(?<=\S)==")
 MONTH_FIRST = "month first"
 """The context of an item that names the month before its title, below a heading that gives the year."""
 
-_MONTH = re.compile(r"(?P<month>[^\W\d_]{3,9}\.?|\d{1,2}月)(?:[:：][ \t]*)(?P<title>\S.*)$")
+_MONTH = lazy_compile(r"(?P<month>[^\W\d_]{3,9}\.?|\d{1,2}月)(?:[:：][ \t]*)(?P<title>\S.*)$")
 # What closes a title in the signs of one as it does a sentence, or parts one in strong print from what is below.
-_STOP = re.compile(r"(?<=[》）])。\s*$|(?<=\*\*|__)[:：]\s*$")
+_STOP = lazy_compile(r"(?<=[》）])。\s*$|(?<=\*\*|__)[:：]\s*$")
 # What is said of a title above, not a title: 'author: Ann'.
-_FIELD = re.compile(
+_FIELD = lazy_compile(
     r"[*_]*(?:authors?|type|genre|rating|pages|isbn|publisher|published|format|year|language|autor|auteur|автор"
     r"|año|ano|année|jahr|год|género|gênero|páginas|editorial|editora|idioma"
     r"|作者|译者|譯者|类型|類型|评分|評分|出版社|出版|年份|页数|頁數)[*_]*[ \t]*(?:::?(?=[*_\s])|：)",

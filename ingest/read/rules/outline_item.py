@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ingest.model import Article, Entry
 from ingest.names import fold_name
+from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.dates import without_wiki_link
 from ingest.read.fields import Field
@@ -31,8 +32,8 @@ from ingest.read.record import fill_head
 from ingest.read.tags import cut_tags_behind, listed_tags
 from ingest.read.view_link import ViewLink, cut_view_link
 
-_TASK = re.compile(r"(?P<state>TODO|DOING|LATER|NOW|WAITING|WAIT|DONE|CANCELED|CANCELLED)[ \t]+(?=\S)")
-_HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
+_TASK = lazy_compile(r"(?P<state>TODO|DOING|LATER|NOW|WAITING|WAIT|DONE|CANCELED|CANCELLED)[ \t]+(?=\S)")
+_HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 
 
 class _Item(NamedTuple):

@@ -9,6 +9,7 @@ import re
 from itertools import chain, takewhile
 
 from ingest.model import Article, Entry
+from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.days import cut_day
 from ingest.read.fields import Field, find_role, names_thing
@@ -20,12 +21,12 @@ from ingest.read.prose import is_quoted_title
 from ingest.read.record import fill_head
 from ingest.read.tables import column_roles, read_columns, read_row
 
-_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"|]", re.IGNORECASE)
-_NOTHING = re.compile(r"null|none|n/a|无|無", re.IGNORECASE)
+_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"|]", re.IGNORECASE)
+_NOTHING = lazy_compile(r"null|none|n/a|无|無", re.IGNORECASE)
 _SAY_NOTHING = frozenset((None, "number"))  # of what the rows are about
-_WORD = re.compile(r"[^\W_]")
-_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_LABEL = re.compile(r"(?<!!)\[([^\[\]]*)\]\(")
+_WORD = lazy_compile(r"[^\W_]")
+_BREAK = lazy_compile(r"<br ?/?>", re.IGNORECASE)
+_LABEL = lazy_compile(r"(?<!!)\[([^\[\]]*)\]\(")
 
 
 def begins(header: str, row: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from itertools import takewhile
 
 from ingest.model import Article, Entry
+from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.head import read_head
 from ingest.read.item import with_fields_below
@@ -20,8 +21,8 @@ from ingest.read.prose import plain_title
 TAKES_PROSE = True
 
 # It may say what it is: 'Title: words'.
-_TITLE_NAME = re.compile(r"\A(?:title|标题|標題|题目|題目|文章|书名|書名)\s*[:：]\s*(?=\S)", re.IGNORECASE)
-_HOLDS_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]|\]\(", re.IGNORECASE)
+_TITLE_NAME = lazy_compile(r"\A(?:title|标题|標題|题目|題目|文章|书名|書名)\s*[:：]\s*(?=\S)", re.IGNORECASE)
+_HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"]|\]\(", re.IGNORECASE)
 
 
 def begins(line: str, below: str) -> bool:
