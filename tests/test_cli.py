@@ -339,6 +339,7 @@ import signal
 from pathlib import Path
 from ingest.run import Options
 from ingest.screen import Screen, run_and_exit
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background of a script ignores it
 Screen.show_log = lambda *_: signal.raise_signal(signal.SIGINT)
 run_and_exit([Path("2025.md")], Options(Path("readlog.db")))
 """
