@@ -30,6 +30,7 @@ from ingest.model import Article, Entry
 from ingest.read.dates import is_like_day, read_day
 from ingest.read.file_names import read_file_name
 from ingest.read.headings import is_date, is_like_date, read_heading
+from ingest.read.records import names_title
 from ingest.read.rules import FILE_RULES
 from ingest.read.text import read_text
 from ingest.run import Options, Report, ingest
@@ -39,7 +40,7 @@ from ingest.search.results import search
 from ingest.verify import verify
 
 _LONGEST_SEARCH = 300  # FTS5 takes time with every word
-_NAME_OF_TITLE = re.compile(r"^(?:title|标题|標題|题目|題目|文章|书名|書名)\s*[:：]", re.IGNORECASE)
+_NAME = re.compile(r"^[^:：]*[:：]")
 _NAME_OF_ADDRESS = re.compile(
     r"^\s*(?:link|url|source|原文|链接|連結|鏈接|网址|網址|地址|来源|來源)\s*[:：]\s*(?=<?\w+://)",
     re.IGNORECASE | re.MULTILINE,
@@ -80,8 +81,8 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     """
     head, body = head_and_body(entry, article)
     head = without_marks(head, article)
-    if entry.rule in ("title-address", "address-line"):
-        head = _NAME_OF_ADDRESS.sub("", _NAME_OF_TITLE.sub("", head))
+    if entry.rule in ("title-address", "address-line", "text-record"):
+        head = _NAME_OF_ADDRESS.sub("", _NAME.sub("", head) if names_title(head.partition("\n")[0]) else head)
     if entry.rule.startswith("heading-"):
         head = _ATTRIBUTES.sub("", head)
     below = replace(entry, rule="address-line", lines=("", *body))
