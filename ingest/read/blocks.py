@@ -15,7 +15,7 @@ from ingest.read import LONGEST_TITLE
 from ingest.read.as_read import LinesAsRead
 from ingest.read.books import Books, find_books
 from ingest.read.cards import Card, read_card
-from ingest.read.entries import Blocks, Owner, Start
+from ingest.read.entries import HEADER, Blocks, Owner, Start
 from ingest.read.front_links import read_front_links
 from ingest.read.front_matter import FrontMatter, read_front_matter
 from ingest.read.guesses import guess_books
@@ -301,7 +301,7 @@ class _Scanner:
             self.table = self.last_table  # people leave blank lines in their tables
         if self.table is not None:
             if rule := find_rule(ROW_RULES, self.table, line):
-                self.begin(number, rule, self.table)
+                self.begin(number, rule, HEADER + self.table)
             else:  # the header once more, or what goes on with the row above
                 is_repeated = line.strip() == self.table.strip() or DELIMITER_ROW.match(line)
                 self.own(number, "heading" if is_repeated else self.body_owner())

@@ -24,6 +24,9 @@ TAILS = "tails: "
 NUMBERED_DAYS = "days: "
 """The context of one where the numbers before the titles of the log are days."""
 
+HEADER = "header: "
+"""The context of a row of a table, whose header follows here."""
+
 LABEL = "label: "
 """The context of one where the same words stand before the addresses of most of the log; these words follow here."""
 
@@ -72,7 +75,5 @@ def make_entry(
 
 
 def said_by_log(entry: Entry, name: str) -> str:
-    """What the context of an entry says under one of these names, if anything; that of a row is a header."""
-    if entry.rule == "table-row":
-        return ""
+    """What the context of an entry says under one of these names, if anything."""
     return next((line[len(name) :] for line in entry.context.split("\n") if line.startswith(name)), "")

@@ -12,6 +12,7 @@ from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.days import cut_day
+from ingest.read.entries import HEADER, said_by_log
 from ingest.read.fields import Field, find_role, names_thing
 from ingest.read.lines import DELIMITER_ROW
 from ingest.read.link_head import read_link_head
@@ -55,7 +56,7 @@ def is_article(header: str, row: str) -> bool:
 
 def read(entry: Entry) -> Article:
     """The article of the row. A row below it that begins none goes on with its notes."""
-    header = entry.context.partition("\n")[0]
+    header = said_by_log(entry, HEADER)
     line, *below = entry.lines
     row = [field for field in read_row(header, line) if field.value]
     title = _find_title(row)
