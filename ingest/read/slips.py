@@ -118,6 +118,6 @@ def _find_titles(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             level = len(heading[1])
             if above and level == above[1] and is_metadata(line):
                 yield above[0], f"# {above[2]}"
-            above = number, level, heading[2].strip()
+            above = number, level, heading[2]
         elif line.strip() and not PICTURE.match(line):
             above = None
