@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
@@ -45,7 +45,10 @@ _SAID = (
         r"[)）]?(?P<rest>[ \t]*(?:[(（\[,，;:—–★☆⭐-].*|(?<=\s)(?:(?:19|20)\d\d|aka|a\.k\.a\.?)\b.*)?)$"
     ),
     lazy_compile(rf"(?P<author>{FIRST_NAME}{LAST_NAME}{{0,4}}|{_IN_CHINESE}\.?){TITLE_BEHIND}"),
-    lazy_compile(rf"(?P<title>.*[^\s(（])\s*[(（]{_BEHIND}(?P<rest>[,，]\s*(?:1[5-9]|20)\d\d)[)）]"),
+    lazy_compile(
+        rf"(?P<title>.*[^\s(（])\s*[(（](?P<author>{_NAMES}|{FIRST_NAME}|{_IN_CHINESE})"
+        r"(?P<rest>(?:\s+et al\.?)?[,，]\s*(?:1[5-9]|20)\d\d)[)）]"
+    ),
 )
 _IN_BRACKETS = lazy_compile(
     rf"(?P<title>[^()（）\[\]]*[^\s()（）\[\]])\s*[(（\[](?P<author>{_NAMES}|{FIRST_NAME}|{_IN_CHINESE})[)）\]](?P<rest>)"
@@ -66,14 +69,16 @@ _BEHIND_TITLE = lazy_compile(
     rf"(?P<title>《[^《》]{{1,80}}》)\s*[-–—/|、·(（\[]*\s*{_BEHIND}(?:\s*[著编]|[)）\]])?"
     r"(?P<rest>(?:[\s,，。；;(（/|].*)?)"
 )
-_OF_TITLE = lazy_compile(rf"(?P<author>{_IN_CHINESE})的(?P<title>《[^《》]{{1,80}}》)(?P<rest>(?:[\s,，。；;(（].*)?)")
+_OF_TITLE = lazy_compile(
+    rf"(?P<author>{_IN_CHINESE}(?<!的))(?:的|\s*)(?P<title>《[^《》]{{1,80}}》)(?P<rest>(?:[\s,，。；;(（].*)?)"
+)
 _BEFORE_TITLE = lazy_compile(rf"(?P<author>{_NAMES})(?:\s+[-–—]+\s+|:\s+)(?P<title>\S.*)(?P<rest>)")
 # 'Ann Leaf, [Title](address)'.
 _BEFORE_LINK = lazy_compile(rf"(?P<author>{_NAMES})[,，][ \t]+(?=[\"“*_]{{0,3}}\[[^\[\]]+\]\()")
 # The first says by a word or a sign that a name stands there; the others do not.
 _FORMS = {
     "said": _SAID,
-    "names in brackets": (_IN_BRACKETS,),
+    "names-in-brackets": (_IN_BRACKETS,),
     "brackets": (_IN_BRACKETS,),
     "dash": (_BEHIND_DASH,),
     "bar": (_BEHIND_BAR,),
@@ -81,6 +86,14 @@ _FORMS = {
     "of": (_BEHIND_OF,),
     "quoted": (_OF_TITLE, _BEHIND_TITLE),
     "before": (_BEFORE_TITLE,),
+}
+# Which titles of links are asked for a form, a quarter or nearly all: only these have the sign that parts it.
+_FORMS_OF_LINKS = {
+    "said": (_FEW, lazy_compile(r"\b(?:by|BY|por|par|von)\b|[,，]\s*(?:1[5-9]|20)\d\d[)）]")),
+    "names-in-brackets": (NEARLY_ALL, lazy_compile(r"[(（]")),
+    "dash": (NEARLY_ALL, lazy_compile(r"[-–—]")),
+    "comma": (NEARLY_ALL, lazy_compile(r"[,，]")),
+    "before": (NEARLY_ALL, lazy_compile(r"[-–—:]\s")),
 }
 # The surnames that most Chinese have, in both writings.
 _SURNAMES = (
@@ -97,7 +110,7 @@ _SHORTENED = lazy_compile(r"(?:[\s.][A-Z]|\s[JS]r)\.$")
 _CHINESE = lazy_compile(r"[\u3400-\u9fff]")
 # What `plain_line` leaves out.
 _LINE_END = lazy_compile(r"\s*\n\s*")
-_OWN_PAGE = lazy_compile(r"(?<!!)\[([^\[\]]+)\]\((?!\w+:)[^()\s]*\)")
+_OWN_PAGE = lazy_compile(r"(?<!!)\[([^\[\]]+)\]\((?:\1|(?!\w+:)[^()\s]*)\)")
 _TAG = lazy_compile(r"</?(?:small|sub|sup|b|i|em|strong|u|span|font)(?:\s[^<>]*)?>", re.IGNORECASE)
 _QUOTED = lazy_compile(r"[\"“«](?P<title>[^\"“”«»]+)[\"”»]")
 
@@ -121,7 +134,7 @@ def plain_line(line: str) -> str:
 
 def names_author(line: str) -> bool:
     """Whether a line, behind a box or not, may be a title and its author by a word or a sign: `Title by Ann Leaf`."""
-    return cut_author(BOX.sub("", line, count=1), "said") is not None
+    return _cut_author(BOX.sub("", line, count=1), "said") is not None
 
 
 def is_name(words: str) -> bool:
@@ -142,16 +155,20 @@ def without_stop(author: str) -> str:
     return author if _SHORTENED.search(author) else author.rstrip(".")
 
 
-def cut_author(line: str, form: str) -> Book | None:
-    """The title and the author of a line of this form.
+def cut_author(line: str, forms: Iterable[str]) -> Book | None:
+    """The title and the author of a line of the first of these forms that it has.
 
-    >>> cut_author("Tea (Ann Leaf)", "brackets"), cut_author("雨中书 - 林一", "dash")
+    >>> cut_author("Tea (Ann Leaf)", ["dash", "brackets"]), cut_author("雨中书 - 林一", ["dash"])
     (Book(title='Tea', author='Ann Leaf', rest=''), Book(title='雨中书', author='林一', rest=''))
     """
+    return next(filter(None, (_cut_author(line, form) for form in forms)), None)
+
+
+def _cut_author(line: str, form: str) -> Book | None:
     found = next(filter(None, (one.fullmatch(line) for one in _FORMS[form])), None) if len(line) <= _LONGEST else None
-    if not found or (form in ("names in brackets", "quoted") and not is_name(found["author"])):
+    if not found or (form in ("names-in-brackets", "quoted") and not is_name(found["author"])):
         return None
-    if form == "names in brackets" and _NO_NAME.search(found["author"]):
+    if form == "names-in-brackets" and _NO_NAME.search(found["author"]):
         return None
     title = found["title"] or found["quoted"]
     quoted = _QUOTED.fullmatch(title)
@@ -168,19 +185,42 @@ def cut_author_before_link(markdown: str) -> tuple[str | None, str]:
     return (found["author"], markdown[found.end() :]) if found else (None, markdown)
 
 
-def find_author_form(lines: Sequence[str]) -> str | None:
-    """The form of most lines of a log that are titles, or None.
+def find_author_forms(titles: Sequence[str], are_links: bool = False) -> list[str]:
+    """The form of most titles of a log, and that of most of the others, if any.
 
     A quarter tells where a word or a sign says it; half and more, with different authors, where only names stand there.
     Titles behind names, where subtitles stand too, have to be nearly all, and one name to come back or be a sure one.
+    Behind words of links the name of a site stands as often: nearly all have to have the form, with different names.
     """
+    found = _find_form(titles, are_links)
+    others = [title for title in titles if not _cut_author(title, found)] if found else []
+    return [form for form in (found, _find_form(others, are_links)) if form]
+
+
+def _find_form(titles: Sequence[str], are_links: bool) -> str | None:
     told: list[tuple[int, int, str]] = []
-    for form in _FORMS:
-        authors = [book.author for line in lines if (book := cut_author(line, form))]
+    for form in (_may_be_of_links(titles) if are_links else _FORMS) if len(titles) >= SEVERAL else ():
+        authors = [book.author for title in titles if (book := _cut_author(title, form))]
         sure = sum(_SURE_NAME.fullmatch(author) is not None for author in authors)
-        if len(authors) >= SEVERAL and _are_told(form, authors, sure, lines):
+        if len(authors) < SEVERAL:
+            continue
+        if _are_told_of_links(form, authors, sure, titles) if are_links else _are_told(form, authors, sure, titles):
             told.append((len(authors), sure, form))
     return max(told, key=lambda one: one[:2])[2] if told else None
+
+
+def _may_be_of_links(titles: Sequence[str]) -> Iterator[str]:
+    """The forms that words of links may have, by the signs in them: to ask all of all links would take too long."""
+    for form, (share, sign) in _FORMS_OF_LINKS.items():
+        if sum(sign.search(title) is not None for title in titles) >= share * len(titles):
+            yield form
+
+
+def _are_told_of_links(form: str, authors: Sequence[str], sure: int, titles: Sequence[str]) -> bool:
+    """Whether so many words of links have this form that they are titles and authors."""
+    share, _ = _FORMS_OF_LINKS[form]
+    is_told = form == "said" or (2 * len(set(authors)) > len(authors) and (form != "before" or sure > 0))
+    return is_told and len(authors) >= share * len(titles)
 
 
 def _are_told(form: str, authors: Sequence[str], sure: int, lines: Sequence[str]) -> bool:
@@ -198,5 +238,5 @@ def _are_told(form: str, authors: Sequence[str], sure: int, lines: Sequence[str]
         return True
     if form == "said":
         return len(authors) >= _FEW * len(lines)
-    are_names = form == "names in brackets" or sure >= NEARLY_ALL * len(authors)
+    are_names = form == "names-in-brackets" or sure >= NEARLY_ALL * len(authors)
     return 2 * different > len(authors) >= (_HALF if are_names else _MOST) * len(lines)

@@ -14,7 +14,7 @@ from ingest.model import Entry, Link
 from ingest.patterns import lazy_compile
 from ingest.read.authors import NAME, TITLE_BEHIND, Book, cut_author, is_name, plain_line, without_stop
 from ingest.read.days import cut_day, find_day, has_year
-from ingest.read.entries import AUTHOR_FORM, TAILS, said_by_log
+from ingest.read.entries import AUTHOR_FORMS, TAILS, said_by_log
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import PARTING, Head, read_head
 from ingest.read.markdown import Inline, Span, parse_inline
@@ -62,6 +62,8 @@ _AUTHOR = lazy_compile(
 )
 # 'Ann Leaf. *Title*.', 'Ann Leaf "Title"'.
 _AUTHOR_FIRST = lazy_compile(rf"(?P<author>{NAME.pattern}(?:,\s+{NAME.pattern}){{0,3}}){TITLE_BEHIND}")
+# '"Title", Ann Leaf'.
+_QUOTED_AUTHOR = lazy_compile(r"[\"“](?P<title>[^\"“”]+)[\"”],?\s+(?:by\s+)?(?P<author>[^\W\d_][^\"“”,;:()]{1,60})")
 _STAR = lazy_compile(r"[⭐🌟★]\ufe0f?")
 _LETTER = lazy_compile(r"[^\W_]")
 _NOTHING = lazy_compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
@@ -177,9 +179,37 @@ def is_beside_author(entry: Entry, line: str) -> bool:
     return _cut_book(entry, cut_tails(line, said_by_log(entry, TAILS).split())[0]) is not None
 
 
+def with_author_in_title(entry: Entry, head: Head) -> Head:
+    """A head whose title, of a link or a cell, is without its author and its tails, as the log tells where it ends.
+
+    Quotation marks tell it by themselves: `"Title", Ann Leaf`.
+    """
+    alike, forms = (said_by_log(entry, name).split() for name in (TAILS, AUTHOR_FORMS))
+    text = head.title.text
+    words, tails = cut_tails(text, alike) if alike else (text, ())
+    book = cut_author(words, forms) or _cut_quoted(words) if head.author is None else None
+    title, behind = cut_tails(book.title, alike) if book and alike else (book.title if book else words, ())
+    if title == text:
+        return head
+    start = text.index(title)
+    remarks = (*filter(None, [PARTING.sub("", book.rest, count=1).strip() if book else ""]), *behind, *tails)
+    return replace(
+        head,
+        title=head.title.cut(start, start + len(title)),
+        author=book.author if book else head.author,
+        unread=head.unread or any(map(marks_to_read, (*behind, *tails))),
+        remarks=(*remarks, *head.remarks),
+    )
+
+
+def _cut_quoted(words: str) -> Book | None:
+    found = _QUOTED_AUTHOR.fullmatch(words)
+    return Book(found["title"], without_stop(found["author"]), "") if found and is_name(found["author"]) else None
+
+
 def _cut_book(entry: Entry, line: str) -> Book | None:
-    form = said_by_log(entry, AUTHOR_FORM)
-    return cut_author(plain_line(line), form) if form else None
+    forms = said_by_log(entry, AUTHOR_FORMS).split()
+    return cut_author(plain_line(line), forms) if forms else None
 
 
 def _with_book(entry: Entry, head: Head, book: Book, tails: Iterable[str]) -> Head:

@@ -265,6 +265,7 @@ class _Scanner:
             below = next_text(self.lines, number)
             if has_more_lines(rule, self.lines[below - 1]):
                 self.own(below, "entry")
+                self.in_list = ITEM.match(self.lines[below - 1]) is not None
         else:
             self.enter_heading(number, level, text)
 

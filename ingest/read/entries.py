@@ -15,8 +15,8 @@ Owner = Literal["entry", "heading", "front-matter", "separator", "definition", "
 AMONG_TITLES = "titles"
 """The context of an entry without an address, in a list where most have none: nothing is missing there."""
 
-AUTHOR_FORM = "author: "
-"""The context of one where most of the log are titles beside their authors in the same form, which follows here."""
+AUTHOR_FORMS = "authors: "
+"""The context of one where most of the log are titles beside their authors in one form or two, which follow here."""
 
 TAILS = "tails: "
 """The context of one where several titles of the log end alike; the names of these tails follow here."""

@@ -20,7 +20,7 @@ _NAMES: tuple[tuple[Role, str, str], ...] = (
     (
         "title",
         "title titles headline titel titre título titulo titolo название",
-        "标题|標題|书名|書名|题目|題目|篇名|タイトル|제목",
+        "标题|標題|书名|書名|题目|題目|篇名|タイトル|제목|(?:papers|books|articles) i ",
     ),
     (
         "author",

@@ -41,7 +41,7 @@ _BEFORE_POINTER = " \t[(（-–—:：,，|/·"
 _BESIDE_POINTER = " \t[]()（）|/,，;；·"
 _PAIRS = {'"': '"', "”": "“", "’": "‘", "》": "《", "】": "【", ")": "(", "）": "（", "]": "["}
 # Slips of the pen.
-_TURNED_LINK = lazy_compile(r"\[((?:https?|ftp)://[^\s\[\]]+)\]\((?=[^()]*[^\W_][^()]*\s)([^()<>\"'/:#]+)\)")
+_TURNED_LINK = lazy_compile(r"\[((?:https?|ftp)://[^\s\[\]]+)\]\((?=[^()]*[^\W_])([^()<>\"'/:#.?=&]+)\)")
 _DOUBLED_LINK = lazy_compile(r"(\[[^\[\]]+\])\(\[([^\[\]]+)\]\(((?:https?|ftp)://[^\s()]+)\)\)")
 _VIA = lazy_compile(r"from\s*[:：]?\s*(?P<via>\S.*)", re.IGNORECASE | re.DOTALL)
 

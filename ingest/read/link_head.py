@@ -21,6 +21,7 @@ from ingest.read.beside import (
     cut_named_days,
     read_link,
     read_remarks,
+    with_author_in_title,
     with_day_beside,
     with_day_in_title,
 )
@@ -95,6 +96,7 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
         head = head if day else with_day_in_title(entry, head)
     if author:
         head = replace(head, author=author, title=_without_quotes(head.title))
+    head = with_author_in_title(entry, head)
     head = read_remarks(entry, head if day else with_day_beside(entry, head))
     other = head.day if day and head.day != day else None  # one more day: none is lost
     state = None if task is None or is_unread else task["state"]

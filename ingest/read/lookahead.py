@@ -173,7 +173,7 @@ def heads_entries(lines: Sequence[str], number: int, level: int, text: str, addr
         if is_underlined(lines, place) and (1 if line_below(lines, place)[0] == "=" else 2) <= level:
             return False
         rule = None
-        if item := ITEM.match(line):
+        if (item := ITEM.match(line)) and (is_link or place != address):
             rule = find_rule(ITEM_RULES, item["content"], line_below(lines, place))
         elif place != address and not BODY.match(line) and not DEFINITION.match(line):
             rule = find_rule(TEXT_RULES, line, "")

@@ -10,15 +10,14 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from ingest.patterns import lazy_compile
-from ingest.read import NEARLY_ALL
+from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.html_anchors import find_anchors
 from ingest.read.lines import FENCE, HEADING, ITEM, PICTURE
 from ingest.read.page import is_metadata, outside_fences
 from ingest.read.prose import may_be_title
 
-_MARGIN = 3  # blanks that indent nothing; source: CommonMark 0.31, section 4.8
 # '#Articles to read', which is no tag: it has several words, and no other sign.
-_GLUED = lazy_compile(r"#(?P<first>[^\W_]\S*)(?P<rest>[ \t]+[^\s#][^#]*)?$")
+_GLUED = lazy_compile(r"(?P<sign>#{1,6})(?P<words>(?P<first>[^\W_]\S*)(?P<rest>[ \t]+[^\s#][^#]*)?)$")
 _TEXT_FENCE = lazy_compile(r"(?:`{3,}|~{3,})(?:text|txt|plain|plaintext|md|markdown)?[ \t]*$", re.IGNORECASE)
 _RULE = "***"  # what a sign is read as that is none
 _BREAK = lazy_compile(r"[ \t]*<br[ \t]*/?>[ \t]*$", re.IGNORECASE)
@@ -28,7 +27,7 @@ _BREAK_FIRST = lazy_compile(r"[ \t]*<br[ \t]*/?>[ \t]*(?=\[[^\[\]]|https?://)", 
 def mend_slips(lines: Sequence[str]) -> Sequence[str]:
     """The lines, of which those that are meant otherwise are read so; the same ones where none is.
 
-    - All are indented, but by less than code is: ` Title`.
+    - All are indented, even as code is: ` Title`.
     - All stand in a fence, or in several below headings.
     - A link in HTML goes over several lines.
     - `<br>` stands before a link on a line of its own.
@@ -44,20 +43,21 @@ def mend_slips(lines: Sequence[str]) -> Sequence[str]:
 
 
 def _find_margin(lines: Sequence[str]) -> int:
-    """How many blanks all lines begin with; 0 where these would be code."""
-    margin = _MARGIN + 1
+    """How many blanks all lines begin with."""
+    margin: int | None = None
     for line in lines:
         if line.strip():
-            margin = min(margin, len(line) - len(line.lstrip(" ")))
+            own = len(line) - len(line.lstrip(" "))
+            margin = own if margin is None else min(margin, own)
             if margin == 0:
                 break
-    return margin if margin <= _MARGIN else 0
+    return margin or 0
 
 
 def _find_fences(lines: Sequence[str]) -> frozenset[int]:
     """The signs of the fences, from 0, that hold all of a log but headings, and name no language but that of text.
 
-    What they hold is no code: nearly all of their lines have an address, or may be titles.
+    What they hold is no code: several lines, of which nearly all have an address, or may be titles.
     """
     first = next((line for line in lines if line.strip()), "")
     if not (FENCE.match(first) or HEADING.match(first)):
@@ -73,7 +73,8 @@ def _find_fences(lines: Sequence[str]) -> frozenset[int]:
         elif line.strip() and not HEADING.match(line):
             return frozenset()
     told = sum("://" in line or may_be_title(line) for line in texts)
-    return frozenset(fences if len(fences) % 2 == 0 and told >= NEARLY_ALL * len(texts) else ())
+    is_told = len(texts) >= SEVERAL and told >= NEARLY_ALL * len(texts)
+    return frozenset(fences if len(fences) % 2 == 0 and is_told else ())
 
 
 def _find_breaks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -96,16 +97,16 @@ def _find_anchors(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def _find_glued(lines: Sequence[str]) -> list[tuple[int, str]]:
-    """The headings of the first level that lack their blank, from 0, with it."""
+    """The headings that lack their blank, from 0, with it."""
     if not any(line.startswith("#") and _GLUED.match(line) for line in lines):
         return []
     signed = [(number, line) for number, line in outside_fences(lines) if line.startswith("#")]
     found = {number: glued for number, line in signed if (glued := _GLUED.match(line))}
-    first = {glued["first"] for glued in found.values()}
-    are_headings = len(first) == len(found) > 1 and any(glued["rest"] for glued in found.values())
+    first = [glued["first"] for glued in found.values() if glued["sign"] == "#"]  # which may be tags, if they come back
+    are_headings = len(found) > 1 and len(set(first)) == len(first) and any(glued["rest"] for glued in found.values())
     if not are_headings or any(HEADING.match(line) and line.startswith(("# ", "## ")) for _, line in signed):
         return []
-    return [(number, f"# {glued[0][1:]}") for number, glued in found.items()]
+    return [(number, f"{glued['sign']} {glued['words']}") for number, glued in found.items()]
 
 
 def _find_titles(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -5,6 +5,7 @@ The second look at a log that is read line by line: here everything is decided t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -12,17 +13,28 @@ from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry
 from ingest.patterns import lazy_compile
 from ingest.read import SEVERAL
-from ingest.read.authors import cut_author, find_author_form, plain_line
+from ingest.read.authors import cut_author, find_author_forms, plain_line
 from ingest.read.company import find_items_alone
 from ingest.read.contents import lead_about, names_contents
 from ingest.read.dates import find_day_order, needs_day_order
 from ingest.read.days import are_days, cut_day, without_numbered_days
-from ingest.read.entries import AMONG_TITLES, AUTHOR_FORM, LABEL, NUMBERED_DAYS, TAILS, Owner, Start, make_entry
+from ingest.read.entries import (
+    AMONG_TITLES,
+    AUTHOR_FORMS,
+    HEADER,
+    LABEL,
+    NUMBERED_DAYS,
+    TAILS,
+    Owner,
+    Start,
+    make_entry,
+)
 from ingest.read.introductions import is_introduction
 from ingest.read.lines import BODY, BOX, DEFINITION, DELIMITER_ROW, HEADING, ITEM, without_closing
 from ingest.read.repeats import count_links, find_repeats
 from ingest.read.rules import BOOK_RULES, ITEM_RULES, knows_days_in_any_order, read_entry
 from ingest.read.rules.address_line import label_of
+from ingest.read.tables import read_row
 from ingest.read.tails import cut_tails, find_tails
 from ingest.read.to_read import marks_to_read
 from ingest.read.view_link import holds_passage
@@ -43,6 +55,11 @@ _UNSEEN = lazy_compile(
 )
 
 _LABEL = lazy_compile(r"\[([^\]\[]+)\]")
+_ADDRESS = lazy_compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_PARTING = " \t,，:：<([-–—"  # a title from its address
+# '**Title**: what is said of it'.
+_STRONG = lazy_compile(r"(\*\*|__)(?P<title>[^*_]*[^*_:：])(?:[:：]\1|\1\s*[:：])\s*\S")
+_LINKED = lazy_compile(r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\(<?(?:https?|ftp)://", re.IGNORECASE)
 
 
 def cut_entries(
@@ -129,24 +146,44 @@ def _among_titles(lines: Sequence[str], starts: Sequence[Start], is_of_books: bo
 
 def _by_form(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
     """The starts; titles of a log of which most stand beside their authors in one form, or several end alike, or nearly
-    all begin with days that are numbers, say it in their context.
+    all begin with days that are numbers, say it in their context: those without an address, and those with one.
     """
-    bare = [start for start in starts if start.rule in _TITLES and "://" not in lines[start.line - 1]]
-    titles = [_words_of(lines[start.line - 1]) for start in bare]
+    bare = {
+        start.line: _words_of(lines[start.line - 1])
+        for start in starts
+        if start.rule in _TITLES and "://" not in lines[start.line - 1]
+    }
+    linked = {start.line: title for start in starts if (title := _title_of(start, lines[start.line - 1]))}
+    said = dict.fromkeys(bare, _form_of([*bare.values()], are_links=False))
+    said |= dict.fromkeys(linked, _form_of([*linked.values()], are_links=True))
+    return [_with_context(start, said[start.line]) if said.get(start.line) else start for start in starts]
+
+
+def _title_of(start: Start, line: str) -> str:
+    """The title of a line that has an address: the words of its link, or those before the address; or a cell."""
+    if start.rule == "table-row":
+        row = read_row(start.context.removeprefix(HEADER), line)
+        return next((field.value for field in row if field.role == "title"), "")
+    if start.rule not in ("list-link", "link-paragraph") or "://" not in line:
+        return ""
+    found = _LINKED.search(line)
+    return found["words"].strip() if found else _ADDRESS.split(_words_of(line), maxsplit=1)[0].strip(_PARTING)
+
+
+def _form_of(titles: list[str], are_links: bool) -> str:
+    """What the contexts of such titles say."""
     if len(titles) < SEVERAL:
-        return list(starts)
-    are_numbered = are_days(titles)
-    titles = without_numbered_days(titles)
+        return ""
+    are_numbered = not are_links and are_days(titles)
+    titles = without_numbered_days(titles) if are_numbered else titles
     tails = find_tails(titles)
     titles = [plain_line(cut_tails(title, tails)[0]) for title in titles]
-    form = find_author_form(titles)
-    if form:
-        tails += find_tails(book.title for title in titles if (book := cut_author(title, form)))
-    said = [AUTHOR_FORM + form] if form else []
+    forms = find_author_forms(titles, are_links)
+    tails += find_tails(book.title for title in titles if (book := cut_author(title, forms)))
+    said = [AUTHOR_FORMS + " ".join(forms)] if forms else []
     said += [TAILS + " ".join(tails)] if tails else []
     said += [NUMBERED_DAYS + "month.day"] if are_numbered else []
-    lines_of_titles = {start.line for start in bare}
-    return [_with_context(start, "\n".join(said)) if start.line in lines_of_titles else start for start in starts]
+    return "\n".join(said)
 
 
 def _by_label(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
@@ -166,7 +203,8 @@ def _words_of(line: str) -> str:
     if heading := HEADING.match(line):
         return without_closing(heading[2].strip())
     item = ITEM.match(line)
-    return cut_day(BOX.sub("", item["content"] if item else line, count=1))[1].rstrip()
+    words = cut_day(BOX.sub("", item["content"] if item else line, count=1))[1].rstrip()
+    return strong["title"] if (strong := _STRONG.match(words)) else words
 
 
 def _with_context(start: Start, context: str) -> Start:

@@ -29,7 +29,9 @@ _LONGEST = 80  # characters
 # Those that are told by several titles that end alike.
 _ALIKE = {
     "score": lazy_compile(rf"(?<!\s)\s+{_SCORE}\s*$"),
-    "year": lazy_compile(r"(?<!\s)(?:\s*[(（](?:1[5-9]|20)\d\d年?[)）]|,\s+(?:1[5-9]|20)\d\d)\s*$"),
+    "year": lazy_compile(
+        r"(?<!\s)(?:\s*[(（](?:1[5-9]|20)\d\d年?[)）]|,\s+(?:1[5-9]|20)\d\d|\s+`(?:1[5-9]|20)\d\d`)\s*$"
+    ),
     "mark": lazy_compile(r"(?<!\s)(?:\s+\\?[*+!†‡]{1,3}|(?<![*\s])\\?[*†‡]{1,3}|(?<=[^\W\d_]{2})\+)\s*$"),
     "sign": lazy_compile(r"\\?[~+*!†‡?✓✔√×✗](?=[^\W_][^~*]*$)"),
     "place": lazy_compile(r"(?<!\s)\s+@\s*[^\W\d][^\s@]{1,30}\s*$"),

@@ -197,6 +197,25 @@ def alike_books(pen: ShapeWriter) -> None:
         )
 
 
+# The same in the words of links: nearly all have the form, since the name of a site may stand there.
+_LINKED = ("{} - {}", "{} — {}", "{} by {}", "{}, {}", "{} ({})", '"{}", {}', "{1} - {0}", "{1}: {0}")
+
+
+def linked_books(pen: ShapeWriter) -> None:
+    """Books as links or before addresses that name their authors in one form: `[Title - Ann Leaf](address)`."""
+    rows, form = List(pen, pen.pick("-", "*", "1.", "+")), pen.pick(*_LINKED)
+    tail = pen.pick("", "", " (1999)", " 4/5")
+    head = pen.pick("[{}]({})", "**[{}]({})**", "{}, {}" if "{1}" not in form else "[{}]({})")
+    for title, author in zip(book_titles(pen), (*_NAMES[:1], *pen.permuted(_NAMES[1:])), strict=False):
+        pen.next_day()
+        url = pen.url()
+        start = rows.item(head.format(form.format(title, author) + tail, url))
+        if tail:
+            pen.row(None, 0, "note", tail.strip(), start, start)
+        rows.nest(has_links=False)
+        pen.tell(line_start=start, title=title, url=url, author=author)
+
+
 def lines_below_books(pen: ShapeWriter) -> None:
     """A log of books on lines, in strong print or not, and right below each who wrote it, when it was read, or both."""
     say_books(pen, has_words=False)
@@ -363,6 +382,7 @@ BOOK_LOGS: dict[str, Callable[[ShapeWriter], None]] = {
     "bare-books": bare_books,
     "author-books": author_books,
     "alike-books": alike_books,
+    "linked-books": linked_books,
     "tailed-books": tailed_books,
     "lines-below-books": lines_below_books,
     "recorded-books": recorded_books,

@@ -15,6 +15,34 @@ def told(reading: Reading) -> list[tuple[str, str | None]]:
     return [(article.title, article.author) for article in reading.articles]
 
 
+LINKED = [("Rings", "Ann Leaf"), ("The Slow River", "Bo J. Ort"), ("Tea", "Cy de Reed"), ("Hail", "Di Moss")]
+
+
+def linked(*titles: str) -> list[tuple[str, str | None]]:
+    return told(read_log("".join(f"- [{title}](https://e.example.org/{n})\n" for n, title in enumerate(titles))))
+
+
+@pytest.mark.parametrize("form", ["{} by {}", "{} ({})", "{} - {}", "{} — {}", "{}, {}"])
+def test_authors_in_the_words_of_nearly_all_links_are_no_words_of_their_titles(form: str) -> None:
+    assert linked(*(form.format(*one) for one in LINKED)) == LINKED
+    assert linked(*(form.format(*one) for one in LINKED), "Wells") == [*LINKED, ("Wells", None)]
+
+
+@pytest.mark.parametrize("form", ["{} ({})", "{} - {}", "{} — {}", "{}, {}"])
+def test_what_stands_behind_some_links_or_is_the_same_behind_most_may_be_a_site(form: str) -> None:
+    some = [form.format(*one) for one in LINKED]
+    assert linked(*some, "Wells", "Ponds") == [(title, None) for title in (*some, "Wells", "Ponds")]
+    same = [form.format(title, "Daily Rain") for title, _ in LINKED]
+    assert linked(*same) == [(title, None) for title in same]
+
+
+def test_most_titles_may_have_one_form_and_most_of_the_others_another() -> None:
+    reading = books(
+        "Rings by Ann Leaf", "Tea by Bo Ort", "Hail by Di Moss", "Rain - Cy Reed", "Fog - Ed Fern", "Dew - Al Oak"
+    )
+    assert [author for _, author in told(reading)] == ["Ann Leaf", "Bo Ort", "Di Moss", "Cy Reed", "Ed Fern", "Al Oak"]
+
+
 @pytest.mark.parametrize(
     "form",
     [

@@ -1,8 +1,8 @@
 """Entry rule: a heading that is an article, `### [title](address)`, or `### title` with its address on the next line.
 
-The address may be a link that only points, `[paper](address)`, with others beside it, and the author may stand above
-it, as sites write both below what is copied from them. The link may lead to a file of a paper or a book,
-`./papers/title.pdf`, which has no address.
+The address may be a link that only points, `[paper](address)`, an item or none, with others beside it, and the author
+may stand above it, as sites write both below what is copied from them. The link may lead to a file of a paper or a
+book, `./papers/title.pdf`, which has no address.
 
 All below it is its own, up to the next heading that is not deeper. Where other entries stand below it, two at least if
 it has a link itself, it is the heading of these.
@@ -16,11 +16,12 @@ from dataclasses import replace
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
+from ingest.read.head import mend_links
 from ingest.read.item import with_fields_below
-from ingest.read.lines import HEADING, without_break, without_closing
+from ingest.read.lines import HEADING, ITEM, without_break, without_closing
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.outline import read_outline
-from ingest.read.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, named_address
+from ingest.read.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, named_address, points
 from ingest.read.prose import plain_title
 from ingest.read.to_read import is_to_read
 
@@ -46,7 +47,10 @@ def begins(heading: str, below: str) -> bool:
 
 
 def goes_on(line: str) -> bool:
-    """Whether the line is the address of the heading above."""
+    """Whether the line is the address of the heading above; it may be an item if it is a link that only points."""
+    if item := ITEM.match(line):
+        content = mend_links(item["content"])
+        return points(content) and holds_only_pointers(content)
     return named_address(line) is not None or holds_only_pointers(line)
 
 
@@ -62,7 +66,8 @@ def read(entry: Entry) -> Article:
     if _HOLDS_ADDRESS.search(heading) or not goes_on(below):
         head, end = read_link_head(entry, heading), 1
     else:
-        address = named_address(below) or without_break(below.lstrip("> "))
+        item = ITEM.match(below)
+        address = named_address(below) or without_break(item["content"] if item else below.lstrip("> "))
         head, end = read_link_head(entry, f"{heading} {address}"), place + 2
         if copied:
             head = replace(head, author=copied["author"])
