@@ -150,13 +150,14 @@ def read_book(entry: Entry, head: Head, line: str) -> Head:
     alike = said_by_log(entry, TAILS).split()
     line, tails = cut_tails(line, alike) if not head.diagnostics else (line, ())
     head = replace(head, unread=head.unread or any(map(marks_to_read, tails)))
-    if book := _cut_book(entry, line):
+    said = _EMPHASISED.match(line)
+    is_whole = said is not None and said["joint"] != "(" and is_name(without_stop(said["rest"]))
+    if not is_whole and (book := _cut_book(entry, line)):
         title, behind = cut_tails(book.title, alike)
         return _with_book(entry, head, book._replace(title=title), (*behind, *tails))
     if first := _AUTHOR_FIRST.fullmatch(line):
         title = first["title"] or first["quoted"][1:-1]
         return _with_book(entry, head, Book(title, without_stop(first["author"]), first["rest"]), tails)
-    said = _EMPHASISED.match(line)
     if not said:
         if not tails:
             return head
@@ -164,7 +165,9 @@ def read_book(entry: Entry, head: Head, line: str) -> Head:
         return replace(titled, unread=head.unread, remarks=(*titled.remarks, *tails, *head.remarks))
     titled = read_head(entry, said["title"] or said["quoted"][1:-1])
     author = _AUTHOR.fullmatch(said["rest"]) if said["joint"] != "(" else None
-    if author and (said["joint"].isalpha() or is_name(author["author"].strip())):
+    if is_whole:
+        rest, name = "", without_stop(said["rest"])
+    elif author and (said["joint"].isalpha() or is_name(author["author"].strip())):
         rest, name = PARTING.sub("", author["rest"], count=1), parse_inline(author["author"]).text.strip()
     else:
         joint = f"{said['joint']} " if said["joint"].isalpha() else "(" if said["joint"] == "(" else ""
@@ -186,9 +189,9 @@ def with_author_in_title(entry: Entry, head: Head) -> Head:
     """
     alike, forms = (said_by_log(entry, name).split() for name in (TAILS, AUTHOR_FORMS))
     text = head.title.text
-    words, tails = cut_tails(text, alike) if alike else (text, ())
+    words, tails = cut_tails(text, alike)
     book = cut_author(words, forms) or _cut_quoted(words) if head.author is None else None
-    title, behind = cut_tails(book.title, alike) if book and alike else (book.title if book else words, ())
+    title, behind = cut_tails(book.title, alike) if book else (words, ())
     if title == text:
         return head
     start = text.index(title)

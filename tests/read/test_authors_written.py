@@ -226,3 +226,30 @@ def test_a_line_below_an_item_names_who_wrote_it() -> None:
 def test_an_author_named_below_an_item_may_be_a_link_by_reference() -> None:
     (article,) = read_log(f"- [Tea]({A})\n  - Author: [Ann Leaf][ann]\n\n[ann]: https://ann.example.org/\n").articles
     assert article.author == "Ann Leaf"
+
+
+def test_a_state_or_a_rating_is_no_word_of_a_link() -> None:
+    reading = read_log(
+        "- [Tea (done)](https://e.example.org/1) good\n"
+        "- [Rain ★★★](https://e.example.org/2)\n"
+        "- [雨（想读）](https://e.example.org/3)\n"
+    )
+    assert [article.title for article in reading.articles] == ["Tea", "Rain", "雨"]
+    assert [[one.text for one in article.excerpts] for article in reading.articles] == [
+        ["(done)", "good"],
+        ["★★★"],
+        ["（想读）"],
+    ]
+    assert [any(tag.rule == "unread" for tag in article.tags) for article in reading.articles] == [False, False, True]
+
+
+def test_all_names_behind_an_emphasised_title_are_its_authors() -> None:
+    reading = books(
+        "*Rings*, Ann Leaf, Bo Ort, Cy Reed", "*Tea*, Di Moss", "*Hail*, Ed Fern and Al Oak.", "*Fog*, dense"
+    )
+    assert told(reading) == [
+        ("Rings", "Ann Leaf, Bo Ort, Cy Reed"),
+        ("Tea", "Di Moss"),
+        ("Hail", "Ed Fern and Al Oak"),
+        ("Fog", None),
+    ]
