@@ -29,6 +29,7 @@ from ingest.errors import NoAddress, UnreadableLog
 from ingest.model import Article, Entry
 from ingest.read.dates import is_like_day, read_day
 from ingest.read.file_names import read_file_name
+from ingest.read.head import mend_links
 from ingest.read.headings import is_date, is_like_date, read_heading
 from ingest.read.records import names_title
 from ingest.read.rules import FILE_RULES
@@ -80,7 +81,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     read, is told by its place. A head with HTML or entities is not looked at.
     """
     head, body = head_and_body(entry, article)
-    head = without_marks(head, article)
+    head = without_marks(mend_links(head), article)
     if entry.rule in ("title-address", "address-line", "text-record"):
         head = _NAME_OF_ADDRESS.sub("", _NAME.sub("", head) if names_title(head.partition("\n")[0]) else head)
     if entry.rule.startswith("heading-"):
