@@ -1,4 +1,7 @@
-"""Entry rule: an item of a list without an address, such as `- TITLE`, in a list where others have one."""
+"""Entry rule: an item of a list without an address, such as `- TITLE`, in a list where others have one.
+
+One that is a paragraph of the item, below others, is its own.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from ingest.read.article import make_article
 from ingest.read.beside import cut_kind
 from ingest.read.days import cut_day
 from ingest.read.headings import read_heading
-from ingest.read.item import read_item
+from ingest.read.item import address_below, read_item
 from ingest.read.line_head import is_titled
 from ingest.read.lines import ITEM
 from ingest.read.periods import cut_period
@@ -85,4 +88,4 @@ def read(entry: Entry) -> Article:
     sign = first[: item.start("content")] if item else ""
     entry = replace(entry, lines=(sign + _STOP.sub("", title), *rest))
     head, outline = read_item(entry)
-    return make_article(entry, head, outline, head.address)
+    return make_article(entry, head, outline, head.address or address_below(outline))
