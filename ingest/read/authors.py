@@ -186,7 +186,7 @@ def cut_author_before_link(markdown: str) -> tuple[str | None, str]:
 
 
 def find_author_forms(titles: Sequence[str], are_links: bool = False) -> list[str]:
-    """The form of most titles of a log, and that of most of the others, if any.
+    """The form of most titles of a log, and that of nearly all of the others, if any.
 
     A quarter tells where a word or a sign says it; half and more, with different authors, where only names stand there.
     Titles behind names, where subtitles stand too, have to be nearly all, and one name to come back or be a sure one.
@@ -194,7 +194,9 @@ def find_author_forms(titles: Sequence[str], are_links: bool = False) -> list[st
     """
     found = _find_form(titles, are_links)
     others = [title for title in titles if not _cut_author(title, found)] if found else []
-    return [form for form in (found, _find_form(others, are_links)) if form]
+    other = _find_form(others, are_links)
+    is_other = other and sum(_cut_author(title, other) is not None for title in others) >= NEARLY_ALL * len(others)
+    return [form for form in (found, other if is_other else None) if form]
 
 
 def _find_form(titles: Sequence[str], are_links: bool) -> str | None:

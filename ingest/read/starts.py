@@ -49,6 +49,9 @@ _OF_LISTS = frozenset((*ITEM_RULES, "link-paragraph"))
 # Those of entries that may be titles without an address.
 _TITLES = ("list-title", "list-link", "link-paragraph", *BOOK_RULES)
 
+# Those of entries whose titles may be the words of links.
+_LINKS = ("list-link", "link-paragraph", "heading-link")
+
 _WORD = lazy_compile(r"[^\W_]")
 _UNSEEN = lazy_compile(
     r"<[^<>]*>|\]\([^()\s]*\)|&\w+;|【[^【】]*】|(?<!\w)\w++(?:::(?=\s)|://(?!\w)\S*)|^\s*\d+[.)]|\[[ xX]\](?!\()"
@@ -164,7 +167,7 @@ def _title_of(start: Start, line: str) -> str:
     if start.rule == "table-row":
         row = read_row(start.context.removeprefix(HEADER), line)
         return next((field.value for field in row if field.role == "title"), "")
-    if start.rule not in ("list-link", "link-paragraph") or "://" not in line:
+    if start.rule not in _LINKS or "://" not in line:
         return ""
     found = _LINKED.search(line)
     return found["words"].strip() if found else _ADDRESS.split(_words_of(line), maxsplit=1)[0].strip(_PARTING)
@@ -176,10 +179,10 @@ def _form_of(titles: list[str], are_links: bool) -> str:
         return ""
     are_numbered = not are_links and are_days(titles)
     titles = without_numbered_days(titles) if are_numbered else titles
-    tails = find_tails(titles)
+    tails = find_tails(titles, are_links)
     titles = [plain_line(cut_tails(title, tails)[0]) for title in titles]
     forms = find_author_forms(titles, are_links)
-    tails += find_tails(book.title for title in titles if (book := cut_author(title, forms)))
+    tails += find_tails((book.title for title in titles if (book := cut_author(title, forms))), are_links)
     said = [AUTHOR_FORMS + " ".join(forms)] if forms else []
     said += [TAILS + " ".join(tails)] if tails else []
     said += [NUMBERED_DAYS + "month.day"] if are_numbered else []

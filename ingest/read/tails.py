@@ -52,12 +52,11 @@ def cut_tails(line: str, alike: Collection[str] = ()) -> tuple[str, tuple[str, .
     return line, tuple(reversed(tails))
 
 
-def find_tails(lines: Iterable[str]) -> tuple[str, ...]:
-    """The names of the tails with which several of the titles of a log end."""
-    rest = [cut_tails(line)[0] for line in lines]
-    return tuple(
-        name for name, form in _ALIKE.items() if sum(_find(form, line) is not None for line in rest) >= SEVERAL
-    )
+def find_tails(titles: Iterable[str], are_links: bool = False) -> tuple[str, ...]:
+    """The names of the tails with which several titles of a log end; marks in the words of links are words of these."""
+    rest = [cut_tails(title)[0] for title in titles]
+    names = ("score", "year") if are_links else _ALIKE
+    return tuple(name for name in names if sum(_find(_ALIKE[name], title) is not None for title in rest) >= SEVERAL)
 
 
 def _find(form: re.Pattern[str], line: str) -> re.Match[str] | None:
