@@ -42,6 +42,11 @@ class Start(NamedTuple):
     context: str = ""
 
 
+def lines_from(place: int, starts: Sequence[Start], count: int) -> range:
+    """The lines from one start to the next; the log has `count`."""
+    return range(starts[place].line, starts[place + 1].line if place + 1 < len(starts) else count + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Blocks:
     """A log cut up.

@@ -5,52 +5,25 @@ The second look at a log that is read line by line: here everything is decided t
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry
 from ingest.patterns import lazy_compile
-from ingest.read import SEVERAL
-from ingest.read.authors import cut_author, find_author_forms, plain_line
 from ingest.read.company import find_items_alone
 from ingest.read.contents import lead_about, names_contents
+from ingest.read.contexts import with_contexts
 from ingest.read.dates import find_day_order, needs_day_order
-from ingest.read.days import are_days, cut_day, without_numbered_days
-from ingest.read.entries import (
-    AMONG_TITLES,
-    AUTHOR_FORMS,
-    HEADER,
-    LABEL,
-    NUMBERED_DAYS,
-    TAILS,
-    Owner,
-    Start,
-    make_entry,
-)
+from ingest.read.entries import Owner, Start, lines_from, make_entry
 from ingest.read.introductions import is_introduction
-from ingest.read.lines import BODY, BOX, DEFINITION, DELIMITER_ROW, HEADING, ITEM, without_closing
+from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM
 from ingest.read.repeats import count_links, find_repeats
-from ingest.read.rules import BOOK_RULES, ITEM_RULES, knows_days_in_any_order, read_entry
-from ingest.read.rules.address_line import label_of
-from ingest.read.tables import read_row
-from ingest.read.tails import cut_tails, find_tails
-from ingest.read.to_read import marks_to_read
+from ingest.read.rules import knows_days_in_any_order, read_entry
 from ingest.read.view_link import holds_passage
 
 LONGEST_DEFINITION = 2000
 """In characters. Every entry that uses a definition has it in its hash and parses it: one of megabytes is too slow."""
 
-
-# The rules of entries that may have no address where others of their list have none.
-_OF_LISTS = frozenset((*ITEM_RULES, "link-paragraph"))
-
-# Those of entries that may be titles without an address.
-_TITLES = ("list-title", "list-link", "link-paragraph", *BOOK_RULES)
-
-# Those of entries whose titles may be the words of links.
-_LINKS = ("list-link", "link-paragraph", "heading-link")
 
 _WORD = lazy_compile(r"[^\W_]")
 _UNSEEN = lazy_compile(
@@ -58,11 +31,6 @@ _UNSEEN = lazy_compile(
 )
 
 _LABEL = lazy_compile(r"\[([^\]\[]+)\]")
-_ADDRESS = lazy_compile(r"(?:https?|ftp)://", re.IGNORECASE)
-_PARTING = " \t,，:：<([-–—"  # a title from its address
-# '**Title**: what is said of it'.
-_STRONG = lazy_compile(r"(\*\*|__)(?P<title>[^*_]*[^*_:：])(?:[:：]\1|\1\s*[:：])\s*\S")
-_LINKED = lazy_compile(r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\(<?(?:https?|ftp)://", re.IGNORECASE)
 
 
 def cut_entries(
@@ -78,7 +46,7 @@ def cut_entries(
     """
     starts = _without_contents(lines, owner, starts)
     starts = _without(owner, starts, find_items_alone(lines, owner, starts, is_of_books))
-    starts = _by_label(lines, _by_form(lines, _among_titles(lines, starts, is_of_books)))
+    starts = with_contexts(lines, starts, is_of_books)
     entries = list(_make_entries(lines, owner, starts, definitions))
     entries = [entry for entry in entries if not (_may_say_nothing(entry) and _disown_empty(owner, entry))]
     repeated = find_repeats([entry.lines for entry in entries])
@@ -99,15 +67,10 @@ def fold_label(label: str) -> str:
     return " ".join(label.casefold().split())
 
 
-def _lines_from(place: int, starts: Sequence[Start], count: int) -> range:
-    """The lines from one start to the next; the log has `count`."""
-    return range(starts[place].line, starts[place + 1].line if place + 1 < len(starts) else count + 1)
-
-
 def _without(owner: list[Owner | None], starts: Sequence[Start], places: Collection[int]) -> list[Start]:
     """The starts but for those in these places, whose lines are not read."""
     for place in places:
-        for number in _lines_from(place, starts, len(owner)):
+        for number in lines_from(place, starts, len(owner)):
             if owner[number - 1] == "entry":
                 owner[number - 1] = "unread"
     return [start for place, start in enumerate(starts) if place not in places]
@@ -115,7 +78,7 @@ def _without(owner: list[Owner | None], starts: Sequence[Start], places: Collect
 
 def _without_contents(lines: Sequence[str], owner: list[Owner | None], starts: Sequence[Start]) -> list[Start]:
     """The starts but for the links of tables of contents."""
-    named = [any("://" in lines[n - 1] for n in _lines_from(place, starts, len(lines))) for place in range(len(starts))]
+    named = [any("://" in lines[n - 1] for n in lines_from(place, starts, len(lines))) for place in range(len(starts))]
     first = [place for place, start in enumerate(starts) if start.scope == starts[0].scope]
     is_first = lead_about([named[place] for place in first], named[len(first) :])
     places = {
@@ -128,98 +91,12 @@ def _without_contents(lines: Sequence[str], owner: list[Owner | None], starts: S
     return _without(owner, starts, places)
 
 
-def _among_titles(lines: Sequence[str], starts: Sequence[Start], is_of_books: bool) -> list[Start]:
-    """The starts; those of a log of books, or of several, or of a list of several, in which most have no address, say
-    so in their context.
-    """
-    places = [place for place, start in enumerate(starts) if start.rule in _OF_LISTS]
-    bare = {
-        place
-        for place in places
-        if not any("://" in lines[number - 1] for number in _lines_from(place, starts, len(lines)))
-    }
-    here, all_here = (Counter(starts[place].scope for place in some) for some in (bare, places))
-    is_log = (is_of_books or len(bare) >= SEVERAL) and 2 * len(bare) > len(places)
-    scopes = {scope for scope, count in here.items() if is_log or (count >= SEVERAL and 2 * count > all_here[scope])}
-    return [
-        _with_context(start, AMONG_TITLES) if place in bare and start.scope in scopes else start
-        for place, start in enumerate(starts)
-    ]
-
-
-def _by_form(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
-    """The starts; titles of a log of which most stand beside their authors in one form, or several end alike, or nearly
-    all begin with days that are numbers, say it in their context: those without an address, and those with one.
-    """
-    bare = {
-        start.line: _words_of(lines[start.line - 1])
-        for start in starts
-        if start.rule in _TITLES and "://" not in lines[start.line - 1]
-    }
-    linked = {start.line: title for start in starts if (title := _title_of(start, lines[start.line - 1]))}
-    said = dict.fromkeys(bare, _form_of([*bare.values()], are_links=False))
-    said |= dict.fromkeys(linked, _form_of([*linked.values()], are_links=True))
-    return [_with_context(start, said[start.line]) if said.get(start.line) else start for start in starts]
-
-
-def _title_of(start: Start, line: str) -> str:
-    """The title of a line that has an address: the words of its link, or those before the address; or a cell."""
-    if start.rule == "table-row":
-        row = read_row(start.context.removeprefix(HEADER), line)
-        return next((field.value for field in row if field.role == "title"), "")
-    if start.rule not in _LINKS or "://" not in line:
-        return ""
-    found = _LINKED.search(line)
-    return found["words"].strip() if found else _ADDRESS.split(_words_of(line), maxsplit=1)[0].strip(_PARTING)
-
-
-def _form_of(titles: list[str], are_links: bool) -> str:
-    """What the contexts of such titles say."""
-    if len(titles) < SEVERAL:
-        return ""
-    are_numbered = not are_links and are_days(titles)
-    titles = without_numbered_days(titles) if are_numbered else titles
-    tails = find_tails(titles, are_links)
-    titles = [plain_line(cut_tails(title, tails)[0]) for title in titles]
-    forms = find_author_forms(titles, are_links)
-    tails += find_tails((book.title for title in titles if (book := cut_author(title, forms))), are_links)
-    said = [AUTHOR_FORMS + " ".join(forms)] if forms else []
-    said += [TAILS + " ".join(tails)] if tails else []
-    said += [NUMBERED_DAYS + "month.day"] if are_numbered else []
-    return "\n".join(said)
-
-
-def _by_label(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
-    """The starts; if the same words stand before the addresses of most of the lines, these say so in their context.
-
-    Words that mark what is still to be read say so of each.
-    """
-    labels = Counter(label_of(lines[start.line - 1]) for start in starts if start.rule == "address-line")
-    label, count = labels.most_common(1)[0] if labels else ("", 0)
-    if not label or marks_to_read(label) or count < SEVERAL or 2 * count <= labels.total():
-        return list(starts)
-    return [_with_context(start, LABEL + label) if start.rule == "address-line" else start for start in starts]
-
-
-def _words_of(line: str) -> str:
-    """A line that is a title, without the signs of a list or a heading, a box, and a day."""
-    if heading := HEADING.match(line):
-        return without_closing(heading[2].strip())
-    item = ITEM.match(line)
-    words = cut_day(BOX.sub("", item["content"] if item else line, count=1))[1].rstrip()
-    return strong["title"] if (strong := _STRONG.match(words)) else words
-
-
-def _with_context(start: Start, context: str) -> Start:
-    return start._replace(context="\n".join(filter(None, (start.context, context))))
-
-
 def _make_entries(
     lines: Sequence[str], owner: Sequence[Owner | None], starts: Sequence[Start], definitions: Mapping[str, str]
 ) -> Iterator[Entry]:
     order: str | None = None
     for place, start in enumerate(starts):
-        here = _lines_from(place, starts, len(lines))
+        here = lines_from(place, starts, len(lines))
         last = next(number for number in reversed(here) if owner[number - 1] == "entry")
         numbers = range(start.line, last + 1)
         own = [lines[number - 1] if owner[number - 1] == "entry" else "" for number in numbers]
