@@ -27,6 +27,10 @@ _NO_NAME = lazy_compile(
 FIRST_NAME = r"[^\W\d_a-z\u3040-\u9fff][\w.'’-]*"
 LAST_NAME = rf"(?:\s+(?:{FIRST_NAME}|&|and|de|van|von|der|la|le))"
 NAME = lazy_compile(rf"{FIRST_NAME}{LAST_NAME}{{1,4}}")
+# The same where a stop ends a sentence, and what stands between two.
+_WORD_OF_NAME = r"(?:(?:[A-Z]\.-?)+|[^\W\d_a-z\u3040-\u9fff][\w'’-]*)"
+PERSON = rf"{_WORD_OF_NAME}(?:[ \t]+(?:{_WORD_OF_NAME}|de|van|von|der|la|le)){{1,4}}"
+JOINT = r"(?:,[ \t]+(?:and[ \t]+|&[ \t]+)?|[ \t]+and[ \t]+|[ \t]+&[ \t]+)"
 TITLE_BEHIND = (
     r"\s*[,:，：–—-]*\s*"
     r"(?:(?P<sign>\*{1,3}|_{1,3})(?P<title>[^*_\[\]\n]+)(?P=sign)|(?P<quoted>[\"“«][^\"“”«»\[\]\n]+[\"”»]))\.?"
@@ -87,6 +91,12 @@ _FORMS = {
     "quoted": (_OF_TITLE, _BEHIND_TITLE),
     "before": (_BEFORE_TITLE,),
 }
+# 'by Ann Leaf', behind a link.
+_BYLINE = lazy_compile(
+    rf"[(（]?(?:[Bb]y|BY|par|por|von)[ \t]+(?P<author>{PERSON}(?:{JOINT}{PERSON}){{0,9}}|{_IN_CHINESE})[)）]?"
+    r"(?P<rest>[.。]?|\s*[,，;；:：(（—–].*|\s+-+\s.*|[.。]\s.*)",
+    re.DOTALL,
+)
 # Which titles of links are asked for a form, a quarter or nearly all: only these have the sign that parts it.
 _FORMS_OF_LINKS = {
     "said": (_FEW, lazy_compile(r"\b(?:by|BY|por|par|von)\b|[,，]\s*(?:1[5-9]|20)\d\d[)）]")),
@@ -183,6 +193,16 @@ def cut_author_before_link(markdown: str) -> tuple[str | None, str]:
     """
     found = _BEFORE_LINK.match(markdown)
     return (found["author"], markdown[found.end() :]) if found else (None, markdown)
+
+
+def cut_byline(words: str) -> tuple[str, str] | None:
+    """The author whom words behind a link name first, and the rest of them.
+
+    >>> cut_byline("by Ann Leaf - so good"), cut_byline("by the sea")
+    (('Ann Leaf', ' - so good'), None)
+    """
+    found = _BYLINE.fullmatch(words)
+    return (without_stop(found["author"]), found["rest"]) if found else None
 
 
 def find_author_forms(titles: Sequence[str], are_links: bool = False) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ingest.addresses import read_address
 from ingest.model import Entry, Link
 from ingest.patterns import lazy_compile
-from ingest.read.authors import NAME, TITLE_BEHIND, Book, cut_author, is_name, plain_line, without_stop
+from ingest.read.authors import NAME, TITLE_BEHIND, Book, cut_author, cut_byline, is_name, plain_line, without_stop
 from ingest.read.days import cut_day, find_day, has_year
 from ingest.read.entries import AUTHOR_FORMS, TAILS, said_by_log
 from ingest.read.fields import Field, day_rank, is_published
@@ -64,6 +64,7 @@ _AUTHOR = lazy_compile(
 _AUTHOR_FIRST = lazy_compile(rf"(?P<author>{NAME.pattern}(?:,\s+{NAME.pattern}){{0,3}}){TITLE_BEHIND}")
 # '"Title", Ann Leaf'.
 _QUOTED_AUTHOR = lazy_compile(r"[\"“](?P<title>[^\"“”]+)[\"”],?\s+(?:by\s+)?(?P<author>[^\W\d_][^\"“”,;:()]{1,60})")
+_SAYS_BY = lazy_compile(r"[(（*_]*(?:by|par|por|von)\s", re.IGNORECASE)
 _STAR = lazy_compile(r"[⭐🌟★]\ufe0f?")
 _LETTER = lazy_compile(r"[^\W_]")
 _NOTHING = lazy_compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
@@ -118,7 +119,7 @@ def with_day_in_title(entry: Entry, head: Head) -> Head:
 
 
 def read_remarks(entry: Entry, head: Head) -> Head:
-    """A head with what its remarks say besides words: the tags behind them, where it was found, a star."""
+    """A head with what its remarks say besides words: the tags behind them, its author, where it was found, a star."""
     remarks: list[str] = []
     for remark in head.remarks:
         words, names = cut_tags_behind(remark)
@@ -129,9 +130,24 @@ def read_remarks(entry: Entry, head: Head) -> Head:
             links = tuple(read_link(via, link) for link in via.outermost("link"))
             head = replace(head, via=via.text.strip(), links=(*head.links, *links))
             remarks += (span.value for span in via.of("comment") if span.value)  # an address that leads nowhere
+        elif head.author is None and (said := _read_byline(entry, words)):
+            author, links, rest = said
+            head = replace(head, author=author, links=(*head.links, *links))
+            remarks += filter(None, [rest])
         elif words:
             remarks.append(remark)
     return replace(head, remarks=tuple(remarks))
+
+
+def _read_byline(entry: Entry, words: str) -> tuple[str, tuple[Link, ...], str] | None:
+    """Who wrote an article, as `by Ann Leaf` says, the links in that, and the rest of the words."""
+    if said := cut_byline(words):
+        return said[0], (), PARTING.sub("", said[1], count=1)
+    inline = parse_inline(words, entry.definitions) if _SAYS_BY.match(words) else None
+    said = cut_byline(inline.text) if inline else None
+    if inline is None or said is None or _LETTER.search(said[1]):
+        return None
+    return said[0], tuple(read_link(inline, link) for link in inline.outermost("link")), ""
 
 
 def _read_via(entry: Entry, words: str) -> Inline | None:

@@ -10,14 +10,12 @@ import re
 from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
+from ingest.read.authors import JOINT, PERSON
 
-_FIRST = r"(?:(?:[A-Z]\.-?)+|[^\W\d_a-z\u3040-\u9fff][\w'’-]*)"
-_PERSON = rf"{_FIRST}(?:[ \t]+(?:{_FIRST}|de|van|von|der|la|le)){{1,4}}"
-_JOINT = r"(?:,[ \t]+(?:and[ \t]+|&[ \t]+)?|[ \t]+and[ \t]+|[ \t]+&[ \t]+)"
 _YEAR = r"(?:19|20)\d\d"
 _NUMBER = r"(?:\[\d{1,3}\][ \t]*)?"
 _AUTHORS = (
-    rf"(?P<authors>{_PERSON}(?:(?:{_JOINT}{_PERSON}){{1,40}}(?:,?[ \t]+et al)?|,?[ \t]+et al)(?<![\s.][A-Z]))"
+    rf"(?P<authors>{PERSON}(?:(?:{JOINT}{PERSON}){{1,40}}(?:,?[ \t]+et al)?|,?[ \t]+et al)(?<![\s.][A-Z]))"
     rf"(?:[.,]?[ \t]+[(\[]?(?P<year>{_YEAR})[)\]]?)?\s*"
 )
 _CITATIONS = tuple(

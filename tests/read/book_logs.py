@@ -202,15 +202,19 @@ _LINKED = ("{} - {}", "{} — {}", "{} by {}", "{}, {}", "{} ({})", '"{}", {}', 
 
 
 def linked_books(pen: ShapeWriter) -> None:
-    """Books as links or before addresses that name their authors in one form: `[Title - Ann Leaf](address)`."""
+    """Books as links, or before addresses, whose words name authors in one form: `[Title - Ann Leaf](address)`."""
     rows, form = List(pen, pen.pick("-", "*", "1.", "+")), pen.pick(*_LINKED)
     tail = pen.pick("", "", " (1999)", " 4/5")
+    behind = pen.pick(" by {}", ", by {}", " (by {})", " by *{}*", " by {}.") if pen.one_in(3) else ""
     head = pen.pick("[{}]({})", "**[{}]({})**", "{}, {}" if "{1}" not in form else "[{}]({})")
     for title, author in zip(book_titles(pen), (*_NAMES[:1], *pen.permuted(_NAMES[1:])), strict=False):
         pen.next_day()
         url = pen.url()
-        start = rows.item(head.format(form.format(title, author) + tail, url))
-        if tail:
+        if behind:
+            start = rows.item(f"[{title}]({url})" + behind.format(author))
+        else:
+            start = rows.item(head.format(form.format(title, author) + tail, url))
+        if tail and not behind:
             pen.row(None, 0, "note", tail.strip(), start, start)
         rows.nest(has_links=False)
         pen.tell(line_start=start, title=title, url=url, author=author)
