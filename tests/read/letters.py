@@ -215,7 +215,8 @@ def without_marks(line: str, article: Article) -> str:
     if article.author:
         line = _CITED_NUMBER.sub("", line, count=1)
     if article.address:  # words that point, or are an address themselves
-        own = re.compile(rf"\[{{1,2}}([^\[\]]*)\](?:\s*\])?(?=\(<?{re.escape(article.address.url)}[)> ])")
+        url = re.escape(article.address.url).replace("://", "://|", 1).partition("|")
+        own = re.compile(rf"\[{{1,2}}([^\[\]]*)\](?:\s*\])?(?=\(<?(?:{url[0]})?{url[2]}[)> ])")
         line = own.sub(lambda found: "" if is_pointer(found[1]) or is_address(found[1]) else found[0], line, count=1)
     is_unread = any(tag.rule == "unread" for tag in article.tags)
     is_marked = is_unread and len(_TO_READ.findall(line)) > (_TO_READ.match(article.title) is not None)

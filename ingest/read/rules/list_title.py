@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.model import Article, Entry
+from ingest.model import Address, Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.beside import cut_kind
 from ingest.read.days import cut_day
 from ingest.read.headings import read_heading
-from ingest.read.item import address_below, read_item
+from ingest.read.item import read_item
 from ingest.read.line_head import is_titled
 from ingest.read.lines import ITEM
+from ingest.read.outline import Outline
 from ingest.read.periods import cut_period
+from ingest.read.pointers import is_address
 from ingest.read.properties import read_property
 from ingest.read.prose import without_number
 
@@ -88,4 +90,11 @@ def read(entry: Entry) -> Article:
     sign = first[: item.start("content")] if item else ""
     entry = replace(entry, lines=(sign + _STOP.sub("", title), *rest))
     head, outline = read_item(entry)
-    return make_article(entry, head, outline, head.address or address_below(outline))
+    return make_article(entry, head, outline, head.address or _own_address(entry, outline))
+
+
+def _own_address(entry: Entry, outline: Outline) -> Address | None:
+    """The address that is a paragraph of the item."""
+    links = (one for one in outline.excerpts if one.depth == 1 and one.kind == "link" and is_address(one.markdown))
+    own = (one for one in links if not ITEM.match(entry.lines[one.line_start - entry.line_start]))
+    return next((one.links[0].address for one in own), None)
