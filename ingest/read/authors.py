@@ -43,6 +43,7 @@ _IN_CHINESE = (
     r"(?!第|原书|修订|全|套装)[\u3400-\u9fff][\u3400-\u9fff·・•]{1,19}(?<![版册卷辑集])"
 )
 _BEHIND = rf"(?P<author>{_NAMES}|{_IN_CHINESE})"
+_SURNAMES_JOINED = rf"{FIRST_NAME}(?:(?:,|,?\s+and|\s+&)\s+{FIRST_NAME}){{0,3}}"
 _SAID = (
     lazy_compile(
         rf"(?P<title>.*[^\s,，])(?:[,，]?[ \t]+|，)[(（]?(?:by|BY|por|par|von)[ \t]+{_BEHIND}"
@@ -50,8 +51,8 @@ _SAID = (
     ),
     lazy_compile(rf"(?P<author>{FIRST_NAME}{LAST_NAME}{{0,4}}|{_IN_CHINESE}\.?){TITLE_BEHIND}"),
     lazy_compile(
-        rf"(?P<title>.*[^\s(（])\s*[(（](?P<author>{_NAMES}|{FIRST_NAME}|{_IN_CHINESE})"
-        r"(?P<rest>(?:\s+et al\.?)?[,，]\s*(?:1[5-9]|20)\d\d)[)）]"
+        rf"(?P<title>.*[^\s(（])\s*[(（](?P<author>{_NAMES}|{_SURNAMES_JOINED}|{_IN_CHINESE})"
+        r"(?P<rest>\s+et al\.?(?:[,，]?\s*'?\d{2,4})?|[,，]\s*(?:1[5-9]|20)\d\d)[)）]"
     ),
 )
 _IN_BRACKETS = lazy_compile(
@@ -99,7 +100,7 @@ _BYLINE = lazy_compile(
 )
 # Which titles of links are asked for a form, a quarter or nearly all: only these have the sign that parts it.
 _FORMS_OF_LINKS = {
-    "said": (_FEW, lazy_compile(r"\b(?:by|BY|por|par|von)\b|[,，]\s*(?:1[5-9]|20)\d\d[)）]")),
+    "said": (_FEW, lazy_compile(r"\b(?:by|BY|por|par|von)\b|(?:[,，]\s*(?:1[5-9]|20)\d\d|\set al\b.*)[)）]")),
     "names-in-brackets": (NEARLY_ALL, lazy_compile(r"[(（]")),
     "dash": (NEARLY_ALL, lazy_compile(r"[-–—]")),
     "comma": (NEARLY_ALL, lazy_compile(r"[,，]")),

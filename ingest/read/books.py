@@ -140,6 +140,8 @@ def find_bare_lines(parts: Sequence[Part]) -> list[int]:
     found = [(number, line) for number, line in texts if not (number in below or is_date(line))]
     headings = sum(any(line.strip() for _, line in part.lines) for part in parts[1:])
     is_list = len(found) >= max(SEVERAL, 2 * headings) and not any(BODY.match(line) for _, line in found)
+    if all(line[0].islower() for _, line in found):  # as some write all of their titles
+        found = [(number, line.capitalize()) for number, line in found]
     titles = [number for number, line in found if _may_be_line(line)] if is_list else []
     return titles if len(titles) >= max(SEVERAL, NEARLY_ALL * len(found)) else []
 

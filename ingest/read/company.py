@@ -28,7 +28,10 @@ _STAR_SIGN = (":star:", ":star2:")
 _STRONG_END = lazy_compile(r"[^\s*_][*_]{1,2}\.$")
 
 # A title in strong print, behind a box or not, and the fewest characters that tell it from a name.
-_STRONG = lazy_compile(r"(?:\[[ xX]\][ \t]+)?(?P<sign>\*\*|__)(?P<title>[^*_]{2,200})(?P=sign)\s*(?:$|[:：—–,，(（-])")
+_STRONG = lazy_compile(
+    r"(?:\[[ xX]\][ \t]+)?(?P<sign>\*\*|__)(?P<title>[^*_]{2,200}?)"
+    r"(?:[:：](?P=sign)|(?P=sign)\s*(?:$|[:：—–,，(（-]))"
+)
 _SHORTEST_STRONG = 12
 
 

@@ -15,6 +15,7 @@ from ingest.read.authors import cut_author, find_author_forms, plain_line
 from ingest.read.days import are_days, cut_day, without_numbered_days
 from ingest.read.entries import AMONG_TITLES, AUTHOR_FORMS, HEADER, LABEL, NUMBERED_DAYS, TAILS, Start, lines_from
 from ingest.read.lines import BOX, HEADING, ITEM, without_closing
+from ingest.read.prose import without_note
 from ingest.read.rules import BOOK_RULES, ITEM_RULES
 from ingest.read.rules.address_line import label_of
 from ingest.read.tables import read_row
@@ -32,8 +33,6 @@ _LINKS = ("list-link", "link-paragraph", "heading-link")
 
 _ADDRESS = lazy_compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _PARTING = " \t,，:：<([-–—"  # a title from its address
-# '**Title**: what is said of it'.
-_STRONG = lazy_compile(r"(\*\*|__)(?P<title>[^*_]*[^*_:：])(?:[:：]\1|\1\s*[:：])\s*\S")
 _LINKED = lazy_compile(r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\(<?(?:https?|ftp)://", re.IGNORECASE)
 
 
@@ -120,8 +119,7 @@ def _words_of(line: str) -> str:
     if heading := HEADING.match(line):
         return without_closing(heading[2].strip())
     item = ITEM.match(line)
-    words = cut_day(BOX.sub("", item["content"] if item else line, count=1))[1].rstrip()
-    return strong["title"] if (strong := _STRONG.match(words)) else words
+    return without_note(cut_day(BOX.sub("", item["content"] if item else line, count=1))[1].rstrip())
 
 
 def _with_context(start: Start, context: str) -> Start:

@@ -15,7 +15,7 @@ from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.books import Books, find_bare_lines, is_part, may_be_book
 from ingest.read.lines import BODY, BOX, ITEM, indent_of
 from ingest.read.parts import Part, cut_parts
-from ingest.read.prose import is_quoted_title, may_be_title
+from ingest.read.prose import is_quoted_title, may_be_title, without_note
 from ingest.read.sections import says_notes, says_read
 
 _MARGIN = 3
@@ -38,7 +38,7 @@ def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iter
     items = [BOX.sub("", item["content"]) for item in found if item]
     labels = Counter(label["label"] for content in items if (label := _LABEL.match(content)))
     is_list = len(items) >= SEVERAL or (len(items) == len(texts) and len(parts) == 1)
-    are_titles = is_list and sum(map(may_be_title, items)) >= NEARLY_ALL * len(items)
+    are_titles = is_list and sum(map(may_be_title, map(without_note, items))) >= NEARLY_ALL * len(items)
     if are_titles and not any(count > 1 for count in labels.values()):
         yield Books(frozenset(), frozenset(), True)
     yield Books(frozenset(_find_headings(parts[1:])), frozenset(), False)

@@ -11,7 +11,8 @@ from ingest.patterns import lazy_compile
 
 _WORDS = (
     r"(?:paper|pdf|arxiv(?::? ?\d{4}\.\d{4,5})?"
-    r"|link|url|code|github|repo|blog|post|article|original|source|slides|video|audio|audiobook"
+    r"|(?:(?:paper|pdf|article|code)[- ])?link|url"
+    r"|code|github|repo|blog|post|article|original|source|slides|video|audio|audiobook"
     r"|web ?site|web ?page|site|project page|(?:click )?here|click here for [a-z ]{1,30}|read (?:it|more)"
     r"|goodreads|amazon|youtube|spotify|wikipedia|豆瓣|微信读书|官网|视频"
     r"|原文|链接|連結|鏈接|网址|網址|介绍|介紹|论文|論文|代码|(?:书籍|图书|書籍|圖書)(?:信息|資訊|链接)|详情|詳情)"

@@ -39,6 +39,7 @@ _PLAIN_TITLE = lazy_compile(
     r"(?P<open>\[)?(?:(?:\d{1,3}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、)[ \t]*)?"
     r"(?P<words>(?(open)(?:[^\[\]]|\[[^\[\]]*\])++|.*))(?(open)\]\(\))[ \t]*$"
 )
+_STRONG = lazy_compile(r"(\*\*|__)(?P<title>[^*_]*[^*_:：])(?:[:：]\1|\1\s*[:：])\s*\S")
 _NUMBER = lazy_compile(r"(?<![^>*])\d{1,3}[.、)]?[ \t]*(?=《)")
 # An author with whom a line ends that is no sentence.
 _LAST_AUTHOR = lazy_compile(r"(?:,?\s+et al|\s(?:[A-Z]\.)*[A-Z]|\s[JS]r)\.$")
@@ -132,6 +133,12 @@ def plain_title(line: str) -> str:
     """
     found = _PLAIN_TITLE.match(line)
     return found["words"] if found else line
+
+
+def without_note(words: str) -> str:
+    """A title in strong print without what is said of it behind a colon: `**Title**: good`."""
+    found = _STRONG.match(words)
+    return found["title"] if found else words
 
 
 def without_number(words: str) -> str:

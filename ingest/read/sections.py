@@ -41,7 +41,7 @@ _NAMES_LIST = lazy_compile(
 )
 
 _ONLY_BOOKS = lazy_compile(
-    r"[\W_]*(?:(?:my|\d{4})[\W_]*)?"
+    r"[\W_]*(?:(?:my|[^\W\d_]+['’]s|\d{4})[\W_]*)?"
     r"(?:books?[\W_]*(?:i[\W_]*(?:ve[\W_]*)?)?(?:read|list|log)|books|bookshelf|read(?:ing)?[\W_]*(?:list|log)|readings"
     r"|to[\W_]*read|reading[\W_]*queue|libros|livros|livres|leituras|lecturas|bücher|leseliste|libri|letture|boeken|leeslijst|книги|[读讀]书|書單|书单"
     r"|(?:读书|讀書|阅读|閱讀)(?:[清书書][单單]|列表)|读过的书|讀過的書|读书(?:列表|记录)|读書|読書(?:記録|メモ)?|読んだ本"

@@ -1,7 +1,7 @@
 """What ends the line of a title and is no part of it: what it was rated, how far it was read, when it came out.
 
 Some say so themselves, `(4/5)` and `(done)`; others only where several titles of a log end alike: `Title 4/5`,
-`Title (1999)`, `Title *`, `Title @library`. A mark may stand before several titles as well: `~Title`.
+`Title (1999)`, `Title *`, `Title 💡`, `Title @library`. A mark may stand before several titles as well: `~Title`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _ALIKE = {
         r"(?<!\s)(?:\s*[(（](?:1[5-9]|20)\d\d年?[)）]|,\s+(?:1[5-9]|20)\d\d|\s+`(?:1[5-9]|20)\d\d`)\s*$"
     ),
     "mark": lazy_compile(r"(?<!\s)(?:\s+\\?[*+!†‡]{1,3}|(?<![*\s])\\?[*†‡]{1,3}|(?<=[^\W\d_]{2})\+)\s*$"),
+    "emoji": lazy_compile(r"(?<!\s)(?:\s*[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)+\s*$"),
     "sign": lazy_compile(r"\\?[~+*!†‡?✓✔√×✗](?=[^\W_][^~*]*$)"),
     "place": lazy_compile(r"(?<!\s)\s+@\s*[^\W\d][^\s@]{1,30}\s*$"),
 }
