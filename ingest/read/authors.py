@@ -43,7 +43,7 @@ _IN_CHINESE = (
     r"(?!第|原书|修订|全|套装)[\u3400-\u9fff][\u3400-\u9fff·・•]{1,19}(?<![版册卷辑集])"
 )
 _BEHIND = rf"(?P<author>{_NAMES}|{_IN_CHINESE})"
-_SURNAMES_JOINED = rf"{FIRST_NAME}(?:(?:,|,?\s+and|\s+&)\s+{FIRST_NAME}){{0,3}}"
+_LAST_NAMES = rf"{FIRST_NAME}(?:(?:,|,?\s+and|\s+&)\s+{FIRST_NAME}){{0,3}}"
 _SAID = (
     lazy_compile(
         rf"(?P<title>.*[^\s,，])(?:[,，]?[ \t]+|，)[(（]?(?:by|BY|por|par|von)[ \t]+{_BEHIND}"
@@ -51,8 +51,8 @@ _SAID = (
     ),
     lazy_compile(rf"(?P<author>{FIRST_NAME}{LAST_NAME}{{0,4}}|{_IN_CHINESE}\.?){TITLE_BEHIND}"),
     lazy_compile(
-        rf"(?P<title>.*[^\s(（])\s*[(（](?P<author>{_NAMES}|{_SURNAMES_JOINED}|{_IN_CHINESE})"
-        r"(?P<rest>\s+et al\.?(?:[,，]?\s*'?\d{2,4})?|[,，]\s*(?:1[5-9]|20)\d\d)[)）]"
+        rf"(?P<title>.*[^\s(（])\s*[(（](?P<author>(?:{_NAMES}|{_LAST_NAMES})(?:\s+et al\.?)?|{_IN_CHINESE})"
+        r"(?P<rest>(?:(?<=et al)|(?<=et al\.))(?:[,，]?\s*'?\d{2,4})?|[,，]\s*(?:1[5-9]|20)\d\d)[)）]"
     ),
 )
 _IN_BRACKETS = lazy_compile(

@@ -19,6 +19,7 @@ from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import PARTING, Head, read_head
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.pointers import is_pointer
+from ingest.read.prose import without_note
 from ingest.read.tags import cut_tags_behind, listed_tags
 from ingest.read.tails import cut_tails
 from ingest.read.to_read import marks_to_read
@@ -201,12 +202,12 @@ def is_beside_author(entry: Entry, line: str) -> bool:
 def with_author_in_title(entry: Entry, head: Head) -> Head:
     """A head whose title, of a link or a cell, is without its author and its tails, as the log tells where it ends.
 
-    Quotation marks tell it by themselves: `"Title", Ann Leaf`.
+    Some tell it by themselves: `"Title", Ann Leaf`, `Title (Leaf et al. 2019)`.
     """
     alike, forms = (said_by_log(entry, name).split() for name in (TAILS, AUTHOR_FORMS))
     text = head.title.text
     words, tails = cut_tails(text, alike)
-    book = cut_author(words, forms) or _cut_quoted(words) if head.author is None else None
+    book = cut_author(words, forms) or _cut_sure(words) if head.author is None else None
     title, behind = cut_tails(book.title, alike) if book else (words, ())
     if title == text:
         return head
@@ -221,14 +222,18 @@ def with_author_in_title(entry: Entry, head: Head) -> Head:
     )
 
 
-def _cut_quoted(words: str) -> Book | None:
+def _cut_sure(words: str) -> Book | None:
+    """The author of a title where no other title need tell, behind quotation marks, or with others, `(Leaf et al.)`."""
+    if " et al" in words and (cited := cut_author(words, ["said"])):
+        return cited
     found = _QUOTED_AUTHOR.fullmatch(words)
     return Book(found["title"], without_stop(found["author"]), "") if found and is_name(found["author"]) else None
 
 
 def _cut_book(entry: Entry, line: str) -> Book | None:
     forms = said_by_log(entry, AUTHOR_FORMS).split()
-    return cut_author(plain_line(line), forms) if forms else None
+    has_note = without_note(line) != line  # behind a title in strong print, which holds its author
+    return cut_author(plain_line(line), forms) if forms and not has_note else None
 
 
 def _with_book(entry: Entry, head: Head, book: Book, tails: Iterable[str]) -> Head:

@@ -253,3 +253,28 @@ def test_all_names_behind_an_emphasised_title_are_its_authors() -> None:
         ("Hail", "Ed Fern and Al Oak"),
         ("Fog", None),
     ]
+
+
+def test_others_who_are_not_named_tell_that_names_in_brackets_are_authors() -> None:
+    reading = books(
+        "Rings (Leaf et al. 2019)", "Tea (by accident) (Ort et al 20)", "Hail (Leaf & Ort, 2019)", "Dew (Part 20)"
+    )
+    assert told(reading) == [
+        ("Rings", "Leaf et al"),
+        ("Tea (by accident)", "Ort et al"),
+        ("Hail", "Leaf & Ort"),
+        ("Dew (Part 20)", None),
+    ]
+    assert linked("Rings (Leaf et al.)", "Wells") == [("Rings", "Leaf et al"), ("Wells", None)]
+
+
+def test_a_log_may_write_all_its_titles_small() -> None:
+    reading = read_log("the slow river\nrings in rain\ntea\n", "reading.txt")
+    assert [article.title for article in reading.articles] == ["the slow river", "rings in rain", "tea"]
+
+
+def test_a_strong_title_may_hold_its_colon() -> None:
+    log = "---\ntitle: Ann's Reading Log\n---\n\nNow\n---\n\n" + "".join(
+        f"*   **{title} by {name}:** It was long, and I liked it.\n" for title, name in LINKED
+    )
+    assert told(read_log(log, "log.md")) == LINKED
