@@ -188,10 +188,12 @@ def lost_from_head(line: str, article: Article, joint: str = " ") -> str:
         if excerpt.depth == 0:
             line = re.sub(rf"\]\(<?{re.escape(excerpt.markdown)}", "](", line, count=1)
     if article.day:
-        line = re.sub(rf"{_SAID_OF_DAY}(?={re.escape(article.day)})", "", line, count=1)
+        without = re.sub(rf"{_SAID_OF_DAY}(?={re.escape(article.day)})", "", line, count=1)
+        is_of_title = letters(article.title) in letters(line) and letters(article.title) not in letters(without)
+        line = line if is_of_title else without
     if article.author:
         author = re.escape(article.author)
-        line = re.sub(rf"\b(?:by|BY|por|par|von|de|di|af|av)\s+(?={author})", "", line, count=1)
+        line = re.sub(rf"\b(?:[Bb]y|BY|por|par|von|de|di|af|av)\s+(?=[*_\[]*{author})", "", line, count=1)
         line = re.sub(rf"(?<={author})的(?=《)", "", line, count=1)
     said_via = re.search(rf"(via|h/t|来自)[\W_]*{re.escape(article.via or '')}", line, re.IGNORECASE)
     via = f"{said_via[1] if said_via else 'from'} {article.via}" if article.via else None
