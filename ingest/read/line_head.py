@@ -127,9 +127,10 @@ def _above_comment(entry: Entry, markdown: str) -> Head | None:
 def _before_remark_link(entry: Entry, markdown: str) -> Head | None:
     """A title before the link about it, whose words are a remark unless they only point."""
     link = find_remark_link(markdown)
-    target = parse_inline(link[0], entry.definitions).outermost("link") if link else None
-    if not link or not target:
-        return None
+    inline = parse_inline(link[0], entry.definitions) if link else None
+    target = inline.outermost("link") if inline else None
+    if not link or not inline or not target or (target[0].start, target[0].end) != (0, len(inline.text)):
+        return None  # it is no link to Markdown, or less of one
     before, sign = markdown[: link.start()], markdown[link.end() :].strip()
     head = read_line_head(entry, before.removesuffix(sign).rstrip(_BEFORE_LINK))
     words, _, _ = link[0][1:].rpartition("](")

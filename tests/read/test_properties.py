@@ -226,7 +226,14 @@ def test_signs_thrown_together_lose_no_line_and_no_letter(text: str, below_an_en
     assert [faults for entry, article, _ in reading.records() if (faults := outline_faults(entry, article))] == []
 
 
-@pytest.mark.parametrize("text", ["## [ \n## Metadata", "- [Tea](https://e.example.org/)\n- Date read: 2024-11-28"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## [ \n## Metadata",
+        "- [Tea](https://e.example.org/)\n- Date read: 2024-11-28",
+        "- _Tea_ by [](https://e.example.org/\x01a)",
+    ],
+)
 def test_what_fuzzing_found_loses_no_line_and_no_letter(text: str) -> None:
     reading = read_lines(text.split("\n"))
     assert owner_faults(reading) == []
