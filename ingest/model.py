@@ -155,28 +155,6 @@ class Dating(NamedTuple):
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
-    """A file of notes, as the table `log` keeps it, where each field is explained. `id` is None for a new one."""
-
-    path: str
-    root: str = ""
-    folder: str = ""
-    year: int | None = None
-    path_year: int | None = None
-    encoding: str = ""
-    encoding_given: str | None = None
-    dialect: str = ""
-    dialect_given: str | None = None
-    newest_first: bool = True
-    line_count: int = 0
-    size: int = 0
-    mtime_ns: int = 0
-    digest: str = ""
-    reader: int = 0
-    id: int | None = None
-
-
 class KnownEntry(NamedTuple):
     """An entry of the last run: what tells whether it is still the same, its day, and where it was and when."""
 
@@ -193,22 +171,3 @@ class PlacedArticle(NamedTuple):
     article_id: int
     line_start: int
     dating: Dating
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many articles a run found new, changed (the same address, another text or date), unchanged, and removed."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    removed: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        """Both together."""
-        return Counts(
-            self.new + other.new,
-            self.changed + other.changed,
-            self.unchanged + other.unchanged,
-            self.removed + other.removed,
-        )

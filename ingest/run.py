@@ -27,7 +27,7 @@ from ingest.files import (
     size_and_time,
     stored_path,
 )
-from ingest.model import Article, Counts, Dating, Entry, KnownEntry, Log, PlacedArticle
+from ingest.log import Counts, Log
 from ingest.read import DIALECTS
 from ingest.read.file_names import path_year
 from ingest.reader_version import reader_version
@@ -35,6 +35,7 @@ from ingest.store.database import OnWait, is_outdated, open_database, read_snaps
 from ingest.store.logs import count_articles, count_rows, known_logs, log_diagnostics, renew_schema, save_log
 
 if TYPE_CHECKING:
+    from ingest.model import Article, Dating, Entry, KnownEntry
     from ingest.read.dating import DatedEntry
     from ingest.read.text import Text
     from ingest.store.writer import Writer
@@ -151,6 +152,7 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
     Raises:
         ReadlogError: a fault outside the logs.
     """
+    from ingest.model import Article
     from ingest.read.text import read_text
 
     files = find_logs(paths, report.fault)
@@ -217,6 +219,7 @@ def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tel
     if job.has_same_rules() and log.digest == job.log.digest and not options.force:
         save_log(writer.connection, log)
         return Counts(unchanged=count_articles(writer.connection, log))
+    from ingest.model import Article, PlacedArticle
     from ingest.read.text import decode_text, split_text
 
     known = writer.known_entries(log)

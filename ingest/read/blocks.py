@@ -28,6 +28,7 @@ from ingest.read.items import is_heading, item_rule
 from ingest.read.line_heading import LineHeading, find_line_heading
 from ingest.read.lines import (
     BODY,
+    BRACKETED_KIND,
     DEFINITION,
     DELIMITER_ROW,
     ITEM,
@@ -374,6 +375,7 @@ class _Scanner:
         continues = self.rule is not None and not self.after_break and self.owner[number - 2] == "entry"
         rule = text_rule(self.lines, number, self.after_break, self.rule)
         takes_it = self.rule is not None and (takes_prose(self.rule) or self.stands_alone(line))
+        takes_it = takes_it and not self.begins_alike(line)
         above = self.lines[number - 2] if number > 1 and not self.after_break else ""
         if number in self.books.paragraphs:
             self.begin(number, "text-title")
@@ -412,6 +414,12 @@ class _Scanner:
     @cached_property
     def is_of_items(self) -> bool:
         return is_of_items(self.lines)
+
+    def begins_alike(self, line: str) -> bool:
+        """Whether the line begins with a word in brackets and a link, as the entry does that is open."""
+        return BRACKETED_KIND.match(line) is not None and bool(
+            BRACKETED_KIND.match(self.lines[self.starts[-1].line - 1])
+        )
 
     def stands_alone(self, text: str) -> bool:
         """Whether the entry is a numbered item set apart from all others, as a paragraph is, and the text no label."""

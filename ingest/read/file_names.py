@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from ingest.model import DateSource, HeadingDate
 from ingest.patterns import lazy_compile
+
+if TYPE_CHECKING:
+    from ingest.model import DateSource, HeadingDate
 
 # 2025, 2024-11, 2024-11-05, 20241105, 2024-3-5; with words behind it only where it is a whole day: 2024-11-05-tea.
 _FILE_NAME = lazy_compile(
@@ -19,15 +22,19 @@ _YEAR_FOLDER = lazy_compile(r"(?:19|20)\d\d")
 
 def read_file_name(stem: str) -> HeadingDate:
     """The date that a file name without its ending gives: '2025', '2024-11'; all None when it gives none."""
+    from ingest.model import HeadingDate
+
+    return HeadingDate(*_read_parts(stem))
+
+
+def _read_parts(stem: str) -> tuple[int | None, int | None, int | None]:
     found = _FILE_NAME.fullmatch(_SHORT_DAY.sub(_with_two_digits, stem, count=1))
-    if not found:
-        return HeadingDate()
-    year, month, day = (int(part) if part else None for part in found.groups())
+    year, month, day = (int(part) if part else None for part in found.groups()) if found else (None, None, None)
     try:
         date(year or 1, month or 1, day or 1)
     except ValueError:
-        return HeadingDate()
-    return HeadingDate(year, month, day)
+        return None, None, None
+    return year, month, day
 
 
 def _with_two_digits(found: re.Match[str]) -> str:
@@ -44,7 +51,7 @@ def path_year(path: str) -> tuple[int | None, DateSource | None]:
     ((2026, 'file-name'), (2025, 'folder'))
     """
     parts = PurePosixPath(path)
-    if year := read_file_name(parts.stem).year:
+    if year := _read_parts(parts.stem)[0]:
         return year, "file-name"
     folder = next((name for name in reversed(parts.parts[:-1]) if _YEAR_FOLDER.fullmatch(name)), None)
     return (int(folder), "folder") if folder else (None, None)

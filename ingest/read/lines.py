@@ -22,6 +22,8 @@ PICTURE = lazy_compile(r"[ \t]*!\[[^\[\]]*\]\([^()]*\)[ \t]*$")
 BADGES = lazy_compile(
     r"(?:\[!\[[^\[\]]*\]\([^()\s]*(?:shields\.io/|badge)[^()\s]*\)\]\([^()\s]*\)\s*)+$", re.IGNORECASE
 )
+# '[Go] [title](address)'.
+BRACKETED_KIND = lazy_compile(r"\[[^\[\]()^\d]{2,20}\][ \t]+\[[^\[\]]")
 RULE = lazy_compile(r"(?:-\s*+){3,}+$|(?:\*\s*+){3,}+$|(?:_\s*+){3,}+$")
 SEPARATOR = lazy_compile(r"(?=.*[^\s|>])(?::[_+-]*+[^\W_][\w+-]*+:|[^\w|>]|_)++$")
 DEFINITION = lazy_compile(r" {0,3}\[(?!\^)([^\]\[]+)\]:[ \t]*\S")

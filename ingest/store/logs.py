@@ -9,7 +9,7 @@ import sqlite3
 from dataclasses import fields
 
 from ingest.diagnostics import Diagnostic
-from ingest.model import Log
+from ingest.log import Log
 from ingest.store.database import create_schema, drop_schema
 
 # What a log keeps of the last run when the schema changes: what it is, and what the writer said of it.

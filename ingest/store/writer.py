@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ingest.diagnostics import Diagnostic
-from ingest.model import Article, Counts, Dating, Entry, KnownEntry, Log, PlacedArticle
+from ingest.log import Counts, Log
+from ingest.model import Article, Dating, Entry, KnownEntry, PlacedArticle
 from ingest.store.database import drop_indexes
 from ingest.store.logs import save_log
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import read_log
 
-from ingest.model import Counts
+from ingest.log import Counts
 from ingest.run import Options, Report, ingest
 
 Build = Callable[..., Report]
