@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from ingest.diagnostics import Diagnostic
 from ingest.log import Counts, Log
-from ingest.model import Article, Dating, Entry, KnownEntry, PlacedArticle
 from ingest.store.database import drop_indexes
 from ingest.store.logs import save_log
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from ingest.model import Article, Entry, KnownEntry, PlacedArticle
     from ingest.store.articles import ArticleRows
 
 
@@ -61,6 +61,8 @@ class Writer:
 
     def known_entries(self, log: Log) -> list[KnownEntry]:
         """The entries of a log as of the last run, in its order."""
+        from ingest.model import Dating, KnownEntry
+
         rows = self.connection.execute(_KNOWN, [log.id])
         entries = (KnownEntry(id_, hash_, day, line, Dating(*dating)) for id_, hash_, day, line, *dating in rows)
         return sorted(entries, key=lambda entry: entry.line_start)
