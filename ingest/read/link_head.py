@@ -45,6 +45,8 @@ _BARE = lazy_compile(r"\s*(?:https?|ftp)://\S", re.IGNORECASE)
 _WORD = lazy_compile(r"[^\W_]")
 # What stands behind a link beside which no prose is.
 _APART = lazy_compile(r"\W*$|[\s)）]*[.。;；|]")
+# The end of a line whose words do not go on below.
+_ENDS_LINE = lazy_compile(r"[)）\]]*[ \t]*\n(?![ \t]*[a-z,，;；])")
 _QUOTED = lazy_compile(r"[“\"«][^“”\"«»]+[”\"»]")
 _NOTHING = lazy_compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
 # A title behind a link that only points, and what parts it from a comment.
@@ -203,7 +205,8 @@ def _from_link(
     beside = [read_link(inline, link) for link in inner]
     ends = [*(other.start for other in others[1:]), len(inline.text)]
     for link, end in zip(others, ends, strict=False):
-        if _WORD.search(inline.text[last.end : link.start]) or not _APART.match(inline.text[link.end : end]):
+        is_apart = _ENDS_LINE.match(markdown, link.source_end) or _APART.match(inline.text[link.end : end])
+        if _WORD.search(inline.text[last.end : link.start]) or not is_apart:
             break
         beside.append(read_link(inline, link))
         last = link

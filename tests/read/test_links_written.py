@@ -270,3 +270,20 @@ def test_the_title_of_an_image_is_a_note() -> None:
 
 def test_words_of_a_link_behind_an_address_are_not_lost() -> None:
     assert told(read_log(f"x [{A} and more]({B})\n")) == [(f"x {A} and more", B)]
+
+
+@pytest.mark.parametrize(
+    "beside", ["[reddit]({0}) [tweet]({1})", "([reddit]({0})) ([tweet]({1}))", "[reddit]({0}), [tweet]({1})."]
+)
+def test_links_that_end_the_first_line_are_other_addresses(beside: str) -> None:
+    urls = ("https://reddit.example.org/1", "https://tweet.example.org/1")
+    reading = read_log(f"[Rings](https://e.example.org/1) {beside.format(*urls)}\nThey are round, see [this]({A}).\n")
+    (article,) = reading.articles
+    assert tuple(link.address.url for link in article.links) == urls
+    assert [one.text for one in article.excerpts] == ["They are round, see this."]
+
+
+def test_a_link_whose_sentence_goes_on_below_is_within_it() -> None:
+    (article,) = read_log(f"[Rings](https://e.example.org/1) [Ann]({A})\nsays that they are round.\n").articles
+    assert article.links == ()
+    assert [one.text for one in article.excerpts] == ["Ann says that they are round."]
