@@ -1,6 +1,6 @@
 """Patterns that are compiled when they are first asked.
 
-The rules of reading have five hundred, and no log asks them all. To compile them took a third of an ordinary run, since
+The rules of reading have hundreds, and no log asks them all. To compile them took a third of an ordinary run, since
 `re` walks through each character of a class, 27,000 of `[\\u3400-\\u9fff]` (Python 3.11.7).
 """
 

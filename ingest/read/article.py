@@ -57,5 +57,6 @@ def _tell_many_links(entry: Entry, outline: Outline) -> list[Diagnostic]:
     links = [
         one for one in outline.excerpts if one.kind != "quote" and one.links and _BEGINS_WITH_LINK.match(one.markdown)
     ]
-    told = diagnose("many-links", entry.line_start, links=count_of(len(links), "link"))
-    return [told] if len(links) >= MANY_LINKS else []
+    if len(links) < MANY_LINKS:
+        return []
+    return [diagnose("many-links", entry.line_start, links=count_of(len(links), "link"))]

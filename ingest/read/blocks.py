@@ -417,9 +417,7 @@ class _Scanner:
 
     def begins_alike(self, line: str) -> bool:
         """Whether the line begins with a word in brackets and a link, as the entry does that is open."""
-        return BRACKETED_KIND.match(line) is not None and bool(
-            BRACKETED_KIND.match(self.lines[self.starts[-1].line - 1])
-        )
+        return all(map(BRACKETED_KIND.match, (line, self.lines[self.starts[-1].line - 1])))
 
     def stands_alone(self, text: str) -> bool:
         """Whether the entry is a numbered item set apart from all others, as a paragraph is, and the text no label."""
