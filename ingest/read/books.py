@@ -132,17 +132,16 @@ def heads_papers(lines: Sequence[str]) -> bool:
 def find_bare_lines(parts: Sequence[Part]) -> list[int]:
     """The lines of a log that may be a title each, if it has hardly anything else but headings, half as many of these.
 
-    Lines of a text that is broken by hand go on with a small letter. Where each title has a line below it that says
-    more of it, the others are.
+    Lines of a text that is broken by hand go on with a small letter, but not all of them. Where each title has a line
+    below it that says more of it, the others are.
     """
     texts = [(number, line) for part in parts for number, line in part.lines if line.strip()]
     below = _lines_below_titles(texts)
     found = [(number, line) for number, line in texts if not (number in below or is_date(line))]
     headings = sum(any(line.strip() for _, line in part.lines) for part in parts[1:])
     is_list = len(found) >= max(SEVERAL, 2 * headings) and not any(BODY.match(line) for _, line in found)
-    if all(line[0].islower() for _, line in found):  # as some write all of their titles
-        found = [(number, line.capitalize()) for number, line in found]
-    titles = [number for number, line in found if _may_be_line(line)] if is_list else []
+    are_small = all(line[0].islower() for _, line in found)
+    titles = [number for number, line in found if _may_be_line(line, are_small)] if is_list else []
     return titles if len(titles) >= max(SEVERAL, NEARLY_ALL * len(found)) else []
 
 
@@ -164,13 +163,16 @@ def _lines_below_titles(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
     return frozenset(told if is_told else ())
 
 
-def _may_be_line(line: str) -> bool:
-    """Whether a line may be a title, and begins no words that go on with those of the line above."""
+def _may_be_line(line: str, are_small: bool = False) -> bool:
+    """Whether a line may be a title, and begins no words that go on with those of the line above.
+
+    A small letter tells that it does, unless all titles of the log begin with one.
+    """
     is_remark = _REMARK.match(line) is not None
     return (
         may_be_title(without_wiki_link(line))
         and not is_remark
-        and (not line[0].islower() or _CHINESE_FIRST.match(line) is not None)
+        and (are_small or not line[0].islower() or _CHINESE_FIRST.match(line) is not None)
     )
 
 
