@@ -131,7 +131,7 @@ def read_remarks(entry: Entry, head: Head) -> Head:
             links = tuple(read_link(via, link) for link in via.outermost("link"))
             head = replace(head, via=via.text.strip(), links=(*head.links, *links))
             remarks += (span.value for span in via.of("comment") if span.value)  # an address that leads nowhere
-        elif head.author is None and (said := _read_byline(entry, words)):
+        elif head.author is None and (said := _read_author_behind(entry, words)):
             author, links, rest = said
             head = replace(head, author=author, links=(*head.links, *links))
             remarks += filter(None, [rest])
@@ -140,7 +140,7 @@ def read_remarks(entry: Entry, head: Head) -> Head:
     return replace(head, remarks=tuple(remarks))
 
 
-def _read_byline(entry: Entry, words: str) -> tuple[str, tuple[Link, ...], str] | None:
+def _read_author_behind(entry: Entry, words: str) -> tuple[str, tuple[Link, ...], str] | None:
     """Who wrote an article, as `by Ann Leaf` says, the links in that, and the rest of the words."""
     if said := cut_byline(words):
         return said[0], (), PARTING.sub("", said[1], count=1)
