@@ -213,21 +213,22 @@ def find_author_forms(titles: Sequence[str], are_links: bool = False) -> list[st
     Titles behind names, where subtitles stand too, have to be nearly all, and one name to come back or be a sure one.
     Behind words of links the name of a site stands as often: nearly all have to have the form, with different names.
     """
-    found = _find_form(titles, are_links)
-    others = [title for title in titles if not _cut_author(title, found)] if found else []
+    if (found := _find_form(titles, are_links)) is None:
+        return []
+    others = [title for title in titles if not _cut_author(title, found)]
     other = _find_form(others, are_links)
-    is_other = other and sum(_cut_author(title, other) is not None for title in others) >= NEARLY_ALL * len(others)
-    return [form for form in (found, other if is_other else None) if form]
+    if other and sum(_cut_author(title, other) is not None for title in others) >= NEARLY_ALL * len(others):
+        return [found, other]
+    return [found]
 
 
 def _find_form(titles: Sequence[str], are_links: bool) -> str | None:
     told: list[tuple[int, int, str]] = []
-    for form in (_may_be_of_links(titles) if are_links else _FORMS) if len(titles) >= SEVERAL else ():
+    for form in _may_be_of_links(titles) if are_links else _FORMS:
         authors = [book.author for title in titles if (book := _cut_author(title, form))]
         sure = sum(_SURE_NAME.fullmatch(author) is not None for author in authors)
-        if len(authors) < SEVERAL:
-            continue
-        if _are_told_of_links(form, authors, sure, titles) if are_links else _are_told(form, authors, sure, titles):
+        are_told = _are_told_of_links if are_links else _are_told
+        if len(authors) >= SEVERAL and are_told(form, authors, sure, titles):
             told.append((len(authors), sure, form))
     return max(told, key=lambda one: one[:2])[2] if told else None
 
