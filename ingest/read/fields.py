@@ -20,7 +20,8 @@ _NAMES: tuple[tuple[Role, str, str], ...] = (
     (
         "title",
         "title titles headline titel titre título titulo titolo название",
-        "标题|標題|书名|書名|题目|題目|篇名|タイトル|제목|(?:papers|books|articles) i ",
+        # 'Papers I read' has the word of a day.
+        r"标题|標題|书名|書名|题目|題目|篇名|タイトル|제목|(?:papers|books|articles) i\b",
     ),
     (
         "author",
@@ -98,6 +99,8 @@ def find_role(name: str) -> Role | None:
 
     >>> find_role("date-saved"), find_role("Article link"), find_role("阅读时间"), find_role("Pages")
     ('day', 'address', 'day', None)
+    >>> find_role("Papers I read"), find_role("Books I've read"), find_role("Books read on")
+    ('title', 'title', 'day')
     >>> find_role("持续时间"), find_role("Read Duration")
     ('duration', 'duration')
     """
