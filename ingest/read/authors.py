@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
+from ingest.read.bylines import BY
 from ingest.read.lines import BOX
+from ingest.read.persons import ANY_NAMES, IN_CHINESE, JOINT, NAMES, PERSONS, WORD, is_name, is_sure_name, without_stop
 
 # The most characters of a title and its author.
 _LONGEST = 300
@@ -24,39 +26,26 @@ _NO_NAME = lazy_compile(
     r"|poems?|illustrated|revised|the)\b)|[版册卷辑集部章节]$|系列"
 )
 
-FIRST_NAME = r"[^\W\d_a-z\u3040-\u9fff][\w.'’-]*"
-LAST_NAME = rf"(?:\s+(?:{FIRST_NAME}|&|and|de|van|von|der|la|le))"
-NAME = lazy_compile(rf"{FIRST_NAME}{LAST_NAME}{{1,4}}")
-# The same where a stop ends a sentence, and what stands between two.
-_WORD_OF_NAME = r"(?:(?:[A-Z]\.-?)+|[^\W\d_a-z\u3040-\u9fff][\w'’-]*)"
-PERSON = rf"{_WORD_OF_NAME}(?:[ \t]+(?:{_WORD_OF_NAME}|de|van|von|der|la|le)){{1,4}}"
-JOINT = r"(?:,[ \t]+(?:and[ \t]+|&[ \t]+)?|[ \t]+and[ \t]+|[ \t]+&[ \t]+)"
 TITLE_BEHIND = (
-    r"\s*[,:，：–—-]*\s*"
+    r"\.?\s*[,:，：–—-]*\s*"
     r"(?:(?P<sign>\*{1,3}|_{1,3})(?P<title>[^*_\[\]\n]+)(?P=sign)|(?P<quoted>[\"“«][^\"“”«»\[\]\n]+[\"”»]))\.?"
     r"(?P<rest>\s*(?:[,(（–—-].*)?)"
 )
-_NAMES = rf"{NAME.pattern}(?:(?:,|,?[ \t]+and|[ \t]+&)[ \t]+{NAME.pattern}){{0,3}}"
-_PERSONS = lazy_compile(_NAMES)
-_IN_CHINESE = (
-    r"(?:[(（\[［【〔][\u3400-\u9fff]{1,4}[)）\]］】〕]\s*)?"
-    r"(?!第|原书|修订|全|套装)[\u3400-\u9fff][\u3400-\u9fff·・•]{1,19}(?<![版册卷辑集])"
-)
-_BEHIND = rf"(?P<author>{_NAMES}|{_IN_CHINESE})"
-_LAST_NAMES = rf"{FIRST_NAME}(?:(?:,|,?\s+and|\s+&)\s+{FIRST_NAME}){{0,3}}"
+_BEHIND = rf"(?P<author>{NAMES})"
+_LAST_NAMES = rf"{WORD}(?:{JOINT}{WORD}){{0,3}}"
 _SAID = (
     lazy_compile(
-        rf"(?P<title>.*[^\s,，])(?:[,，]?[ \t]+|，)[(（]?(?:by|BY|por|par|von)[ \t]+{_BEHIND}"
+        rf"(?P<title>.*[^\s,，])(?:[,，]?[ \t]+|，)[(（]?{BY}{_BEHIND}"
         r"[)）]?(?P<rest>[ \t]*(?:[(（\[,，;:—–★☆⭐-].*|(?<=\s)(?:(?:19|20)\d\d|aka|a\.k\.a\.?)\b.*)?)$"
     ),
-    lazy_compile(rf"(?P<author>{FIRST_NAME}{LAST_NAME}{{0,4}}|{_IN_CHINESE}\.?){TITLE_BEHIND}"),
+    lazy_compile(rf"(?P<author>{ANY_NAMES}){TITLE_BEHIND}"),
     lazy_compile(
-        rf"(?P<title>.*[^\s(（])\s*[(（](?P<author>(?:{_NAMES}|{_LAST_NAMES})(?:\s+et al\.?)?|{_IN_CHINESE})"
+        rf"(?P<title>.*[^\s(（])\s*[(（](?P<author>(?:{PERSONS}|{_LAST_NAMES})(?:\s+et al\.?)?|{IN_CHINESE})"
         r"(?P<rest>(?:(?<=et al)|(?<=et al\.))(?:[,，]?\s*'?\d{2,4})?|[,，]\s*(?:1[5-9]|20)\d\d)[)）]"
     ),
 )
 _IN_BRACKETS = lazy_compile(
-    rf"(?P<title>[^()（）\[\]]*[^\s()（）\[\]])\s*[(（\[](?P<author>{_NAMES}|{FIRST_NAME}|{_IN_CHINESE})[)）\]](?P<rest>)"
+    rf"(?P<title>[^()（）\[\]]*[^\s()（）\[\]])\s*[(（\[](?P<author>{ANY_NAMES})[)）\]](?P<rest>)"
 )
 _BEHIND_DASH = lazy_compile(
     rf"(?P<title>.*\S)(?:\s+[-–—]+\s+|(?<=[\u3400-\u9fff])\s*[-–—]{{1,3}}\s*(?=[\u3400-\u9fff])){_BEHIND}"
@@ -67,19 +56,19 @@ _BEHIND_BAR = lazy_compile(
     r"(?P<rest>(?:\s*[|｜/／,，(（].*)?)"
 )
 _BEHIND_COMMA = lazy_compile(
-    rf"(?P<title>.*\S)(?:[,，]|(?<![^\w][A-Z])\.)\s+(?:(?:de|di|af|av)\s+)?(?P<author>{_NAMES})(?P<rest>)"
+    rf"(?P<title>.*\S)(?:[,，]|(?<![^\w][A-Z])\.)\s+(?:(?:de|di|af|av)\s+)?(?P<author>{PERSONS})(?P<rest>)"
 )
-_BEHIND_OF = lazy_compile(rf"(?P<title>.*[^\s,])\s+(?:de|di|af|av)\s+(?P<author>{_NAMES})(?P<rest>)")
+_BEHIND_OF = lazy_compile(rf"(?P<title>.*[^\s,])\s+(?:de|di|af|av)\s+(?P<author>{PERSONS})(?P<rest>)")
 _BEHIND_TITLE = lazy_compile(
     rf"(?P<title>《[^《》]{{1,80}}》)\s*[-–—/|、·(（\[]*\s*{_BEHIND}(?:\s*[著编]|[)）\]])?"
     r"(?P<rest>(?:[\s,，。；;(（/|].*)?)"
 )
 _OF_TITLE = lazy_compile(
-    rf"(?P<author>{_IN_CHINESE}(?<!的))(?:的|\s*)(?P<title>《[^《》]{{1,80}}》)(?P<rest>(?:[\s,，。；;(（].*)?)"
+    rf"(?P<author>{IN_CHINESE}(?<!的))(?:的|\s*)(?P<title>《[^《》]{{1,80}}》)(?P<rest>(?:[\s,，。；;(（].*)?)"
 )
-_BEFORE_TITLE = lazy_compile(rf"(?P<author>{_NAMES})(?:\s+[-–—]+\s+|:\s+)(?P<title>\S.*)(?P<rest>)")
+_BEFORE_TITLE = lazy_compile(rf"(?P<author>{PERSONS})(?:\s+[-–—]+\s+|:\s+)(?P<title>\S.*)(?P<rest>)")
 # 'Ann Leaf, [Title](address)'.
-_BEFORE_LINK = lazy_compile(rf"(?P<author>{_NAMES})[,，][ \t]+(?=[\"“*_]{{0,3}}\[[^\[\]]+\]\()")
+_BEFORE_LINK = lazy_compile(rf"(?P<author>{PERSONS})[,，][ \t]+(?=[\"“*_]{{0,3}}\[[^\[\]]+\]\()")
 # The first says by a word or a sign that a name stands there; the others do not.
 _FORMS = {
     "said": _SAID,
@@ -92,12 +81,6 @@ _FORMS = {
     "quoted": (_OF_TITLE, _BEHIND_TITLE),
     "before": (_BEFORE_TITLE,),
 }
-# 'by Ann Leaf', behind a link.
-_BYLINE = lazy_compile(
-    rf"[(（]?(?:[Bb]y|BY|par|por|von)[ \t]+(?P<author>{PERSON}(?:{JOINT}{PERSON}){{0,9}}|{_IN_CHINESE})[)）]?"
-    r"(?P<rest>[.。]?|\s*[,，;；:：(（—–].*|\s+-+\s.*|[.。]\s.*)",
-    re.DOTALL,
-)
 # Which titles of links are asked for a form, a quarter or nearly all: only these have the sign that parts it.
 _FORMS_OF_LINKS = {
     "said": (_FEW, lazy_compile(r"\b(?:by|BY|por|par|von)\b|(?:[,，]\s*(?:1[5-9]|20)\d\d|\set al\b.*)[)）]")),
@@ -106,18 +89,6 @@ _FORMS_OF_LINKS = {
     "comma": (NEARLY_ALL, lazy_compile(r"[,，]")),
     "before": (NEARLY_ALL, lazy_compile(r"[-–—:]\s")),
 }
-# The surnames that most Chinese have, in both writings.
-_SURNAMES = (
-    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭田董袁潘于蒋蔣蔡余杜"
-    "叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫閆段雷侯龙龍史陶黎贺賀顾顧毛郝"
-    "龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯庄莊倪殷柯翟颜顏耿焦欧歐俞章鲁魯葛聂聶柳骆駱祝尤甘阮"
-)
-# What only a name has: such a surname, a dot in the middle, a country before it; in English an initial or a particle.
-_SURE_NAME = lazy_compile(
-    rf"[{_SURNAMES}][\u3400-\u9fff]{{1,2}}|[(（\[［【〔].+|[\u3400-\u9fff]+[·・•].+"
-    r"|(?:.*\s)?(?:[A-Z]\.|van|von|de|der|Jr\.?)(?:\s.*)?"
-)
-_SHORTENED = lazy_compile(r"(?:[\s.][A-Z]|\s[JS]r)\.$")
 _CHINESE = lazy_compile(r"[\u3400-\u9fff]")
 # What `plain_line` leaves out.
 _LINE_END = lazy_compile(r"\s*\n\s*")
@@ -146,24 +117,6 @@ def plain_line(line: str) -> str:
 def names_author(line: str) -> bool:
     """Whether a line, behind a box or not, may be a title and its author by a word or a sign: `Title by Ann Leaf`."""
     return _cut_author(BOX.sub("", line, count=1), "said") is not None
-
-
-def is_name(words: str) -> bool:
-    """Whether words are names of persons: two that are capital, or Chinese with a surname.
-
-    >>> is_name("Ann Leaf"), is_name("林一"), is_name("很好")
-    (True, True, False)
-    """
-    return _SURE_NAME.fullmatch(words) is not None or _PERSONS.fullmatch(words) is not None
-
-
-def without_stop(author: str) -> str:
-    """An author without the stop that ends the line, which an initial has of its own.
-
-    >>> without_stop("Ann Leaf."), without_stop("Ann Leaf M.D.")
-    ('Ann Leaf', 'Ann Leaf M.D.')
-    """
-    return author if _SHORTENED.search(author) else author.rstrip(".")
 
 
 def cut_author(line: str, forms: Iterable[str]) -> Book | None:
@@ -196,16 +149,6 @@ def cut_author_before_link(markdown: str) -> tuple[str | None, str]:
     return (found["author"], markdown[found.end() :]) if found else (None, markdown)
 
 
-def cut_byline(words: str) -> tuple[str, str] | None:
-    """The author whom words behind a link name first, and the rest of them.
-
-    >>> cut_byline("by Ann Leaf - so good"), cut_byline("by the sea")
-    (('Ann Leaf', ' - so good'), None)
-    """
-    found = _BYLINE.fullmatch(words)
-    return (without_stop(found["author"]), found["rest"]) if found else None
-
-
 def find_author_forms(titles: Sequence[str], are_links: bool = False) -> list[str]:
     """The form of most titles of a log, and that of nearly all of the others, if any.
 
@@ -226,7 +169,7 @@ def _find_form(titles: Sequence[str], are_links: bool) -> str | None:
     told: list[tuple[int, int, str]] = []
     for form in _may_be_of_links(titles) if are_links else _FORMS:
         authors = [book.author for title in titles if (book := _cut_author(title, form))]
-        sure = sum(_SURE_NAME.fullmatch(author) is not None for author in authors)
+        sure = sum(is_sure_name(author) for author in authors)
         are_told = _are_told_of_links if are_links else _are_told
         if len(authors) >= SEVERAL and are_told(form, authors, sure, titles):
             told.append((len(authors), sure, form))

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from ingest.model import Entry
 from ingest.patterns import lazy_compile
-from ingest.read.authors import is_name
+from ingest.read.bylines import read_byline
 from ingest.read.days import cut_day, find_day
 from ingest.read.head import Head
 from ingest.read.lines import BODY, without_break
+from ingest.read.persons import is_name
 from ingest.read.prose import may_be_title
-from ingest.read.records import read_byline
 
 _PARTING = lazy_compile(r"\s+\\?[|/·•—–-]+\s+|\s*[｜，]\s*|,\s+")
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.below_title import cut_line_below
+from ingest.read.bylines import BY
 from ingest.read.dates import without_wiki_link
 from ingest.read.days import without_numbered_days
 from ingest.read.front_matter import read_front_matter
@@ -33,6 +34,7 @@ from ingest.read.parts import (
     lone_lines,
     parts_above,
 )
+from ingest.read.persons import ANY_NAMES
 from ingest.read.prose import is_quoted_title, may_be_title
 from ingest.read.records import find_records
 from ingest.read.rules.list_title import is_field
@@ -42,11 +44,10 @@ from ingest.read.sections import is_group, names_books, names_notes, says_books,
 _LONGEST_LINE = 60
 
 # What people write behind the title of a book: who wrote it, or how good it was; or the brackets around a title.
-_NAME = r"[^\W\d_a-z][\w.'’-]*(?:[ \t]+(?:[^\W\d_a-z][\w.'’-]*|&|and|e|y|de|da|van|von|der|la|le)){0,8}"
 _BOOK = lazy_compile(
-    rf".*\S(?:[ \t]+[-–—]+[ \t]+|——|[ \t]+[(（]?(?:by|por|par|von)[ \t]+|:[ \t]+(?=\S+[ \t]+\S+$))"
-    rf"{_NAME}(?:,[ \t]+{_NAME}){{0,4}}[)）]?(?:[ \t]*[(（\[★☆⭐].*)?$"
-    rf"|.*\S[ \t]*[(（]{_NAME}(?:,[ \t]+{_NAME}){{0,4}},[ \t]+(?:19|20)\d\d[)）]$"
+    rf".*\S(?:[ \t]+[-–—]+[ \t]+|——|[ \t]+[(（]?{BY}|:[ \t]+(?=\S+[ \t]+\S+$))"
+    rf"{ANY_NAMES}[)）]?(?:[ \t]*[(（\[★☆⭐].*)?$"
+    rf"|.*\S[ \t]*[(（]{ANY_NAMES},[ \t]+(?:19|20)\d\d[)）]$"
     r"|.*(?:[★☆⭐]\ufe0f?){2,}|\W*《[^《》]+》|(?P<sign>\*{1,2}|_{1,2})[^*_]+(?P=sign)[ \t]*(?:[,，(-]|by\b)"
 )
 # Parts of a text, or of what is written about a program.
@@ -80,7 +81,7 @@ _QUOTED_LINE = lazy_compile(
 # One that has a title in strong print, and at most an author behind it.
 _STRONG_LINE = lazy_compile(
     rf"(?:\*\*|__|<b>|<strong>)(?P<title>[^*_<>]{{2,80}}[^*_<>:：])(?:\*\*|__|</b>|</strong>)"
-    rf"(?:[ \t]*(?:[-–—,，]|[(（]?by)[ \t]*{_NAME}[)）]?)?[ \t]*$"
+    rf"(?:[ \t]*(?:[-–—,，]|[(（]?by)[ \t]*{ANY_NAMES}[)）]?)?[ \t]*$"
 )
 
 

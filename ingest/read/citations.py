@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
-from ingest.read.authors import JOINT, PERSON
+from ingest.read.persons import JOINT, PERSON
 
 _YEAR = r"(?:19|20)\d\d"
 _NUMBER = r"(?:\[\d{1,3}\][ \t]*)?"

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from ingest.model import Address, Entry
 from ingest.patterns import lazy_compile
+from ingest.read.bylines import read_byline
 from ingest.read.dates import without_wiki_link
 from ingest.read.days import cut_day, find_day
 from ingest.read.fields import Field, day_rank, is_published
@@ -20,7 +21,7 @@ from ingest.read.outline import Outline, end_passages, outline_tokens, with_pass
 from ingest.read.page import read_line_field
 from ingest.read.properties import is_of_app, read_property
 from ingest.read.record import fill_head
-from ingest.read.records import read_byline, read_item_record
+from ingest.read.records import read_item_record
 from ingest.read.view_link import ViewLink, take_passage_links
 
 _PADDING = lazy_compile(r" {1,4}")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
-from ingest.read.authors import is_name
+from ingest.read.bylines import read_byline
 from ingest.read.fields import Field
 from ingest.read.headings import is_date
 from ingest.read.lines import BODY, HEADING, ITEM, PICTURE_FILE, QUOTE, STRONG_LINE, indent_of, without_break
@@ -31,8 +31,6 @@ _ONLY_ADDRESS = lazy_compile(
     r"(?:\[(?P<words>https?://[^\s\[\]]+)\]\()?<?(?P<url>https?://[^\s<>]+?)>?(?(words)\))", re.IGNORECASE
 )
 _PICTURE = lazy_compile(rf"{PICTURE_FILE}(?:$|[?#])", re.IGNORECASE)
-_WIKI_SIGNS = lazy_compile(r"\[\[|\]\]")
-_BY = lazy_compile(r"[*_(（]*[Bb]y[ \t]+(?P<author>[^\W\d_a-z][^*_()（）:：]{1,80}?)[*_)）]*")
 
 
 class Record(NamedTuple):
@@ -157,20 +155,10 @@ def _field_names(lines: Sequence[str]) -> frozenset[str]:
     return frozenset() if others or not record.roles else frozenset(field.name for field in record.fields)
 
 
-def read_byline(line: str) -> str | None:
-    """The author that a line below a title names, and nothing else; the name may be a page of a wiki.
-
-    >>> read_byline("by [[Ann Leaf]] and [[Bo Ort]]"), read_byline("by the sea")
-    ('Ann Leaf and Bo Ort', None)
-    """
-    found = _BY.fullmatch(_WIKI_SIGNS.sub("", line))
-    return found["author"] if found and is_name(found["author"]) else None
-
-
 def _read_field(line: str) -> Field | None:
     text = without_break(line)
-    if found := _BY.fullmatch(text):
-        return Field("author", found["author"])
+    if author := read_byline(text):
+        return Field("author", author)
     if is_address(text):
         return Field("url", text)
     field = read_line_field(text)

@@ -36,6 +36,15 @@ def test_what_stands_behind_some_links_or_is_the_same_behind_most_may_be_a_site(
     assert linked(*same) == [(title, None) for title in same]
 
 
+@pytest.mark.parametrize("name", ["Dr. Elm", "J.R. Oak", "Ann van den Ash", "Elm & Oak", "Ann and Bo Leaf", "林一"])
+def test_a_name_is_one_behind_a_link_in_a_list_and_below_a_title(name: str) -> None:
+    reading = read_log(
+        f"- [Tea](https://e.example.org/1) by {name}\n- [Rain](https://e.example.org/2)\n  - by {name}\n"
+    )
+    assert told(reading) == [("Tea", name), ("Rain", name)]
+    assert told(books("Rings by Bo Ort", "Hail by Di Moss", f"Fog by {name}"))[2] == ("Fog", name)
+
+
 def test_most_titles_may_have_one_form_and_most_of_the_others_another() -> None:
     reading = books(
         "Rings by Ann Leaf", "Tea by Bo Ort", "Hail by Di Moss", "Rain - Cy Reed", "Fog - Ed Fern", "Dew - Al Oak"

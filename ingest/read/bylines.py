@@ -1,0 +1,35 @@
+"""Who wrote an article, where a word says it: `by Ann Leaf`, behind a link or on a line of its own."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.patterns import lazy_compile
+from ingest.read.persons import NAMES, without_stop
+
+BY = r"(?:[Bb]y|BY|par|por|von)[ \t]+"
+_BYLINE = lazy_compile(
+    rf"[(（]?{BY}(?P<author>{NAMES})[)）]?(?P<rest>[.。]?|\s*[,，;；:：(（—–].*|\s+-+\s.*|[.。]\s.*)",
+    re.DOTALL,
+)
+_WIKI_SIGNS = lazy_compile(r"\[\[|\]\]")
+
+
+def cut_byline(words: str) -> tuple[str, str] | None:
+    """The author whom words behind a link name first, and the rest of them.
+
+    >>> cut_byline("by Ann Leaf - so good"), cut_byline("by the sea")
+    (('Ann Leaf', ' - so good'), None)
+    """
+    found = _BYLINE.fullmatch(words)
+    return (without_stop(found["author"]), found["rest"]) if found else None
+
+
+def read_byline(line: str) -> str | None:
+    """The author whom a line names, and nothing else; the name may be a page of a wiki.
+
+    >>> read_byline("*by [[Ann Leaf]] and [[Bo Ort]]*"), read_byline("by the sea")
+    ('Ann Leaf and Bo Ort', None)
+    """
+    said = cut_byline(_WIKI_SIGNS.sub("", line).strip("*_ \t"))
+    return said[0] if said and not said[1] else None
