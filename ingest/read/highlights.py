@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 
 from ingest.model import Excerpt, ExcerptKind, TagUse
 from ingest.patterns import lazy_compile
-from ingest.read.lines import HEADING
-from ingest.read.page import heading_words, outside_fences, read_tags
+from ingest.read.lines import HEADING, heading_text
+from ingest.read.page import outside_fences, read_tags
 from ingest.read.tags import listed_tags
 from ingest.read.view_link import ViewLink, cut_view_link
 
@@ -104,7 +104,7 @@ def take_app_headings(lines: list[str], metadata: Sequence[int]) -> dict[int, Se
     announcing = set(metadata)
     for number, line in list(outside_fences(lines)):
         heading = HEADING.match(line)
-        if heading and (number in announcing or _ONLY_HIGHLIGHTS.fullmatch(heading_words(heading))):
+        if heading and (number in announcing or _ONLY_HIGHLIGHTS.fullmatch(heading_text(heading))):
             mode: Mode = "metadata" if number in announcing else "highlights"
             sections[number] = Section(len(heading[1]), mode, is_kept=False)
             lines[number] = ""

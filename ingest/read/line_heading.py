@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ingest.read.headings import is_date, read_heading
 from ingest.read.in_force import LABEL_LEVEL, STRONG_LEVEL
-from ingest.read.lines import BODY, HEADING, SEPARATOR, STRONG_LINE, UNDERLINE, without_closing, without_emphasis
+from ingest.read.lines import BODY, HEADING, SEPARATOR, STRONG_LINE, UNDERLINE, heading_text, without_emphasis
 from ingest.read.lookahead import is_above_entry, line_below
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
 from ingest.read.texts import is_label
@@ -40,7 +40,7 @@ def find_line_heading(
     """
     line = lines[number - 1]
     if (found := HEADING.match(line)) and (line[0] == "#" or (after_break and _heads_list(lines, number, rule))):
-        return LineHeading(len(found[1]), without_closing(found[2].strip()))
+        return LineHeading(len(found[1]), heading_text(found))
     if not after_break:
         return None
     below = line_below(lines, number)

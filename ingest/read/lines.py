@@ -74,10 +74,17 @@ def is_separator(line: str) -> bool:
     return SEPARATOR.match(line) is not None and not any(form.match(line) for form in (LIST_ITEM, FENCE, HTML))
 
 
-def without_closing(heading: str) -> str:
-    """A heading's text without the signs that may close it."""
-    text = heading.rstrip("#")
-    return text.rstrip() if not text or text[-1] in " \t" else heading
+def heading_text(found: re.Match[str]) -> str:
+    """The words of a heading that `HEADING` has found, without the signs that may close it."""
+    words: str = found[2].strip()
+    text = words.rstrip("#")
+    return text.rstrip() if not text or text[-1] in " \t" else words
+
+
+def end_of_fence(found: re.Match[str]) -> re.Pattern[str]:
+    """The form of the line that closes a fence that `FENCE` has found."""
+    sign = found["fence"]
+    return re.compile(rf"[\s>]*{re.escape(sign[0])}{{{len(sign)},}}[ \t]*$")
 
 
 def without_emphasis(words: str) -> str:

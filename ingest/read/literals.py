@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.read.lines import FENCE, HTML
+from ingest.read.lines import FENCE, HTML, end_of_fence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,7 @@ class Literal:
 def find_literal(number: int, line: str, in_list: bool) -> Literal | None:
     """What line `number` opens, in a list or not, and does not close."""
     if fence := FENCE.match(line):
-        sign = fence["fence"]
-        closes = re.compile(rf"[\s>]*{re.escape(sign[0])}{{{len(sign)},}}[ \t]*$")
-        return Literal(number, closes, in_list, ">" in fence["signs"])
+        return Literal(number, end_of_fence(fence), in_list, ">" in fence["signs"])
     if html := HTML.match(line):
         closes = re.compile(r".*-->" if html["html"] == "!--" else rf".*</{html['html']}>", re.IGNORECASE)
         return None if closes.match(line, html.end()) else Literal(number, closes, in_list, False)

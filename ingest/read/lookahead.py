@@ -12,6 +12,7 @@ from itertools import dropwhile, islice, takewhile
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.authors import names_author
+from ingest.read.bylines import read_byline
 from ingest.read.days import cut_day
 from ingest.read.fields import find_role
 from ingest.read.headings import is_date
@@ -24,15 +25,15 @@ from ingest.read.lines import (
     ITEM,
     STRONG_LINE,
     UNDERLINE,
+    heading_text,
     indent_of,
-    without_closing,
     without_emphasis,
 )
 from ingest.read.link_head import are_links, begins_with_link, has_box
 from ingest.read.page import read_line_field
 from ingest.read.pointers import AUTHOR_LINE, is_address, is_pointer, points
 from ingest.read.prose import is_quoted_title, is_sentence, may_be_title, plain_title
-from ingest.read.records import is_above_record, names_title, read_byline, read_record
+from ingest.read.records import is_above_record, names_title, read_record
 from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule, title_address
 
 # So many lines below an item or a heading tell whether it is the heading of entries; so many, if one is its address.
@@ -270,7 +271,7 @@ def _title_of(content: str) -> str | None:
 
 def heading_words(lines: Sequence[str]) -> frozenset[str]:
     """What the headings of a log say."""
-    return frozenset(without_closing(found[2].strip()) for line in lines if (found := HEADING.match(line)))
+    return frozenset(heading_text(found) for line in lines if (found := HEADING.match(line)))
 
 
 def is_contents(lines: Sequence[str], number: int, headings: frozenset[str]) -> bool:

@@ -14,7 +14,7 @@ from ingest.patterns import lazy_compile
 from ingest.read.dates import read_day_in_order, without_wiki_link
 from ingest.read.fields import Field, Role, day_rank
 from ingest.read.front_matter import TITLE_KEYS, FrontMatter, read_field
-from ingest.read.lines import FENCE, HEADING, ITEM
+from ingest.read.lines import FENCE, HEADING, ITEM, end_of_fence, heading_text
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.pointers import TARGET
 from ingest.read.readers import is_readers
@@ -107,17 +107,9 @@ def outside_fences(lines: Sequence[str], start: int = 0) -> Iterator[tuple[int, 
         if closes:
             closes = None if closes.match(line) else closes
         elif fence := FENCE.match(line):
-            sign = fence["fence"]
-            closes = re.compile(rf"[\s>]*{re.escape(sign[0])}{{{len(sign)},}}[ \t]*$")
+            closes = end_of_fence(fence)
         else:
             yield number, line
-
-
-def heading_words(found: re.Match[str]) -> str:
-    """The words of a heading that `HEADING` has found, without the signs that may close it."""
-    text = found[2].strip()
-    plain = text.rstrip("#")
-    return plain.rstrip() if not plain or plain[-1] in " \t" else text
 
 
 def read_tags(value: str) -> list[str]:
@@ -173,7 +165,7 @@ def _take_top(page: Page) -> int | None:
         line = page.lines[number].strip()
         heading = HEADING.match(page.lines[number])
         if heading and len(heading[1]) == 1 and page.heading is None:
-            heading_line, page.heading = number, parse_inline(heading_words(heading))
+            heading_line, page.heading = number, parse_inline(heading_text(heading))
         elif field := _read_top_line(page, line):
             page.fields.append(field)
             page.lines[number] = ""
@@ -246,7 +238,7 @@ def _url(address: Field) -> str:
 def is_metadata(line: str) -> bool:
     """Whether a line is a heading below which an app lists fields."""
     heading = HEADING.match(line)
-    return heading is not None and _METADATA.fullmatch(heading_words(heading)) is not None
+    return heading is not None and _METADATA.fullmatch(heading_text(heading)) is not None
 
 
 def _take_field(page: Page, number: int) -> bool:

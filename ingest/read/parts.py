@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.read.lines import BODY, HEADING, ITEM, is_separator, without_closing
+from ingest.read.lines import BODY, HEADING, ITEM, heading_text, is_separator
 from ingest.read.lookahead import is_underlined
 from ingest.read.page import outside_fences
 from ingest.read.pointers import is_address
@@ -48,7 +48,7 @@ def cut_parts(lines: Sequence[str], start: int, is_of_books: bool = False, is_li
             above: Part | None = part
             while above is not None and above.level >= level:
                 above = above.above
-            words = without_closing(found[2].strip())
+            words = heading_text(found)
             is_of_notes = names_notes(words)
             holds_books = is_of_notes or says_books(words) or (above is not None and above.is_of_books)
             holds_nothing_else = is_of_notes or names_books(words) or (above is not None and above.is_list)

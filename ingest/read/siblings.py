@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from ingest.read import NEARLY_ALL
 from ingest.read.books import is_part, may_be_book
 from ingest.read.headings import is_date
-from ingest.read.lines import HEADING, without_closing
+from ingest.read.lines import HEADING, heading_text
 from ingest.read.lookahead import find_heading_rule, heads_entries, next_text
 from ingest.read.page import outside_fences
 from ingest.read.rules import HEADING_RULES, find_rule
@@ -23,7 +23,7 @@ def find_siblings(lines: Sequence[str], start: int) -> frozenset[int]:
     levels: dict[int, list[tuple[int, str]]] = {}
     for place, line in outside_fences(lines, start):
         found = HEADING.match(line)
-        if found and not is_date(words := without_closing(found[2].strip())):
+        if found and not is_date(words := heading_text(found)):
             levels.setdefault(len(found[1]), []).append((place + 1, words))
     return frozenset(number for level, found in levels.items() for number in _find_others(lines, level, found))
 

@@ -16,9 +16,9 @@ from ingest.read.cards import read_card
 from ingest.read.front_matter import TITLE_KEYS, holds_records, read_front_matter
 from ingest.read.headings import is_date
 from ingest.read.highlights import find_mode, has_view
-from ingest.read.lines import DELIMITER_ROW, HEADING, ITEM, QUOTE, indent_of
+from ingest.read.lines import DELIMITER_ROW, HEADING, ITEM, QUOTE, heading_text, indent_of
 from ingest.read.link_head import are_links
-from ingest.read.page import Page, heading_words, outside_fences, read_line_field, read_page, title_letters
+from ingest.read.page import Page, outside_fences, read_line_field, read_page, title_letters
 from ingest.read.pointers import is_pointer
 from ingest.read.records import find_records, read_item_record
 from ingest.read.rules import (
@@ -70,7 +70,7 @@ def is_about_one(lines: Sequence[str]) -> bool:
     """
     front = read_front_matter(lines)
     page = read_page(lines, front)
-    headings = [heading_words(found) for line in page.lines if (found := HEADING.match(line))]
+    headings = [heading_text(found) for line in page.lines if (found := HEADING.match(line))]
     is_top = front.length > 0 or page.field_lines > 0
     is_viewed = any(map(has_view, page.lines))
     is_addressed = page.has("address", "source")
@@ -147,7 +147,7 @@ def _heads_records(lines: Sequence[str]) -> bool:
     parts: list[tuple[int, str, list[str]]] = []
     for number, line in outside_fences(lines):
         if heading := HEADING.match(line):
-            parts.append((number, heading_words(heading), []))
+            parts.append((number, heading_text(heading), []))
         elif parts:
             parts[-1][2].append(line)
     return find_records(parts) != []

@@ -6,7 +6,7 @@ All below it is its own, up to the next heading that is not deeper.
 from __future__ import annotations
 
 from ingest.model import Article, Entry
-from ingest.read.lines import HEADING, without_closing
+from ingest.read.lines import HEADING, heading_text
 from ingest.read.records import read_record
 from ingest.read.rules.text_record import make_recorded
 
@@ -16,5 +16,5 @@ TAKES_PROSE = True
 def read(entry: Entry) -> Article:
     """The article of the entry."""
     found = HEADING.match(entry.lines[0])
-    title = without_closing(found[2].strip()) if found else entry.lines[0]
+    title = heading_text(found) if found else entry.lines[0]
     return make_recorded(entry, title, read_record(entry.lines, 1))
