@@ -25,8 +25,10 @@ from ingest.read.tables import column_roles, read_columns, read_row
 _ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"|]", re.IGNORECASE)
 _NOTHING = lazy_compile(r"null|none|n/a|无|無", re.IGNORECASE)
 _SAY_NOTHING = frozenset((None, "number"))  # of what the rows are about
+_BESIDE = ("author", "tags")  # what has links and is no title
 _WORD = lazy_compile(r"[^\W_]")
 _BREAK = lazy_compile(r"<br ?/?>", re.IGNORECASE)
+_ONLY_LINK = lazy_compile(r"\s*\[([^\[\]]*)\]\([^()]*\)\s*")
 _LABEL = lazy_compile(r"(?<!!)\[([^\[\]]*)\]\(")
 
 
@@ -58,7 +60,7 @@ def read(entry: Entry) -> Article:
     """The article of the row. A row below it that begins none goes on with its notes."""
     header = said_by_log(entry, HEADER)
     line, *below = entry.lines
-    row = [field for field in read_row(header, line) if field.value]
+    row = [_unnamed_pointer(field) for field in read_row(header, line) if field.value]
     title = _find_title(row)
     more = list(takewhile(lambda line: "|" in line, below))
     fields = [field for field in row if field is not title]
@@ -89,6 +91,12 @@ def _is_quoted(field: Field) -> bool:
     return field.role in (None, "title") and is_quoted_title(field.value)
 
 
+def _unnamed_pointer(field: Field) -> Field:
+    """The field of a cell; without its name where that is of titles, and all it holds is a link such as `[pdf](…)`."""
+    label = _ONLY_LINK.fullmatch(field.value) if field.role == "title" else None
+    return Field("", field.value) if label and not _is_title(label[1]) else field
+
+
 def _is_title(label: str) -> bool:
     return _WORD.search(label) is not None and not is_pointer(label)
 
@@ -96,7 +104,8 @@ def _is_title(label: str) -> bool:
 def _find_title(row: list[Field]) -> Field | None:
     """The field of a row that has the title: by its name, else the first link with a title, or the first words."""
     named = (field for field in row if field.role == "title")
-    linked = (field for field in row if (found := _LABEL.search(field.value)) and _is_title(found[1]))
+    labelled = ((field, label) for field in row if (label := _LABEL.search(field.value)))
+    linked = (field for field, label in labelled if field.role not in _BESIDE and _is_title(label[1]))
     quoted = filter(_is_quoted, row)
     unnamed = (field for field in row if field.role is None and _WORD.search(field.value))
     free = (field for field in unnamed if not (_ADDRESS.search(field.value) or _is_day(field.value)))
