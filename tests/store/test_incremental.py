@@ -121,6 +121,22 @@ def test_a_touched_file_with_the_same_text_is_not_parsed(tmp_path: Path, build: 
     assert _value(tmp_path, "SELECT mtime_ns FROM log") == 2
 
 
+def test_statistics_are_made_again_only_when_articles_have_doubled(tmp_path: Path, build: Build) -> None:
+    log, titles = tmp_path / "2025.md", [f"T{number} https://example.com/{number}\n" for number in range(9)]
+    probe = (
+        "import sys; from pathlib import Path; from ingest.run import *; "
+        f"ingest([Path({str(log)!r})], Options(Path({str(tmp_path / 'readlog.db')!r})), Report()); "
+        "print('sqlite_utils' in sys.modules)"
+    )
+    counted = []
+    for count in (2, 3, 4, 5, 9):
+        log.write_text("# 12\n\n" + "\n".join(titles[:count]))
+        done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+        stat = _value(tmp_path, "SELECT max(CAST(stat AS INTEGER)) FROM sqlite_stat1 WHERE tbl = 'article'")
+        counted.append((stat, done.stdout.strip()))
+    assert counted == [(2, "True"), (2, "False"), (2, "False"), (5, "True"), (5, "False")]
+
+
 def test_a_run_makes_no_cycles_of_objects_so_that_none_need_be_searched_for(
     samples: Path, tmp_path: Path, build: Build
 ) -> None:
