@@ -1,4 +1,4 @@
-"""Measures ingest in fresh processes, beside what parsing the same Markdown costs at least: the two take turns.
+"""Measures ingest in fresh processes, in turn with what it costs at least: parsing the Markdown, writing the rows.
 
 Never compares runs of different minutes.
 """
@@ -19,7 +19,7 @@ from made_files import write_logs
 from made_logs import make_logs
 
 _PYTHON = sys.executable
-_YARDSTICK = str(Path(__file__).parent / "yardstick.py")
+_YARDSTICK, _WRITING = (str(Path(__file__).parent / name) for name in ("yardstick.py", "writing.py"))
 _NOTHING = [_PYTHON, "-I", "-c", "pass"]
 _ENTRY = "加一篇 https://new.example.org/{}  【`1.1`】\n- > 一段话。\n\n"
 Rows = Iterator[tuple[object, ...]]
@@ -40,18 +40,21 @@ def _write(path: Path, size: float) -> None:
 
 
 def _measure_full(name: str, logs: Path, folder: Path) -> Rows:
-    file, database = logs / "file.md", folder / "full.db"
+    file, database, words, copy = logs / "file.md", *(folder / name for name in ("full.db", "words.db", "copy.db"))
     size = file.stat().st_size / 1e6
-    yardstick, full = [], []
+    costs: dict[str, list[Cost]] = {"full": [], "parsing": [], "writing": []}
     for _ in range(_times(size)):
-        database.unlink(missing_ok=True)
-        yardstick.append(run([_PYTHON, _YARDSTICK, str(file)]))
-        full.append(_ingest(file, database))
-    parsing, cpu = (median(cost.cpu for cost in costs) for costs in (yardstick, full))
-    memory = median(cost.memory for cost in full)
+        for made in (database, words, copy):
+            made.unlink(missing_ok=True)
+        costs["parsing"].append(run([_PYTHON, _YARDSTICK, str(file)]))
+        costs["full"].append(_ingest(file, database))
+        run([_PYTHON, _WRITING, "words", str(database), str(words)])
+        costs["writing"].append(run([_PYTHON, _WRITING, "rows", str(database), str(words), str(copy)]))
+    full, parsing, writing = (median(cost.cpu for cost in found) for found in costs.values())
+    memory = median(cost.memory for cost in costs["full"])
     yield (
-        name, cpu, parsing, cpu / parsing, "at most 2.2", memory, f"at most {50 + 2.5 * size:.0f}",
-        database.stat().st_size / 1e6 / size, "at most 6",
+        name, full, parsing, writing, full / parsing, "at most 2.2", (parsing + writing) / parsing, memory,
+        f"at most {50 + 2.5 * size:.0f}", database.stat().st_size / 1e6 / size, "at most 6",
     )  # fmt: skip
 
 
@@ -133,10 +136,13 @@ _OTHER = (
     _measure_other,
 )
 _FULL = (
-    "A full ingest of one file beside parsing it, CPU s",
-    ("log", "ingest", "parsing", "ratio", "target", "peak memory, MB", "target", "database ÷ log", "target"),
+    "A full ingest of one file beside parsing it, and beside writing its rows, CPU s",
+    (
+        "log", "ingest", "parsing", "writing", "ingest ÷ parsing", "target", "parsing and writing ÷ parsing",
+        "peak memory, MB", "target", "database ÷ log", "target",
+    ),
     _measure_full,
-)
+)  # fmt: skip
 _AGAIN = (
     "The next ingest of one file, CPU",
     (
