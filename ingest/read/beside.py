@@ -13,13 +13,13 @@ from ingest.addresses import read_address
 from ingest.model import Entry, Link
 from ingest.patterns import lazy_compile
 from ingest.read.authors import TITLE_BEHIND, Book, cut_author, plain_line
-from ingest.read.bylines import cut_byline
+from ingest.read.bylines import BY, cut_byline
 from ingest.read.days import cut_day, find_day, has_year
 from ingest.read.entries import AUTHOR_FORMS, TAILS, said_by_log
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import PARTING, Head, read_head
 from ingest.read.markdown import Inline, Span, parse_inline
-from ingest.read.persons import PERSONS, is_name, without_stop
+from ingest.read.persons import NAMES, PERSONS, is_name, without_stop
 from ingest.read.pointers import is_pointer
 from ingest.read.prose import without_note
 from ingest.read.tags import cut_tags_behind, listed_tags
@@ -65,8 +65,8 @@ _AUTHOR = lazy_compile(
 )
 # 'Ann Leaf. *Title*.', 'Ann Leaf "Title"'.
 _AUTHOR_FIRST = lazy_compile(rf"(?P<author>{PERSONS}){TITLE_BEHIND}")
-# '"Title", Ann Leaf'.
-_QUOTED_AUTHOR = lazy_compile(r"[\"“](?P<title>[^\"“”]+)[\"”],?\s+(?:by\s+)?(?P<author>[^\W\d_][^\"“”,;:()]{1,60})")
+# '"Title", Ann Leaf', '"Title" de Ann Leaf y Bo Ort'.
+_QUOTED_AUTHOR = lazy_compile(rf"[\"“](?P<title>[^\"“”]+)[\"”],?\s+(?:{BY}|de\s+)?(?P<author>{NAMES})\.?")
 _SAYS_BY = lazy_compile(r"[(（*_]*(?:by|par|por|von)\s", re.IGNORECASE)
 _STAR = lazy_compile(r"[⭐🌟★]\ufe0f?")
 _LETTER = lazy_compile(r"[^\W_]")

@@ -12,9 +12,10 @@ CAPITAL = r"[^\W\d_a-z\u3040-\u9fff]"
 WORD = rf"(?:(?:[A-Z]\.-?)+(?:{CAPITAL}[\w'’-]*)?|(?:Dr|Prof|Mrs?|Ms|St|Rev|Col|Gen|Capt|[JS]r)\.|{CAPITAL}[\w'’-]*)"
 _PARTICLE = r"(?:de|del|di|du|van|von|der|den|la|le)"
 PERSON = rf"{WORD}(?:[ \t]+(?:{WORD}|{_PARTICLE})){{1,4}}"
-JOINT = r"(?:,[ \t]+(?:and[ \t]+|&[ \t]+)?|[ \t]+and[ \t]+|[ \t]+&[ \t]+)"
+_AND = r"(?:and|&|y|e|et|und)[ \t]+"
+JOINT = rf"(?:,[ \t]+(?:{_AND})?|[ \t]+{_AND})"
 # Persons, or two of whom the first has one name: 'Ann and Bo Leaf', 'Leaf & Ort'.
-PERSONS = rf"(?:{WORD}[ \t]+(?:and|&)[ \t]+(?:{PERSON}|{WORD})|{PERSON})(?:{JOINT}{PERSON}){{0,9}}"
+PERSONS = rf"(?:{WORD}[ \t]+{_AND}(?:{PERSON}|{WORD})|{PERSON})(?:{JOINT}{PERSON}){{0,9}}"
 IN_CHINESE = (
     r"(?:[(（\[［【〔][\u3400-\u9fff]{1,4}[)）\]］】〕]\s*)?"
     r"(?!第|原书|修订|全|套装)[\u3400-\u9fff][\u3400-\u9fff·・•]{1,19}(?<![版册卷辑集])"

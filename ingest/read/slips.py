@@ -27,7 +27,7 @@ _BREAK_FIRST = lazy_compile(r"[ \t]*<br[ \t]*/?>[ \t]*(?=\[[^\[\]]|https?://)", 
 def mend_slips(lines: Sequence[str]) -> Sequence[str]:
     """The lines, of which those that are meant otherwise are read so; the same ones where none is.
 
-    - All are indented, even as code is: ` Title`.
+    - All but headings are indented, even as code is: ` Title`.
     - All stand in a fence, or in several below headings.
     - A link in HTML goes over several lines.
     - `<br>` stands before a link on a line of its own.
@@ -35,7 +35,7 @@ def mend_slips(lines: Sequence[str]) -> Sequence[str]:
     - The heading of an article has the level of its parts: `## Title`, then `## Metadata`.
     """
     if margin := _find_margin(lines):
-        lines = [line[margin:] for line in lines]
+        lines = [line[min(margin, len(line) - len(line.lstrip(" "))) :] for line in lines]
     if fences := _find_fences(lines):
         lines = [_RULE if number in fences else line for number, line in enumerate(lines)]
     mended = dict(chain(_find_titles(lines), _find_glued(lines), _find_breaks(lines), _find_anchors(lines)))
@@ -43,10 +43,10 @@ def mend_slips(lines: Sequence[str]) -> Sequence[str]:
 
 
 def _find_margin(lines: Sequence[str]) -> int:
-    """How many blanks all lines begin with."""
+    """How many blanks all lines but headings begin with."""
     margin: int | None = None
     for line in lines:
-        if line.strip():
+        if line.strip() and not HEADING.match(line):
             own = len(line) - len(line.lstrip(" "))
             margin = own if margin is None else min(margin, own)
             if margin == 0:

@@ -30,13 +30,13 @@ from ingest.read.rules import (
     title_address,
     title_list,
 )
-from ingest.read.sections import says_read
+from ingest.read.sections import says_books, says_read
 
 _ADDRESS = lazy_compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
 _HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _YEAR = r"\b(?:19|20)\d\d\b"
 _OF_SEVERAL = lazy_compile(
-    r"\b(?:books|papers|articles|links|readings?|bookmarks|blogs)\b|书单|書單|清单|清單|书籍|链接"
+    r"\b(?:papers|articles|links|readings?|bookmarks|blogs)\b|清单|清單|书籍|链接"
     rf"|{_YEAR}.*\bread\b|\bread\b.*{_YEAR}|(?:19|20)\d\d\s*年.*[读讀読]",
     re.IGNORECASE,
 )
@@ -139,7 +139,8 @@ def _begins_with_another(page: Page) -> bool:
 
 def _is_of_several(page: Page) -> bool:
     """Whether the title is one of several articles, such as `Books I read in 2024`."""
-    return page.title is not None and _OF_SEVERAL.search(page.title.text, 0, LONGEST_TITLE) is not None
+    title = page.title.text[:LONGEST_TITLE] if page.title else ""
+    return _OF_SEVERAL.search(title) is not None or says_books(title)
 
 
 def _heads_records(lines: Sequence[str]) -> bool:
