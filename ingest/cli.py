@@ -9,6 +9,7 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,18 +43,31 @@ def _known_encoding(context: click.Context, option: click.Parameter, name: str |
 
 
 class _SearchCommand(click.Command):
-    """A command whose arguments are a search. `-word` leaves a word out; `--word` can only be an option, up to `--`."""
+    """A command whose arguments are a search, in which `-word` leaves a word out.
+
+    Only what is written as an option of the command is one, such as `-n 5` or `-n5`, and `--word`, up to `--`.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Tells of an option that there is not, which click takes for a word as it does `-word`."""
-        behind = len(args) - args.index("--") - 1 if "--" in args else 0
-        rest = super().parse_args(ctx, args)
-        words = ctx.params["query"]
-        ctx.params["query"] = " ".join(words)
-        for word in words[: len(words) - behind]:
-            if word.startswith("--"):
-                raise click.NoSuchOption(word, ctx=ctx)
-        return rest
+        """Parts options from words, which click would look through for the letters of options: `-linux` has an n."""
+        named = {name: option for option in self.get_params(ctx) for name in option.opts if name[0] == "-"}
+        options: list[str] = []
+        words: list[str] = []
+        rest = iter(args)
+        for arg in rest:
+            option = named.get(arg) or (named.get(arg[:2]) if arg[2:].isdecimal() else None)
+            if arg == "--":
+                words += rest
+            elif option or arg.startswith("--"):
+                takes_next = option is not None and arg in option.opts and not getattr(option, "is_flag", False)
+                options += [arg, *(value := list(islice(rest, takes_next)))]
+                if len(value) < takes_next:
+                    raise click.BadOptionUsage(arg, f"Option {arg!r} requires an argument.", ctx)
+            else:
+                words.append(arg)
+        left = super().parse_args(ctx, [*options, "--", *words])
+        ctx.params["query"] = " ".join(ctx.params["query"])
+        return left
 
 
 @click.group(context_settings=_CONTEXT)
@@ -105,9 +119,7 @@ def ingest_command(
     run_and_exit(paths, Options(database, year, encoding, dialect, force, prune), only_check, quiet, verbose)
 
 
-@main.command(
-    "find", _SearchCommand, short_help="Search the logs.", context_settings={**_CONTEXT, "ignore_unknown_options": True}
-)
+@main.command("find", _SearchCommand, short_help="Search the logs.", context_settings=_CONTEXT)
 @click.argument("query", nargs=-1, required=True, metavar="QUERY...")
 @_database_option("to search")
 @click.option("--newest", is_flag=True, help="Newest articles first, not best first.")

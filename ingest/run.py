@@ -108,13 +108,11 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
     Raises:
         ReadlogError: a fault outside the logs. The database is as it was.
     """
-    existing = [path for path in paths if not (options.prune and is_gone(path))]
-    files = find_logs(existing, report.fault)
-    known: Mapping[str, Log] = {}
     with read_snapshot(options.database, on_wait=report.on_wait) as snapshot:
+        recorded = known_logs(snapshot) if snapshot else {}
+        files = find_logs(_existing(paths, recorded, options), report.fault)
         is_current = snapshot is not None and not is_outdated(snapshot) and not options.force
-        if snapshot and is_current:
-            known = known_logs(snapshot)
+        known: Mapping[str, Log] = recorded if is_current else {}
         jobs = _jobs(files, known, options)
         if snapshot and is_current and _is_up_to_date(snapshot, known, paths, jobs, options, report):
             return
@@ -186,6 +184,20 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
+def _existing(paths: Sequence[Path], recorded: Mapping[str, Log], options: Options) -> list[Path]:
+    """The paths but for those that are named to be pruned.
+
+    Raises:
+        NoSuchPath: one of these is on no record, and so perhaps mistyped.
+    """
+    gone = [path for path in paths if options.prune and is_gone(path)]
+    missing = [path for _, path in _missing(recorded, options)]
+    for path in gone:
+        if not any(_is_pruned(one, [path], options) for one in missing):
+            raise NoSuchPath(f"{path}: no such file or folder, and none on record; name one that is there")
+    return [path for path in paths if path not in gone]
+
+
 def _is_up_to_date(
     snapshot: sqlite3.Connection, known: Mapping[str, Log], paths: Sequence[Path], jobs: Sequence[_Job],
     options: Options, report: Report,
@@ -194,8 +206,6 @@ def _is_up_to_date(
     missing = [path for _, path in _missing(known, options)]
     if not all(job.looks_unchanged() for job in jobs) or any(_is_pruned(path, paths, options) for path in missing):
         return False
-    if unknown := [path for path in paths if is_gone(path)]:
-        raise NoSuchPath(f"{unknown[0]}: no such file or folder, and none on record; name one that is there")
     for path in missing:
         report.on_missing(path)
     report.logs = len(jobs)

@@ -151,6 +151,18 @@ def test_a_log_that_is_gone_stays_until_prune(folder: Path) -> None:
     assert ingest(".").stderr == ""
 
 
+def test_a_mistyped_path_is_told_before_anything_is_written(folder: Path) -> None:
+    (folder / "2025.md").write_text(LOG)
+    for arguments in (["typo.md", "--prune"], ["2025.md", "typo.md", "--prune"]):
+        result = ingest(*arguments)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr == "error: typo.md: no such file or folder, and none on record; name one that is there\n"
+        assert not (folder / "readlog.db").exists()
+    ingest("2025.md")
+    (folder / "2025.md").write_text(LOG + "\n")
+    assert ingest("2025.md", "typo.md", "--prune").exit_code == 1
+
+
 def test_a_log_that_is_not_named_stays(folder: Path) -> None:
     (folder / "2024.md").write_text(LOG)
     (folder / "2025.md").write_text("# 12\n\nC https://example.com/c\n")

@@ -141,6 +141,15 @@ def test_a_word_can_be_left_out_without_quotes_and_a_mistyped_option_is_told() -
     assert find().exit_code == 2
 
 
+@pytest.mark.parametrize("word", ["-linux", "-docker", "-html", "-site:lwn.net", "-author:knuth", "-p99x", "-newest"])
+def test_no_letter_of_a_word_that_is_left_out_is_an_option(word: str) -> None:
+    for arguments in (["缓冲", word], [word, "缓冲"], ["缓冲", word, "-n1"], ["-n", "1", "缓冲", word]):
+        assert json.loads(find(*arguments, "--json").stdout)["query"].split() == [
+            a for a in arguments if a in ("缓冲", word)
+        ]
+    assert "requires an argument" in find("缓冲", word, "-n").stderr
+
+
 def test_nothing_is_an_option_behind_two_dashes() -> None:
     assert find("--", "缓冲", "-幂").stdout.startswith("Locks")
     assert find("缓冲", "-幂", "--", "--newest").stderr.startswith("nothing found for 缓冲 -幂 --newest\n")
