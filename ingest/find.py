@@ -10,10 +10,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from ingest.blame import blaming_rows
-from ingest.errors import OutdatedDatabase, ReadlogError, WrongSearch
+from ingest.errors import ReadlogError, WrongSearch
 from ingest.search.marks import mark_text, shorten
 from ingest.search.results import search
-from ingest.store.database import ask_database, default_database, is_outdated
+from ingest.store.database import ask_database, default_database
 from ingest.terminal import plain
 
 if TYPE_CHECKING:
@@ -66,13 +66,10 @@ def find(
     """Print what `text` finds, and tell whether it finds anything. What is to be said about it goes to standard error.
 
     Raises:
-        NoDatabase, ForeignDatabase, DatabaseUnavailable: as `ask_database`.
-        OutdatedDatabase: an older readlog made it.
+        NoDatabase, OutdatedDatabase, ForeignDatabase, DatabaseUnavailable: as `ask_database`.
         WrongSearch: it cannot be asked.
     """
     with blaming_rows(database), ask_database(database) as connection:
-        if is_outdated(connection):
-            raise OutdatedDatabase(f"{database}: made by an older readlog; ingest again to bring it up to date")
         results = search(connection, text, sort=sort, size=limit, passages=passages, with_facets=as_json)
         if results.faults:
             raise WrongSearch(" ".join(map(str, results.faults)))
@@ -102,9 +99,8 @@ def _print_articles(results: Results, style: Style, folder: Path) -> None:
 def _lines(article: Article, style: Style, folder: Path) -> Iterator[str]:
     """A title with its day, where it stands with its address, and its passages."""
     path = os.path.relpath(folder / article.log_path)
-    bounds = f"{article.date_from}/{article.date_to}" if article.date_from else ""
     title = _paint(style, "title", _marked(article.title, article.marks, style))
-    yield f"{title}  {_paint(style, 'faint', article.date or bounds)}".rstrip()
+    yield f"{title}  {_paint(style, 'faint', article.when or '')}".rstrip()
     if article.url or not article.passages:
         yield f"{_place(path, article.line_start, style)} {plain(article.url or '')}".rstrip()
     for passage in article.passages:

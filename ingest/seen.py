@@ -13,8 +13,7 @@ from ingest.addresses import read_typed_address
 from ingest.blame import blaming_rows
 from ingest.browse.lines import Line
 from ingest.browse.seen import Seen, find_seen, seen_answer
-from ingest.errors import OutdatedDatabase
-from ingest.store.database import ask_database, is_outdated
+from ingest.store.database import ask_database
 from ingest.terminal import plain
 
 
@@ -23,13 +22,10 @@ def answer_seen(text: str, database: Path, as_json: bool) -> tuple[bool, str]:
 
     Raises:
         NoAddress: it is none.
-        OutdatedDatabase: an older readlog made it.
-        NoDatabase, ForeignDatabase, DatabaseUnavailable: as `ask_database`.
+        NoDatabase, OutdatedDatabase, ForeignDatabase, DatabaseUnavailable: as `ask_database`.
     """
     canonical_url = read_typed_address(text).canonical_url
     with blaming_rows(database), ask_database(database) as connection:
-        if is_outdated(connection):
-            raise OutdatedDatabase(f"{database}: made by an older readlog; ingest again to bring it up to date")
         seen = find_seen(connection, canonical_url)
     answer = seen_answer(text, canonical_url, seen)
     if as_json:
@@ -51,5 +47,4 @@ def _place(article: Line, line: int, folder: Path) -> str:
 
 def _title(article: Line) -> str:
     """The title with its day, or the days between which that lies."""
-    bounds = f"{article.date_from}/{article.date_to}" if article.date_from else ""
-    return plain(f"{article.title}  {article.date or bounds}".rstrip())
+    return plain(f"{article.title}  {article.when or ''}".rstrip())

@@ -191,11 +191,8 @@ def read_readings(connection: sqlite3.Connection, article: Article) -> list[Line
 
 def read_citations(connection: sqlite3.Connection, article: Article) -> list[Citation]:
     """The articles whose entries hold the address of this one, each once, newest first."""
-    found: dict[int, Citation] = {}
-    for row in connection.execute(_CITATIONS, (article.canonical_url, article.canonical_url, MANY)):
-        citation = Citation._make(row)
-        found.setdefault(citation.article, citation)
-    return list(found.values())
+    rows = connection.execute(_CITATIONS, (article.canonical_url, article.canonical_url, MANY))
+    return [Citation(*row) for *row, _ in rows]
 
 
 _ARTICLE = """
@@ -261,12 +258,14 @@ _ON_ONE_SIDE = f"coalesce(({_NEIGHBOUR}), ({_OF_NEXT_LOG}))"
 _NEIGHBOURS = f"""
     SELECT {_ON_ONE_SIDE.format(before="<", backwards="DESC")}, {_ON_ONE_SIDE.format(before=">", backwards="ASC")}
 """
+# The first place in each.
 _CITATIONS = """
-    SELECT article.id, article.title, excerpt.name
+    SELECT article.id, article.title, excerpt.name, min(link.position)
     FROM link
     JOIN article ON article.id = link.article_id
     LEFT JOIN excerpt ON excerpt.id = excerpt_id
     WHERE link.canonical_url = ? AND article.canonical_url IS NOT ?
-    ORDER BY article.date_to DESC, article.id, link.position
+    GROUP BY article.id
+    ORDER BY article.date_to DESC, article.id
     LIMIT ?
 """

@@ -9,6 +9,7 @@ import sqlite3
 from typing import NamedTuple
 
 from ingest.browse.lines import Line, read_lines
+from ingest.search.fold import fold
 
 
 class Source(NamedTuple):
@@ -33,14 +34,16 @@ def rank_collections(connection: sqlite3.Connection, most: int) -> list[Source]:
     return [Source._make(row) for row in connection.execute(_RANKED, (most,))]
 
 
-def read_collections(connection: sqlite3.Connection, asked: str = "", most: int = -1) -> list[Collection]:
-    """Collections in whose names something occurs, that with the most articles first; `most` of them, -1: all."""
-    return [Collection._make(row) for row in connection.execute(_COLLECTIONS, {"asked": asked, "most": most})]
+def read_collections(connection: sqlite3.Connection, asked: str = "") -> list[Collection]:
+    """The collections in whose names something occurs, that with the most articles first."""
+    wanted = fold(asked)
+    found = (Collection._make(row) for row in connection.execute(_COLLECTIONS))
+    return [collection for collection in found if wanted in fold(collection.name)]
 
 
-def count_collections(connection: sqlite3.Connection, asked: str = "") -> int:
-    """How many collections there are in whose names something occurs."""
-    return int(connection.execute(_COUNT, (asked,)).fetchone()[0])
+def count_collections(connection: sqlite3.Connection) -> int:
+    """How many collections there are."""
+    return int(connection.execute("SELECT count(DISTINCT collection) FROM article").fetchone()[0])
 
 
 def find_collection(connection: sqlite3.Connection, name: str) -> Collection | None:
@@ -68,16 +71,9 @@ _RANKED = """
 _COLLECTIONS = """
     SELECT collection, count(*) AS articles, sum(excerpt_count), min(date_from), max(date_to)
     FROM article NOT INDEXED
-    WHERE collection IS NOT NULL AND (:asked = '' OR instr(lower(collection), lower(:asked)))
+    WHERE collection IS NOT NULL
     GROUP BY collection
     ORDER BY articles DESC, collection
-    LIMIT :most
-"""
-
-_COUNT = """
-    SELECT count(DISTINCT collection)
-    FROM article
-    WHERE ?1 = '' OR instr(lower(collection), lower(?1))
 """
 
 _COLLECTION = """

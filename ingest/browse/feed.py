@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from ingest.browse.lines import Line, read_lines
+from ingest.browse.lines import Line, read_newest_lines
 from ingest.browse.passages import Passage, read_passages
 from ingest.search.conditions import write_ids
 
@@ -25,7 +25,7 @@ class Entry(NamedTuple):
 
 def read_newest(connection: sqlite3.Connection) -> list[Entry]:
     """The newest articles; those without a day that could be known come last."""
-    articles = read_lines(connection, _NEWEST, (_ARTICLES,))
+    articles = read_newest_lines(connection, _ARTICLES)
     ids = connection.execute(_FIRST, (write_ids(line.id for line in articles), _PASSAGES))
     passages: dict[int, list[Passage]] = {line.id: [] for line in articles}
     for passage in read_passages(connection, [id_ for (id_,) in ids]):
@@ -33,10 +33,6 @@ def read_newest(connection: sqlite3.Connection) -> list[Entry]:
     return [Entry(line, passages[line.id]) for line in articles]
 
 
-# By the index on date_to: with their logs, all articles would be sorted.
-_NEWEST = """
-    article.id IN (SELECT id FROM article ORDER BY date_to DESC, position DESC, id LIMIT ?)
-"""
 _FIRST = """
     SELECT excerpt.id
     FROM json_each(?)

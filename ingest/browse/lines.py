@@ -8,6 +8,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Any, NamedTuple
 
+from ingest.search.results import write_when
+
 
 class Line(NamedTuple):
     """An article in a list. Days are ISO; `month` is YYYY-MM; what the log does not say is None."""
@@ -27,6 +29,11 @@ class Line(NamedTuple):
     log_path: str
     line_start: int
 
+    @property
+    def when(self) -> str | None:
+        """Its day, or the days between which it lies, as `write_when` writes them."""
+        return write_when(self.date, self.date_from, self.date_to)
+
 
 def read_lines(
     connection: sqlite3.Connection, condition: str, values: tuple[object, ...] = (), *, count: int = -1, skip: int = 0
@@ -44,9 +51,18 @@ def read_lines(
     return [Line._make(row) for row in connection.execute(sql, (*values, count, skip))]
 
 
+def read_newest_lines(connection: sqlite3.Connection, count: int) -> list[Line]:
+    """The newest articles; those without a day that could be known come last."""
+    return read_lines(connection, _NEWEST, (count,))
+
+
 def line_value(line: Line) -> dict[str, Any]:
     """An article in a list, in JSON: days are ISO, and null is what the log does not say."""
     value = line._asdict()
     value["passage_count"] = value.pop("excerpt_count")
     value["file"] = value.pop("log_path")
     return value | {"starred": bool(line.starred), "struck": bool(line.struck)}
+
+
+# By the index on date_to: with their logs, all articles would be sorted.
+_NEWEST = "article.id IN (SELECT id FROM article ORDER BY date_to DESC, position DESC, id LIMIT ?)"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ingest.browse.lines import Line, read_lines
 from ingest.browse.passages import Passage, read_passages
 from ingest.names import fold_name
+from ingest.search.conditions import find_tag_ids, write_ids
 
 
 class Ranked(NamedTuple):
@@ -52,7 +53,8 @@ def rank_all_tags(connection: sqlite3.Connection, most: int) -> list[Ranked]:
 
 def find_tags(connection: sqlite3.Connection, name: str) -> list[Tag]:
     """The tags that are meant by a name or an alias: exact names first, then the one with the most articles."""
-    return [Tag._make(row) for row in connection.execute(_NAMED, {"name": name, "key": fold_name(name)})]
+    values = {"name": name, "key": fold_name(name), "ids": write_ids(find_tag_ids(connection, name))}
+    return [Tag._make(row) for row in connection.execute(_NAMED, values)]
 
 
 def read_aliases(connection: sqlite3.Connection, tag: int) -> list[str]:
@@ -125,12 +127,7 @@ _NAMED = """
     SELECT id, name, kind, (SELECT count(*) FROM article_tag WHERE tag_id = id) AS articles,
       (SELECT count(*) FROM excerpt_tag WHERE tag_id = id)
     FROM tag
-    WHERE id IN (
-      SELECT id FROM tag WHERE name = :name COLLATE NOCASE
-      UNION SELECT id FROM tag WHERE key = :key
-      UNION SELECT tag_id FROM tag_alias WHERE alias = :name COLLATE NOCASE
-      UNION SELECT tag_id FROM tag_alias WHERE alias = :key COLLATE NOCASE
-    )
+    WHERE id IN (SELECT value FROM json_each(:ids))
     ORDER BY name = :name DESC, name = :name COLLATE NOCASE DESC, key = :key DESC, articles DESC, key
 """
 

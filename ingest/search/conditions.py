@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from ingest.names import fold_name
 from ingest.search.filters import Filter, first_day, names_with, same_names
 from ingest.search.fold import fold
 from ingest.search.query import fts_query
@@ -49,7 +50,7 @@ def _condition(connection: sqlite3.Connection, wanted: Filter) -> Condition:
     name, value = wanted.name, wanted.value
     if name == "tag":
         sql = "id IN (SELECT article_id FROM article_tag WHERE tag_id IN (SELECT value FROM json_each(?)))"
-        return sql, [write_ids(find_tags(connection, value))]
+        return sql, [write_ids(find_tag_ids(connection, value))]
     if name == "title":
         return "number IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)", [fts_query(f'"{value}"')]
     if name == "year":
@@ -81,14 +82,14 @@ def write_ids(ids: Iterable[int]) -> str:
     return str(list(ids))
 
 
-def find_tags(connection: sqlite3.Connection, value: str) -> list[int]:
-    """The ids of the tags of that name, and of those with that alias."""
+def find_tag_ids(connection: sqlite3.Connection, value: str) -> list[int]:
+    """The ids of the tags of that name, and of those with that alias; in another script or width, where none has it."""
     rows = connection.execute(
-        "SELECT id FROM tag WHERE name = :value COLLATE NOCASE "
+        "SELECT id FROM tag WHERE name = :value COLLATE NOCASE UNION SELECT id FROM tag WHERE key = :key "
         "UNION SELECT tag_id FROM tag_alias WHERE alias = :value COLLATE NOCASE",
-        {"value": value},
+        {"value": value, "key": fold_name(value)},
     ).fetchall()
-    if not rows:  # in another script or width
+    if not rows:
         names = connection.execute("SELECT name, id FROM tag UNION ALL SELECT alias, tag_id FROM tag_alias").fetchall()
         same = set(same_names(value, {name for name, _ in names}))
         rows = [(id_,) for name, id_ in names if name in same]

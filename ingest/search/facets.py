@@ -10,7 +10,7 @@ from collections import Counter
 from json import loads
 from typing import NamedTuple
 
-from ingest.search.conditions import domains, find_tags, write_ids
+from ingest.search.conditions import domains, find_tag_ids, write_ids
 from ingest.search.evidence import Found
 from ingest.search.filters import KINDS
 from ingest.search.places import Places
@@ -75,7 +75,7 @@ def _tags(connection: sqlite3.Connection, ids: str) -> tuple[tuple[str, int], ..
     """A tag counts for the tags that have its name as an alias too, as they are found by it."""
     counts: Counter[str | None] = Counter()
     for name, count in connection.execute(_TAGS, (ids, _VALUES)):
-        same = find_tags(connection, name)
+        same = find_tag_ids(connection, name)
         [[counts[name]]] = connection.execute(_TAGGED, (ids, write_ids(same))) if len(same) > 1 else [[count]]
     return _frequent(counts)
 

@@ -57,6 +57,20 @@ class Article(NamedTuple):
     passages: tuple[Passage, ...]
     passage_count: int
 
+    @property
+    def when(self) -> str | None:
+        """Its day, or the days between which it lies, as `write_when` writes them."""
+        return write_when(self.date, self.date_from, self.date_to)
+
+
+def write_when(date: str | None, first: str | None, last: str | None) -> str | None:
+    """A day, or else the first and the last that it can be, in one word; None where nothing is known. Source: ISO 8601.
+
+    >>> write_when("2025-12-22", "2025-12-22", "2025-12-22"), write_when(None, "2025-12-01", "2025-12-31")
+    ('2025-12-22', '2025-12-01/2025-12-31')
+    """
+    return date or (f"{first}/{last}" if first and last else None)
+
 
 class Results(NamedTuple):
     """One page of what was found. A search that has `faults` cannot be asked, and finds nothing."""

@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ingest import APPLICATION_ID, SCHEMA_VERSION
-from ingest.errors import DamagedDatabase, DatabaseUnavailable, ForeignDatabase, NoDatabase
+from ingest.errors import DamagedDatabase, DatabaseUnavailable, ForeignDatabase, NoDatabase, OutdatedDatabase
 from ingest.resources import read_resource
 
 _WAIT_SECONDS = 60  # of a run, for another
@@ -61,11 +61,14 @@ def ask_database(path: Path) -> Iterator[sqlite3.Connection]:
 
     Raises:
         NoDatabase: there is no such file, or no table in it.
+        OutdatedDatabase: an older readlog made it.
         ForeignDatabase, DatabaseUnavailable: as `open_database`.
     """
     with read_snapshot(path, _ASKER_WAIT_SECONDS) as connection:
         if connection is None or _is_empty(connection):
             raise NoDatabase(f"{path}: no such database; make it with `readlog ingest`, or name another with -d")
+        if is_outdated(connection):
+            raise OutdatedDatabase(f"{path}: made by an older readlog; ingest again to bring it up to date")
         yield connection
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ingest.model import TagUse
-from ingest.names import SYNONYMS, tag_key
+from ingest.names import SYNONYMS, fold_name, tag_key
 
 # A tag that several rules made is of the first kind here.
 _KINDS = {
@@ -79,7 +79,8 @@ def settle_tags(connection: sqlite3.Connection, tags: TouchedTags) -> None:
         name = _name(key, spellings)
         kind = min((_KINDS[rule] for rule, _, _ in uses), key=_PRECEDENCE.index)
         connection.execute("UPDATE tag SET name = ?, kind = ? WHERE id = ?", [name, kind, id_])
-        aliases = (set(spellings) | _translations(connection, key, spellings)) - {name}
+        synonyms = _synonyms(key) - set(map(fold_name, (name, *spellings)))
+        aliases = (set(spellings) | synonyms | _translations(connection, key, spellings)) - {name}
         connection.executemany(
             "INSERT INTO tag_alias (alias, tag_id) VALUES (?, ?)", ((alias, id_) for alias in sorted(aliases))
         )
@@ -90,11 +91,15 @@ def _name(key: str, spellings: Counter[str]) -> str:
     return SYNONYMS.get(key) or min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
 
 
+def _synonyms(key: str) -> set[str]:
+    """The folded spellings that are known for a tag, whether the logs have them or not."""
+    return {spelling for spelling in SYNONYMS if tag_key(spelling) == key}
+
+
 def _translations(connection: sqlite3.Connection, key: str, spellings: Iterable[str]) -> set[str]:
     """The words that terms give for a tag, in whichever direction."""
     found: set[str] = set()
-    synonyms = (folded for folded in SYNONYMS if tag_key(folded) == key)
-    for word in {key, *spellings, *synonyms}:
+    for word in {key, *spellings, *_synonyms(key)}:
         for words in connection.execute(_TERMS, {"word": word}):
             found.update(other for other in words if other and tag_key(other) != key)
     return found

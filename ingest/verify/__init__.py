@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.errors import DamagedDatabase, NotEnoughMemory, OutdatedDatabase, ReadlogError
+from ingest.errors import DamagedDatabase, NotEnoughMemory, ReadlogError
 from ingest.files import is_gone, path_on_disk
 from ingest.soundness import (
     SEARCHED,
@@ -25,7 +25,7 @@ from ingest.soundness import (
     find_odd_logs,
     find_unmatched_rows,
 )
-from ingest.store.database import ask_database, is_outdated
+from ingest.store.database import ask_database
 from ingest.verify.scan import Characters
 from ingest.verify.schema import find_damaged_index, find_other_schema
 from ingest.verify.words import compare_words
@@ -51,22 +51,18 @@ def verify(path: Path, every_word: bool, tell: Callable[[float], None] = lambda 
     A sample of the words in the texts is searched, or with `every_word` all of them.
 
     Raises:
-        OutdatedDatabase: an older readlog made it.
         NotEnoughMemory: there is none left for a copy.
-        NoDatabase, ForeignDatabase, DatabaseUnavailable: as `ask_database`.
+        NoDatabase, OutdatedDatabase, ForeignDatabase, DatabaseUnavailable: as `ask_database`.
     """
     findings = Findings()
     try:
-        with ask_database(path) as snapshot:
-            if is_outdated(snapshot):
-                raise OutdatedDatabase(f"{path}: made by an older readlog; ingest again to bring it up to date")
-            with closing(sqlite3.connect("", isolation_level=None)) as copy:
-                fill_copy(copy, snapshot)
-                for problem in _find_problems(copy, every_word, findings, tell):
-                    log = problem.log and str(path_on_disk(problem.log, path))
-                    findings.problems.append(problem._replace(log=log))
-                if findings.problems:
-                    findings.gone = _gone_logs(copy, path)
+        with ask_database(path) as snapshot, closing(sqlite3.connect("", isolation_level=None)) as copy:
+            fill_copy(copy, snapshot)
+            for problem in _find_problems(copy, every_word, findings, tell):
+                log = problem.log and str(path_on_disk(problem.log, path))
+                findings.problems.append(problem._replace(log=log))
+            if findings.problems:
+                findings.gone = _gone_logs(copy, path)
     except DamagedDatabase as error:
         findings.problems.append(Problem(f"the file is damaged: {error.__cause__}"))
     except MemoryError as error:

@@ -5,7 +5,7 @@ Never holds logic, and never writes to a database.
 
 from ingest.web.appearance import extra_css_urls, render_cell
 from ingest.web.functions import prepare_connection
-from ingest.web.guard import asgi_wrapper
+from ingest.web.guard import asgi_wrapper, startup
 from ingest.web.limits import handle_exception
 from ingest.web.metadata import get_metadata
 from ingest.web.routes import register_routes
@@ -21,4 +21,5 @@ __all__ = [
     "prepare_connection",
     "register_routes",
     "render_cell",
+    "startup",
 ]

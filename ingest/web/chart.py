@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from ingest.browse.months import Bounds
+
 # As many bars are told apart at 360 px.
 MOST = 72
 
@@ -20,15 +22,6 @@ UNITS = (1, 3, 12, 60, 120, 300, 600, 1200, 3000)
 HEIGHT = 56  # px of a full bar; all widths are in per cent
 APART = 14  # per cent between two years below the chart, and how far the last can be, for their words at 360 px
 LAST = 92
-
-
-class Span(NamedTuple):
-    """Articles, and passages of theirs, that lie between two months, both YYYY-MM and inclusive."""
-
-    first: str
-    last: str
-    articles: int
-    passages: int
 
 
 class Bar(NamedTuple):
@@ -61,10 +54,11 @@ class Chart(NamedTuple):
     most_passages: float
 
 
-def draw_chart(spans: Iterable[Span]) -> Chart | None:
+def draw_chart(spans: Iterable[Bounds]) -> Chart | None:
     """The chart of all that has months; None when nothing has. What lies in several bars is spread over them evenly.
 
-    >>> [bar.articles for bar in draw_chart([Span("2025-01", "2025-02", 1, 0), Span("2025-02", "2025-02", 2, 8)]).bars]
+    >>> chart = draw_chart([Bounds("2025-01", "2025-02", 1, 0), Bounds("2025-02", "2025-02", 2, 8)])
+    >>> [bar.articles for bar in chart.bars]
     [0.5, 2.5]
     """
     placed = [(_number(span.first), _number(span.last) + 1, span.articles, span.passages) for span in spans]

@@ -66,7 +66,10 @@ def weigh_rows(limit: int) -> Callable[[sqlite3.Cursor, tuple[Any, ...]], sqlite
 
 @hookimpl
 def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Any:
-    """What takes too much is the fault of whoever asks: 400, where Datasette, for tables and for CSV, says 500."""
+    """The status that says whose fault it is, where Datasette, for tables and for CSV, says 500.
+
+    400: whoever asks wants too much; 503: another program writes, which is soon over.
+    """
     # Not above: Datasette registers this module of its own as a plugin when it has been read, and it reads plugins.
     from datasette.database import QueryInterrupted
     from datasette.handle_exception import handle_exception as answer_stock
@@ -78,6 +81,8 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
         error = DatasetteError(str(exception), title="Too big", status=400)
     elif isinstance(exception, QueryInterrupted):
         error = DatasetteError("The SQL took too long; ask for less of it.", title="SQL Interrupted", status=400)
+    elif isinstance(exception, sqlite3.OperationalError) and "locked" in str(exception):
+        error = DatasetteError("The database is being written; try again in a moment.", title="Locked", status=503)
     else:
         return None
     return answer_stock(datasette, request, error)

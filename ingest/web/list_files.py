@@ -65,14 +65,10 @@ def _row(line: Line) -> list[object]:
 
 def _item(line: Line, address: Addresses) -> str:
     url = line.url if line.url and is_address(line.url) else address.article(line.id)
-    facts = (line.date or _bounds(line), line.site, line.collection)
+    facts = (line.when, line.site, line.collection)
     return " · ".join((f"- {write_link(line.title, url)}", *(escape_line(fact) for fact in facts if fact)))
 
 
 def _quote(passage: Passage, visit: Visit) -> str:
     text = "\\\n> ".join(escape_markdown(passage.text).split("\n"))
     return f"> {text}\n>\n> — {write_link(passage.title, visit.address.passage(passage.name))}"
-
-
-def _bounds(line: Line) -> str | None:
-    return f"{line.date_from}/{line.date_to}" if line.date_from and line.date_to else None

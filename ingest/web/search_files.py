@@ -36,11 +36,8 @@ def write_table(results: Results) -> str:
 def _article(article: Article, page_of: Callable[[int], str]) -> Iterator[str]:
     url = article.url if article.url and is_address(article.url) else page_of(article.id)
     yield f"## {write_link(article.title, url)}"
-    bounds = f"{article.date_from}/{article.date_to}" if article.date_from else None
     place = f"{article.log_path}:{article.line_start}"
-    yield " · ".join(
-        escape_line(fact) for fact in (article.date or bounds, article.site, article.collection, place) if fact
-    )
+    yield " · ".join(escape_line(fact) for fact in (article.when, article.site, article.collection, place) if fact)
     for passage in article.passages:
         yield _passage(passage)
 

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.web.chart import APART, FEWEST, HEIGHT, LAST, MOST, Span, draw_chart
+from ingest.browse.months import Bounds
+from ingest.web.chart import APART, FEWEST, HEIGHT, LAST, MOST, draw_chart
 
 months = st.integers(1, 9999 * 12 - 12).map(lambda number: f"{number // 12 + 1:04}-{number % 12 + 1:02}")
 spans = st.lists(
     st.builds(
-        lambda two, articles, passages: Span(*sorted(two), articles, passages),
+        lambda two, articles, passages: Bounds(*sorted(two), articles, passages),
         st.tuples(months, months),
         st.integers(1, 1000),
         st.integers(0, 1000),
@@ -22,7 +23,7 @@ spans = st.lists(
 
 
 def months_from(year, count):
-    return [Span(month, month, 1, 2) for month in (f"{year + n // 12}-{n % 12 + 1:02}" for n in range(count))]
+    return [Bounds(month, month, 1, 2) for month in (f"{year + n // 12}-{n % 12 + 1:02}" for n in range(count))]
 
 
 def test_nothing_is_no_chart():
@@ -30,11 +31,11 @@ def test_nothing_is_no_chart():
 
 
 def test_what_ends_before_it_begins_is_left_out():
-    assert draw_chart([Span("2025-03", "2025-01", 1, 0)]) is None
+    assert draw_chart([Bounds("2025-03", "2025-01", 1, 0)]) is None
 
 
 def test_a_month_without_articles_has_a_bar_without_height():
-    chart = draw_chart([Span("2024-12", "2024-12", 4, 0), Span("2025-02", "2025-02", 2, 9)])
+    chart = draw_chart([Bounds("2024-12", "2024-12", 4, 0), Bounds("2025-02", "2025-02", 2, 9)])
     assert [(bar.first, bar.articles, bar.articles_height) for bar in chart.bars] == [
         ("2024-12", 4, HEIGHT),
         ("2025-01", 0, 0),
@@ -44,29 +45,29 @@ def test_a_month_without_articles_has_a_bar_without_height():
 
 
 def test_an_article_without_a_day_is_spread_evenly_over_the_months_it_can_be_of():
-    chart = draw_chart([Span("2025-01", "2025-04", 1, 2), Span("2025-02", "2025-02", 3, 0)])
+    chart = draw_chart([Bounds("2025-01", "2025-04", 1, 2), Bounds("2025-02", "2025-02", 3, 0)])
     assert [bar.articles for bar in chart.bars] == [0.25, 3.25, 0.25, 0.25]
     assert [bar.passages for bar in chart.bars] == [0.5] * 4
 
 
 def test_a_share_of_a_quarter_goes_by_its_months():
-    chart = draw_chart([*months_from(2000, 120), Span("2000-03", "2000-05", 3, 0)])
+    chart = draw_chart([*months_from(2000, 120), Bounds("2000-03", "2000-05", 3, 0)])
     assert chart.unit == 3
     assert [bar.articles for bar in chart.bars[:3]] == [4, 5, 3]
 
 
 @pytest.mark.parametrize(("years", "unit"), [(6, 1), (7, 3), (18, 3), (19, 12), (72, 12), (73, 60), (2000, 600)])
 def test_a_long_history_has_larger_bars(years, unit):
-    assert draw_chart([Span("0001-01", f"{years:04}-12", 1, 0)]).unit == unit
+    assert draw_chart([Bounds("0001-01", f"{years:04}-12", 1, 0)]).unit == unit
 
 
 def test_a_quarter_begins_where_quarters_do():
-    chart = draw_chart([Span("2010-02", "2010-02", 1, 0), Span("2025-02", "2025-02", 1, 0)])
+    chart = draw_chart([Bounds("2010-02", "2010-02", 1, 0), Bounds("2025-02", "2025-02", 1, 0)])
     assert (chart.bars[0].first, chart.bars[0].last, chart.bars[-1].last) == ("2010-01", "2010-03", "2025-03")
 
 
 def test_a_few_bars_are_no_blocks():
-    (bar,) = draw_chart([Span("2025-02", "2025-02", 1, 0)]).bars
+    (bar,) = draw_chart([Bounds("2025-02", "2025-02", 1, 0)]).bars
     assert bar.width < 100 / FEWEST
 
 
@@ -74,8 +75,8 @@ def test_years_stand_where_they_begin_and_the_first_bar_has_one_if_there_is_room
     assert [(label.year, label.x) for label in draw_chart(months_from(2020, 48)).labels] == [
         (2020, 0), (2021, 25), (2022, 50), (2023, 75),
     ]  # fmt: skip
-    assert [label.year for label in draw_chart([Span("2024-11", "2025-12", 1, 0)]).labels] == [2025]
-    assert [label.year for label in draw_chart([Span("2024-03", "2025-12", 1, 0)]).labels] == [2024, 2025]
+    assert [label.year for label in draw_chart([Bounds("2024-11", "2025-12", 1, 0)]).labels] == [2025]
+    assert [label.year for label in draw_chart([Bounds("2024-03", "2025-12", 1, 0)]).labels] == [2024, 2025]
 
 
 @given(spans)

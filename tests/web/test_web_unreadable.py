@@ -62,6 +62,16 @@ async def test_pages_of_a_readlog_file_wait_two_seconds_for_a_lock_and_others_as
     assert waits == {"readlog": 2000, "foreign": 5000}
 
 
+@pytest.mark.parametrize("page", ["", "/article", "/article.csv", "/-/tags", "/-/search?q=ring"])
+async def test_the_first_request_hears_that_the_file_is_locked(serve, readlog_file, page):
+    datasette = serve(readlog_file)
+    await datasette.invoke_startup()
+    with closing(sqlite3.connect(readlog_file, isolation_level=None)) as writer:
+        writer.execute("BEGIN EXCLUSIVE")
+        assert (await datasette.client.get(f"/readlog{page}")).status_code == 503
+        writer.execute("ROLLBACK")
+
+
 async def test_a_server_that_starts_while_the_file_is_locked_says_so_and_knows_it_later(serve, readlog_file):
     datasette = serve(readlog_file)
     with closing(sqlite3.connect(readlog_file, isolation_level=None)) as writer:

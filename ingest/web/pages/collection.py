@@ -11,7 +11,7 @@ from datasette.utils.sqlite import sqlite3
 
 from ingest.browse.collections import find_collection, read_collection
 from ingest.browse.months import read_bounds
-from ingest.web.chart import Span, draw_chart
+from ingest.web.chart import draw_chart
 from ingest.web.frame import Page, Variables, Visit
 from ingest.web.list_files import list_files
 from ingest.web.paging import read_paged
@@ -28,7 +28,7 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables | None:
     return {
         "collection": collection,
         "name": name,
-        "chart": draw_chart(Span(*bounds) for bounds in read_bounds(connection, "collection = ?", (name,))),
+        "chart": draw_chart(read_bounds(connection, "collection = ?", (name,))),
         "lines": read_paged(
             visit,
             collection.articles,

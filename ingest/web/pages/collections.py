@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datasette.utils.sqlite import sqlite3
 
-from ingest.browse.collections import count_collections, read_collections
+from ingest.browse.collections import read_collections
 from ingest.web.frame import Page, Variables, Visit
 
 MOST = 300
@@ -16,10 +16,11 @@ MOST = 300
 def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
     """The collections, those with the most articles first."""
     asked = visit.query.get("q", "").strip()[:100]
+    found = read_collections(connection, asked)
     return {
         "asked_for": asked,
-        "collections": read_collections(connection, asked, MOST),
-        "total": count_collections(connection, asked),
+        "collections": found[:MOST],
+        "total": len(found),
         "here": "collections",
     }
 

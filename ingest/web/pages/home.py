@@ -13,11 +13,11 @@ from datasette.utils.sqlite import sqlite3
 
 from ingest.browse.collections import count_collections, rank_collections
 from ingest.browse.home import read_overview
-from ingest.browse.lines import Line, read_lines
+from ingest.browse.lines import Line, read_newest_lines
 from ingest.browse.months import Month, read_bounds, read_months
 from ingest.browse.tags import rank_all_tags
 from ingest.browse.today import todays_passages
-from ingest.web.chart import Span, draw_chart
+from ingest.web.chart import draw_chart
 from ingest.web.frame import Page, Variables, Visit
 
 LATEST = 40
@@ -49,9 +49,9 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
     return {
         "overview": overview,
         "passages": todays_passages(connection, visit.today, count=1),
-        "groups": group_lines(read_lines(connection, "TRUE", count=LATEST)),
+        "groups": group_lines(read_newest_lines(connection, LATEST)),
         "years": group_months(read_months(connection)),
-        "chart": draw_chart(Span(*bounds) for bounds in read_bounds(connection)),
+        "chart": draw_chart(read_bounds(connection)),
         "tags": rank_all_tags(connection, RANKED),
         "collections": rank_collections(connection, RANKED),
         "collection_count": count_collections(connection),

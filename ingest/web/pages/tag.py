@@ -20,7 +20,7 @@ from ingest.browse.tags import (
     read_tagged,
     read_tagged_passages,
 )
-from ingest.web.chart import Span, draw_chart
+from ingest.web.chart import draw_chart
 from ingest.web.frame import Page, Variables, Visit
 from ingest.web.list_files import list_files
 from ingest.web.paging import read_paged
@@ -50,7 +50,7 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables | None:
         "aliases": read_aliases(connection, tag.id),
         "rules": read_rules(connection, tag.id),
         "companions": read_companions(connection, tag.id, COMPANIONS),
-        "chart": draw_chart(Span(*bounds) for bounds in read_bounds(connection, OF_TAG, (tag.id,))),
+        "chart": draw_chart(read_bounds(connection, OF_TAG, (tag.id,))),
         "lines": read_paged(
             visit, tag.articles, SIZE, lambda count, skip: read_tagged(connection, tag.id, count=count, skip=skip)
         ),
