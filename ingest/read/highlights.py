@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from ingest.model import Excerpt, ExcerptKind, TagUse
+from ingest.model import Excerpt, ExcerptKind
 from ingest.patterns import lazy_compile
 from ingest.read.lines import HEADING, heading_text
-from ingest.read.page import outside_fences, read_tags
-from ingest.read.tags import listed_tags
+from ingest.read.page import outside_fences
+from ingest.read.passages import HIGHLIGHTS, add_listed, path_below
+from ingest.read.tags import split_tags
 from ingest.read.view_link import ViewLink, cut_view_link
 
 _BLOCK_NAME = lazy_compile(r"\s\^[\w-]+\s*$")  # by which Obsidian links to the line
@@ -30,7 +31,7 @@ _ABOVE = "words "  # in the place of the line above, for a link on a line of its
 Mode = Literal["", "highlights", "summary", "metadata"]
 
 # Headings that an app writes. One that only says what the passages below it are is left out; others may hold a day.
-_ONLY_HIGHLIGHTS = lazy_compile(r"(?:my )?highlights?|annotations|高亮划线|划线|高亮|标注|摘录|摘抄", re.IGNORECASE)
+_ONLY_HIGHLIGHTS = lazy_compile(rf"{HIGHLIGHTS}|(?:my )?highlight", re.IGNORECASE)
 _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     (
         "highlights",
@@ -172,14 +173,13 @@ class _Walk:
         kind, text = (excerpt.kind, excerpt.text) if own else self.said(excerpt, above, view)
         is_plain = kind == "note" and not (view or own or excerpt.links)
         if is_plain and above and above.kind == "quote" and (tags := _TAGS.match(text)):
-            self.names.setdefault(above.position, []).extend(read_tags(text[tags.end() :]))
+            self.names.setdefault(above.position, []).extend(split_tags(text[tags.end() :]))
             self.positions[excerpt.position] = above.position
             return
         if view and above and above.kind == "quote":
             self.quote_below(above)
         position = len(self.placed) + 1
         self.positions[excerpt.position] = position
-        is_title = above is not None and above.kind in ("heading", "label")
         self.placed.append(
             replace(
                 excerpt,
@@ -188,8 +188,8 @@ class _Walk:
                 depth=above.depth + 1 if above else min(excerpt.depth, 1),
                 kind=kind,
                 text=text,
-                path=(*above.path, above.text) if above and is_title else above.path if above else (),
-                tags=_merged(excerpt.tags, view.link.tags if view else ()),
+                path=path_below(above),
+                tags=add_listed(excerpt.tags, view.link.tags if view else ()),
                 location=view.link.location if view else None,
                 source_url=view.link.url if view else None,
             )
@@ -261,12 +261,7 @@ class _Walk:
         """Gives the passages the tags that stand below them."""
         for position, names in self.names.items():
             passage = self.placed[position - 1]
-            self.placed[position - 1] = replace(passage, tags=_merged(passage.tags, names))
-
-
-def _merged(tags: tuple[TagUse, ...], names: Sequence[str]) -> tuple[TagUse, ...]:
-    known = {tag.key for tag in tags}
-    return (*tags, *(tag for tag in listed_tags(names) if tag.key not in known))
+            self.placed[position - 1] = replace(passage, tags=add_listed(passage.tags, names))
 
 
 def _says_more(excerpt: Excerpt) -> bool:

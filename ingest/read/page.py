@@ -35,7 +35,6 @@ _IMAGE = lazy_compile(r"!\[[^\[\]]*\]\([^()]*\)$")
 _HASHTAGS = lazy_compile(r"(?:#(?:\[\[[^\[\]]++\]\]|[^\s#\[\]]++)(?:[\s,，]++|$))++$")
 _CALLOUT = lazy_compile(r"^>[ \t]?(?:\[!\w+\][ \t]*)?")
 _STRONG_KEY = lazy_compile(r"(\*\*|__)(?P<key>[^*_:：]{1,32})(?:[:：]{1,2}\1|\1\s*[:：]{1,2})\s*")
-_TAG = lazy_compile(r"#?\[\[([^\[\]]+)\]\]|#([^\s#,，\[\]]+)|([^#,，\[\]]+)")
 _LETTER = lazy_compile(r"[^\W_]")
 _LONGEST_KEY = 3  # words
 _LONGEST_DAY = 60
@@ -110,16 +109,6 @@ def outside_fences(lines: Sequence[str], start: int = 0) -> Iterator[tuple[int, 
             closes = end_of_fence(fence)
         else:
             yield number, line
-
-
-def read_tags(value: str) -> list[str]:
-    """The names in a list of tags, however it is written.
-
-    >>> read_tags("#a #[[b c]], d e")
-    ['a', 'b c', 'd e']
-    """
-    names = ("".join(found).strip() for found in _TAG.findall(value))
-    return [name for name in names if re.search(r"[^\W_]", name)]
 
 
 def read_line_field(line: str) -> Field | None:

@@ -9,15 +9,16 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ingest.model import Excerpt, ExcerptKind
+from ingest.model import Excerpt, ExcerptKind, TagUse
 from ingest.patterns import lazy_compile
 from ingest.read.tags import listed_tags
 from ingest.read.view_link import ViewLink
 
-# The heading above all passages. One that says more than this stays, with the words that it has.
-_HEADING = lazy_compile(
-    r"\W*(?:(?:my )?(?:highlights|annotations)|高亮|划线|标注|摘录)(?P<more>\b.*)?", re.IGNORECASE | re.DOTALL
-)
+HIGHLIGHTS = r"(?:(?:my )?(?:highlights|annotations)|高亮划线|高亮|划线|标注|摘录|摘抄)"
+"""The pattern of the words that stand above all passages."""
+
+# A heading with them. One that says more than this stays, with the words that it has.
+_HEADING = lazy_compile(rf"\W*{HIGHLIGHTS}(?P<more>\b.*)?", re.IGNORECASE | re.DOTALL)
 _LONGEST_HEADING = 200
 _WORDS: tuple[ExcerptKind, ...] = ("quote", "heading", "label", "note", "reply", "link")
 
@@ -79,20 +80,25 @@ def _settle(
             parent=above.position if above else None,
             depth=above.depth + 1 if above else min(old.depth, 1),
             kind=kind,
-            path=_path_below(above),
+            path=path_below(above),
         )
         if view:
-            known = {tag.key for tag in old.tags}
-            tags = tuple(tag for tag in listed_tags(view.tags) if tag.key not in known)
-            new = replace(new, source_url=view.url, location=view.location, tags=(*old.tags, *tags))
+            new = replace(new, source_url=view.url, location=view.location, tags=add_listed(old.tags, view.tags))
         settled[old.position] = new
         yield new
 
 
-def _path_below(above: Excerpt | None) -> tuple[str, ...]:
+def path_below(above: Excerpt | None) -> tuple[str, ...]:
+    """The titles above what stands right below an excerpt, or below none."""
     if above is None:
         return ()
     return (*above.path, above.text) if above.kind in ("heading", "label") else above.path
+
+
+def add_listed(tags: tuple[TagUse, ...], names: Sequence[str]) -> tuple[TagUse, ...]:
+    """Tags, and those of these names that are not among them."""
+    known = {tag.key for tag in tags}
+    return (*tags, *(tag for tag in listed_tags(names) if tag.key not in known))
 
 
 def _is_only_link(excerpt: Excerpt) -> bool:

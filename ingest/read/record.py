@@ -22,12 +22,11 @@ from ingest.read.headings import read_period
 from ingest.read.lines import PICTURE_FILE
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.readers import is_readers
-from ingest.read.tags import listed_tags
+from ingest.read.tags import listed_tags, split_tags
 from ingest.read.to_read import is_to_read
 
 _WORD = lazy_compile(r"[^\W_]")
 _WIKI_LINK = lazy_compile(r"#?\[\[([^\[\]]+)\]\]")
-_TAGS = lazy_compile(r"[,，、;；]| (?=#|\[\[)|(?<=\]\]) ")
 # Words of a link that say only that it is one.
 _LINK_WORDS = frozenset(
     "link url here web read open article original source 链接 网址 地址 原文 阅读 打开 查看".split()
@@ -73,12 +72,6 @@ def fill_head(entry: Entry, head: Head, fields: Iterable[Field]) -> Head:
     if head.day and not filling.take_day(head.day):
         filling.note(head.day)
     return filling.finish()
-
-
-def split_tags(text: str) -> list[str]:
-    """The tags that a text lists: 'pkm, tools', '#pkm #tools', '[[two words]], [[tools]]'."""
-    parts = _TAGS.split(" ".join(text.split()))
-    return [name for part in parts if _WORD.search(name := part.strip().lstrip("#").strip("[] "))]
 
 
 class _Filling:

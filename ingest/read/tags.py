@@ -36,6 +36,8 @@ _CAPITALISED = frozenset(
 )
 
 _CJK = lazy_compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_BETWEEN_TAGS = lazy_compile(r"[,，、;；]| (?=#|\[\[)|(?<=\]\]) |(?<=\w)(?=#\w)")
+_LETTER = lazy_compile(r"[^\W_]")
 _WORD = lazy_compile(
     r"(?<![A-Za-z0-9_.])(?:\.(?=NET\b))?[A-Za-z][A-Za-z0-9_]*(?:[-.][A-Za-z0-9_]+)*(?:\+\+|#(?![A-Za-z0-9]))?"
 )
@@ -101,6 +103,16 @@ def cut_tags_behind(text: str) -> tuple[str, tuple[str, ...]]:
         tags.append(found[1] or " ".join(found[2].split()))
         end = found.start()
     return text[:end].rstrip(), tuple(reversed(tags))
+
+
+def split_tags(text: str) -> list[str]:
+    """The names in a list of tags, however it is written.
+
+    >>> split_tags("#a #[[b c]], d e、f"), split_tags("#a#b"), split_tags("C#, [[d]] [[e]]")
+    (['a', 'b c', 'd e', 'f'], ['a', 'b'], ['C#', 'd', 'e'])
+    """
+    parts = _BETWEEN_TAGS.split(" ".join(text.split()))
+    return [name for part in parts if _LETTER.search(name := part.strip().lstrip("#").strip("[] "))]
 
 
 def section_tags(sections: Iterable[str]) -> tuple[TagUse, ...]:
