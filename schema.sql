@@ -6,13 +6,13 @@
 -- unless the column says otherwise. Columns marked "ingest" are for the next run; queries rarely need them.
 
 PRAGMA application_id = 1919709031;  -- 'rlog': by this number ingest and the plugin know a file of theirs
-PRAGMA user_version = 7;             -- of all below; an older number makes ingest read every log again
+PRAGMA user_version = 8;             -- of all below; an older number makes ingest read every log again
 
 -- A file of notes.
 CREATE TABLE log (
   id INTEGER PRIMARY KEY,
   path TEXT NOT NULL UNIQUE,          -- relative to the folder of this database, '/' between its parts
-  root TEXT NOT NULL,                 -- the PATH under which it was first ingested, relative likewise
+  root TEXT NOT NULL,                 -- the PATH under which it was first ingested, or last with --force; likewise
   folder TEXT NOT NULL,               -- the folders between root and the file, '' when there are none
   year INTEGER,                       -- as given by --year; used where nothing else names a year
   path_year INTEGER,                  -- of the file name, or of the nearest folder that is exactly a year
@@ -30,13 +30,13 @@ CREATE TABLE log (
 
 -- One thing read: an entry of a log.
 CREATE TABLE article (
-  id INTEGER PRIMARY KEY,             -- made from the address, so that links to it outlive edits and rebuilds
+  id INTEGER PRIMARY KEY,             -- made from the address, or the title where there is none: it lasts as these do
   number INTEGER NOT NULL UNIQUE,     -- dense, for the search index; it may change: link by id
   title TEXT NOT NULL,                -- plain text
   url TEXT,                           -- as the log writes it
   canonical_url TEXT,                 -- without tracking parameters and archive wrappers; equal means the same article
   site TEXT,                          -- host of canonical_url, without 'www.'
-  collection TEXT,                    -- the source it came through: the nearest folder that is not a year
+  collection TEXT,                    -- the source it came through: the nearest folder in root that is not a year
   section TEXT,                       -- the innermost section heading above it
   date TEXT,                          -- the day the log gives it: read on, or appeared on
   date_from TEXT,                     -- first day it can be; equals date when that is known
@@ -83,7 +83,7 @@ CREATE TABLE entry (
 -- One node of the outline below an article: a passage worth keeping, a note, a reply, a heading.
 CREATE TABLE excerpt (
   id INTEGER PRIMARY KEY,             -- dense, for the search index; it may change: link by name
-  name TEXT NOT NULL UNIQUE,          -- permanent: article, hash of its words, and a number when they repeat
+  name TEXT NOT NULL UNIQUE,          -- lasts as its words do: article, hash of them, and a number when they repeat
   article_id INTEGER NOT NULL REFERENCES article(id) ON UPDATE CASCADE ON DELETE CASCADE,
   parent_id INTEGER REFERENCES excerpt(id) ON DELETE CASCADE,          -- NULL: outermost
   position INTEGER NOT NULL,          -- in its article, from 1, in the order of the log
@@ -146,7 +146,7 @@ CREATE INDEX article_tag_tag ON article_tag(tag_id);
 CREATE TABLE excerpt_tag (
   excerpt_id INTEGER NOT NULL REFERENCES excerpt(id) ON DELETE CASCADE,
   tag_id INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,
-  rule TEXT NOT NULL CHECK (rule IN ('code-span', 'star', 'strike', 'hashtag')),
+  rule TEXT NOT NULL CHECK (rule IN ('code-span', 'star', 'hashtag')),
   spelling TEXT NOT NULL,
   PRIMARY KEY (excerpt_id, tag_id)
 ) STRICT, WITHOUT ROWID;
@@ -158,13 +158,11 @@ CREATE INDEX excerpt_tag_tag ON excerpt_tag(tag_id);
 CREATE TABLE tag_alias (
   alias TEXT NOT NULL,
   tag_id INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,
-  PRIMARY KEY (alias, tag_id)
+  PRIMARY KEY (tag_id, alias)
 ) STRICT, WITHOUT ROWID;
 
 -- a tag by alias
 CREATE INDEX tag_alias_alias ON tag_alias(alias COLLATE NOCASE);
--- the aliases of a tag
-CREATE INDEX tag_alias_tag ON tag_alias(tag_id);
 
 -- An emphasised span of an excerpt.
 CREATE TABLE highlight (

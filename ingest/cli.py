@@ -99,7 +99,7 @@ def _database_option(what: str) -> Callable[[Callable[..., None]], Callable[...,
     help=f"The shape of the logs, where it is mistaken: {', '.join(DIALECTS)}, or auto. Kept likewise.",
 )  # fmt: skip
 @click.option("--check", "only_check", is_flag=True, help="Say what is odd in the logs, and write nothing.")
-@click.option("--force", is_flag=True, help="Read everything again, changed or not.")
+@click.option("--force", is_flag=True, help="Read everything again, changed or not, as below the PATHs given now.")
 @click.option("--prune", is_flag=True, help="Forget logs that are gone from the PATHs given.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print each log as it is read, and all its diagnostics.")
@@ -114,7 +114,8 @@ def ingest_command(
     changed since the last run is read, and if nothing has, nothing is written. What is odd in a log is printed with
     its file and line, and kept in the table `diagnostic`.
 
-    The exit status is 1 when a file could not be read, else 0; 2 when the command line is wrong.
+    The exit status is 1 when a file could not be read or the database not be written, 2 when the command line is
+    wrong, else 0.
     """
     run_and_exit(paths, Options(database, year, encoding, dialect, force, prune), only_check, quiet, verbose)
 
@@ -166,8 +167,9 @@ def find_command(
 def seen_command(url: str, database: Path, as_json: bool) -> None:
     """Tell whether an address is in the log.
 
-    Addresses are compared without what does not tell pages apart: tracking parameters, http or https, an archive around
-    them. Prints each article of that address with its day, then those that mention it, as file:line: title.
+    Addresses are compared without what does not tell pages apart: tracking parameters, http or https, an archive
+    (web.archive.org, archive.today) around them. Prints each article of that address with its day, then those that
+    mention it, as file:line: title.
 
     The exit status is 0 when the log has it, 1 when it does not, 2 when it could not look.
     """

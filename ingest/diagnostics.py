@@ -26,6 +26,8 @@ class Code:
     hint: str = ""
 
 
+_SHAPES = "an article is a line such as TITLE https://example.org/a; Help on the served pages has all shapes"
+
 CODES: dict[str, Code] = {
     "ambiguous-day": Code(
         "warning",
@@ -36,7 +38,7 @@ CODES: dict[str, Code] = {
     "control-character": Code("warning", "control character {code_point} in the text", "delete it: it cannot be seen"),
     "day-outside-heading": Code(
         "warning",
-        "the day {day} is not in {heading}, the heading above; kept as written",
+        "the day {day} is not in {heading}, which stands above; kept as written",
         "mend the day, or move the entry below its heading",
     ),
     "day-outside-file": Code(
@@ -80,7 +82,7 @@ CODES: dict[str, Code] = {
     "mostly-unread": Code(
         "warning",
         "{lines} of this log are not read, more than are: it may be of a shape that readlog does not know",
-        "--check --verbose shows them; ingest/help/shapes.md shows the shapes of articles",
+        "--check --verbose shows them; " + _SHAPES,
     ),
     "no-year": Code(
         "warning",
@@ -107,7 +109,7 @@ CODES: dict[str, Code] = {
         "a code fence is never closed; all below it is taken for code",
         "end the code with a line of the same signs",
     ),
-    "unread": Code("warning", "{lines} not read: {reason}", "ingest/help/shapes.md shows the shapes of articles"),
+    "unread": Code("warning", "{lines} not read: {reason}", _SHAPES),
     "unparsed": Code("warning", "nested too deep for Markdown; kept as plain text", "indent it less"),
     "year-boundary": Code(
         "note",

@@ -22,9 +22,7 @@ from ingest.run import Options, Report, check, ingest
 from ingest.terminal import plain
 
 _SHOWN_A_CODE = 3
-_NOTHING_READ = (
-    "No article was read: write one as ingest/help/shapes.md shows; --check --verbose says which lines were not read"
-)
+_NOTHING_READ = "No article was read: one is a line such as TITLE https://example.org/a or - [TITLE](URL)"
 
 
 def run_and_exit(

@@ -48,7 +48,7 @@ def test_the_last_line_says_what_there_is_and_what_to_type_next(folder: Path) ->
 
 def test_the_last_line_says_what_to_do_where_no_log_gave_an_article(folder: Path) -> None:
     (folder / "2024.md").write_text("# Reading\n\nno address\n")
-    told = " s. No article was read: write one as ingest/help/shapes.md shows; --check --verbose says"
+    told = " s. No article was read: one is a line such as TITLE https://example.org/a or - [TITLE](URL)"
     assert told in ingest("2024.md").stdout
     assert told in ingest("2024.md").stdout
     assert "nothing written. No article was read: " in ingest("--check", "2024.md").stdout

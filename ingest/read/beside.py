@@ -47,8 +47,9 @@ _MONTH = lazy_compile(
 )
 _BETWEEN_DAYS = lazy_compile(r"[、，,;；]")
 _KINDS = ("enclosed", "strong", "state", "kind", "venue", "capital")
+_SAYS_VIA = r"(?:(?:via|h/t)(?=[\s:：\[])|来自|來自|转自)"
 _VIA = lazy_compile(
-    r"[(（]?(?:(?:via|h/t)(?=[\s:：\[])|来自|來自|转自)\s*[:：]?\s*"
+    rf"[(（]?{_SAYS_VIA}\s*[:：]?\s*"
     r"(?P<via>\S[^()（）]{0,80}(?:\((?:[^()]|\([^()]*\))*+\))?)[)）]?[.。]?",
     re.IGNORECASE,
 )
@@ -69,6 +70,9 @@ _AUTHOR_FIRST = lazy_compile(rf"(?P<author>{PERSONS}){TITLE_BEHIND}")
 _QUOTED_AUTHOR = lazy_compile(rf"[\"“](?P<title>[^\"“”]+)[\"”],?\s+(?:{BY}|de\s+)?(?P<author>{NAMES})\.?")
 _SAYS_BY = lazy_compile(r"[(（*_]*(?:by|par|por|von)\s", re.IGNORECASE)
 _STAR = lazy_compile(r"[⭐🌟★]\ufe0f?")
+_MARK_BEHIND = lazy_compile(
+    rf"(?:^|\s)(?P<mark>{_STAR.pattern}|[(（]{_SAYS_VIA}[^()（）]{{1,80}}(?:\([^()]*\))?[)）])$", re.IGNORECASE
+)
 _LETTER = lazy_compile(r"[^\W_]")
 _NOTHING = lazy_compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
 
@@ -125,21 +129,33 @@ def read_remarks(entry: Entry, head: Head) -> Head:
     """A head with what its remarks say besides words: the tags behind them, its author, where it was found, a star."""
     remarks: list[str] = []
     for remark in head.remarks:
-        words, names = cut_tags_behind(remark)
+        words, marks, names = _cut_marks(remark)
         head = replace(head, tags=(*head.tags, *listed_tags(names)))
-        if _STAR.fullmatch(words):
-            head = replace(head, starred=True)
-        elif head.via is None and (via := _read_via(entry, words)):
-            links = tuple(read_link(via, link) for link in via.outermost("link"))
-            head = replace(head, via=via.text.strip(), links=(*head.links, *links))
-            remarks += (span.value for span in via.of("comment") if span.value)  # an address that leads nowhere
-        elif head.author is None and (said := _read_author_behind(entry, words)):
-            author, links, rest = said
-            head = replace(head, author=author, links=(*head.links, *links))
-            remarks += filter(None, [rest])
-        elif words:
-            remarks.append(remark)
+        for part in filter(None, (words, *marks)):
+            if _STAR.fullmatch(part):
+                head = replace(head, starred=True)
+            elif head.via is None and (via := _read_via(entry, part)):
+                links = tuple(read_link(via, link) for link in via.outermost("link"))
+                head = replace(head, via=via.text.strip(), links=(*head.links, *links))
+                remarks += (span.value for span in via.of("comment") if span.value)  # an address that leads nowhere
+            elif head.author is None and (said := _read_author_behind(entry, part)):
+                author, links, rest = said
+                head = replace(head, author=author, links=(*head.links, *links))
+                remarks += filter(None, [rest])
+            else:
+                remarks.append(part if marks else remark)
     return replace(head, remarks=tuple(remarks))
+
+
+def _cut_marks(remark: str) -> tuple[str, list[str], tuple[str, ...]]:
+    """A remark without what stands at its end, in any order: a star or `(via x)`, which come next, and tags."""
+    marks: list[str] = []
+    words, names = cut_tags_behind(remark)
+    while found := _MARK_BEHIND.search(words):
+        marks.append(found["mark"])
+        words, more = cut_tags_behind(words[: found.start()])
+        names = (*more, *names)
+    return words, marks, names
 
 
 def _read_author_behind(entry: Entry, words: str) -> tuple[str, tuple[Link, ...], str] | None:

@@ -106,7 +106,12 @@ def test_tags_a_source_and_a_star_behind_a_link_are_no_comment() -> None:
     reading = read_log(f"- [Alpha]({A}) #tea #[[two words]]\n- [Beta]({A}) (via [Ann]({B})) ⭐\n- [Gamma]({A}) ★★★\n")
     tags = [[tag.spelling for tag in article.tags if tag.rule == "hashtag"] for article in reading.articles]
     assert tags == [["tea", "two words"], [], []]
-    assert said(reading) == ["(via Ann) ⭐", "★★★"]
+    assert said(reading) == ["★★★"]
+    assert [(article.via, article.starred) for article in reading.articles] == [
+        (None, False),
+        ("Ann", True),
+        (None, False),
+    ]
     reading = read_log(f"- [Alpha]({A}) via [Ann]({B})\n- [Beta]({A}) ⭐ #tea\n- [Gamma]({A}): good #tea\n")
     assert [article.via for article in reading.articles] == ["Ann", None, None]
     assert links(reading) == [(B, "Ann")]

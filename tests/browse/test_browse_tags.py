@@ -1,0 +1,98 @@
+"""Names by which tags and collections are found, citations, and what is newest: over a log that ingest has read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ingest.browse.article import read_article, read_citations
+from ingest.browse.collections import read_collections
+from ingest.browse.lines import read_lines, read_newest_lines
+from ingest.browse.tags import find_tags, read_aliases
+from ingest.run import Options, Report, ingest
+from ingest.search.results import search
+
+_LOGS = {
+    "Überblick/2024.md": """# 12
+
+`Kubernetes` 的调度 https://e.example.org/pods  【`12.1`】
+- > `Postgres` 与 `线程`。
+""",
+    "内核線程/2025.md": """# 12
+
+Cited https://e.example.org/cited  【`12.9`】
+
+Cites it twice https://e.example.org/twice  【`12.2`】
+- > https://e.example.org/cited
+- > https://e.example.org/cited
+
+Cites it too https://e.example.org/once  【`12.1`】
+- > https://e.example.org/cited
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    folder = tmp_path_factory.mktemp("tags")
+    for name, text in _LOGS.items():
+        path = folder / "logs" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text, "utf-8")
+    database = Path(folder / "readlog.db")
+    ingest([folder / "logs"], Options(database), Report())
+    with closing(sqlite3.connect(database)) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("k8s", "Kubernetes"),
+        ("K8S", "Kubernetes"),
+        ("ＫＵＢＥＲＮＥＴＥＳ", "Kubernetes"),
+        ("pg", "PostgreSQL"),
+        ("postgres", "PostgreSQL"),
+        ("線程", "线程"),
+    ],
+)
+def test_a_page_and_a_filter_find_a_tag_by_any_of_its_names(
+    connection: sqlite3.Connection, asked: str, name: str
+) -> None:
+    assert [tag.name for tag in find_tags(connection, asked)] == [name]
+    assert [one.title for one in search(connection, f"tag:{asked}").articles] == ["Kubernetes 的调度"]
+
+
+def test_known_synonyms_are_aliases_that_the_log_never_wrote(connection: sqlite3.Connection) -> None:
+    [tag] = find_tags(connection, "PostgreSQL")
+    assert read_aliases(connection, tag.id) == ["Postgres", "pg", "pgsql"]
+
+
+@pytest.mark.parametrize("asked", ["überblick", "ÜBERBLICK", "内核线程", "", "k"])
+def test_collections_are_found_whatever_case_and_script(connection: sqlite3.Connection, asked: str) -> None:
+    expected = {"überblick": {"Überblick"}, "内核线程": {"内核線程"}, "": {"Überblick", "内核線程"}, "k": {"Überblick"}}
+    assert {found.name for found in read_collections(connection, asked)} == expected[asked.lower()]
+
+
+def test_an_article_is_cited_once_by_each_whatever_number_of_its_links(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.browse.article.MANY", 2)
+    [cited] = read_lines(connection, "title = 'Cited'")
+    article = read_article(connection, cited.id)
+    assert article is not None
+    assert [citation.title for citation in read_citations(connection, article)] == ["Cites it twice", "Cites it too"]
+
+
+def test_the_newest_are_the_first_of_all_and_found_by_the_index_of_days(connection: sqlite3.Connection) -> None:
+    assert read_newest_lines(connection, 2) == read_lines(connection, "TRUE", count=2)
+    statements: list[str] = []
+    connection.set_trace_callback(statements.append)
+    read_newest_lines(connection, 2)
+    connection.set_trace_callback(None)
+    plan = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {statements[0]}")]
+    assert any(step.startswith("SCAN article USING") and step.endswith("INDEX article_date_to") for step in plan)
