@@ -18,6 +18,7 @@ from ingest.read.days import cut_day, find_day, has_year
 from ingest.read.entries import AUTHOR_FORMS, TAILS, said_by_log
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import PARTING, Head, read_head
+from ingest.read.lines import LETTER
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.persons import NAMES, PERSONS, is_name, without_stop
 from ingest.read.pointers import is_pointer
@@ -73,7 +74,6 @@ _STAR = lazy_compile(r"[⭐🌟★]\ufe0f?")
 _MARK_BEHIND = lazy_compile(
     rf"(?:^|\s)(?P<mark>{_STAR.pattern}|[(（]{_SAYS_VIA}[^()（）]{{1,80}}(?:\([^()]*\))?[)）])$", re.IGNORECASE
 )
-_LETTER = lazy_compile(r"[^\W_]")
 _NOTHING = lazy_compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
 
 
@@ -164,7 +164,7 @@ def _read_author_behind(entry: Entry, words: str) -> tuple[str, tuple[Link, ...]
         return said[0], (), PARTING.sub("", said[1], count=1)
     inline = parse_inline(words, entry.definitions) if _SAYS_BY.match(words) else None
     said = cut_byline(inline.text) if inline else None
-    if inline is None or said is None or _LETTER.search(said[1]):
+    if inline is None or said is None or LETTER.search(said[1]):
         return None
     return said[0], tuple(read_link(inline, link) for link in inline.outermost("link")), ""
 
@@ -173,7 +173,7 @@ def _read_via(entry: Entry, words: str) -> Inline | None:
     """Where an article was found, as `via Ann` says; None where nothing does, or no word behind it."""
     found = _VIA.fullmatch(words)
     via = parse_inline(found["via"], entry.definitions) if found else None
-    return via if via and _LETTER.search(via.text) else None
+    return via if via and LETTER.search(via.text) else None
 
 
 def read_book(entry: Entry, head: Head, line: str) -> Head:

@@ -40,10 +40,10 @@ from ingest.read.lines import (
 from ingest.read.link_head import has_box, is_task
 from ingest.read.literals import Literal, find_literal
 from ingest.read.lookahead import (
+    begins_rows,
     end_of_fenced_list,
     find_heading_rule,
     heading_words,
-    holds_rows,
     introduces_tasks,
     is_amid_list,
     is_contents,
@@ -308,7 +308,7 @@ class _Scanner:
                 is_repeated = line.strip() == self.table.strip() or DELIMITER_ROW.match(line)
                 self.own(number, "heading" if is_repeated else self.body_owner())
             return True
-        if is_header and holds_rows(self.lines, number):
+        if is_header and begins_rows(self.lines, number):
             self.own(number, "heading")
             self.own(number + 1, "heading")
             self.table = self.last_table = line

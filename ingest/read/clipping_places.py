@@ -16,7 +16,7 @@ from ingest.read.clippings import Clipping, Place
 _NEAR = 16
 
 
-def find_repeats(clippings: Sequence[Clipping]) -> dict[int, int]:
+def find_marked_again(clippings: Sequence[Clipping]) -> dict[int, int]:
     """The places of clippings that repeat another one, each with the place of that which stands for it.
 
     Marking a passage again, or further, makes a clipping anew: of two that overlap in the book, and of which one has

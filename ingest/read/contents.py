@@ -9,13 +9,13 @@ import re
 from collections.abc import Collection
 
 from ingest.patterns import lazy_compile
+from ingest.read import SEVERAL
 
 _CONTENTS = lazy_compile(
     r"\W*(?:(?:table of )?contents|toc|index|navigation|目录|目錄|索引|目次|もくじ|índice|indice|sommaire"
     r"|inhalt(?:sverzeichnis)?|содержание|оглавление)\W*",
     re.IGNORECASE,
 )
-_SEVERAL = 3
 
 
 def names_contents(section: str) -> bool:
@@ -32,4 +32,4 @@ def lead_about(first: Collection[bool], rest: Collection[bool]) -> bool:
 
     Each tells of an entry whether it has an address.
     """
-    return not any(first) and sum(rest) >= _SEVERAL and 2 * sum(rest) > len(rest)
+    return not any(first) and sum(rest) >= SEVERAL and 2 * sum(rest) > len(rest)

@@ -5,7 +5,6 @@ Knows the names under which people and apps write a title, an author, an address
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
 from ingest.read.fields import find_role
+from ingest.read.lines import HOLDS_ADDRESS
 
 Fields = Mapping[str, tuple[str, ...]]
 """What each key says, as written but for quotation marks; keys are as `fold_key` makes them."""
@@ -25,7 +25,6 @@ _YAML_FIELD = lazy_compile(r"\w[\w -]*:(?:\s|$)|\{\s*\"")
 _TOML_RULE = "+++"
 _TOML_FIELD = lazy_compile(r"(?<![\w-])([A-Za-z0-9][\w-]*+)[ \t]*=[ \t]*")
 _ITEM = lazy_compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
-_ADDRESS = lazy_compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _LIST_PARTS = lazy_compile(r"\[\[[^\[\]]*\]\]|\"[^\"]*\"|'[^']*'|[^,，、]+")
 FULL_TITLE = "full title"  # where an app has shortened the other for a file name
 TITLE_KEYS = frozenset((FULL_TITLE, "title", "标题", "標題", "题目", "題目", "书名", "書名"))
@@ -137,7 +136,7 @@ def _header_length(lines: Sequence[str]) -> int:
     keys: list[str] = []
     for line in lines:
         field = read_field(line)
-        if field is None or (_ADDRESS.search(field[1]) and find_role(field[0]) not in ("address", "source")):
+        if field is None or (HOLDS_ADDRESS.search(field[1]) and find_role(field[0]) not in ("address", "source")):
             break
         keys.append(field[0])
     below = lines[len(keys)].strip() if len(keys) < len(lines) else ""

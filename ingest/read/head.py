@@ -17,6 +17,7 @@ from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
 from ingest.read.citations import read_citation
 from ingest.read.dates import is_like_day, read_day
+from ingest.read.lines import LETTER
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.pointers import is_address, is_pointer
 from ingest.read.to_read import marks_to_read
@@ -28,7 +29,6 @@ PARTING = lazy_compile(
     r"(?:\s+|(?:[-=]*>|[→⇒])(?=\s|$)|[-–—－:,.;|·•#~]++(?=\s|$)|[—：，。；、｜|]+|//(?!\s*notes?\b))*", re.IGNORECASE
 )
 
-_WORD = lazy_compile(r"[^\W_]")
 _GROUP = lazy_compile(r"【([^【】]*)】")
 # What is left where an address ends a sentence, or stands in quotation marks.
 _PUNCTUATION = lazy_compile(r"[\s.,;:!?'\"()\[\]|，。；：！？、…“”‘’（）《》]*")
@@ -198,8 +198,8 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
     own, *others = addresses
     gaps = [(left.end, right.start) for left, right in zip(addresses, others, strict=False)]
     tail = (addresses[-1].end, len(words))
-    points = is_pointer(words[own.start : own.end]) and _WORD.search(words[start : own.start]) is not None
-    is_enclosed = words[: own.start].rstrip()[-1:] in _ENCLOSING and _WORD.search(words[start : own.start]) is not None
+    points = is_pointer(words[own.start : own.end]) and LETTER.search(words[start : own.start]) is not None
+    is_enclosed = words[: own.start].rstrip()[-1:] in _ENCLOSING and LETTER.search(words[start : own.start]) is not None
     label = [] if points or not is_enclosed or _is_bare(words, own) else [words[own.start : own.end]]
     points = points or is_enclosed
     title = _trim(words, start, own.start if points or _is_bare(words, own) else own.end)

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.patterns import lazy_compile
-from ingest.read.page import outside_fences
+from ingest.read.lines import LETTER
+from ingest.read.literals import outside_fences
 
 _OPENING = lazy_compile(
     r"\s*<a\s(?:[^<>]*\s)?href=(?P<quote>[\"']?)(?P<url>https?://[^\s\"'<>]+)(?P=quote)(?:\s[^<>]*)?>(?P<words>(?:(?!</a>).)*)$",
@@ -19,7 +20,6 @@ _CLOSING = lazy_compile(r"(?P<words>(?:(?!<a\s|</a>).)*)</a>\s*$", re.IGNORECASE
 _OTHER_LINK = lazy_compile(r"<a\s|</a>", re.IGNORECASE)
 _MORE = lazy_compile(r"<(?:img\b|!--)", re.IGNORECASE)  # than words
 _TAG = lazy_compile(r"<[^<>]*>")
-_WORD = lazy_compile(r"[^\W_]")
 _MOST = 8  # lines
 
 
@@ -38,7 +38,7 @@ def find_anchors(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         end, last = closing
         html = " ".join([opening["words"], *lines[place + 1 : end], last])
         words = " ".join(_TAG.sub(" ", html).split())
-        if _WORD.search(words) and not set("[]") & set(words) and not _MORE.search(html):
+        if LETTER.search(words) and not set("[]") & set(words) and not _MORE.search(html):
             yield place, end, f"[{words}]({opening['url']})"
 
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import dropwhile
 
 from ingest.patterns import lazy_compile
-from ingest.read.lines import HEADING, ITEM
-from ingest.read.page import outside_fences
+from ingest.read.lines import HEADING, ITEM, LETTER
+from ingest.read.literals import outside_fences
 
 _ATTRIBUTES = r"(?:\s[^<>]*)?>"
 _HEADING = lazy_compile(
@@ -32,7 +32,6 @@ _LINK = lazy_compile(
     re.IGNORECASE,
 )
 _TAG = lazy_compile(r"<(?!a\s)[^<>]*>", re.IGNORECASE)
-_WORD = lazy_compile(r"[^\W_]")
 
 
 def read_html_lists(lines: Sequence[str], start: int) -> list[str] | None:
@@ -87,7 +86,7 @@ def in_markdown(html: str) -> str:
     text = "".join(reversed(list(dropwhile(_EDGE.match, reversed(parts))))).strip()
     text = _PRINT.sub(lambda found: _about(found["words"], _SIGNS[found["tag"].lower()]), text)
     text = _LINK.sub(lambda found: _about(found["words"], "[", f"]({found['url']})"), text)
-    return text if _WORD.search(_TAG.sub("", text)) else ""
+    return text if LETTER.search(_TAG.sub("", text)) else ""
 
 
 def _about(words: str, before: str, behind: str = "") -> str:

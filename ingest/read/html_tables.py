@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ingest.patterns import lazy_compile
 from ingest.read.html_lists import in_markdown, read_html_lists
 from ingest.read.lines import ITEM
-from ingest.read.page import outside_fences
+from ingest.read.literals import outside_fences
 from ingest.read.tables import column_roles
 
 _TABLE = lazy_compile(r"\s*<table[\s>]", re.IGNORECASE)

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
 from ingest.patterns import lazy_compile
+from ingest.read import SEVERAL
 from ingest.read.entries import Owner
 from ingest.read.lines import BADGES, BODY, HEADING, ITEM, PICTURE
 
 _WORD = lazy_compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _ENDS = frozenset(".!?:。！？：…")
 _FEW = 5  # words; shorter ones that a sign ends may be titles
-_SEVERAL = 3
 _RATIO = 4
 _FAR = 10
 _LONGEST = 1000  # characters
@@ -57,7 +57,7 @@ def is_of_items(lines: Sequence[str]) -> bool:
             items += 1
         elif items and "://" in line:
             texts += not BODY.match(line) and not HEADING.match(line)
-    return items >= _SEVERAL and _RATIO * texts <= items
+    return items >= SEVERAL and _RATIO * texts <= items
 
 
 def introduction_with_link(lines: Sequence[str], number: int) -> int:

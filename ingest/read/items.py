@@ -13,10 +13,10 @@ from ingest.read.authors import names_author
 from ingest.read.headings import is_date, read_heading
 from ingest.read.lines import without_emphasis
 from ingest.read.lookahead import (
-    holds_address,
     holds_books,
     holds_entries,
     line_below,
+    nests_address,
     nests_dates,
     nests_items,
     stands_among_dates,
@@ -24,7 +24,7 @@ from ingest.read.lookahead import (
 from ingest.read.prose import is_quoted_title
 from ingest.read.records import read_item_record
 from ingest.read.rules import ITEM_RULES, find_rule
-from ingest.read.sections import is_group, names_list
+from ingest.read.sections import is_group, is_list_name
 
 _HEADING = lazy_compile(r"[ \t]*[-*+][ \t]+#{1,6}[ \t]")
 _NAME_ALONE = lazy_compile(r"\w{1,20}[:：]\s*$")
@@ -37,10 +37,10 @@ def item_rule(lines: Sequence[str], number: int, content: str) -> str | None:
         return "list-link"
     if rule != "list-title":
         return rule
-    is_name = _NAME_ALONE.match(content) or (_HEADING.match(lines[number - 1]) and names_list(content))
+    is_name = _NAME_ALONE.match(content) or (_HEADING.match(lines[number - 1]) and is_list_name(content))
     if is_name and not nests_items(lines, number):
         return None
-    return "list-link" if not _names_many(content) and holds_address(lines, number) else rule
+    return "list-link" if not _names_many(content) and nests_address(lines, number) else rule
 
 
 def is_heading(
@@ -55,7 +55,7 @@ def is_heading(
     is_book = is_quoted_title(content) or names_author(content)
     if not is_book and (holds_entries(lines, number) or nests_dates(lines, number) or holds_books(lines, number)):
         return True
-    if is_group(content) or names_list(content):
+    if is_group(content) or is_list_name(content):
         return nests_items(lines, number)
     content = without_emphasis(content)
     if not is_date(content):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ingest.model import ExcerptKind
 from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
+from ingest.read.lines import LETTER
 from ingest.read.markdown import Inline
 
 _REPLIES = lazy_compile(
@@ -30,7 +31,6 @@ _NUMBER = lazy_compile(
 # letters counts as two Chinese characters.
 _STRONG_LENGTH, _NUMBERED_LENGTH, _PARENT_LENGTH = 80, 40, 30
 _LENGTH = lazy_compile(r"(?P<word>[A-Za-z0-9_]+)|[^\s]")
-_WORD = lazy_compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def find_kind(inline: Inline, place: Place) -> ExcerptKind:
     if place.is_note:
         return "note"
     links = inline.of("link")
-    if links and (not _WORD.search(inline.without("link")) or (place.quotes == 0 and not _is_within(inline))):
+    if links and (not LETTER.search(inline.without("link")) or (place.quotes == 0 and not _is_within(inline))):
         return "link"
     if place.in_replies and place.quotes:
         return "reply"
@@ -76,7 +76,7 @@ def _is_within(inline: Inline) -> bool:
     """Whether the first link stands amid a sentence: words are before it and behind it, and its own are no address."""
     first = inline.of("link")[0]
     before, label, behind = inline.text[: first.start], inline.text[first.start : first.end], inline.text[first.end :]
-    return all(map(_WORD.search, (before, behind))) and "://" not in label
+    return all(map(LETTER.search, (before, behind))) and "://" not in label
 
 
 def _is_heading(inline: Inline, is_parent: bool) -> bool:

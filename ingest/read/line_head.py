@@ -16,6 +16,7 @@ from ingest.read.beside import is_beside_author, read_book
 from ingest.read.days import cut_day, find_day
 from ingest.read.head import PARTING, Head, read_head
 from ingest.read.headings import read_period
+from ingest.read.lines import LETTER
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.pointers import closes_with_pointer, is_pointer, without_pointer
 from ingest.read.prose import find_remark_link
@@ -79,7 +80,6 @@ _QUOTED_BELOW = lazy_compile(r"(?P<line>\s*<?(?:https?|ftp)://[^\n]*\S)[ \t]*\n[
 _BEFORE_LINK = " \t([（☞→»>-–—:：,，;；·|"
 _SEVERAL = 3  # words
 _BARE = lazy_compile(r"\s*(?:https?|ftp)://\S", re.IGNORECASE)
-_WORD = lazy_compile(r"[^\W_]")
 # The rules of entries in which the comment has a place of its own.
 _WITH_PLACE = ("table-row", "heading-link")
 
@@ -208,7 +208,7 @@ def _marked(entry: Entry, head: Head, markdown: str) -> Head | None:
         said = _QUOTED_TITLE.match(markdown)
     if not said or "](" in said["title"]:
         return None
-    begins_with_words = (is_pointed or _WORD.match(said["comment"])) and not _BARE.match(said["comment"])
+    begins_with_words = (is_pointed or LETTER.match(said["comment"])) and not _BARE.match(said["comment"])
     if head.address and not begins_with_words:
         return None
     titled = read_head(entry, said["title"])
@@ -225,7 +225,7 @@ def _whole(head: Head) -> Head:
     """The words before an address; where they are but a sign such as ⏫, or nothing, the address is the title."""
     title = without_title_end(head.title)
     remarks = [PARTING.sub("", remark, count=1) for remark in head.remarks]
-    if head.address and not _WORD.search(title.text):
+    if head.address and not LETTER.search(title.text):
         remarks = [*filter(None, [title.text]), *remarks]
         title = Inline(head.address.url, ())
     return replace(head, title=title, remarks=tuple(remarks))

@@ -40,6 +40,12 @@ ITEM = lazy_compile(
     r"(?:#{1,6}[ \t]+(?=[^\s#]))?(?P<content>\S.*)$"
 )
 
+LETTER = lazy_compile(r"[^\W_]")
+"""What words have, and signs have not: a letter or a digit of any script."""
+
+HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
+"""The beginning of an address, wherever it stands in a line."""
+
 QUOTE = lazy_compile(r"^ {0,3}>[ \t]?")
 """The sign of a quote, with the blank behind it. Source: CommonMark 0.31, section 5.1."""
 

@@ -29,6 +29,7 @@ from ingest.read.days import cut_day, cut_numbered_day, find_day
 from ingest.read.entries import NUMBERED_DAYS, said_by_log
 from ingest.read.head import PARTING, Head, cut_title, mend_links, plain_head, read_head
 from ingest.read.line_head import read_line_head
+from ingest.read.lines import LETTER
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.periods import cut_period
 from ingest.read.pointers import is_pointer
@@ -42,7 +43,6 @@ _OPENING = lazy_compile(r"[\s*_~\"“‘《「『(（]*")
 _CLOSING = str.maketrans("“‘《「『(（", "”’》」』)）")
 _LINK_FIRST = lazy_compile(rf"{_OPENING.pattern}(?:!?\[[^\]]|<?https?://)", re.IGNORECASE)
 _BARE = lazy_compile(r"\s*(?:https?|ftp)://\S", re.IGNORECASE)
-_WORD = lazy_compile(r"[^\W_]")
 # What stands behind a link beside which no prose is.
 _APART = lazy_compile(r"\W*$|[\s)）]*[.。;；|]")
 # The end of a line whose words do not go on below.
@@ -186,7 +186,7 @@ def _find_own(inline: Inline, links: Sequence[Span]) -> tuple[Span, Sequence[Spa
 def _is_title(inline: Inline, link: Span) -> bool:
     """Whether the words of the link are a title, and no words stand before it."""
     label = inline.text[link.start : link.end]
-    return bool(_WORD.search(label)) and not _BARE.match(label) and not _WORD.search(inline.text[: link.start])
+    return bool(LETTER.search(label)) and not _BARE.match(label) and not LETTER.search(inline.text[: link.start])
 
 
 def _without_quotes(title: Inline) -> Inline:
@@ -206,7 +206,7 @@ def _from_link(
     ends = [*(other.start for other in others[1:]), len(inline.text)]
     for link, end in zip(others, ends, strict=False):
         is_apart = _ENDS_LINE.match(markdown, link.source_end) or _APART.match(inline.text[link.end : end])
-        if _WORD.search(inline.text[last.end : link.start]) or not is_apart:
+        if LETTER.search(inline.text[last.end : link.start]) or not is_apart:
             break
         beside.append(read_link(inline, link))
         last = link

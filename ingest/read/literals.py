@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.read.lines import FENCE, HTML, end_of_fence
@@ -32,3 +33,16 @@ def find_literal(number: int, line: str, in_list: bool) -> Literal | None:
         closes = re.compile(r".*-->" if html["html"] == "!--" else rf".*</{html['html']}>", re.IGNORECASE)
         return None if closes.match(line, html.end()) else Literal(number, closes, in_list, False)
     return None
+
+
+def outside_fences(lines: Sequence[str], start: int = 0) -> Iterator[tuple[int, str]]:
+    """The lines that stand in no fence, with their numbers, from 0."""
+    closes: re.Pattern[str] | None = None
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if closes:
+            closes = None if closes.match(line) else closes
+        elif fence := FENCE.match(line):
+            closes = end_of_fence(fence)
+        else:
+            yield number, line

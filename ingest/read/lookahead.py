@@ -284,7 +284,7 @@ def is_contents(lines: Sequence[str], number: int, headings: frozenset[str]) -> 
     return any(place and place["words"].strip() in headings for place in places)
 
 
-def holds_rows(lines: Sequence[str], header: int) -> bool:
+def begins_rows(lines: Sequence[str], header: int) -> bool:
     """Whether one of the rows right below the header of a table, or a blank line, shows that they are articles."""
     below = dropwhile(lambda line: not line.strip(), lines[header + 1 : header + 1 + _FAR])
     rows = list(takewhile(lambda line: "|" in line, below))
@@ -352,7 +352,7 @@ def stands_among_dates(lines: Sequence[str], number: int) -> bool:
     return nested >= (2 if dates > 1 else SEVERAL) and nests_items(lines, number)
 
 
-def holds_address(lines: Sequence[str], number: int) -> bool:
+def nests_address(lines: Sequence[str], number: int) -> bool:
     """Whether an address that is nested as an item in the item on line `number` is its own.
 
     It is, where all that is nested there is an address, or a line that begins with a link that only points, beside who

@@ -18,9 +18,10 @@ from ingest.model import Entry, Excerpt, ExcerptKind, Link
 from ingest.patterns import lazy_compile
 from ingest.read.head import STAR
 from ingest.read.kinds import Place, announces_replies, find_kind
+from ingest.read.lines import LETTER
 from ingest.read.markdown import Inline, find_highlights, join_inlines, parse_inline, read_inline
+from ingest.read.outline_passages import settle_passages
 from ingest.read.outline_tokens import parse_outline
-from ingest.read.passages import settle_passages
 from ingest.read.tags import mark_tag, text_tags
 from ingest.read.terms import find_terms
 from ingest.read.view_link import ViewLink, take_passage_links
@@ -31,7 +32,6 @@ _TAG = lazy_compile(r"<!--|-->|</?[A-Za-z][^>]*>")
 _ANCHOR = lazy_compile(r"<a\s", re.IGNORECASE)
 _UNMARKED = ("code", "table", "image")
 _LIST_SIGNS = lazy_compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*")
-_WORD = lazy_compile(r"[^\W_]")
 _DEFINITION = lazy_compile(r"\[[^\[\]]+\]:")  # of a link or a footnote
 
 
@@ -253,7 +253,7 @@ class _Walk:
         """Drafts notes for lines that became no token: definitions, and what is nested beyond the parser's limit."""
         for index, line in enumerate(self.lines):
             text = _LIST_SIGNS.sub("", line, count=1)
-            if index not in self.covered and _WORD.search(text):
+            if index not in self.covered and LETTER.search(text):
                 self.add("note", [Inline(text, ())], text, (index, index + 1), depth=1)
                 if not _DEFINITION.match(text):
                     self.diagnostics.append(diagnose("unparsed", self.line_start + index))

@@ -6,7 +6,7 @@ Decides nothing about passages, and nothing of what the fields say: that is for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.addresses import read_address
@@ -14,7 +14,8 @@ from ingest.patterns import lazy_compile
 from ingest.read.dates import read_day_in_order, without_wiki_link
 from ingest.read.fields import Field, Role, day_rank
 from ingest.read.front_matter import TITLE_KEYS, FrontMatter, read_field
-from ingest.read.lines import FENCE, HEADING, ITEM, end_of_fence, heading_text
+from ingest.read.lines import HEADING, ITEM, LETTER, heading_text
+from ingest.read.literals import outside_fences
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.pointers import TARGET
 from ingest.read.readers import is_readers
@@ -35,7 +36,6 @@ _IMAGE = lazy_compile(r"!\[[^\[\]]*\]\([^()]*\)$")
 _HASHTAGS = lazy_compile(r"(?:#(?:\[\[[^\[\]]++\]\]|[^\s#\[\]]++)(?:[\s,，]++|$))++$")
 _CALLOUT = lazy_compile(r"^>[ \t]?(?:\[!\w+\][ \t]*)?")
 _STRONG_KEY = lazy_compile(r"(\*\*|__)(?P<key>[^*_:：]{1,32})(?:[:：]{1,2}\1|\1\s*[:：]{1,2})\s*")
-_LETTER = lazy_compile(r"[^\W_]")
 _LONGEST_KEY = 3  # words
 _LONGEST_DAY = 60
 
@@ -96,19 +96,6 @@ def read_page(lines: Sequence[str], front: FrontMatter) -> Page:
         page.fields += [Field("url", f"<{link.value}>") for link in heading.outermost("link")]
         page.lines[heading_line] = ""
     return page
-
-
-def outside_fences(lines: Sequence[str], start: int = 0) -> Iterator[tuple[int, str]]:
-    """The lines that stand in no fence, with their numbers, from 0."""
-    closes: re.Pattern[str] | None = None
-    for number in range(start, len(lines)):
-        line = lines[number]
-        if closes:
-            closes = None if closes.match(line) else closes
-        elif fence := FENCE.match(line):
-            closes = end_of_fence(fence)
-        else:
-            yield number, line
 
 
 def read_line_field(line: str) -> Field | None:
@@ -260,4 +247,4 @@ def _plain(words: str) -> Inline:
 
 def title_letters(words: str) -> str:
     """What two titles have in common that differ in signs and case only."""
-    return "".join(_LETTER.findall(words)).casefold()
+    return "".join(LETTER.findall(words)).casefold()

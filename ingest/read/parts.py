@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.read.lines import BODY, HEADING, ITEM, heading_text, is_separator
+from ingest.read.literals import outside_fences
 from ingest.read.lookahead import is_underlined
-from ingest.read.page import outside_fences
 from ingest.read.pointers import is_address
 from ingest.read.prose import is_sentence, is_sentence_with_link, may_be_title
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule, table_row

@@ -19,13 +19,12 @@ from ingest.read.days import find_day, line_of
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import Head
 from ingest.read.headings import read_period
-from ingest.read.lines import PICTURE_FILE
+from ingest.read.lines import LETTER, PICTURE_FILE
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.readers import is_readers
 from ingest.read.tags import listed_tags, split_tags
 from ingest.read.to_read import is_to_read
 
-_WORD = lazy_compile(r"[^\W_]")
 _WIKI_LINK = lazy_compile(r"#?\[\[([^\[\]]+)\]\]")
 # Words of a link that say only that it is one.
 _LINK_WORDS = frozenset(
@@ -121,7 +120,7 @@ class _Filling:
             says_nothing = fold_name(label) in _LINK_WORDS | {fold_name(field.name)}
             is_address = re.match(r"\w+://", label) or label in link.value or says_nothing
             self.addresses.append(Link(read_address(link.value), None if is_address else label or None))
-        if links and _WORD.search(inline.without("link")):
+        if links and LETTER.search(inline.without("link")):
             self.note(f"{field.name}: {field.value.strip()}" if field.name else field.value)
         return bool(links)
 
@@ -167,7 +166,7 @@ class _Filling:
 
     def take_source(self, inline: Inline, words: str) -> bool:
         links = inline.outermost("link")
-        if links and not _WORD.search(inline.without("link")):
+        if links and not LETTER.search(inline.without("link")):
             self.addresses += (Link(read_address(link.value), None) for link in links)
             words = " ".join(word for word in words.split() if "://" not in word)
             if not words:
@@ -181,7 +180,7 @@ class _Filling:
 
     def take_unnamed(self, field: Field, inline: Inline, words: str) -> bool:
         links = inline.outermost("link")
-        if links and not _WORD.search(inline.without("link")):
+        if links and not LETTER.search(inline.without("link")):
             return self.take_address(field, inline)
         day = read_day(words)
         is_day = (day is not None and day.year is not None) or needs_day_order(words)
@@ -227,4 +226,4 @@ def _choose(addresses: list[Address]) -> Address | None:
 
 
 def _letters(text: str) -> str:
-    return "".join(_WORD.findall(text))
+    return "".join(LETTER.findall(text))

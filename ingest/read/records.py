@@ -17,7 +17,17 @@ from ingest.read import LONGEST_TITLE
 from ingest.read.bylines import read_byline
 from ingest.read.fields import Field
 from ingest.read.headings import is_date
-from ingest.read.lines import BODY, HEADING, ITEM, PICTURE_FILE, QUOTE, STRONG_LINE, indent_of, without_break
+from ingest.read.lines import (
+    BODY,
+    HEADING,
+    HOLDS_ADDRESS,
+    ITEM,
+    PICTURE_FILE,
+    QUOTE,
+    STRONG_LINE,
+    indent_of,
+    without_break,
+)
 from ingest.read.page import read_line_field
 from ingest.read.pointers import is_address
 from ingest.read.prose import may_be_title, plain_title
@@ -26,7 +36,6 @@ from ingest.read.sections import is_group
 _SEVERAL = 2  # names in a record, records, and things that one says of an article
 _MOST = 24  # lines of a record
 _MARGIN = 3
-_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 _ONLY_ADDRESS = lazy_compile(
     r"(?:\[(?P<words>https?://[^\s\[\]]+)\]\()?<?(?P<url>https?://[^\s<>]+?)>?(?(words)\))", re.IGNORECASE
 )
@@ -43,7 +52,7 @@ class Record(NamedTuple):
     @property
     def has_address(self) -> bool:
         """Whether a field is the address of an article, or of where it was found."""
-        return any(field.role in ("address", "source") and _ADDRESS.search(field.value) for field in self.fields)
+        return any(field.role in ("address", "source") and HOLDS_ADDRESS.search(field.value) for field in self.fields)
 
     @property
     def roles(self) -> int:
@@ -86,7 +95,7 @@ def read_record(lines: Sequence[str], start: int = 0, is_apart: bool = True, end
 
 def _with_address(fields: list[Field]) -> list[Field]:
     """The fields; where none is called an address, the first that is nothing but one is: `简介：https://…`."""
-    if any(field.role in ("address", "source") and _ADDRESS.search(field.value) for field in fields):
+    if any(field.role in ("address", "source") and HOLDS_ADDRESS.search(field.value) for field in fields):
         return fields
     place = next((place for place, field in enumerate(fields) if _is_address(field)), None)
     return [Field("url", field.value) if number == place else field for number, field in enumerate(fields)]

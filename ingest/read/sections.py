@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ingest.patterns import lazy_compile
+from ingest.read.lines import LETTER
 from ingest.read.to_read import is_to_read
 
 _BOOKS = lazy_compile(
@@ -64,12 +65,11 @@ _ONLY_NOTES = lazy_compile(
 
 
 _NOTES = lazy_compile(r"\b(?:notes?|quotes)\b|笔记|筆記|摘抄|札记|札記|心得|随笔|ノート|メモ", re.IGNORECASE)
-_OTHER_WORD = lazy_compile(r"[^\W_]")
 
 
 def is_notes(words: str) -> bool:
     """Whether a heading says that notes stand below, and nothing else."""
-    return says_notes(words) and _OTHER_WORD.search(_NOTES.sub("", words)) is None
+    return says_notes(words) and LETTER.search(_NOTES.sub("", words)) is None
 
 
 def says_notes(words: str) -> bool:
@@ -91,7 +91,7 @@ def says_books(words: str) -> bool:
     return _LIST.search(words) is not None
 
 
-def names_list(words: str) -> bool:
+def is_list_name(words: str) -> bool:
     """Whether words are the name of a list of books among others: 'History books', '计算机书单'."""
     return _NAMES_LIST.fullmatch(words) is not None
 

@@ -11,8 +11,8 @@ from ingest.read import NEARLY_ALL
 from ingest.read.books import is_part, may_be_book
 from ingest.read.headings import is_date
 from ingest.read.lines import HEADING, heading_text
+from ingest.read.literals import outside_fences
 from ingest.read.lookahead import find_heading_rule, heads_entries, next_text
-from ingest.read.page import outside_fences
 from ingest.read.rules import HEADING_RULES, find_rule
 
 _SEVERAL = 4

@@ -13,7 +13,8 @@ from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.html_anchors import find_anchors
 from ingest.read.lines import FENCE, HEADING, ITEM, PICTURE
-from ingest.read.page import is_metadata, outside_fences
+from ingest.read.literals import outside_fences
+from ingest.read.page import is_metadata
 from ingest.read.prose import may_be_title
 
 # '#Articles to read', which is no tag: it has several words, and no other sign.

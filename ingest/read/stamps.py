@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ingest.patterns import lazy_compile
 from ingest.read.dates import iso_day, read_day
-from ingest.read.page import outside_fences
+from ingest.read.literals import outside_fences
 
 _STAMP = lazy_compile(r"[\s>]*(?:[-*+][ \t]+)?(?P<sign>[📌💭⏱])\ufe0f?[ \t]*(?P<words>.*)$")
 _BLOCK_NAME = lazy_compile(r"(?<!\s)\s+\^[\w-]+\s*$")

@@ -16,7 +16,7 @@ from ingest.read.contexts import with_contexts
 from ingest.read.dates import find_day_order, needs_day_order
 from ingest.read.entries import Owner, Start, lines_from, make_entry
 from ingest.read.introductions import is_introduction
-from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM
+from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM, LETTER
 from ingest.read.repeats import count_links, find_repeats
 from ingest.read.rules import knows_days_in_any_order, read_entry
 from ingest.read.view_link import holds_passage
@@ -25,7 +25,6 @@ LONGEST_DEFINITION = 2000
 """In characters. Every entry that uses a definition has it in its hash and parses it: one of megabytes is too slow."""
 
 
-_WORD = lazy_compile(r"[^\W_]")
 _UNSEEN = lazy_compile(
     r"<[^<>]*>|\]\([^()\s]*\)|&\w+;|【[^【】]*】|(?<!\w)\w++(?:::(?=\s)|://(?!\w)\S*)|^\s*\d+[.)]|\[[ xX]\](?!\()"
 )
@@ -117,7 +116,7 @@ def _find_definitions(text: str, definitions: Mapping[str, str]) -> str:
 
 def _may_say_nothing(entry: Entry) -> bool:
     """Whether the first line of an entry has no word but in a tag, in the target of a link, or in a remark."""
-    return _WORD.search(_UNSEEN.sub("", entry.lines[0])) is None
+    return LETTER.search(_UNSEEN.sub("", entry.lines[0])) is None
 
 
 def _disown_empty(owner: list[Owner | None], entry: Entry) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from ingest.model import TagRule, TagUse
 from ingest.names import fold_name, tag_key
 from ingest.patterns import lazy_compile
+from ingest.read.lines import LETTER
 from ingest.read.markdown import Inline
 
 # Words of titles that are written with a capital or in capitals, and yet name no technology.
@@ -37,7 +38,6 @@ _CAPITALISED = frozenset(
 
 _CJK = lazy_compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _BETWEEN_TAGS = lazy_compile(r"[,，、;；]| (?=#|\[\[)|(?<=\]\]) |(?<=\w)(?=#\w)")
-_LETTER = lazy_compile(r"[^\W_]")
 _WORD = lazy_compile(
     r"(?<![A-Za-z0-9_.])(?:\.(?=NET\b))?[A-Za-z][A-Za-z0-9_]*(?:[-.][A-Za-z0-9_]+)*(?:\+\+|#(?![A-Za-z0-9]))?"
 )
@@ -112,7 +112,7 @@ def split_tags(text: str) -> list[str]:
     (['a', 'b c', 'd e', 'f'], ['a', 'b'], ['C#', 'd', 'e'])
     """
     parts = _BETWEEN_TAGS.split(" ".join(text.split()))
-    return [name for part in parts if _LETTER.search(name := part.strip().lstrip("#").strip("[] "))]
+    return [name for part in parts if LETTER.search(name := part.strip().lstrip("#").strip("[] "))]
 
 
 def section_tags(sections: Iterable[str]) -> tuple[TagUse, ...]:

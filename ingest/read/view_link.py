@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ingest.addresses import read_address
 from ingest.patterns import lazy_compile
-from ingest.read.lines import ITEM, indent_of
+from ingest.read.lines import ITEM, LETTER, indent_of
 from ingest.read.readers import is_readers
 from ingest.read.tags import cut_tags_behind
 
@@ -23,7 +23,6 @@ _VIEW_LINK = lazy_compile(
     r"\(<?(?P<url>https?://[^\s()<>]+)>?(?:\s\"[^\"]*\")?\)\)?",
     re.IGNORECASE,
 )
-_WORD = lazy_compile(r"[^\W_]")
 _DEEP = 6  # columns further in, a sign may go on with the paragraph above
 
 
@@ -48,10 +47,10 @@ def cut_view_link(line: str) -> tuple[str, ViewLink | None]:
     found = None
     for found in _VIEW_LINK.finditer(line):  # noqa: B007 (the last one)
         pass
-    if found is None or not _WORD.search(line[: found.start()]):
+    if found is None or not LETTER.search(line[: found.start()]):
         return line, None
     behind, tags = cut_tags_behind(line[found.end() :])
-    if _WORD.search(behind):
+    if LETTER.search(behind):
         return line, None
     names_passage = bool(found["passage"] or found["location"] or "#" in found["url"])
     return line[: found.start()].rstrip(), ViewLink(found["url"], found["location"], tags, names_passage)

@@ -16,11 +16,11 @@ from ingest.read.days import cut_day, has_year
 from ingest.read.entries import LABEL, said_by_log
 from ingest.read.head import read_head
 from ingest.read.line_head import without_title_end
+from ingest.read.lines import HOLDS_ADDRESS
 from ingest.read.outline import read_outline
 from ingest.read.pointers import named_address
 from ingest.read.prose import begins_with_sentence, ends_with_address, is_footnote, is_prose
 
-_HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 # A tag of HTML, but for a link: the address in it is that of an image, or of a style.
 _TAG = lazy_compile(r"<(?!a\s|https?:|ftp:)[A-Za-z][^<>]*>", re.IGNORECASE)
 
@@ -38,7 +38,7 @@ _LABEL = lazy_compile(
 def begins(line: str, below: str) -> bool:
     """Whether the line holds an address, and is no prose about one."""
     is_sentence = is_prose(line, below) or begins_with_sentence(line) or ends_with_address(line)
-    return _HOLDS_ADDRESS.search(_TAG.sub("", line)) is not None and not (is_sentence or is_footnote(line))
+    return HOLDS_ADDRESS.search(_TAG.sub("", line)) is not None and not (is_sentence or is_footnote(line))
 
 
 def label_of(line: str) -> str:

@@ -21,21 +21,20 @@ from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.dates import find_day_order
 from ingest.read.entries import Blocks, Owner, make_entry
+from ingest.read.file_passages import Section, find_mode, place_excerpts, take_app_headings, take_views
 from ingest.read.front_links import read_front_links
 from ingest.read.front_matter import front_matter_length, read_field, read_front_matter
 from ingest.read.head import cut_title, plain_head
-from ingest.read.highlights import Section, find_mode, place_excerpts, take_app_headings, take_views
-from ingest.read.lines import DEFINITION, HEADING, is_separator
+from ingest.read.lines import DEFINITION, HEADING, HOLDS_ADDRESS, LETTER, is_separator
+from ingest.read.literals import outside_fences
 from ingest.read.markdown import Inline, parser
 from ingest.read.outline import Outline, outline_tokens
-from ingest.read.page import Page, is_metadata, outside_fences, read_page
+from ingest.read.page import Page, is_metadata, read_page
 from ingest.read.properties import note_as_item
 from ingest.read.record import fill_head
 from ingest.read.rules.document_signs import is_about_one
 from ingest.read.stamps import take_stamps
 
-_WORD = lazy_compile(r"[^\W_]")
-_HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _TITLE_LENGTH = 80
 _NEAR_TOP = 5  # lines
 _BOOKS = frozenset(("books", "book"))  # the category of what has no address, as Readwise writes it
@@ -77,7 +76,7 @@ def cut(lines: Sequence[str], name: str = "") -> Blocks:
     days, '' where it does not matter.
     """
     front = front_matter_length(lines)
-    if not any(map(_WORD.search, lines)):
+    if not any(map(LETTER.search, lines)):
         return Blocks(tuple("separator" if line.strip() else None for line in lines), (), (), ())
     owners: list[Owner | None] = [
         ("front-matter" if number < front else "entry") if line.strip() else None for number, line in enumerate(lines)
@@ -122,7 +121,7 @@ def read(entry: Entry) -> Article:
     if not head.title.text.strip():
         values = (one.value.strip("<>") for one in [*page.fields, *page.bare_addresses])
         words = [*(one.text for one in outline.excerpts), *values, *top, *body]
-        head = replace(head, title=Inline(_first_words(next(filter(_WORD.search, words), "")), ()))
+        head = replace(head, title=Inline(_first_words(next(filter(LETTER.search, words), "")), ()))
     is_book = any(tag.key in _BOOKS for tag in head.tags) or any(map(_NUMBER_OF_BOOK.match, top))
     return make_article(entry, replace(head, links=(*head.links, *links)), outline, head.address, not is_book)
 
@@ -174,7 +173,7 @@ def _headings(tokens: Sequence[Token]) -> dict[int, Section]:
     return {
         opening.map[0]: Section(int(opening.tag[1:]), find_mode(content.content), is_kept=True)
         for opening, content in pairwise(tokens)
-        if opening.type == "heading_open" and opening.level == 0 and opening.map and _WORD.search(content.content)
+        if opening.type == "heading_open" and opening.level == 0 and opening.map and LETTER.search(content.content)
     }
 
 
@@ -184,7 +183,7 @@ def _take_definitions(lines: list[str], env: dict[str, Any]) -> list[Link]:
     for reference in env.get("references", {}).values():
         start, end = reference["map"]
         found = DEFINITION.match(lines[start])
-        if found and _HOLDS_ADDRESS.match(reference["href"]):
+        if found and HOLDS_ADDRESS.match(reference["href"]):
             links.append(Link(read_address(reference["href"]), reference["title"] or found[1]))
             lines[start:end] = [""] * (end - start)
     return links

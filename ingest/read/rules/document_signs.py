@@ -13,12 +13,13 @@ from typing import NamedTuple
 from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
 from ingest.read.cards import read_card
+from ingest.read.file_passages import find_mode, has_view
 from ingest.read.front_matter import TITLE_KEYS, holds_records, read_front_matter
 from ingest.read.headings import is_date
-from ingest.read.highlights import find_mode, has_view
-from ingest.read.lines import DELIMITER_ROW, HEADING, ITEM, QUOTE, heading_text, indent_of
+from ingest.read.lines import DELIMITER_ROW, HEADING, HOLDS_ADDRESS, ITEM, QUOTE, heading_text, indent_of
 from ingest.read.link_head import are_links
-from ingest.read.page import Page, outside_fences, read_line_field, read_page, title_letters
+from ingest.read.literals import outside_fences
+from ingest.read.page import Page, read_line_field, read_page, title_letters
 from ingest.read.pointers import is_pointer
 from ingest.read.records import find_records, read_item_record
 from ingest.read.rules import (
@@ -33,7 +34,6 @@ from ingest.read.rules import (
 from ingest.read.sections import says_books, says_read
 
 _ADDRESS = lazy_compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
-_HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://\S", re.IGNORECASE)
 _YEAR = r"\b(?:19|20)\d\d\b"
 _OF_SEVERAL = lazy_compile(
     r"\b(?:papers|articles|links|readings?|bookmarks|blogs)\b|清单|清單|书籍|链接"
@@ -75,7 +75,7 @@ def is_about_one(lines: Sequence[str]) -> bool:
     is_viewed = any(map(has_view, page.lines))
     is_addressed = page.has("address", "source")
     is_named = front.length > 0 and any(
-        _HOLDS_ADDRESS.search(value) for values in front.fields.values() for value in values
+        HOLDS_ADDRESS.search(value) for values in front.fields.values() for value in values
     )
     if page.title is None and not (is_named and is_addressed):
         return False
@@ -216,7 +216,7 @@ def _heads_articles(lines: Sequence[str]) -> bool:
             level = len(heading[1])
         field = read_line_field(line) if level and not heading else None
         is_named = field is not None and field.role in ("address", "source")
-        if level and (_HOLDS_ADDRESS.search(line) if heading or is_named else _ADDRESS.match(line)):
+        if level and (HOLDS_ADDRESS.search(line) if heading or is_named else _ADDRESS.match(line)):
             weight += 2 if level == 1 else 1
             level = 0
         if line.strip() and not heading and not (field and field.role):

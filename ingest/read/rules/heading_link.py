@@ -18,7 +18,7 @@ from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.head import mend_links
 from ingest.read.item import with_fields_below
-from ingest.read.lines import HEADING, ITEM, heading_text, without_break
+from ingest.read.lines import HEADING, HOLDS_ADDRESS, ITEM, LETTER, heading_text, without_break
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.outline import read_outline
 from ingest.read.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, named_address, points
@@ -27,7 +27,6 @@ from ingest.read.to_read import is_to_read
 
 TAKES_PROSE = True
 
-_HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 # A link in brackets behind the title: 'Title (2012) [[pdf](address)]'.
 _POINTED = lazy_compile(rf"[\[(（]\[[^\[\]]+\]\(<?{TARGET}>?\)[\])）]\s*$", re.IGNORECASE)
 # A link to a file of the writer's own that can only be what was read: '[title](./papers/title.pdf)'.
@@ -35,14 +34,13 @@ _FILE = lazy_compile(
     r"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])(?:[^\[\]]|\[[^\[\]]*\])++\]\((?!#)<?[^()<>]*+(?:(?<=\.pdf)|(?<=\.(?:epub|djvu|mobi)))>?\)\W*$",
     re.IGNORECASE,
 )
-_WORD = lazy_compile(r"[^\W_]")
 
 
 def begins(heading: str, below: str) -> bool:
     """Whether the heading begins with a link, or the next line that is not blank is its address and nothing else."""
-    if _HOLDS_ADDRESS.search(heading):
+    if HOLDS_ADDRESS.search(heading):
         pointed = _POINTED.search(heading)
-        return begins_with_link(plain_title(heading)) or bool(pointed and _WORD.search(heading, 0, pointed.start()))
+        return begins_with_link(plain_title(heading)) or bool(pointed and LETTER.search(heading, 0, pointed.start()))
     return _FILE.match(heading) is not None or (goes_on(below) and not is_to_read(heading))
 
 
@@ -63,7 +61,7 @@ def read(entry: Entry) -> Article:
     copied = AUTHOR_LINE.match(rest[place]) if len(rest) > place + 1 else None
     place += copied is not None
     below = rest[place] if rest else ""
-    if _HOLDS_ADDRESS.search(heading) or not goes_on(below):
+    if HOLDS_ADDRESS.search(heading) or not goes_on(below):
         head, end = read_link_head(entry, heading), 1
     else:
         item = ITEM.match(below)

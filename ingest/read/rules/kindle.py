@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt
-from ingest.read.clipping_places import find_passages, find_repeats
+from ingest.read.clipping_places import find_passages, find_marked_again
 from ingest.read.clippings import Clipping, begins_clipping, is_clipping, iso_date, read_clipping, split_author, trim
 from ingest.read.dates import read_day
 from ingest.read.entries import Blocks, Owner, make_entry
@@ -175,7 +175,7 @@ def _tell_repeats(entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     repeated = []
     for entry in entries:
         clippings = read_clippings(entry)
-        repeated += [clippings[number].line_start for number in find_repeats(clippings)]
+        repeated += [clippings[number].line_start for number in find_marked_again(clippings)]
     if repeated:
         yield diagnose("repeated-clipping", min(repeated), clippings=count_of(len(repeated), "clipping"))
 
@@ -197,7 +197,7 @@ def _excerpts(
         yield _excerpt(
             Clipping("note", remark, None, None, None, entry.line_start, entry.line_start), position, None, 0
         )
-    repeats = find_repeats(clippings)
+    repeats = find_marked_again(clippings)
     passages = find_passages(clippings)
     notes: dict[int, list[int]] = {}
     for note, passage in sorted(passages.items()):

@@ -7,19 +7,17 @@ none: its words are the title.
 
 from __future__ import annotations
 
-import re
-
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.item import address_below, read_item
 from ingest.read.line_head import is_titled
+from ingest.read.lines import HOLDS_ADDRESS
 from ingest.read.link_head import begins_with_link, is_wrapped
 from ingest.read.pointers import closes_with_pointer, holds_only_pointers, is_address
 from ingest.read.prose import is_pointed, is_prose, is_quoted_title
 from ingest.read.view_link import holds_passage
 
-_HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 # A link to a page nearby and nothing else, but none to a place on the page; and a link whose address stands elsewhere.
 _LABEL = r"(?:\[[ xX]\][ \t]+)?[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
 _NEARBY = lazy_compile(rf"{_LABEL}\((?!#[^()])[^\s()]+\)\W*$")
@@ -31,7 +29,7 @@ def begins(content: str, below: str) -> bool:
     """Whether the item holds an address or a link, or the next line is its address, and it is no prose about one."""
     if _BODY.match(content) or is_titled(content) or (holds_passage(content) and not begins_with_link(content)):
         return False
-    if _HOLDS_ADDRESS.search(content) is None:
+    if HOLDS_ADDRESS.search(content) is None:
         is_link = is_wrapped(content) or _NEARBY.match(content) or _REFERENCE.match(content)
         return bool(is_link) or is_address(below) or holds_only_pointers(below)
     points = is_pointed(content) or (is_quoted_title(content) and closes_with_pointer(content))

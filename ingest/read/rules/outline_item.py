@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -20,12 +19,12 @@ from ingest.read.front_matter import FULL_TITLE, fold_key
 from ingest.read.head import Head, cut_title
 from ingest.read.headings import is_date
 from ingest.read.item import read_item
-from ingest.read.lines import ITEM, indent_of
+from ingest.read.lines import HOLDS_ADDRESS, ITEM, indent_of
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.markdown import parse_inline
 from ingest.read.outline import Outline, outline_tokens
+from ingest.read.outline_passages import settle_passages
 from ingest.read.outline_tokens import parse_outline
-from ingest.read.passages import settle_passages
 from ingest.read.properties import is_silent, note_as_item, read_nested_property, read_property
 from ingest.read.prose import is_prose
 from ingest.read.record import fill_head
@@ -33,7 +32,6 @@ from ingest.read.tags import cut_tags_behind, listed_tags
 from ingest.read.view_link import ViewLink, cut_view_link
 
 _TASK = lazy_compile(r"(?P<state>TODO|DOING|LATER|NOW|WAITING|WAIT|DONE|CANCELED|CANCELLED)[ \t]+(?=\S)")
-_HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 
 
 class _Item(NamedTuple):
@@ -59,7 +57,7 @@ def begins(content: str, below: str) -> bool:
         return False
     if next_ and (_names_article(next_) or (_is_known(next_) and begins_with_link(words))):
         return True
-    return task is not None and _HOLDS_ADDRESS.search(words) is not None and not is_prose(words)
+    return task is not None and HOLDS_ADDRESS.search(words) is not None and not is_prose(words)
 
 
 def read(entry: Entry) -> Article:
@@ -129,7 +127,7 @@ def _take_apart(lines: Sequence[str], indent: int) -> _Item:
 
 def _names_article(field: Field) -> bool:
     return field.role in ("title", "author") or (
-        field.role in ("address", "source") and _HOLDS_ADDRESS.search(field.value) is not None
+        field.role in ("address", "source") and HOLDS_ADDRESS.search(field.value) is not None
     )
 
 

@@ -14,7 +14,7 @@ from ingest.read.article import make_article
 from ingest.read.days import cut_day
 from ingest.read.entries import HEADER, said_by_log
 from ingest.read.fields import Field, find_role, names_thing
-from ingest.read.lines import DELIMITER_ROW
+from ingest.read.lines import DELIMITER_ROW, LETTER
 from ingest.read.link_head import read_link_head
 from ingest.read.outline import read_outline
 from ingest.read.pointers import is_pointer
@@ -26,7 +26,6 @@ _ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"|]", re.IGNORECASE)
 _NOTHING = lazy_compile(r"null|none|n/a|无|無", re.IGNORECASE)
 _SAY_NOTHING = frozenset((None, "number"))  # of what the rows are about
 _BESIDE = ("author", "tags")  # what has links and is no title
-_WORD = lazy_compile(r"[^\W_]")
 _BREAK = lazy_compile(r"<br ?/?>", re.IGNORECASE)
 _ONLY_LINK = lazy_compile(r"\s*\[([^\[\]]*)\]\([^()]*\)\s*")
 _LABEL = lazy_compile(r"(?<!!)\[([^\[\]]*)\]\(")
@@ -40,7 +39,7 @@ def begins(header: str, row: str) -> bool:
     if is_article(header, row):
         return True
     cells = [field.value for field in read_row(header, row)]
-    first, *others = [_WORD.search(cell) is not None and not _NOTHING.fullmatch(cell) for cell in cells] or [False]
+    first, *others = [LETTER.search(cell) is not None and not _NOTHING.fullmatch(cell) for cell in cells] or [False]
     return _is_row(header, row) and first and any(others)
 
 
@@ -53,7 +52,7 @@ def is_article(header: str, row: str) -> bool:
     roles = column_roles(header)
     role = "title" if "title" in roles else None
     is_told = "author" in roles or (role == "title" and (len(roles - _SAY_NOTHING) > 1 or not _names_things(header)))
-    return is_told and any(field.role == role and _WORD.search(field.value) for field in read_row(header, row))
+    return is_told and any(field.role == role and LETTER.search(field.value) for field in read_row(header, row))
 
 
 def read(entry: Entry) -> Article:
@@ -98,7 +97,7 @@ def _unnamed_pointer(field: Field) -> Field:
 
 
 def _is_title(label: str) -> bool:
-    return _WORD.search(label) is not None and not is_pointer(label)
+    return LETTER.search(label) is not None and not is_pointer(label)
 
 
 def _find_title(row: list[Field]) -> Field | None:
@@ -107,7 +106,7 @@ def _find_title(row: list[Field]) -> Field | None:
     labelled = ((field, label) for field in row if (label := _LABEL.search(field.value)))
     linked = (field for field, label in labelled if field.role not in _BESIDE and _is_title(label[1]))
     quoted = filter(_is_quoted, row)
-    unnamed = (field for field in row if field.role is None and _WORD.search(field.value))
+    unnamed = (field for field in row if field.role is None and LETTER.search(field.value))
     free = (field for field in unnamed if not (_ADDRESS.search(field.value) or _is_day(field.value)))
     addressed = (field for field in row if _ADDRESS.search(field.value))
     return next(chain(named, linked, quoted, free, addressed), None)

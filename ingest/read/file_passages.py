@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple
 
 from ingest.model import Excerpt, ExcerptKind
 from ingest.patterns import lazy_compile
-from ingest.read.lines import HEADING, heading_text
-from ingest.read.page import outside_fences
-from ingest.read.passages import HIGHLIGHTS, add_listed, path_below
+from ingest.read.lines import HEADING, LETTER, heading_text
+from ingest.read.literals import outside_fences
+from ingest.read.outline_passages import HIGHLIGHTS, add_listed, path_below
 from ingest.read.tags import split_tags
 from ingest.read.view_link import ViewLink, cut_view_link
 
@@ -25,7 +25,6 @@ _NOTE = lazy_compile(
 )
 _TAGS = lazy_compile(r"(?:tags?|标签|標籤)\s*[:：]\s*", re.IGNORECASE)
 _LINKS = lazy_compile(r"\[[^\[\]]*\]\([^()\s]*\)|<?(?<!\w)\w+://\S+")
-_WORD = lazy_compile(r"[^\W_]")
 _ABOVE = "words "  # in the place of the line above, for a link on a line of its own
 
 Mode = Literal["", "highlights", "summary", "metadata"]
@@ -94,7 +93,7 @@ def take_views(lines: list[str], kept: frozenset[int]) -> dict[int, View]:
             if link and place is not None and place not in views:
                 views[place] = View(link, number)
                 lines[number] = left
-        if _WORD.search(lines[number]):
+        if LETTER.search(lines[number]):
             last = number
     return views
 
@@ -267,5 +266,5 @@ class _Walk:
 def _says_more(excerpt: Excerpt) -> bool:
     """Whether a paragraph with links is prose: words stand before its first link, or behind it."""
     return not excerpt.markdown.lstrip().startswith(("[", "<", "http")) and bool(
-        _WORD.search(_LINKS.sub("", excerpt.markdown))
+        LETTER.search(_LINKS.sub("", excerpt.markdown))
     )
