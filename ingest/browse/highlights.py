@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 from itertools import groupby
-from json import dumps, loads
+from json import loads
 from typing import NamedTuple
 
 from ingest.browse.lines import Line, read_lines
+from ingest.search.conditions import write_ids
 from ingest.search.marks import Marks
 from ingest.search.places import read_places
 
@@ -53,10 +54,10 @@ def read_highlights(
     """The highlights, of one style or of all, of `count` articles after the first `skip`; -1: of all."""
     [excerpts] = map(loads, connection.execute(_EXCERPTS, {"style": style}).fetchone())
     articles = {*read_places(connection).articles_of(excerpts)}
-    ids: list[int] = loads(connection.execute(_NEWEST, (dumps([*articles]),)).fetchone()[0])
+    ids: list[int] = loads(connection.execute(_NEWEST, (write_ids(articles),)).fetchone()[0])
     wanted = ids[skip:] if count < 0 else ids[skip : skip + count]
-    lines = read_lines(connection, "article.id IN (SELECT value FROM json_each(?))", (dumps(wanted),))
-    rows = connection.execute(_HIGHLIGHTS, {"style": style, "ids": dumps([line.id for line in lines])})
+    lines = read_lines(connection, "article.id IN (SELECT value FROM json_each(?))", (write_ids(wanted),))
+    rows = connection.execute(_HIGHLIGHTS, {"style": style, "ids": write_ids(line.id for line in lines)})
     passages: dict[int, list[Highlighted]] = {}
     for (article, *passage), group in groupby(rows, key=lambda row: row[:5]):
         name, kind, words, line_start = passage

@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ingest.search.conditions import write_ids
+
 
 class Passage(NamedTuple):
     """An excerpt. `path` is the titles above it; lines are 1-based; days are ISO."""
@@ -51,7 +53,7 @@ def strip_signs(kind: str, markdown: str) -> str:
 def read_passages(connection: sqlite3.Connection, ids: Iterable[int]) -> list[Passage]:
     """The excerpts with those ids, in that order."""
     wanted = list(ids)
-    found = {row[0]: Passage._make(row) for row in connection.execute(_PASSAGES, (str(wanted),))}
+    found = {row[0]: Passage._make(row) for row in connection.execute(_PASSAGES, (write_ids(wanted),))}
     return [found[id_] for id_ in wanted if id_ in found]
 
 

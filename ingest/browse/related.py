@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ingest.browse.article import Article, Tag
 from ingest.browse.lines import Line, read_lines
 from ingest.names import fold_name
+from ingest.search.conditions import write_ids
 
 # How many articles may have a tag that is looked at, and how many tags and articles are looked at for one article.
 COMMON = 1000
@@ -57,7 +58,7 @@ def read_related(
     best = sorted(nearness.values(), reverse=True)[: count + 1]
     candidates = [id_ for id_, score in nearness.items() if score > 0 and score >= best[-1]]
     key = article.canonical_url or article.title
-    lines = read_lines(connection, _CANDIDATES, (dumps(candidates), key))
+    lines = read_lines(connection, _CANDIDATES, (write_ids(candidates), key))
     lines.sort(key=lambda line: -nearness[line.id])
     shared = {line.id: [use for use in uses if line.id in use.articles] for line in lines[:count]}
     return [

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from ingest.names import fold_name
+from ingest.search.conditions import write_ids
 from ingest.search.fold import CJK, fold
 
 # By what the table can be sorted: each of the words of a term.
@@ -109,10 +110,10 @@ def sort_initial(initial: Initial, order: str = "name") -> Initial:
 
 def read_definitions(connection: sqlite3.Connection, terms: Sequence[Term]) -> list[Definition]:
     """For each term the oldest of its passages."""
-    ids = dumps([id_ for term in terms for id_ in term.excerpts])
+    ids = write_ids(id_ for term in terms for id_ in term.excerpts)
     age = {id_: place for place, id_ in enumerate(loads(connection.execute(_BY_AGE, (ids,)).fetchone()[0]))}
     chosen = [min(term.excerpts, key=age.__getitem__) for term in terms]
-    found = {row[0]: Definition._make(row[1:]) for row in connection.execute(_DEFINITIONS, (dumps(chosen),))}
+    found = {row[0]: Definition._make(row[1:]) for row in connection.execute(_DEFINITIONS, (write_ids(chosen),))}
     return [found[id_] for id_ in chosen]
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ingest.browse.lines import Line, read_lines
 from ingest.browse.passages import Passage, read_passages
+from ingest.search.conditions import write_ids
 from ingest.search.fold import CJK
 
 # A day has this many draws, of passages that differ; the next is the first again.
@@ -109,7 +110,7 @@ def _in_turn(connection: sqlite3.Connection, day: date) -> Iterator[tuple[int, i
     for start in range(0, len(articles), _BATCH):
         of_article: dict[int, list[tuple[bytes, int]]] = {}
         batch = articles[start : start + _BATCH]
-        for article, id_, name, text in connection.execute(_EXCERPTS, (str(batch),)):
+        for article, id_, name, text in connection.execute(_EXCERPTS, (write_ids(batch),)):
             if is_worth_meeting(text):
                 of_article.setdefault(article, []).append((_digest(f"{day} {name}"), id_))
         for article in batch:

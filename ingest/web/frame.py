@@ -247,7 +247,7 @@ def switch_language(request: Request) -> Response | None:
     asked = request.args.get("_language")
     if asked not in LANGUAGES:
         return None
-    said = [(key, value) for key in request.args for value in request.args.getlist(key) if key != "_language"]
+    said = _said_beside_language(request)
     response = Response.redirect(f"{request.path}{'?' if said else ''}{urlencode(said)}")
     response.set_cookie(_COOKIE, asked, max_age=_YEAR, httponly=True, samesite="lax")
     return response
@@ -292,8 +292,17 @@ async def render(
 
 def switch_address(request: Request, language: str) -> str:
     """The address of the same page that switches to a language."""
-    said = [(key, value) for key in request.args for value in request.args.getlist(key) if key != "_language"]
-    return f"?{urlencode([*said, ('_language', language)])}"
+    return f"?{urlencode([*_said_beside_language(request), ('_language', language)])}"
+
+
+def _said_beside_language(request: Request) -> list[tuple[str, str]]:
+    return [(key, value) for key in request.args for value in request.args.getlist(key) if key != "_language"]
+
+
+async def may_view(datasette: Datasette, request: Request, name: str) -> bool:
+    """Whether whoever asks may see a database."""
+    visible, _ = await datasette.check_visibility(request.actor, permissions=[("view-database", name), "view-instance"])
+    return bool(visible)
 
 
 def without_body(request: Request, response: Response) -> Response:

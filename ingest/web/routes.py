@@ -11,7 +11,7 @@ from datasette import hookimpl
 from datasette.utils.asgi import Response
 
 from ingest.web.addresses import Addresses
-from ingest.web.frame import NO_FORMAT, Page, View, find_name, page_view
+from ingest.web.frame import NO_FORMAT, Page, View, find_name, may_view, page_view
 from ingest.web.pages import PAGES, home
 from ingest.web.scope import readlog_names
 from ingest.web.search_page import answer_search, find_search
@@ -46,12 +46,10 @@ def register_routes() -> list[tuple[str, Any]]:
 async def find_home(request: Request, datasette: Datasette, send: Any) -> Response | None:
     """The way to the first page of the only database; to Datasette's list, where that is not one to be seen."""
     own = [name for name in datasette.databases if name not in ("_internal", "_memory")]
-    if len(own) == 1 and own[0] in readlog_names(datasette) and request.method in ("GET", "HEAD"):
-        permissions = [("view-database", own[0]), "view-instance"]
-        visible, _ = await datasette.check_visibility(request.actor, permissions=permissions)
-        if visible:
-            query = f"?{request.query_string}" if request.query_string else ""
-            return Response.redirect(f"{Addresses(datasette, own[0]).home()}{query}")
+    is_ours = len(own) == 1 and own[0] in readlog_names(datasette) and request.method in ("GET", "HEAD")
+    if is_ours and await may_view(datasette, request, own[0]):
+        query = f"?{request.query_string}" if request.query_string else ""
+        return Response.redirect(f"{Addresses(datasette, own[0]).home()}{query}")
     from datasette.views.index import IndexView  # not above: Datasette's views import its plugins. So below.
 
     return await cast(View, IndexView.as_view(datasette))(request, send)

@@ -107,7 +107,7 @@ async def find_search(request: Request, datasette: Datasette, send: Any) -> Resp
     """The way to the search page of the only readlog file, or to those of all."""
     from datasette.views.table import TableView
 
-    names = [name for name in sorted(readlog_names(datasette)) if await _may_view(datasette, request, name)]
+    names = [name for name in sorted(readlog_names(datasette)) if await frame.may_view(datasette, request, name)]
     if not names:
         return await TableView.as_view(datasette)(request, send)
     if request.method not in ("GET", "HEAD"):
@@ -181,11 +181,6 @@ def page_variables(
         "page_address": lambda page: searched(page=page),
         "examples": EXAMPLES,
     }
-
-
-async def _may_view(datasette: Datasette, request: Request, name: str) -> bool:
-    visible, _ = await datasette.check_visibility(request.actor, permissions=[("view-database", name), "view-instance"])
-    return bool(visible)
 
 
 def _cors(datasette: Datasette) -> dict[str, str]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt
-from ingest.read.clipping_places import find_passages, find_marked_again
+from ingest.read.clipping_places import find_marked_again, find_passages
 from ingest.read.clippings import Clipping, begins_clipping, is_clipping, iso_date, read_clipping, split_author, trim
 from ingest.read.dates import read_day
 from ingest.read.entries import Blocks, Owner, make_entry
