@@ -7,7 +7,7 @@ from letters import letters
 from reading import Reading, read_log
 
 from ingest.model import Article
-from ingest.read.clipping_places import find_repeats
+from ingest.read.clipping_places import find_marked_again
 from ingest.read.rules import kindle
 
 SETTINGS = settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
@@ -70,7 +70,7 @@ def lost_words(reading: Reading) -> list[str]:
         rows = [letters(one.text) for one in article.excerpts]
         locations = "".join(letters(one.location or "") for one in article.excerpts)
         clippings = kindle.read_clippings(entry)
-        repeats = find_repeats(clippings)
+        repeats = find_marked_again(clippings)
         for number, one in enumerate(clippings):
             if not any(letters(one.text) in row for row in rows):
                 lost.append(one.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clippings_written import clip, only_article, owner_faults
 from reading import read_log
 
-from ingest.read.clipping_places import find_repeats
+from ingest.read.clipping_places import find_marked_again
 from ingest.read.clippings import Clipping
 
 
@@ -52,4 +52,4 @@ def test_repeats_are_told_once_a_file_at_the_first_and_their_lines_are_owned() -
 
 def test_repeats_of_clippings_without_a_place_are_none() -> None:
     one = Clipping("quote", "a", None, None, None, 1, 4)
-    assert find_repeats([one, one]) == {}
+    assert find_marked_again([one, one]) == {}
