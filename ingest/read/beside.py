@@ -18,6 +18,7 @@ from ingest.read.days import cut_day, find_day, has_year
 from ingest.read.entries import AUTHOR_FORMS, TAILS, said_by_log
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import PARTING, Head, read_head
+from ingest.read.headings import read_period
 from ingest.read.lines import LETTER
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.persons import NAMES, PERSONS, is_name, without_stop
@@ -74,6 +75,7 @@ _STAR = lazy_compile(r"[⭐🌟★]\ufe0f?")
 _MARK_BEHIND = lazy_compile(
     rf"(?:^|\s)(?P<mark>{_STAR.pattern}|[(（]{_SAYS_VIA}[^()（）]{{1,80}}(?:\([^()]*\))?[)）])$", re.IGNORECASE
 )
+_BRACKETS = " ()（）[]【】"
 _NOTHING = lazy_compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
 
 
@@ -105,9 +107,12 @@ def cut_named_days(markdown: str) -> tuple[str, str | None, str]:
 
 
 def with_day_beside(entry: Entry, head: Head) -> Head:
-    """A head with the day, one with a year, that stands right behind the link, before the comment."""
+    """A head with the day, one with a year, that stands right behind the link, before the comment; or a month alone."""
     if head.day or not head.remarks:
         return head
+    period = read_period(words := head.remarks[0].strip(_BRACKETS))
+    if period and period.month:
+        return replace(head, day=words, remarks=head.remarks[1:])
     written, rest = cut_day(head.remarks[0])
     day, ambiguous = find_day(entry, written) if written and has_year(written) else (None, ())
     if day is None:
