@@ -5,18 +5,38 @@ Holds no command; those are in `cli`.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+if TYPE_CHECKING:
+    import click
 
 
 def main() -> None:
     """The command `readlog`. Who stops it, while its modules are loaded or later, sees a line and no traceback."""
     command, *arguments = sys.argv[1:] or [""]
+    _open_streams()
+    _check_folder(command)
     try:
         _run(command, arguments)
     except KeyboardInterrupt:
-        _stop(2 if command in ("find", "seen") else 1)
+        _stop(_status_of_fault(command))
+
+
+def _status_of_fault(command: str) -> int:
+    """The exit status of a command that could not do its work: that of grep where 1 means that nothing is found."""
+    return 2 if command in ("find", "seen") else 1
+
+
+def _check_folder(command: str) -> None:
+    """Ends a command in a folder that has been deleted, from which no path leads anywhere."""
+    try:
+        Path.cwd()
+    except OSError:
+        print("error: the current folder is gone; change to one that is there", file=sys.stderr)
+        sys.exit(_status_of_fault(command))
 
 
 def _run(command: str, arguments: list[str]) -> None:
@@ -29,7 +49,32 @@ def _run(command: str, arguments: list[str]) -> None:
         _run_if_plain(arguments)
     from ingest.cli import main as commands
 
-    commands(prog_name="readlog")
+    _run_with_click(commands, "readlog")
+
+
+def _run_with_click(command: click.Command, name: str) -> NoReturn:
+    """Runs a command as click does by itself, but for an interrupt, of which click knows no status."""
+    import click
+
+    try:
+        sys.exit(command.main(prog_name=name, standalone_mode=False) or 0)
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+
+
+def _open_streams() -> None:
+    """Opens those of the three streams that are closed, as a service may start a command: what is said is dropped.
+
+    No file that is opened later, be it the database, gets the number of one.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        if number > 0:
+            stream = open(number, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 (as long as the process)
+            setattr(sys, ("stdout", "stderr")[number - 1], stream)
+    os.close(number)
 
 
 def _stop(status: int) -> NoReturn:
@@ -53,7 +98,7 @@ def read_plain(arguments: list[str]) -> Plain | None:
     database = None
     if arguments[-2:-1] == ["-d"]:
         *arguments, _, database = arguments
-    if not arguments or any(argument.startswith("-") for argument in arguments) or database == "":
+    if "" in (*arguments, database) or not arguments or any(argument.startswith("-") for argument in arguments):
         return None
     return Plain(arguments, Path(database) if database else None)
 
@@ -68,10 +113,12 @@ def _run_if_plain(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    _open_streams()
+    _check_folder("ingest")
     try:
         _run_if_plain(sys.argv[1:])
         from ingest.cli import ingest_command
 
-        ingest_command(prog_name="python -m ingest")
+        _run_with_click(ingest_command, "python -m ingest")
     except KeyboardInterrupt:
         _stop(1)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,8 +27,18 @@ if TYPE_CHECKING:
 
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
-# Whether they can be read is not asked here: of several, one that cannot is no reason to leave out the others.
-_FILE_OR_FOLDER = click.Path(readable=False, path_type=Path)
+
+class _FileOrFolder(click.Path):
+    """A path. Whether it can be read is not asked: of several, one that cannot is no reason to leave out the others."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; an empty name, as of a variable that is not set, would be that of the current folder."""
+        if value == "":
+            self.fail("an empty name; name a log, or a folder of logs", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_FILE_OR_FOLDER = _FileOrFolder(readable=False, path_type=Path)
 _DATABASE = click.Path(dir_okay=False, readable=False, path_type=Path)
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from ingest.errors import NoSuchPath, UnreadableLog
+from ingest.paths import LOG_ENDINGS
 
-_ENDINGS = frozenset({".md", ".markdown", ".txt"})
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–—~]+\s*(?:(?:19|20)?\d\d)?)?")
-_ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
 
 Fault = Callable[[Path, str], None]
 
@@ -44,14 +43,14 @@ class Bytes:
         return blake2b(self.data, digest_size=16).hexdigest()
 
 
-def find_logs(paths: Sequence[Path], on_fault: Fault) -> list[LogFile]:
+def find_logs(paths: Sequence[Path], on_fault: Fault, may_be_empty: Container[Path] = ()) -> list[LogFile]:
     """The logs that the PATHs name, each once, in the order of the PATHs and of the names below them.
 
     A folder is walked; hidden folders and files in it are skipped, and only `*.md`, `*.markdown` and `*.txt` are logs.
     `on_fault` is told of folders that cannot be looked into.
 
     Raises:
-        NoSuchPath: a PATH is neither a file nor a folder, or a folder holds no log.
+        NoSuchPath: a PATH is neither a file nor a folder, or a folder that may not be empty holds no log.
     """
     found: dict[str, LogFile] = {}
     for root in paths:
@@ -64,7 +63,7 @@ def find_logs(paths: Sequence[Path], on_fault: Fault) -> list[LogFile]:
         if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
             raise NoSuchPath(f"{root}: neither a file nor a folder; name a log, or a folder of logs")
         files = sorted(_walk(root, on_fault)) if stat.S_ISDIR(mode) else [root]
-        if not files:
+        if not files and root not in may_be_empty:
             raise NoSuchPath(
                 f"{root}: no *.md, *.markdown or *.txt file in this folder; name a log, or a folder that has some"
             )
@@ -119,26 +118,6 @@ def describe_fault(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def stored_path(path: Path, database: Path) -> str:
-    """A path as the database keeps it: relative to its folder, links resolved, '/' between the parts.
-
-    Bytes that are not UTF-8 become escapes, and so does a backslash, for `path_on_disk` to undo.
-    """
-    base = _folder_of(database)
-    try:
-        relative = os.path.relpath(os.path.realpath(path), base)
-    except ValueError:  # on another drive
-        relative = os.path.realpath(path)
-    raw = os.fsencode(Path(relative).as_posix()).replace(b"\\", b"\\x5c")
-    return raw.decode("utf-8", "backslashreplace")
-
-
-def path_on_disk(stored: str, database: Path) -> Path:
-    """The file that a stored path means."""
-    raw = _ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), stored.encode())
-    return Path(os.path.normpath(_folder_of(database) / os.fsdecode(raw)))
-
-
 def folder_below(file: LogFile) -> str:
     """The folders between the PATH given and the file, '/' between them; '' when there are none."""
     parent, root = file.path.absolute().parent, file.root.absolute()
@@ -161,7 +140,7 @@ def _walk(folder: Path, on_fault: Fault) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             path = Path(parent, name)
-            if not name.startswith(".") and path.suffix.lower() in _ENDINGS:
+            if not name.startswith(".") and path.suffix.lower() in LOG_ENDINGS:
                 mode = _mode(path)
                 if mode is None or stat.S_ISREG(mode):  # what cannot be asked is for reading to report
                     yield path
@@ -170,10 +149,6 @@ def _walk(folder: Path, on_fault: Fault) -> Iterator[Path]:
 def _open_at_once(path: str, flags: int) -> int:
     """A file descriptor; a pipe, which a log may have become, would be waited for until somebody writes to it."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-def _folder_of(database: Path) -> Path:
-    return Path(os.path.realpath(database)).parent
 
 
 def _mode(path: Path) -> int | None:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ingest.blame import blaming_rows
 from ingest.errors import ReadlogError, WrongSearch
+from ingest.paths import path_as_shown
 from ingest.search.marks import mark_text, shorten
 from ingest.search.results import search
 from ingest.store.database import ask_database, default_database
@@ -54,9 +56,19 @@ def find_and_exit(text: str, database: Path | None = None, in_colour: bool | Non
         print(f"error: {plain(str(error))}", file=sys.stderr)
         sys.exit(2)
     except (BrokenPipeError, KeyboardInterrupt):  # who reads has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+        sys.exit(2)
+    except OSError as error:
+        _drop_output()
+        with suppress(OSError):
+            print(f"error: what was found cannot be written: {(error.strerror or str(error)).lower()}", file=sys.stderr)
         sys.exit(2)
     sys.exit(0 if is_found else 1)
+
+
+def _drop_output() -> None:
+    """Lets go what waits to be printed, so that Python does not try once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def find(
@@ -81,7 +93,7 @@ def find(
     if as_json:
         _print_json(results, text, sort, limit, suggestions)
     elif results.total:
-        _print_articles(results, _COLOURED if in_colour else _PLAIN, database.resolve().parent)
+        _print_articles(results, _COLOURED if in_colour else _PLAIN, database)
     else:
         print(f"nothing found for {plain(text)}", file=sys.stderr)
         for suggestion in suggestions:
@@ -89,16 +101,16 @@ def find(
     return results.total > 0
 
 
-def _print_articles(results: Results, style: Style, folder: Path) -> None:
-    print("\n\n".join("\n".join(_lines(article, style, folder)) for article in results.articles))
+def _print_articles(results: Results, style: Style, database: Path) -> None:
+    print("\n\n".join("\n".join(_lines(article, style, database)) for article in results.articles))
     if results.total > len(results.articles):
         sys.stdout.flush()
         print(f"{len(results.articles)} of {results.total:,} articles; -n {results.total} for all", file=sys.stderr)
 
 
-def _lines(article: Article, style: Style, folder: Path) -> Iterator[str]:
+def _lines(article: Article, style: Style, database: Path) -> Iterator[str]:
     """A title with its day, where it stands with its address, and its passages."""
-    path = os.path.relpath(folder / article.log_path)
+    path = path_as_shown(article.log_path, database)
     title = _paint(style, "title", _marked(article.title, article.marks, style))
     yield f"{title}  {_paint(style, 'faint', article.when or '')}".rstrip()
     if article.url or not article.passages:

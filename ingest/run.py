@@ -22,12 +22,11 @@ from ingest.files import (
     find_logs,
     folder_below,
     is_gone,
-    path_on_disk,
     read_bytes,
     size_and_time,
-    stored_path,
 )
 from ingest.log import Counts, Log
+from ingest.paths import path_on_disk, stored_path
 from ingest.read import DIALECTS
 from ingest.read.file_names import path_year
 from ingest.reader_version import reader_version
@@ -110,7 +109,7 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
     """
     with read_snapshot(options.database, on_wait=report.on_wait) as snapshot:
         recorded = known_logs(snapshot) if snapshot else {}
-        files = find_logs(_existing(paths, recorded, options), report.fault)
+        files = _find_logs(paths, recorded, options, report)
         is_current = snapshot is not None and not is_outdated(snapshot) and not options.force
         known: Mapping[str, Log] = recorded if is_current else {}
         jobs = _jobs(files, known, options)
@@ -184,18 +183,18 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _existing(paths: Sequence[Path], recorded: Mapping[str, Log], options: Options) -> list[Path]:
-    """The paths but for those that are named to be pruned.
+def _find_logs(paths: Sequence[Path], recorded: Mapping[str, Log], options: Options, report: Report) -> list[LogFile]:
+    """The logs that the paths name. A folder may have lost all of them; one that is to be pruned may be gone itself.
 
     Raises:
-        NoSuchPath: one of these is on no record, and so perhaps mistyped.
+        NoSuchPath: as `find_logs`; or one to be pruned is on no record, and so perhaps mistyped.
     """
-    gone = [path for path in paths if options.prune and is_gone(path)]
     missing = [path for _, path in _missing(recorded, options)]
-    for path in gone:
-        if not any(_is_pruned(one, [path], options) for one in missing):
-            raise NoSuchPath(f"{path}: no such file or folder, and none on record; name one that is there")
-    return [path for path in paths if path not in gone]
+    emptied = [path for path in paths if any(one.is_relative_to(path.resolve()) for one in missing)]
+    gone = [path for path in paths if options.prune and is_gone(path)]
+    if unknown := [path for path in gone if path not in emptied]:
+        raise NoSuchPath(f"{unknown[0]}: no such file or folder, and none on record; name one that is there")
+    return find_logs([path for path in paths if path not in gone], report.fault, emptied)
 
 
 def _is_up_to_date(

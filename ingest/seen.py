@@ -6,13 +6,13 @@ Never asks the network, and never writes to the database.
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 from ingest.addresses import read_typed_address
 from ingest.blame import blaming_rows
 from ingest.browse.lines import Line
 from ingest.browse.seen import Seen, find_seen, seen_answer
+from ingest.paths import path_as_shown
 from ingest.store.database import ask_database
 from ingest.terminal import plain
 
@@ -30,19 +30,19 @@ def answer_seen(text: str, database: Path, as_json: bool) -> tuple[bool, str]:
     answer = seen_answer(text, canonical_url, seen)
     if as_json:
         return answer["seen"], json.dumps(answer, ensure_ascii=False)
-    return answer["seen"], "\n".join(_lines(seen, database.resolve().parent)) or f"not in the log: {canonical_url}"
+    return answer["seen"], "\n".join(_lines(seen, database)) or f"not in the log: {canonical_url}"
 
 
-def _lines(seen: Seen, folder: Path) -> list[str]:
+def _lines(seen: Seen, database: Path) -> list[str]:
     """A line an article, which an editor can jump to."""
     return [
-        *(f"{_place(article, article.line_start, folder)}: {_title(article)}" for article in seen.articles),
-        *(f"{_place(one.article, one.line, folder)}: mentioned in: {_title(one.article)}" for one in seen.mentions),
+        *(f"{_place(article, article.line_start, database)}: {_title(article)}" for article in seen.articles),
+        *(f"{_place(one.article, one.line, database)}: mentioned in: {_title(one.article)}" for one in seen.mentions),
     ]
 
 
-def _place(article: Line, line: int, folder: Path) -> str:
-    return plain(f"{os.path.relpath(folder / article.log_path)}:{line}")
+def _place(article: Line, line: int, database: Path) -> str:
+    return plain(f"{path_as_shown(article.log_path, database)}:{line}")
 
 
 def _title(article: Line) -> str:

@@ -29,6 +29,7 @@ _LIST_PARTS = lazy_compile(r"\[\[[^\[\]]*\]\]|\"[^\"]*\"|'[^']*'|[^,，、]+")
 FULL_TITLE = "full title"  # where an app has shortened the other for a file name
 TITLE_KEYS = frozenset((FULL_TITLE, "title", "标题", "標題", "题目", "題目", "书名", "書名"))
 _BETWEEN_WORDS = lazy_compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
+_HALVES = lazy_compile(r"[\ud800-\udfff]")  # of characters, which only an escape such as "\\uD800" can name
 _LONGEST_KEY = 3  # words; others are the beginning of a sentence
 
 # PyYAML takes a few milliseconds a thousand characters, and on some signs more with every one that is open.
@@ -180,13 +181,13 @@ def _read_strictly(text: str) -> Fields | None:
                 depth -= 1
                 key = None if depth == 1 else key
             elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
-                value = event.value.strip() if isinstance(event, yaml.ScalarEvent) else ""
+                value = _HALVES.sub("\ufffd", event.value.strip()) if isinstance(event, yaml.ScalarEvent) else ""
                 if depth == 1 and key is None:
                     key = fold_key(value)
                 elif key is not None and depth <= 2:
                     fields[key] = (*fields.get(key, ()), value) if depth == 2 else (value,)
                     key = None if depth == 1 else key
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, OverflowError):  # the last two from "\UFFFFFFFF"
         return None
     return fields
 
@@ -200,9 +201,9 @@ def _read_toml(lines: Sequence[str]) -> Fields:
         return lenient
     try:
         strict = tomllib.loads(text)
-    except (ValueError, RecursionError):
+        found = {fold_key(key): _toml_values(value) for key, value in strict.items() if not isinstance(value, dict)}
+    except (ValueError, RecursionError):  # ValueError: also where a number has more digits than Python writes
         return lenient
-    found = {fold_key(key): _toml_values(value) for key, value in strict.items() if not isinstance(value, dict)}
     return {**lenient, **{key: values for key, values in found.items() if any(values)}}
 
 

@@ -6,6 +6,7 @@ Knows no table but SQLite's own; what is in the rows is for the other modules of
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 import stat
 from collections.abc import Callable, Collection, Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from ingest import APPLICATION_ID, SCHEMA_VERSION
 from ingest.errors import DamagedDatabase, DatabaseUnavailable, ForeignDatabase, NoDatabase, OutdatedDatabase
+from ingest.paths import LOG_ENDINGS
 from ingest.resources import read_resource
 
 _WAIT_SECONDS = 60  # of a run, for another
@@ -84,7 +86,8 @@ def open_database(path: Path, apart: bool = False, on_wait: OnWait = lambda what
         ForeignDatabase: another program's database, or no database at all. It is not touched.
         DatabaseUnavailable: locked for a minute, full, read-only, or damaged.
     """
-    _size(path)
+    if _size(path) == 0 and path.suffix.lower() in LOG_ENDINGS:
+        raise ForeignDatabase(f"{path}: named as a log is; name another file with --database")
     with _named_faults(path), closing(_connect(path, "rwc")) as connection:
 
         def begin() -> None:
@@ -101,6 +104,30 @@ def open_database(path: Path, apart: bool = False, on_wait: OnWait = lambda what
             connection.execute("PRAGMA cache_spill = OFF")
             with _transaction(connection, on_wait):
                 yield connection
+
+
+def _whole(act: Callable[[], object]) -> Callable[[], None]:
+    """The same, but an interrupt that comes too late is none: SQLite does not hear of it, and what is done is done.
+
+    Raises: KeyboardInterrupt, where the act failed, as it does when it waits for a lock.
+    """
+
+    def act_whole() -> None:
+        if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:  # somebody else's, or another thread
+            act()
+            return
+        interrupts: list[int] = []
+        signal.signal(signal.SIGINT, lambda number, frame: interrupts.append(number))
+        try:
+            act()
+        except sqlite3.OperationalError as error:
+            if interrupts:
+                raise KeyboardInterrupt from error
+            raise
+        finally:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    return act_whole
 
 
 def _with_patience(
@@ -131,7 +158,7 @@ def _transaction(connection: sqlite3.Connection, on_wait: OnWait) -> Iterator[No
         if _is_empty(connection):
             create_schema(connection)
         yield
-        _with_patience(connection, lambda: connection.execute("COMMIT"), lambda: on_wait(_READING))
+        _with_patience(connection, _whole(lambda: connection.execute("COMMIT")), lambda: on_wait(_READING))
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -155,7 +182,7 @@ def _copied(connection: sqlite3.Connection, path: Path, on_wait: OnWait) -> Iter
         # The lock is not released between the two transactions.
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("ROLLBACK")
-        _with_patience(connection, lambda: _copy(copy, connection), lambda: on_wait(_READING))
+        _with_patience(connection, _whole(lambda: _copy(copy, connection)), lambda: on_wait(_READING))
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
@@ -254,7 +281,7 @@ _ADVICE = {
     "locked": "another program is using it; try again when it is done",
     "readonly": "it cannot be written; look at its permissions and those of its folder",
     "unable to open": "it cannot be opened; look at its folder and permissions",
-    "full": "the disk is full; nothing was changed",
+    "full": "a disk is full, that of the database or of temporary files ($SQLITE_TMPDIR, $TMPDIR); nothing was changed",
     "disk I/O": "the system refused; perhaps the disk is full, or a limit is reached; nothing was changed",
 }
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.errors import DamagedDatabase, NotEnoughMemory, ReadlogError
-from ingest.files import is_gone, path_on_disk
+from ingest.files import is_gone
+from ingest.paths import path_on_disk
 from ingest.soundness import (
     SEARCHED,
     Problem,

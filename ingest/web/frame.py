@@ -6,13 +6,13 @@ Never knows what a page shows, and never answers for another database: Datasette
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from os.path import normpath
 from pathlib import Path
 from time import thread_time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,6 +24,7 @@ from datasette.utils.sqlite import sqlite3
 from jinja2 import TemplateError
 
 from ingest.browse.problems import count_warnings
+from ingest.paths import path_on_disk
 from ingest.soundness import find_first_problem
 from ingest.web import presentation
 from ingest.web.addresses import Addresses
@@ -180,6 +181,8 @@ def describe_failure(error: Exception, text: Texts, limit: int) -> tuple[int, Va
         return 503, {"failure": text("page.slow", limit=limit), "advice": text("page.slow-advice", limit=5 * limit)}
     if "locked" in str(error):
         return 503, {"failure": text("page.locked"), "advice": text("page.locked-advice")}
+    if any(word in str(error) for word in ("unable to open", "disk I/O")):
+        return 503, {"failure": text("page.gone"), "advice": text("page.gone-advice")}
     if any(word in str(error) for word in ("malformed", "not a database", "decode")):
         return describe_damage(text)
     return None
@@ -213,7 +216,7 @@ async def ensure_allowed(datasette: Datasette, request: Request, name: str) -> N
 def make_visit(datasette: Datasette, request: Request, name: str) -> Visit:
     """What is asked of a page of the readlog file `name`."""
     config = datasette.plugin_config("datasette-readlog", database=name) or {}
-    folder = Path(datasette.get_database(name).path or "").resolve().parent  # as `ingest` counts the paths of logs
+    file = Path(datasette.get_database(name).path or "")
     return Visit(
         path={key: _decode(value) for key, value in request.url_vars.items() if value is not None},
         query={key: request.args[key] for key in request.args},
@@ -221,7 +224,7 @@ def make_visit(datasette: Datasette, request: Request, name: str) -> Visit:
         address=Addresses(datasette, name),
         title=datasette.metadata("title", database=name) or name,
         today=date.today(),
-        editor=lambda path, line: write_editor_link(config.get("editor"), Path(normpath(folder / path)), line),
+        editor=lambda path, line: write_editor_link(config.get("editor"), path_on_disk(path, file), line),
         absolute=lambda address: str(datasette.absolute_url(request, address)),
     )
 
@@ -234,7 +237,7 @@ def write_editor_link(template: str | None, path: Path, line: int) -> str | None
     """
     if not template:
         return None
-    return template.replace("{path}", quote(str(path))).replace("{line}", str(line))
+    return template.replace("{path}", quote(os.fsencode(path))).replace("{line}", str(line))
 
 
 def read_texts(request: Request) -> Texts:

@@ -14,7 +14,7 @@ from datasette import hookimpl
 from ingest.search import fts_query
 from ingest.search.marks import Marker, mark_text
 from ingest.web.limits import VALUE, set_limits
-from ingest.web.scope import has_our_id
+from ingest.web.scope import has_our_id, is_empty
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # How long a page waits for a lock before it says so. A file that no connection knows yet is asked twice.
 _WAIT_MS = 2_000
 _NEW_WAIT_MS = 1_000
+
+# So many characters of a text are marked: until all are written, each mark takes 350 bytes, and time without a limit.
+MARKED = 100_000
 
 SqlValue = str | int | float | bytes | None
 
@@ -42,7 +45,10 @@ def text_of(value: SqlValue) -> str:
 
 
 def marking_function() -> Callable[..., str | None]:
-    """mark(text, query) and mark(text, query, before, after) for one connection: NULL for no text, as SQL does."""
+    """mark(text, query) and mark(text, query, before, after) for one connection: NULL for no text, as SQL does.
+
+    Of a longer text the first `MARKED` characters are marked.
+    """
     marker: list[Marker] = []  # made when it is first asked, which most connections never are
 
     def mark(text: SqlValue, query: SqlValue, before: SqlValue = "[", after: SqlValue = "]") -> str | None:
@@ -50,22 +56,32 @@ def marking_function() -> Callable[..., str | None]:
             return None
         if not marker:
             marker.append(Marker())
-        [marks] = marker[0].find_marks([text_of(text)], text_of(query))
-        signs = text_of(before), text_of(after)
+        whole, signs = text_of(text), (text_of(before), text_of(after))
+        [marks] = marker[0].find_marks([whole[:MARKED]], text_of(query))
+        if len(whole) > MARKED and marks and marks[-1][1] == MARKED:  # half a word
+            marks = marks[:-1]
         room = VALUE // (len(signs[0]) + len(signs[1]) or 1) + 1  # one mark more than SQLite takes, and it refuses it
-        return mark_text(text_of(text), marks[:room], *signs)
+        return mark_text(whole, marks[:room], *signs)
 
     return mark
+
+
+def _hide_path(action: int, name: str | None, column: str | None, *_: str | None) -> int:
+    """Leaves out where the file is, which SQLite tells whoever asks pragma_database_list."""
+    is_path = action == sqlite3.SQLITE_READ and (name, column) == ("pragma_database_list", "file")
+    return sqlite3.SQLITE_IGNORE if is_path else sqlite3.SQLITE_OK
 
 
 @hookimpl(trylast=True)  # after Datasette's own hook, whose escape_fts this replaces
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
     """Set limits; register fts_query and mark; let the search box of stock pages (?_search=) read what fts_query reads.
 
-    A locked file raises, and Datasette drops the connection: the next request makes another, with its functions.
+    A locked file raises, and Datasette drops the connection: the next request makes another, with its functions. A file
+    that is empty may be one that `ingest` is about to fill.
     """
-    if has_our_id(conn, _NEW_WAIT_MS):
+    if has_our_id(conn, _NEW_WAIT_MS) or (not datasette.get_database(database).is_memory and is_empty(conn)):
         set_limits(conn)
+        conn.set_authorizer(_hide_path)
         conn.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
         conn.create_function("fts_query", 1, match_for, deterministic=True)
         mark = marking_function()

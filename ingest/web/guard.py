@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from click import ClickException
 from datasette import hookimpl
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import Response
@@ -44,13 +45,34 @@ HEADERS = {
 # A web page can have a name of its own lead to this machine (DNS rebinding), but it cannot have it be one of these.
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
+_SETTINGS: dict[str, tuple[tuple[type, ...], str]] = {
+    "hosts": ((list, str), "a name or a list of names"),
+    "editor": ((str,), "an address with {path} and {line}"),
+}
+
 _HOST = re.compile(r"((?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9_-]+|\[[0-9A-Fa-f:.]+\])\.?(?::[0-9]{1,5})?")
 
 
 @hookimpl
 def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
-    """Find the readlog files while nobody asks for a page: one that is locked at the first request is known by then."""
+    """Find the readlog files while nobody asks for a page: one that is locked at the first request is known by then.
+
+    Raises: click.ClickException, where a setting of ours is none.
+    """
+    for name in (None, *datasette.databases):
+        check_settings(datasette.plugin_config("datasette-readlog", database=name))
     return partial(refresh_names, datasette)
+
+
+def check_settings(found: Any) -> None:
+    """Raises: click.ClickException, where the user's file says of this plugin what no help of ours shows."""
+    if found is not None and not isinstance(found, dict):
+        raise ClickException(
+            f'"datasette-readlog" takes an object, such as {{"hosts": ["log.example.org"]}}; not {found!r}'
+        )
+    for name, (kinds, what) in _SETTINGS.items():
+        if (value := (found or {}).get(name)) is not None and not isinstance(value, kinds):
+            raise ClickException(f'"{name}" of "datasette-readlog" takes {what}; not {value!r}')
 
 
 @hookimpl(trylast=True)  # outermost: nothing is done for whom we refuse, and other plugins' answers get the headers too
@@ -96,8 +118,8 @@ def read_host(header: str) -> str | None:
 
 def allowed_hosts(datasette: Datasette) -> frozenset[str]:
     """The names by which the server may be asked: those of this machine for itself, and those that the user lists."""
-    listed = (datasette.plugin_config("datasette-readlog") or {}).get("hosts", [])
-    names = [listed] if isinstance(listed, str) else listed if isinstance(listed, list) else []
+    listed = (datasette.plugin_config("datasette-readlog") or {}).get("hosts") or []
+    names = [listed] if isinstance(listed, str) else listed
     return LOOPBACK | {host for name in names if (host := read_host(str(name)))}
 
 

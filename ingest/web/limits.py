@@ -68,7 +68,7 @@ def weigh_rows(limit: int) -> Callable[[sqlite3.Cursor, tuple[Any, ...]], sqlite
 def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Any:
     """The status that says whose fault it is, where Datasette, for tables and for CSV, says 500.
 
-    400: whoever asks wants too much; 503: another program writes, which is soon over.
+    400: whoever asks wants too much; 503: another program writes, which is soon over, or the file is gone.
     """
     # Not above: Datasette registers this module of its own as a plugin when it has been read, and it reads plugins.
     from datasette.database import QueryInterrupted
@@ -83,6 +83,10 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
         error = DatasetteError("The SQL took too long; ask for less of it.", title="SQL Interrupted", status=400)
     elif isinstance(exception, sqlite3.OperationalError) and "locked" in str(exception):
         error = DatasetteError("The database is being written; try again in a moment.", title="Locked", status=503)
+    elif isinstance(exception, sqlite3.OperationalError) and "unable to open" in str(exception):
+        error = DatasetteError(
+            "The database cannot be opened; ingest the logs again and restart Datasette.", title="Gone", status=503
+        )
     else:
         return None
     return answer_stock(datasette, request, error)

@@ -45,6 +45,12 @@ def has_our_id(conn: sqlite3.Connection, wait_ms: int) -> bool:
     return bool(row[0] == APPLICATION_ID)
 
 
+def is_empty(conn: sqlite3.Connection) -> bool:
+    """Whether the main database of a connection holds nothing yet."""
+    [pages] = conn.execute("PRAGMA page_count").fetchone()
+    return bool(pages == 0)
+
+
 async def refresh_names(datasette: Datasette) -> None:
     """Ask every attached file anew. Databases come and go, and the content of a file can change below its name.
 

@@ -7,16 +7,18 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import chdir, closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commands import LOG, OTHER, complaint, run_apart, run_here, titles
 
 from ingest import run
 from ingest.errors import UnreadableLog
-from ingest.files import LogFile, find_logs, path_on_disk, read_bytes
+from ingest.files import LogFile, find_logs, read_bytes
+from ingest.paths import path_on_disk
 from ingest.run import Options, Report, ingest
 from ingest.terminal import plain
 
@@ -92,7 +94,8 @@ def test_whatever_its_name_a_log_is_read_and_named_on_one_line(tmp_path: Path, n
     assert "the file is gone" in said
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES.values() if len(name) < 200])  # a journal has a longer one
+# A journal has a longer name.
+@pytest.mark.parametrize("name", [f"{name}.db" for name in NAMES.values() if len(name) < 200])
 def test_whatever_its_name_a_database_is_named_on_one_line(tmp_path: Path, name: str) -> None:
     (tmp_path / "2025.md").write_text(LOG)
     missing = complaint(run_here(tmp_path, "find", "-d", name, "内存"), 2)
@@ -122,8 +125,8 @@ def test_a_log_that_changes_into_something_else_before_it_is_read_keeps_its_rows
     for number in range(3):
         (tmp_path / f"{2020 + number}.md").write_text(OTHER.replace("B", f"B{number}").replace("/b", f"/b{number}"))
 
-    def find_and_change(paths: Sequence[Path], on_fault: Callable[[Path, str], None]) -> list[LogFile]:
-        found = find_logs(paths, on_fault)
+    def find_and_change(*arguments: Any) -> list[LogFile]:
+        found = find_logs(*arguments)
         change(tmp_path / "2021.md")
         return found
 

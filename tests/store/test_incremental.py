@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from ingest import run
 from ingest.diagnostics import quote_line
-from ingest.files import stored_path
 from ingest.log import Counts
+from ingest.paths import stored_path
 from ingest.read.text import read_text
 from ingest.reader_version import BESIDE_READ, reading_modules
 from ingest.resources import PACKAGE

@@ -120,6 +120,8 @@ async def test_a_locked_file_does_not_leave_a_connection_without_functions(serve
         ("mark('', '内存')", ""),
         ("mark(12.5, '12')", "[12].5"),
         ("mark(NULL, '内存')", None),
+        ("length(mark(replace(hex(zeroblob(60000)), '00', 'a '), 'a'))", 120_000 + 2 * 50_000),
+        ("substr(mark(replace(hex(zeroblob(33334)), '00', 'ab '), 'a*'), -13)", "[ab] [ab] ab "),
         ("mark(x'ff', '内存')", "\ufffd"),
     ],
 )

@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+from click import ClickException
 from real_server import run_server
 from sample_databases import write_foreign, write_readlog
 
@@ -165,11 +166,18 @@ async def test_one_name_may_stand_without_a_list(serve, readlog_file):
     assert (await client.get("/readlog", headers={"Host": "reading.example"})).status_code == 200
 
 
-@pytest.mark.parametrize("hosts", [None, 5, {"reading.example": True}, [None], [["localhost"]], [""]])
+@pytest.mark.parametrize("hosts", [None, [None], [["localhost"]], [""]])
 async def test_a_setting_that_is_no_list_of_names_allows_nothing_more(serve, readlog_file, hosts):
     client = serve(readlog_file, metadata={"plugins": {"datasette-readlog": {"hosts": hosts}}}).client
     assert (await client.get("/readlog", headers={"Host": "localhost"})).status_code == 200
     assert (await client.get("/readlog", headers={"Host": "reading.example"})).status_code == 400
+
+
+@pytest.mark.parametrize("setting", ["x", ["x"], 5, {"hosts": 5}, {"editor": 5}, {"editor": ["a"]}])
+async def test_a_setting_of_another_kind_ends_the_server_with_a_sentence(serve, readlog_file, setting):
+    datasette = serve(readlog_file, metadata={"plugins": {"datasette-readlog": setting}})
+    with pytest.raises(ClickException, match='datasette-readlog" takes '):
+        await datasette.invoke_startup()
 
 
 def test_datasette_get_needs_no_host(folder):

@@ -36,6 +36,9 @@ BOMBS = {
     "wide row": f"SELECT {', '.join(5 * ['zeroblob(30000000)'])}",
     "2000 columns": f"SELECT {', '.join(2000 * ['zeroblob(30000000)'])}",
     "marks": "SELECT mark(replace(hex(zeroblob(2000)), '00', 'ring '), 'ring', hex(zeroblob(10000000)), '')",
+    "marks of a long text": (
+        "SELECT hex(zeroblob(30000000)), mark(replace(hex(zeroblob(15500000)), '00', 'a '), 'a', '', '')"
+    ),
     "deep": f"SELECT {1500 * '('}1{1500 * ')'}",
     "unions": " UNION ALL ".join(600 * ["SELECT 1"]),
     "pattern": f"SELECT 'x' LIKE '{6000 * '%x'}'",

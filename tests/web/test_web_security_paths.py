@@ -103,6 +103,13 @@ async def test_the_database_itself_does_not_know_where_it_is(database):
     assert FOLDER.encode() not in database.read_bytes()
 
 
+@pytest.mark.parametrize("asked", ["*", "file", "seq, name, file AS name", "max(file)", "quote(file)"])
+async def test_sql_does_not_tell_it(serve, database, asked):
+    answer = await serve(database).client.get(f"/readlog.json?sql=SELECT+{asked}+FROM+pragma_database_list+AS+l")
+    assert answer.status_code == 200
+    assert telling({"/": answer}) == set()
+
+
 async def test_whom_datasette_forbids_the_instance_it_tells_nothing(serve, database):
     client = serve(database, metadata={"allow": {"id": "root"}}).client
     assert telling({path: await client.get(path) for path in TOLD}) == set()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from asyncio import gather
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from sample_databases import write_readlog
 
 from ingest.web.pages import home
 
@@ -70,6 +72,29 @@ async def test_the_first_request_hears_that_the_file_is_locked(serve, readlog_fi
         writer.execute("BEGIN EXCLUSIVE")
         assert (await datasette.client.get(f"/readlog{page}")).status_code == 503
         writer.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("page", ["", "/article", "/-/tags", "/-/search?q=ring"])
+async def test_a_file_that_was_deleted_is_told_to_be_gone(serve, readlog_file, page):
+    datasette = serve(readlog_file)
+    await datasette.invoke_startup()
+    readlog_file.unlink()
+    answer = await datasette.client.get(f"/readlog{page}")
+    assert answer.status_code in (200, 400, 503)  # 200 through a connection that was open
+    assert "Traceback" not in answer.text
+
+
+async def test_a_file_that_was_empty_has_all_functions_and_limits_once_it_is_filled(serve, tmp_path):
+    file = tmp_path / "readlog.db"
+    file.touch()
+    client = serve(file).client
+    for _ in range(6):  # connections of several threads
+        await gather(*(client.get("/readlog.json?sql=SELECT+1") for _ in range(4)))
+    write_readlog(file)
+    asked = "/readlog.json?_shape=array&sql=SELECT+fts_query('ring')+AS+q"
+    answers = await gather(*(client.get(asked) for _ in range(8)))
+    assert {answer.text for answer in answers} == {'[{"q": "\\"ring\\""}]'}
+    assert (await client.get("/readlog.json?sql=SELECT+length(hex(zeroblob(300000000)))")).status_code == 400
 
 
 async def test_a_server_that_starts_while_the_file_is_locked_says_so_and_knows_it_later(serve, readlog_file):
