@@ -82,6 +82,8 @@ def test_whatever_its_name_a_log_is_read_and_named_on_one_line(tmp_path: Path, n
     assert "\u202e" not in said
     _, found, _ = run_here(tmp_path, "find", "内存")
     assert len(found.splitlines()) == 3
+    assert f"{shown}:3: https://example.com/a" in found
+    assert run_here(tmp_path, "seen", "https://example.com/a")[1].startswith(f"{shown}:3: A")
     with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
         (stored,) = connection.execute("SELECT path FROM log").fetchone()
     assert path_on_disk(stored, tmp_path / "readlog.db") == log
