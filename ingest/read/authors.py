@@ -155,7 +155,9 @@ def find_author_forms(titles: Sequence[str], are_links: bool = False) -> list[st
     A quarter tells where a word or a sign says it; half and more, with different authors, where only names stand there.
     Titles behind names, where subtitles stand too, have to be nearly all, and one name to come back or be a sure one.
     Behind words of links the name of a site stands as often: nearly all have to have the form, with different names.
+    A title that stands there again tells nothing more.
     """
+    titles = list(dict.fromkeys(titles))
     if (found := _find_form(titles, are_links)) is None:
         return []
     others = [title for title in titles if not _cut_author(title, found)]

@@ -39,6 +39,7 @@ _MARGIN = 3
 _ONLY_ADDRESS = lazy_compile(
     r"(?:\[(?P<words>https?://[^\s\[\]]+)\]\()?<?(?P<url>https?://[^\s<>]+?)>?(?(words)\))", re.IGNORECASE
 )
+_SUBJECTS = frozenset(("re", "fwd", "fw", "aw", "回复", "答复", "转发"))  # 'Re: [PATCH] …', the title of a mail
 _PICTURE = lazy_compile(rf"{PICTURE_FILE}(?:$|[?#])", re.IGNORECASE)
 
 
@@ -171,5 +172,7 @@ def _read_field(line: str) -> Field | None:
     if is_address(text):
         return Field("url", text)
     field = read_line_field(text)
+    if field and field.name in _SUBJECTS:
+        return None
     written = re.search(re.escape(field.name), text, re.IGNORECASE) if field else None
     return Field(written[0], field.value) if field and written else field

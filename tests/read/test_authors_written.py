@@ -45,6 +45,11 @@ def test_a_name_is_one_behind_a_link_in_a_list_and_below_a_title(name: str) -> N
     assert told(books("Rings by Bo Ort", "Hail by Di Moss", f"Fog by {name}"))[2] == ("Fog", name)
 
 
+def test_a_title_that_stands_there_again_is_no_proof_of_a_name() -> None:
+    log = "".join(f"- Show HN: tea\n  [[pdf](https://e.example.org/{number})]\n" for number in range(3))
+    assert told(read_log(log)) == [("Show HN: tea", None)] * 3
+
+
 def test_most_titles_may_have_one_form_and_most_of_the_others_another() -> None:
     reading = books(
         "Rings by Ann Leaf", "Tea by Bo Ort", "Hail by Di Moss", "Rain - Cy Reed", "Fog - Ed Fern", "Dew - Al Oak"
