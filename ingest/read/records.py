@@ -174,5 +174,10 @@ def _read_field(line: str) -> Field | None:
     field = read_line_field(text)
     if field and field.name in _SUBJECTS:
         return None
-    written = re.search(re.escape(field.name), text, re.IGNORECASE) if field else None
-    return Field(written[0], field.value) if field and written else field
+    return Field(_as_written(field.name, text), field.value) if field else None
+
+
+def _as_written(name: str, text: str) -> str:
+    """The name of a field as it stands in its line, from which keys are folded: `finishedDate`."""
+    found = re.search(r"[\s_-]*".join(map(re.escape, name.replace(" ", ""))), text, re.IGNORECASE)
+    return found[0] if found else name

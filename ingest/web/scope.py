@@ -46,8 +46,11 @@ def has_our_id(conn: sqlite3.Connection, wait_ms: int) -> bool:
 
 
 def is_empty(conn: sqlite3.Connection) -> bool:
-    """Whether the main database of a connection holds nothing yet."""
-    [pages] = conn.execute("PRAGMA page_count").fetchone()
+    """Whether the main database of a connection holds nothing yet; a file that is no database holds something."""
+    try:
+        [pages] = conn.execute("PRAGMA page_count").fetchone()
+    except sqlite3.DatabaseError:
+        return False
     return bool(pages == 0)
 
 

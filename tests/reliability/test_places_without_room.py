@@ -16,7 +16,10 @@ from ingest.verify import verify
 
 KB = 1024
 
-FULL = "error: readlog.db: database or disk is full: the disk is full; nothing was changed"
+FULL = (
+    "error: readlog.db: database or disk is full: a disk is full, that of the database or of temporary files "
+    "($SQLITE_TMPDIR, $TMPDIR); nothing was changed"
+)
 REFUSED = (
     "error: readlog.db: disk I/O error: the system refused; perhaps the disk is full, or a limit is reached; "
     "nothing was changed"
