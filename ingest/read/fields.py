@@ -59,6 +59,7 @@ _NAMES: tuple[tuple[Role, str, str], ...] = (
     ),
 )
 _ROLES = tuple((role, frozenset(words.split()), lazy_compile(forms or r"(?!)")) for role, words, forms in _NAMES)
+_BETWEEN_WORDS = lazy_compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 _WORD = lazy_compile(r"[^\W_]+")
 _THINGS = frozenset(("name", "nome", "nombre", "名称", "名稱"))
 _NUMBERS = frozenset(("#", "№", "no", "no.", "nr", "nr.", "id", "index", "序号", "编号"))
@@ -93,6 +94,15 @@ class Field:
         return find_role(self.name)
 
 
+def fold_key(key: str) -> str:
+    """The one form in which names of fields are compared.
+
+    >>> fold_key("Date-Saved"), fold_key("source_url"), fold_key("finishedDate")
+    ('date saved', 'source url', 'finished date')
+    """
+    return fold_name(_BETWEEN_WORDS.sub(" ", key))
+
+
 @lru_cache(maxsize=1024)
 def find_role(name: str) -> Role | None:
     """What a field of this name is for; None where the name does not say.
@@ -104,7 +114,7 @@ def find_role(name: str) -> Role | None:
     >>> find_role("持续时间"), find_role("Read Duration")
     ('duration', 'duration')
     """
-    folded = fold_name(name)
+    folded = fold_key(name)
     words = frozenset(_WORD.findall(folded))
     if folded in _NUMBERS:
         return "number"
@@ -124,7 +134,7 @@ def day_rank(field: Field) -> int:
     >>> day_rank(Field("date-saved", "")) < day_rank(Field("last-updated", ""))
     True
     """
-    name = " ".join(_WORD.findall(fold_name(field.name)))
+    name = " ".join(_WORD.findall(fold_key(field.name)))
     if _CHANGED.search(name):
         return len(_DAYS)
     if field.role != "day":

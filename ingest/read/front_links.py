@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ingest.patterns import lazy_compile
-from ingest.read.fields import find_role
-from ingest.read.front_matter import TITLE_KEYS, fold_key, unquoted
+from ingest.read.fields import find_role, fold_key
+from ingest.read.front_matter import TITLE_KEYS, unquoted
 from ingest.read.lines import indent_of, is_separator
 
 _LIST = lazy_compile(r"(?:links?|items|articles?|readings?|posts|papers|books|entries|链接|文章|书单)[ \t]*:\s*$", re.I)

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
-from ingest.read.fields import find_role
+from ingest.read.fields import find_role, fold_key
 from ingest.read.lines import HOLDS_ADDRESS
 
 Fields = Mapping[str, tuple[str, ...]]
@@ -28,7 +28,6 @@ _ITEM = lazy_compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
 _LIST_PARTS = lazy_compile(r"\[\[[^\[\]]*\]\]|\"[^\"]*\"|'[^']*'|[^,，、]+")
 FULL_TITLE = "full title"  # where an app has shortened the other for a file name
 TITLE_KEYS = frozenset((FULL_TITLE, "title", "标题", "標題", "题目", "題目", "书名", "書名"))
-_BETWEEN_WORDS = lazy_compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 _HALVES = lazy_compile(r"[\ud800-\udfff]")  # of characters, which only an escape such as "\\uD800" can name
 _LONGEST_KEY = 3  # words; others are the beginning of a sentence
 
@@ -96,15 +95,6 @@ def holds_records(lines: Sequence[str]) -> bool:
             if next_field and find_role(next_field[0]):
                 return True
     return False
-
-
-def fold_key(key: str) -> str:
-    """The one form in which keys are compared.
-
-    >>> fold_key("Date-Saved"), fold_key("source_url"), fold_key("finishedDate")
-    ('date saved', 'source url', 'finished date')
-    """
-    return " ".join(_BETWEEN_WORDS.split(key.strip())).casefold()
 
 
 def _yaml_length(lines: Sequence[str]) -> int:

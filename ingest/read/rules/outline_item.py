@@ -14,8 +14,8 @@ from ingest.names import fold_name
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.dates import without_wiki_link
-from ingest.read.fields import Field
-from ingest.read.front_matter import FULL_TITLE, fold_key
+from ingest.read.fields import Field, fold_key
+from ingest.read.front_matter import FULL_TITLE
 from ingest.read.head import Head, cut_title
 from ingest.read.headings import is_date
 from ingest.read.item import read_item
