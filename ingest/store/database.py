@@ -6,7 +6,6 @@ Knows no table but SQLite's own; what is in the rows is for the other modules of
 from __future__ import annotations
 
 import os
-import signal
 import sqlite3
 import stat
 from collections.abc import Callable, Collection, Iterator
@@ -113,6 +112,8 @@ def _whole(act: Callable[[], object]) -> Callable[[], None]:
     """
 
     def act_whole() -> None:
+        import signal  # takes a millisecond, which those who only ask need not
+
         if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:  # somebody else's, or another thread
             act()
             return
