@@ -31,6 +31,7 @@ from ingest.read.dates import is_like_day, read_day
 from ingest.read.file_names import read_file_name
 from ingest.read.head import mend_links
 from ingest.read.headings import is_date, is_like_date, read_heading
+from ingest.read.properties import is_silent_property
 from ingest.read.records import names_title
 from ingest.read.rules import FILE_RULES
 from ingest.read.text import read_text
@@ -86,7 +87,8 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
         head = _NAME_OF_ADDRESS.sub("", _NAME.sub("", head) if names_title(head.partition("\n")[0]) else head)
     if entry.rule.startswith("heading-"):
         head = _ATTRIBUTES.sub("", head)
-    below = replace(entry, rule="address-line", lines=("", *body))
+    own = ["" if is_silent_property(line) else line for line in body]  # an outliner's own, not the reader's
+    below = replace(entry, rule="address-line", lines=("", *own))
     urls = "".join(link.address.url for link in article.links) + (article.address.url if article.address else "")
     remarks = "".join(excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0)
     titles = "".join(link.title or "" for link in article.links) + article.title
