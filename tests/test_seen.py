@@ -65,7 +65,10 @@ def test_what_is_not_in_the_log_is_said_on_standard_error() -> None:
     ("arguments", "error"),
     [
         (["foo"], "error: 'foo' is no address; one looks like https://example.org/page\n"),
-        (["a.org", "-d", "no.db"], "error: no.db: no such database; make it with `readlog ingest`, or name another"),
+        (
+            ["a.org", "-d", "no.db"],
+            "error: no.db: no such database; make it with `readlog ingest LOG`, or name another",
+        ),
         (["a.org", "-d", "2025.md"], "error: 2025.md: no SQLite database; "),
     ],
 )

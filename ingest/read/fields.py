@@ -59,6 +59,9 @@ _NAMES: tuple[tuple[Role, str, str], ...] = (
     ),
 )
 _ROLES = tuple((role, frozenset(words.split()), lazy_compile(forms or r"(?!)")) for role, words, forms in _NAMES)
+LONGEST_KEY = 3
+"""In words. A longer name of a field is the beginning of a sentence."""
+
 _BETWEEN_WORDS = lazy_compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 _WORD = lazy_compile(r"[^\W_]+")
 _THINGS = frozenset(("name", "nome", "nombre", "名称", "名稱"))

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
-from ingest.read.fields import find_role, fold_key
+from ingest.read.fields import LONGEST_KEY, find_role, fold_key
 from ingest.read.lines import HOLDS_ADDRESS
 
 Fields = Mapping[str, tuple[str, ...]]
@@ -29,7 +29,6 @@ _LIST_PARTS = lazy_compile(r"\[\[[^\[\]]*\]\]|\"[^\"]*\"|'[^']*'|[^,，、]+")
 FULL_TITLE = "full title"  # where an app has shortened the other for a file name
 TITLE_KEYS = frozenset((FULL_TITLE, "title", "标题", "標題", "题目", "題目", "书名", "書名"))
 _HALVES = lazy_compile(r"[\ud800-\udfff]")  # of characters, which only an escape such as "\\uD800" can name
-_LONGEST_KEY = 3  # words; others are the beginning of a sentence
 
 # PyYAML takes a few milliseconds a thousand characters, and on some signs more with every one that is open.
 _LONGEST_YAML = 20_000
@@ -136,7 +135,7 @@ def _header_length(lines: Sequence[str]) -> int:
         return 0
     if len(keys) > 1 and holds_records(lines):
         return 0
-    known = sum(len(key.split()) <= _LONGEST_KEY and find_role(key) is not None for key in keys)
+    known = sum(len(key.split()) <= LONGEST_KEY and find_role(key) is not None for key in keys)
     return len(keys) + is_ruled if known >= 2 or not TITLE_KEYS.isdisjoint(keys) else 0
 
 

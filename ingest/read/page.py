@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ingest.addresses import read_address
 from ingest.patterns import lazy_compile
 from ingest.read.dates import read_day_in_order, without_wiki_link
-from ingest.read.fields import Field, Role, day_rank
+from ingest.read.fields import LONGEST_KEY, Field, Role, day_rank
 from ingest.read.front_matter import TITLE_KEYS, FrontMatter, read_field
 from ingest.read.lines import HEADING, ITEM, LETTER, heading_text
 from ingest.read.literals import outside_fences
@@ -36,7 +36,6 @@ _IMAGE = lazy_compile(r"!\[[^\[\]]*\]\([^()]*\)$")
 _HASHTAGS = lazy_compile(r"(?:#(?:\[\[[^\[\]]++\]\]|[^\s#\[\]]++)(?:[\s,，]++|$))++$")
 _CALLOUT = lazy_compile(r"^>[ \t]?(?:\[!\w+\][ \t]*)?")
 _STRONG_KEY = lazy_compile(r"(\*\*|__)(?P<key>[^*_:：]{1,32})(?:[:：]{1,2}\1|\1\s*[:：]{1,2})\s*")
-_LONGEST_KEY = 3  # words
 _LONGEST_DAY = 60
 
 # What a line of the body may say of the article. Notes stay where they are.
@@ -106,7 +105,7 @@ def read_line_field(line: str) -> Field | None:
     """
     item = ITEM.match(line)
     found = read_field(_STRONG_KEY.sub(r"\g<key>: ", item["content"] if item else line.strip(), count=1))
-    return Field(*found) if found and found[1] and len(found[0].replace("/", " ").split()) <= _LONGEST_KEY else None
+    return Field(*found) if found and found[1] and len(found[0].replace("/", " ").split()) <= LONGEST_KEY else None
 
 
 def _take_front_matter(page: Page, front: FrontMatter) -> None:
