@@ -30,7 +30,9 @@ _NAMING = {
 
 _HOSTS = {"m.youtube.com": "www.youtube.com", "youtube.com": "www.youtube.com", "mobile.twitter.com": "twitter.com"}
 
-_ARCHIVE = re.compile(r"https?://(?:web\.archive\.org/web|archive\.(?:today|ph|is|md)/\w*)/\w*/?(?=https?:/)", re.I)
+_ARCHIVE = re.compile(
+    r"https?://(?:web\.archive\.org/web/\w*|archive\.(?:today|ph|is|md|li|vn|fo)/[\w.-]*(?:/\w+)?)/?(?=https?:/)", re.I
+)
 _SAFE_LINKS = "safelinks.protection.outlook.com"  # behind the name of a region
 # Pages that only lead on to the address in one of their parameters, and those that have it for their path.
 _REDIRECTIONS = {

@@ -52,14 +52,26 @@ SEARCHED = (
 _CONTRADICTIONS = (
     (
         SEARCHED[1],
-        "with a day that is none",
+        "with days that cannot be",
         """
         date(date, '+0 days') IS NOT date
           OR date(date_from, '+0 days') IS NOT date_from
           OR date(date_to, '+0 days') IS NOT date_to
           OR date(month || '-01', '+0 days') IS NOT month || '-01'
           OR date('2024-' || month_day, '+0 days') IS NOT '2024-' || month_day
+          OR date_from > date_to OR date <> date_from OR date <> date_to OR (date_from IS NULL) <> (date_to IS NULL)
+          OR month <> substr(date, 1, 7) OR month_day <> substr(date, 6)
         """,
+    ),
+    (
+        SEARCHED[1],
+        "without what tells whether it has changed",
+        "NOT EXISTS (SELECT 1 FROM entry WHERE entry.article_id = this.id)",
+    ),
+    (
+        SEARCHED[0],
+        "whose name is that of another article",
+        "name NOT GLOB article_id || '-?*'",
     ),
     (
         SEARCHED[1],

@@ -39,6 +39,7 @@ _MARGIN = 3
 _ONLY_ADDRESS = lazy_compile(
     r"(?:\[(?P<words>https?://[^\s\[\]]+)\]\()?<?(?P<url>https?://[^\s<>]+?)>?(?(words)\))", re.IGNORECASE
 )
+_RATING = lazy_compile(r"\b(?:my )?(?:rating|score|stars)\b|评分|評分|打分", re.IGNORECASE)
 _SUBJECTS = frozenset(("re", "fwd", "fw", "aw", "回复", "答复", "转发"))  # 'Re: [PATCH] …', the title of a mail
 _PICTURE = lazy_compile(rf"{PICTURE_FILE}(?:$|[?#])", re.IGNORECASE)
 
@@ -57,8 +58,9 @@ class Record(NamedTuple):
 
     @property
     def roles(self) -> int:
-        """How many things the fields say of an article."""
-        return len({role for field in self.fields if (role := field.role)})
+        """How many things the fields say of an article, what the reader thinks of it among them."""
+        roles = (field.role or (_RATING.search(field.name) and "rating") for field in self.fields)
+        return len({role for role in roles if role})
 
     @property
     def is_of_article(self) -> bool:

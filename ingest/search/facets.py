@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ingest.search.conditions import domains, find_tag_ids, write_ids
 from ingest.search.evidence import Found
-from ingest.search.filters import KINDS
+from ingest.search.filters import KINDS, same_names
 from ingest.search.places import Places
 
 _VALUES = 12  # of each facet, the most frequent
@@ -32,7 +32,7 @@ def count_facets(connection: sqlite3.Connection, found: Found, places: Places) -
     facets = (
         Facet("year", _years(spans)),
         Facet("site", _frequent(_with_domains(sites))),
-        Facet("collection", _frequent(collections)),
+        Facet("collection", _frequent(_with_same_names(collections))),
         Facet("tag", _tags(connection, ids)),
         Facet("kind", _frequent(_kinds(found, places))),
     )
@@ -63,6 +63,14 @@ def _with_domains(sites: Counter[str | None]) -> Counter[str | None]:
     for site, count in sites.items():
         whole.update(dict.fromkeys(sites.keys() & set(domains(site or "")), count))
     return whole
+
+
+def _with_same_names(collections: Counter[str | None]) -> Counter[str | None]:
+    """The most frequent collections, each with those that its name finds too, in another case or script."""
+    names = [name for name in collections if name is not None]
+    return Counter(
+        {name: sum(collections[same] for same in same_names(name, names)) for name, _ in _frequent(collections)}
+    )
 
 
 def _kinds(found: Found, places: Places) -> Counter[str | None]:

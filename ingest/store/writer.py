@@ -129,9 +129,9 @@ class LogWriter:
         in_time = sorted(known, key=lambda entry: entry.dating.position)
         self.before = {entry.article_id: entry for entry in in_time if entry.article_id in kept}
         gone = [entry for entry in in_time if entry.article_id not in kept]
-        self.gone_hashes = [entry.hash for entry in gone]
+        self.gone_texts = [(entry.hash, entry.dating[:-1]) for entry in gone]
         self.gone_keys = writer.forget([entry.article_id for entry in gone])
-        self.added_hashes: list[bytes] = []
+        self.added: dict[int, bytes] = {}  # the hash of each new article
         self.added_keys: list[str] = []
 
     def add(self, entry: Entry, article: Article) -> int:
@@ -139,7 +139,7 @@ class LogWriter:
         id_, key, is_taken = self.writer.rows.add(self.log_id, self.collection, entry, article)
         if is_taken:
             self.writer.keys.add(key)
-        self.added_hashes.append(entry.hash)
+        self.added[id_] = entry.hash
         self.added_keys.append(key)
         return id_
 
@@ -157,7 +157,8 @@ class LogWriter:
         self.writer.connection.execute("DELETE FROM diagnostic WHERE log_id = ? AND article_id IS NULL", [self.log_id])
         self.writer.rows.add_diagnostics(self.log_id, None, diagnostics)
         self.writer.rows.flush()
-        same = _common(self.gone_hashes, self.added_hashes)
+        added = (placed for placed in articles if placed.article_id in self.added)
+        same = _common(self.gone_texts, ((self.added[placed.article_id], placed.dating[:-1]) for placed in added))
         changed = _common(self.gone_keys, self.added_keys) - same
         return Counts(
             new=len(self.added_keys) - changed - same,
@@ -202,9 +203,9 @@ def _common(some: Iterable[object], others: Iterable[object]) -> int:
 
 
 _KNOWN = """
-SELECT id, hash, day, line_start, date, date_from, date_to, month, month_day, date_source, position
+SELECT id, coalesce(hash, x''), day, line_start, date, date_from, date_to, month, month_day, date_source, position
 FROM article
-JOIN entry ON article_id = id
+LEFT JOIN entry ON article_id = id
 WHERE log_id = ?
 """
 

@@ -72,6 +72,19 @@ def test_known_synonyms_are_aliases_that_the_log_never_wrote(connection: sqlite3
     assert read_aliases(connection, tag.id) == ["Postgres", "pg", "pgsql"]
 
 
+def test_a_facet_counts_what_its_query_leaves(tmp_path: Path) -> None:
+    for number, name in enumerate(("Tea", "tea", "茶葉", "茶叶", "ＴＥＡ")):
+        path = tmp_path / "logs" / name / "2025.md"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"A title https://e.example.org/{number}\n", "utf-8")
+    ingest([tmp_path / "logs"], Options(tmp_path / "readlog.db"), Report())
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        [values] = [facet.values for facet in search(connection, "title").facets if facet.name == "collection"]
+        assert dict(values) == {"Tea": 3, "tea": 3, "ＴＥＡ": 3, "茶葉": 2, "茶叶": 2}
+        for name, count in values:
+            assert search(connection, f"title collection:{name}").total == count
+
+
 @pytest.mark.parametrize("asked", ["überblick", "ÜBERBLICK", "内核线程", "", "k"])
 def test_collections_are_found_whatever_case_and_script(connection: sqlite3.Connection, asked: str) -> None:
     expected = {"überblick": {"Überblick"}, "内核线程": {"内核線程"}, "": {"Überblick", "内核線程"}, "k": {"Überblick"}}

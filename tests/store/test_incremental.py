@@ -137,6 +137,26 @@ def test_statistics_are_made_again_only_when_articles_have_doubled(tmp_path: Pat
     assert counted == [(2, "True"), (2, "False"), (2, "False"), (5, "True"), (5, "False")]
 
 
+def test_an_entry_without_what_tells_of_changes_is_read_again(tmp_path: Path, build: Build) -> None:
+    log = tmp_path / "2025.md"
+    log.write_text("# 12\n\nA https://example.com/a\n- > one\n\nB https://example.com/b\n- > two\n")
+    build(log)
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection, connection:
+        connection.execute("DELETE FROM entry WHERE article_id = (SELECT id FROM article WHERE title = 'A')")
+    log.write_text("# 12\n\nB https://example.com/b\n- > two\n\nC https://example.com/c\n")
+    assert build(log).counts == Counts(new=1, unchanged=1, removed=1)
+    build(log, database=tmp_path / "fresh.db")
+    assert difference(read_contents(tmp_path / "readlog.db"), read_contents(tmp_path / "fresh.db")) == {}
+
+
+def test_what_is_read_again_with_another_day_has_changed(tmp_path: Path, build: Build) -> None:
+    log = tmp_path / "notes.md"
+    log.write_text("A https://example.com/a  【`12.1`】\n\nB https://example.com/b  【`12.2`】\n")
+    build(log, year=2020)
+    assert build(log, year=2021, force=True).counts == Counts(changed=2)
+    assert build(log, force=True).counts == Counts(unchanged=2)
+
+
 def test_a_run_makes_no_cycles_of_objects_so_that_none_need_be_searched_for(
     samples: Path, tmp_path: Path, build: Build
 ) -> None:

@@ -81,11 +81,11 @@ DAMAGE: dict[str, tuple[str | Damage, list[str]]] = {
     ),
     "days that are none": (
         "UPDATE article SET date = '2025-02-30'",
-        ["2 articles with a day that is none; see 2025.md:3"],
+        ["2 articles with days that cannot be; see 2025.md:3"],
     ),
     "a month that is none": (
         "UPDATE article SET month = '2025-13' WHERE title = 'io_uring'",
-        ["1 article with a day that is none; see 2025.md:7"],
+        ["1 article with days that cannot be; see 2025.md:7"],
     ),
     "a log of a year that is none": ("UPDATE log SET year = 20255", ["1 log of a year that is none; see 2025.md:1"]),
     "a block that cannot be read": (
@@ -122,6 +122,18 @@ DAMAGE: dict[str, tuple[str | Damage, list[str]]] = {
             "article_tag: 1 row whose article does not exist",
             "article_fts has 1 title that article has not",
         ],
+    ),
+    "days that deny each other": (
+        "UPDATE article SET date_from = '2025-12-31', date = NULL WHERE title = 'io_uring'",
+        ["1 article with days that cannot be; see 2025.md:7"],
+    ),
+    "an entry deleted": (
+        "DELETE FROM entry WHERE article_id = (SELECT id FROM article WHERE title = 'io_uring')",
+        ["1 article without what tells whether it has changed; see 2025.md:7"],
+    ),
+    "an excerpt with a name that leads nowhere": (
+        "UPDATE excerpt SET name = 'zzz' WHERE id = 2",
+        ["1 excerpt whose name is that of another article; see 2025.md:5"],
     ),
     "an article beyond its log": (
         "UPDATE article SET line_end = 10 WHERE title = 'io_uring'",

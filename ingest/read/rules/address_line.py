@@ -21,6 +21,7 @@ from ingest.read.outline import read_outline
 from ingest.read.pointers import named_address
 from ingest.read.prose import begins_with_sentence, ends_with_address, is_footnote, is_prose
 
+_REMARK = lazy_compile(r"【[^【】]*】")
 # A tag of HTML, but for a link: the address in it is that of an image, or of a style.
 _TAG = lazy_compile(r"<(?!a\s|https?:|ftp:)[A-Za-z][^<>]*>", re.IGNORECASE)
 
@@ -36,8 +37,9 @@ _LABEL = lazy_compile(
 
 
 def begins(line: str, below: str) -> bool:
-    """Whether the line holds an address, and is no prose about one."""
-    is_sentence = is_prose(line, below) or begins_with_sentence(line) or ends_with_address(line)
+    """Whether the line holds an address, and is no prose about one; what stands in 【】 is about the article."""
+    words = _REMARK.sub("", line)
+    is_sentence = is_prose(words, below) or begins_with_sentence(words) or ends_with_address(words)
     return HOLDS_ADDRESS.search(_TAG.sub("", line)) is not None and not (is_sentence or is_footnote(line))
 
 
