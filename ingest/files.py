@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
@@ -43,7 +43,9 @@ class Bytes:
         return blake2b(self.data, digest_size=16).hexdigest()
 
 
-def find_logs(paths: Sequence[Path], on_fault: Fault, may_be_empty: Container[Path] = ()) -> list[LogFile]:
+def find_logs(
+    paths: Sequence[Path], on_fault: Fault, may_be_empty: Callable[[Path], bool] = lambda path: False
+) -> list[LogFile]:
     """The logs that the PATHs name, each once, in the order of the PATHs and of the names below them.
 
     A folder is walked; hidden folders and files in it are skipped, and only `*.md`, `*.markdown` and `*.txt` are logs.
@@ -63,7 +65,7 @@ def find_logs(paths: Sequence[Path], on_fault: Fault, may_be_empty: Container[Pa
         if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
             raise NoSuchPath(f"{root}: neither a file nor a folder; name a log, or a folder of logs")
         files = sorted(_walk(root, on_fault)) if stat.S_ISDIR(mode) else [root]
-        if not files and root not in may_be_empty:
+        if not files and not may_be_empty(root):
             raise NoSuchPath(
                 f"{root}: no *.md, *.markdown or *.txt file in this folder; name a log, or a folder that has some"
             )

@@ -189,12 +189,14 @@ def _find_logs(paths: Sequence[Path], recorded: Mapping[str, Log], options: Opti
     Raises:
         NoSuchPath: as `find_logs`; or one to be pruned is on no record, and so perhaps mistyped.
     """
-    missing = [path for _, path in _missing(recorded, options)]
-    emptied = [path for path in paths if any(one.is_relative_to(path.resolve()) for one in missing)]
+
+    def has_lost_logs(path: Path) -> bool:
+        return any(log.is_relative_to(path.resolve()) for _, log in _missing(recorded, options))
+
     gone = [path for path in paths if options.prune and is_gone(path)]
-    if unknown := [path for path in gone if path not in emptied]:
+    if unknown := [path for path in gone if not has_lost_logs(path)]:
         raise NoSuchPath(f"{unknown[0]}: no such file or folder, and none on record; name one that is there")
-    return find_logs([path for path in paths if path not in gone], report.fault, emptied)
+    return find_logs([path for path in paths if path not in gone], report.fault, has_lost_logs)
 
 
 def _is_up_to_date(
