@@ -52,7 +52,7 @@ _KINDS = ("enclosed", "strong", "state", "kind", "venue", "capital")
 _SAYS_VIA = r"(?:(?:via|h/t)(?=[\s:：\[])|来自|來自|转自)"
 _VIA = lazy_compile(
     rf"[(（]?{_SAYS_VIA}\s*[:：]?\s*"
-    r"(?P<via>\S[^()（）]{0,80}(?:\((?:[^()]|\([^()]*\))*+\))?)[)）]?[.。]?",
+    r"(?P<via>\S[^()（）\n]{0,80}(?:\((?:[^()]|\([^()]*\))*+\))?)[)）]?[.。]?",
     re.IGNORECASE,
 )
 # What follows an emphasised or quoted title: its author, or a remark.

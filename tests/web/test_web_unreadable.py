@@ -74,7 +74,7 @@ async def test_the_first_request_hears_that_the_file_is_locked(serve, readlog_fi
         writer.execute("ROLLBACK")
 
 
-@pytest.mark.parametrize("page", ["", "/article", "/-/tags", "/-/search?q=ring"])
+@pytest.mark.parametrize("page", ["", "/-/tags", "/-/search?q=ring"])
 async def test_a_file_that_was_deleted_is_told_to_be_gone(serve, readlog_file, page):
     datasette = serve(readlog_file)
     await datasette.invoke_startup()
