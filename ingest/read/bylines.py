@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from ingest.patterns import lazy_compile
-from ingest.read.persons import NAMES, without_stop
+from ingest.read.persons import ANY_NAMES, NAMES, without_stop
 
 BY = r"(?:[Bb]y|BY|par|por|von)[ \t]+"
 _BYLINE = lazy_compile(
     rf"[(（]?{BY}(?P<author>{NAMES})[)）]?(?P<rest>[.。]?|\s*[,，;；:：(（—–].*|\s+-+\s.*|[.。]\s.*)",
     re.DOTALL,
 )
+_LINE = lazy_compile(rf"[*_(（ \t]*{BY}(?P<author>{ANY_NAMES})[.。]?[*_)） \t]*")
 _WIKI_SIGNS = lazy_compile(r"\[\[|\]\]")
 
 
@@ -26,10 +27,10 @@ def cut_byline(words: str) -> tuple[str, str] | None:
 
 
 def read_byline(line: str) -> str | None:
-    """The author whom a line names, and nothing else; the name may be a page of a wiki.
+    """The author whom a line names, and nothing else, be it by one word; the name may be a page of a wiki.
 
-    >>> read_byline("*by [[Ann Leaf]] and [[Bo Ort]]*"), read_byline("by the sea")
-    ('Ann Leaf and Bo Ort', None)
+    >>> read_byline("*by [[Ann Leaf]] and [[Bo Ort]]*"), read_byline("By Plato"), read_byline("by the sea")
+    ('Ann Leaf and Bo Ort', 'Plato', None)
     """
-    said = cut_byline(_WIKI_SIGNS.sub("", line).strip("*_ \t"))
-    return said[0] if said and not said[1] else None
+    found = _LINE.fullmatch(_WIKI_SIGNS.sub("", line))
+    return without_stop(found["author"]) if found else None

@@ -45,6 +45,12 @@ def test_a_name_is_one_behind_a_link_in_a_list_and_below_a_title(name: str) -> N
     assert told(books("Rings by Bo Ort", "Hail by Di Moss", f"Fog by {name}"))[2] == ("Fog", name)
 
 
+def test_one_word_is_a_name_on_a_line_of_its_own() -> None:
+    assert told(read_log("### Republic\n\nby Plato\n\nhttps://e.example.org/1\n")) == [("Republic", "Plato")]
+    assert told(read_log("- [Laws](https://e.example.org/2)\n  - by Plato\n")) == [("Laws", "Plato")]
+    assert told(read_log("- [Rain](https://e.example.org/3) by Monday\n")) == [("Rain", None)]
+
+
 def test_a_title_that_stands_there_again_is_no_proof_of_a_name() -> None:
     log = "".join(f"- Show HN: tea\n  [[pdf](https://e.example.org/{number})]\n" for number in range(3))
     assert told(read_log(log)) == [("Show HN: tea", None)] * 3
