@@ -17,8 +17,8 @@ FLOOR_1 = {
 }  # fmt: skip
 ALLOWED = {
     "read": FLOOR_1,
-    "search": {"ingest", "model", "names"},
-    "browse": {"ingest", "model", "autolink", "names", "diagnostics", "search"},
+    "search": {"ingest", "model", "names", "when"},
+    "browse": {"ingest", "model", "autolink", "names", "diagnostics", "search", "when"},
     "store": FLOOR_1 | {"log", "paths", "search"},
     "web": FLOOR_1 | {"browse", "paths", "search", "soundness"},
     "soundness": {"diagnostics", "search"},
@@ -33,6 +33,7 @@ ALLOWED = {
     "names": set(),
     "patterns": set(),
     "paths": set(),
+    "when": set(),
     "terminal": set(),
     "resources": {"errors"},
     "files": {"errors", "paths"},

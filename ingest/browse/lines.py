@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any, NamedTuple
 
-from ingest.search.results import write_when
+from ingest.when import write_when
 
 
 class Line(NamedTuple):

@@ -20,6 +20,7 @@ from ingest.search.filters import KINDS, Filter, Search, find_fault, joins_filte
 from ingest.search.marks import Marker, Marks
 from ingest.search.places import Places, read_places
 from ingest.search.query import MAX_CHARACTERS, MAX_TERMS, NOTHING, count_terms, parse_query, write_query
+from ingest.when import write_when
 
 Sort = Literal["relevance", "newest"]
 
@@ -61,15 +62,6 @@ class Article(NamedTuple):
     def when(self) -> str | None:
         """Its day, or the days between which it lies, as `write_when` writes them."""
         return write_when(self.date, self.date_from, self.date_to)
-
-
-def write_when(date: str | None, first: str | None, last: str | None) -> str | None:
-    """A day, or else the first and the last that it can be, in one word; None where nothing is known. Source: ISO 8601.
-
-    >>> write_when("2025-12-22", "2025-12-22", "2025-12-22"), write_when(None, "2025-12-01", "2025-12-31")
-    ('2025-12-22', '2025-12-01/2025-12-31')
-    """
-    return date or (f"{first}/{last}" if first and last else None)
 
 
 class Results(NamedTuple):
