@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ingest.search.conditions import domains, find_tag_ids, write_ids
 from ingest.search.evidence import Found
-from ingest.search.filters import KINDS, same_names
+from ingest.search.filters import KINDS, bare_name
 from ingest.search.places import Places
 
 _VALUES = 12  # of each facet, the most frequent
@@ -66,11 +66,12 @@ def _with_domains(sites: Counter[str | None]) -> Counter[str | None]:
 
 
 def _with_same_names(collections: Counter[str | None]) -> Counter[str | None]:
-    """The most frequent collections, each with those that its name finds too, in another case or script."""
-    names = [name for name in collections if name is not None]
-    return Counter(
-        {name: sum(collections[same] for same in same_names(name, names)) for name, _ in _frequent(collections)}
-    )
+    """A collection counts for those that its name finds too, in another case or script."""
+    alike: Counter[str] = Counter()
+    bare = {name: bare_name(name) for name in collections if name is not None}
+    for name, folded in bare.items():
+        alike[folded] += collections[name]
+    return Counter({name: alike[folded] for name, folded in bare.items()})
 
 
 def _kinds(found: Found, places: Places) -> Counter[str | None]:

@@ -117,15 +117,16 @@ def first_day(value: str) -> str | None:
 
 def same_names(value: str, names: Iterable[str]) -> list[str]:
     """Those of `names` that are `value`, but for case, width, script and the quotes that a filter cannot hold."""
-    wanted = _bare(value)
-    return [name for name in names if _bare(name) == wanted]
+    wanted = bare_name(value)
+    return [name for name in names if bare_name(name) == wanted]
 
 
 def names_with(value: str, names: Iterable[str]) -> list[str]:
     """Those of `names` that hold `value`, which is a part of them, such as a surname; but for the same things."""
-    wanted = _bare(value)
-    return [name for name in names if wanted in _bare(name)]
+    wanted = bare_name(value)
+    return [name for name in names if wanted in bare_name(name)]
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
+    """A name as filters compare it: without case, width, script, and the quotes that they cannot hold."""
     return " ".join(fold(name).replace('"', " ").split())
