@@ -43,7 +43,7 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Con
         path = folder / "logs" / name
         path.parent.mkdir(parents=True)
         path.write_text(text, "utf-8")
-    database = Path(folder / "readlog.db")
+    database = folder / "readlog.db"
     ingest([folder / "logs"], Options(database), Report())
     with closing(sqlite3.connect(database)) as found:
         yield found

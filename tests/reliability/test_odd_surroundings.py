@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sqlite3
 import subprocess
@@ -59,7 +58,7 @@ def test_a_command_does_its_work_whose_streams_are_closed(folder: Path, name: st
         assert titles(folder / "readlog.db") == ["A", "No address"]
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")  # noqa: PTH110
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 def test_what_cannot_be_written_is_no_answer(folder: Path) -> None:
     for command in (["find", "内存"], ["find", "内存", "--json"]):
         done = shell(folder, command, "> /dev/full")
