@@ -1,4 +1,4 @@
-"""What SQL over a readlog file may take: memory. Its time is Datasette's to limit.
+"""What SQL over a readlog file may take: memory. Its time is Datasette's to limit. And what is said where it fails.
 
 Never limits a connection to any other database, nor what `ingest` writes.
 """

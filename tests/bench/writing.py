@@ -12,7 +12,11 @@ import sys
 from ingest.search.tokens import index_row
 from ingest.store.database import create_schema, drop_indexes
 
-_INDEXED = {"excerpt_fts": "SELECT id, text FROM excerpt", "article_fts": "SELECT number, title FROM article"}
+# The tables of the index, each with its columns and the texts that they are made of.
+_INDEXED = {
+    "excerpt_fts": ("rowid, body, sym", "SELECT id, text FROM excerpt"),
+    "article_fts": ("rowid, title, sym", "SELECT number, title FROM article"),
+}
 _TABLES = """
 SELECT name FROM old.sqlite_schema
 WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE '%_fts_%' AND name NOT LIKE 'sqlite_%'
@@ -26,7 +30,7 @@ def main() -> None:
 
 def _write_words(database: str, words: str) -> None:
     source, target = sqlite3.connect(database), sqlite3.connect(words)
-    for table, texts in _INDEXED.items():
+    for table, (_, texts) in _INDEXED.items():
         target.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, body, sym)")
         rows = ((id_, *index_row(text)) for id_, text in source.execute(texts))
         target.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)
@@ -42,8 +46,7 @@ def _write_rows(database: str, words: str, new: str) -> None:
     indexes = drop_indexes(connection, ())
     for (table,) in connection.execute(_TABLES).fetchall():
         connection.execute(f"INSERT INTO main.{table} SELECT * FROM old.{table}")
-    for table in _INDEXED:
-        columns = "rowid, body, sym" if table == "excerpt_fts" else "rowid, title, sym"
+    for table, (columns, _) in _INDEXED.items():
         connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT * FROM words.{table}")
     for statement in indexes:
         connection.execute(statement)
