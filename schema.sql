@@ -6,7 +6,7 @@
 -- unless the column says otherwise. Columns marked "ingest" are for the next run; queries rarely need them.
 
 PRAGMA application_id = 1919709031;  -- 'rlog': by this number ingest and the plugin know a file of theirs
-PRAGMA user_version = 8;             -- of all below; an older number makes ingest read every log again
+PRAGMA user_version = 9;             -- of all below; an older number makes ingest read every log again
 
 -- A file of notes.
 CREATE TABLE log (

@@ -27,6 +27,7 @@ _DIACRITICS = "\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u
 Kind = Literal["C", "W", "D", "S"]
 
 CJK_RUN = re.compile(f"[{CJK}]+")
+_PIECE = re.compile(rf"[{CJK}][^\w\s]*|[^{CJK}\s]+")  # a character of its own with its marks, or words in one run
 _DIACRITIC = re.compile(f"[{_DIACRITICS}]")
 _WORD = re.compile("C|W[WD]*")
 # What may stand for a character of each kind: as many words as before, and the words around it left alone.
@@ -44,10 +45,14 @@ def fold(text: str) -> str:
     >>> fold("ＰＧ 與 Straße ½")
     'pg 与 strasse ½'
     """
-    composed = unicodedata.normalize("NFC", text)
-    if composed != text and _count_words(composed) == _count_words(text):
-        text = composed
-    return text.translate(_FOLDED)
+    folded = text.translate(_FOLDED)
+    return folded if unicodedata.is_normalized("NFC", folded) else _PIECE.sub(_compose, folded)
+
+
+def fold_in_place(text: str) -> str | None:
+    """`text` folded, where each character stays one and where it stands; None where one does not."""
+    folded = text.translate(_FOLDED)
+    return folded if len(folded) == len(text) and unicodedata.is_normalized("NFC", folded) else None
 
 
 def kind(character: str) -> Kind:
@@ -79,6 +84,11 @@ class _Folded(dict[int, str]):
 
 
 _FOLDED = _Folded()
+
+
+def _compose(piece: re.Match[str]) -> str:
+    composed = unicodedata.normalize("NFC", piece[0])
+    return composed if _count_words(composed) == _count_words(piece[0]) else piece[0]
 
 
 def _count_words(text: str) -> int:

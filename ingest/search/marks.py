@@ -10,10 +10,9 @@ import re
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
-from unicodedata import is_normalized
 from weakref import finalize
 
-from ingest.search.fold import CJK, fold
+from ingest.search.fold import CJK, fold, fold_in_place
 from ingest.search.query import Term, parse_query, write_marks
 from ingest.search.tokens import APART, RADICALS, SYMBOL_WORD, pair_characters, symbol_words
 
@@ -134,9 +133,9 @@ def _make_row(text: str, wanted: Set[str]) -> tuple[str, str, str]:
     A run of characters none of which is wanted stays whole in both: one word, which nothing matches, for many.
     """
     text = _CONTROL.sub(" ", text)
-    folded = fold(text)
-    if len(folded) != len(text) or not is_normalized("NFC", text):  # what is folded stands elsewhere
-        paired = pair_characters(folded)
+    folded = fold_in_place(text)
+    if folded is None:
+        paired = pair_characters(fold(text))
         return APART.sub(_set_apart, text), paired, " ".join(symbol_words(paired))
     apart: list[str] = []
     pairs: list[str] = []

@@ -175,6 +175,8 @@ def test_a_search_finds_what_a_scan_finds_in_all_real_logs(samples: Path) -> Non
         ("内存", "内\u200b存", False),
         ("ガ", "か\u3099ガ", True),
         ("が", "か\u3099", True),
+        ("ガス", "ｶ\u3099ス", True),
+        ("ガス", "カ\u3099ス α\u0313β", True),
         ("ｶ", "カ", True),
         ("한국", "한국어", True),
         ("café", "CAFE\u0301", True),
