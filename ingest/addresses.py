@@ -123,7 +123,7 @@ def read_address(url: str) -> Address:
             fragment if fragment.startswith(("!", "/")) else "",
         )
     )
-    return Address(url, canonical, _readable_host(host).removeprefix("www."))
+    return Address(url, canonical, readable_host(host).removeprefix("www."))
 
 
 def read_typed_address(text: str) -> Address:
@@ -192,8 +192,12 @@ def _naming_query(host: str, query: str) -> str:
     return "&".join(sorted(kept))
 
 
-def _readable_host(host: str) -> str:
-    """The host as people write it, 'bücher.example' for 'xn--bcher-kva.example'."""
+def readable_host(host: str) -> str:
+    """The host as people write it.
+
+    >>> readable_host("xn--bcher-kva.example")
+    'bücher.example'
+    """
     try:
         return host.encode("ascii").decode("idna") if "xn--" in host else host
     except UnicodeError:

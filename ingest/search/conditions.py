@@ -97,8 +97,12 @@ def find_tag_ids(connection: sqlite3.Connection, value: str) -> list[int]:
 
 
 def _host(value: str) -> str:
-    """What people take for a site: `https://www.lwn.net/` is lwn.net."""
-    host = value.split("://")[-1].split("/")[0]
+    """What people take for a site: `https://www.lwn.net:443/` is lwn.net."""
+    host = value.split("://")[-1].split("/")[0].partition(":")[0]
+    if "xn--" in host:
+        from ingest.addresses import readable_host  # brings the whole of addresses, and few ask for such a host
+
+        host = readable_host(host)
     return host.removeprefix("www.") if host.count(".") > 1 else host
 
 

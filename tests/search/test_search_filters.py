@@ -155,7 +155,7 @@ LOGS = {
 - > 内存，页缓存（page cache）
 """,
     "Leaf & Kettle/log.md": """
-戊 Linux https://example.org/5
+戊 Linux https://xn--bcher-kva.example.org/5
 - > 锁
 """,
 }
@@ -186,6 +186,9 @@ def database() -> Iterator[sqlite3.Connection]:
         ("-site:example.org", "丙丁"),
         ("site:example.org -site:a.example.org", "甲戊"),
         ("site:ample.org", ""),
+        ("site:http://lwn.net:8080/x", "丁"),
+        ("site:xn--bcher-kva.example.org", "戊"),
+        ("site:BÜCHER.example.org", "戊"),
         ("collection:周刊", "丁"),
         ("collection:週刊", "丁"),
         ('collection:"leaf & kettle"', "戊"),

@@ -168,6 +168,10 @@ async def test_the_chart_is_a_named_picture_and_the_same_is_a_table(serve, readl
         ["January 2025", "0.33", "0.33"],
         ["June 2024", "1", "0"],
     ]
+    assert [tip.text for tip in svg.select("g title")][:2] == [
+        "June 2024: 1 article, 0 passages",
+        "January 2025: 0.33 articles, 0.33 passages",
+    ]
     assert len(svg.select("g")) == len(rows)
 
 
