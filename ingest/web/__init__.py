@@ -6,10 +6,10 @@ Never holds logic, and never writes to a database.
 from ingest.web.appearance import extra_css_urls, render_cell
 from ingest.web.functions import prepare_connection
 from ingest.web.guard import asgi_wrapper, startup
-from ingest.web.limits import handle_exception
 from ingest.web.metadata import get_metadata
 from ingest.web.routes import register_routes
 from ingest.web.search_box import extra_js_urls, extra_template_vars
+from ingest.web.statuses import handle_exception
 
 __all__ = [
     "asgi_wrapper",
