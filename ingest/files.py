@@ -23,10 +23,14 @@ Fault = Callable[[Path, str], None]
 
 @dataclass(frozen=True, slots=True)
 class LogFile:
-    """A log on disk, and the PATH of the command line below which it was found."""
+    """A log on disk, and the PATH of the command line below which it was found.
+
+    `real` is its path as it is from any folder: absolute, links resolved.
+    """
 
     path: Path
     root: Path
+    real: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ def find_logs(
                 f"{root}: no *.md, *.markdown or *.txt file in this folder; name a log, or a folder that has some"
             )
         for file in files:
-            found.setdefault(os.path.realpath(file), LogFile(file, root))
+            real = os.path.realpath(file)
+            found.setdefault(real, LogFile(file, root, real))
     return list(found.values())
 
 

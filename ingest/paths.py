@@ -15,16 +15,16 @@ LOG_ENDINGS = frozenset({".md", ".markdown", ".txt"})
 _ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
 
 
-def stored_path(path: Path, database: Path) -> str:
-    """A path as the database keeps it: relative to its folder, links resolved, '/' between the parts.
+def stored_path(real: str, database: Path) -> str:
+    """A path, absolute and without links, as the database keeps it: relative to its folder, '/' between the parts.
 
     Bytes that are not UTF-8 become escapes, and so does a backslash, for `path_on_disk` to undo.
     """
     base = _folder_of(database)
     try:
-        relative = os.path.relpath(os.path.realpath(path), base)
+        relative = os.path.relpath(real, base)
     except ValueError:  # on another drive
-        relative = os.path.realpath(path)
+        relative = real
     raw = os.fsencode(Path(relative).as_posix()).replace(b"\\", b"\\x5c")
     return raw.decode("utf-8", "backslashreplace")
 

@@ -6,11 +6,12 @@ Prints nothing, and decides nothing about Markdown or SQL; the parser is importe
 from __future__ import annotations
 
 import gc
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ingest.diagnostics import Diagnostic, quote_line, quote_lines
@@ -131,7 +132,7 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
             try:
                 report.counts += _ingest_job(job, writer, options, report, tell)
             except UnreadableLog as error:
-                if renewed:
+                if renewed and job.log.path in known:
                     raise MissingLog(f"{job.file.path}: {error}; {_RENEWAL}") from error
                 report.fault(job.file.path, str(error))
         for log, path in _missing(known, options):
@@ -316,7 +317,7 @@ def _date_log(job: _Job, log: Log, cut: _CutLog) -> tuple[Log, Sequence[Dating],
     """The log with all that is known of it now that it has been read, the dates of its entries, and its faults."""
     from ingest.read.dating import date_entries, find_year
 
-    dating = date_entries(cut.dated, find_year(job.file.path.absolute().as_posix(), cut.front_matter, log.year))
+    dating = date_entries(cut.dated, find_year(PurePath(job.file.real).as_posix(), cut.front_matter, log.year))
     log = replace(log, encoding=cut.encoding, dialect=cut.dialect, line_count=cut.line_count)
     log = replace(log, newest_first=dating.newest_first)
     told = (replace(found, source=cut.firsts[found.line]) for found in dating.diagnostics)
@@ -332,15 +333,15 @@ def _quoting(article: Article, entry: Entry, lines: Sequence[str]) -> Article:
 
 
 def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) -> list[_Job]:
-    """The jobs of a run. It asks the system for the links in each path, which takes long where logs are small."""
+    """The jobs of a run."""
     jobs = []
     for file in files:
-        path = stored_path(file.path, options.database)
+        path = stored_path(file.real, options.database)
         log = old = known.get(path)
         if log is None or options.force:
-            root = stored_path(file.root, options.database)
+            root = stored_path(os.path.realpath(file.root), options.database)
             log = replace(log or Log(path), root=root, folder=folder_below(file))
-        log = replace(log, path_year=path_year(file.path.absolute().as_posix())[0])
+        log = replace(log, path_year=path_year(PurePath(file.real).as_posix())[0])
         if options.year is not None:
             log = replace(log, year=options.year)
         if options.encoding is not None:
@@ -394,4 +395,6 @@ def _renew(connection: sqlite3.Connection, paths: Sequence[Path], options: Optio
         raise MissingLog(f"{', '.join(map(str, lost))}: gone; {_RENEWAL}")
     renew_schema(connection)
     files = ((path_on_disk(log.path, options.database), log) for log in known_logs(connection).values())
-    return [LogFile(path, path_on_disk(log.root, options.database)) for path, log in files if path not in gone]
+    return [
+        LogFile(path, path_on_disk(log.root, options.database), str(path)) for path, log in files if path not in gone
+    ]

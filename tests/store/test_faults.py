@@ -19,6 +19,7 @@ from contents import difference, read_contents
 
 from ingest.cli import main
 from ingest.errors import DatabaseUnavailable, ReadlogError
+from ingest.log import Counts
 from ingest.run import Options, Report, check, ingest
 from ingest.store import database
 
@@ -100,6 +101,16 @@ def test_a_new_schema_loses_nothing_of_a_log_that_cannot_be_read(tmp_path: Path,
     assert _column(tmp_path, "SELECT count(*) FROM article") == [2]
 
 
+def test_a_new_schema_comes_though_a_log_that_was_never_read_cannot_be(tmp_path: Path, build: Build) -> None:
+    (tmp_path / "2025.md").write_text(LOG)
+    build(tmp_path)
+    _make_old(tmp_path)
+    (tmp_path / "2024.md").write_bytes(b"Latin \xe4\n")
+    assert build(tmp_path).failed
+    assert _column(tmp_path, "SELECT path FROM log") == ["2025.md"]
+    assert _column(tmp_path, "SELECT count(*) FROM article") == [1]
+
+
 def test_a_new_schema_counts_each_article_once(tmp_path: Path, build: Build) -> None:
     (tmp_path / "2025.md").write_text(LOG)
     build(tmp_path)
@@ -163,6 +174,23 @@ def test_a_log_reached_through_a_link_is_the_same_log(tmp_path: Path, build: Bui
     build(tmp_path / "logs")
     build(tmp_path / "alias")
     assert _column(tmp_path, "SELECT count(*) FROM article") == [1]
+
+
+def test_the_year_of_a_path_is_that_of_the_file_itself(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("2023", "logs/2022"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "logs" / "a.md").write_text(LOG)
+    (tmp_path / "logs" / "2022" / "b.md").write_text(OTHER)
+    (tmp_path / "2021").symlink_to(tmp_path / "logs")
+    monkeypatch.chdir(tmp_path / "2023")
+    build(Path("../logs"), database=tmp_path / "readlog.db")
+    found = _column(tmp_path, "SELECT substr(date_from, 1, 4) FROM article ORDER BY date_from")
+    assert found == [None, "2022"]
+    monkeypatch.chdir(tmp_path)
+    assert build(Path("2021"), database=tmp_path / "readlog.db").counts == Counts(unchanged=2)
+    assert build(Path("2021"), database=tmp_path / "readlog.db", force=True).counts == Counts(unchanged=2)
 
 
 def test_the_words_of_a_term_reach_the_tag_of_a_synonym_as_a_fresh_build_does(tmp_path: Path, build: Build) -> None:

@@ -299,7 +299,7 @@ def test_what_a_run_can_do_once_is_not_done_for_each_file(
 ) -> None:
     for number in range(20):
         (tmp_path / f"{2000 + number}.md").write_text(f"# 12\nT https://e.example.org/{number}\n- > a\n")
-    placed: list[Path] = []
+    placed: list[str] = []
     indexed: list[int] = []
     monkeypatch.setattr(run, "stored_path", lambda *paths: placed.append(paths[0]) or stored_path(*paths))
     monkeypatch.setattr(
