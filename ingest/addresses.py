@@ -20,12 +20,13 @@ _TRACKING = re.compile(
     r"|mc_[ce]id|_hs(?:enc|mi)|oly_\w+_id|vero_id|wickedid|isappinstalled|vd_source|__biz_from|nsukey|weixin_\w+"
 )
 
-# Hosts whose pages are named by these parameters alone. Source: the addresses of WeChat articles in real logs;
-# YouTube's and Hacker News' own links.
+# Hosts whose pages are named by these parameters alone. Source: the addresses of WeChat articles in real logs, of its
+# albums, and of articles found by Sogou, which have a signature; YouTube's own links.
 _NAMING = {
-    "mp.weixin.qq.com": frozenset({"__biz", "mid", "idx", "sn"}),
-    "www.youtube.com": frozenset({"v", "list"}),
-    "news.ycombinator.com": frozenset({"id"}),
+    "mp.weixin.qq.com": frozenset(
+        {"__biz", "mid", "idx", "sn", "album_id", "hid", "media_id", "src", "timestamp", "signature"}
+    ),
+    "www.youtube.com": frozenset({"v", "list", "search_query"}),
 }
 
 _HOSTS = {"m.youtube.com": "www.youtube.com", "youtube.com": "www.youtube.com", "mobile.twitter.com": "twitter.com"}

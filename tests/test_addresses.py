@@ -98,3 +98,33 @@ def test_redirections_in_a_ring_come_to_an_end() -> None:
 @pytest.mark.parametrize("url", ["https://getpocket.com/redirect?url=", "https://medium.com/r/?url="])
 def test_an_address_behind_another_is_the_canonical_one(url: str) -> None:
     assert read_address(f"{url}https%3A%2F%2Fexample.com%2Fa").canonical_url == "https://example.com/a"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("mp.weixin.qq.com/mp/appmsgalbum?__biz=X&album_id=1", "mp.weixin.qq.com/mp/appmsgalbum?__biz=X&album_id=2"),
+        ("mp.weixin.qq.com/s?src=11&timestamp=1&signature=A", "mp.weixin.qq.com/s?src=11&timestamp=1&signature=B"),
+        ("www.youtube.com/results?search_query=a", "www.youtube.com/results?search_query=b"),
+        ("news.ycombinator.com/from?site=example.org", "news.ycombinator.com/from?site=example.net"),
+        ("news.ycombinator.com/item?id=1", "news.ycombinator.com/item?id=2"),
+    ],
+)
+def test_different_pages_have_different_addresses(one: str, other: str) -> None:
+    assert read_typed_address(one).canonical_url != read_typed_address(other).canonical_url
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "mp.weixin.qq.com/s?__biz=X&mid=2&idx=1&sn=ab&chksm=77&scene=21",
+            "mp.weixin.qq.com/s?sn=ab&mid=2&idx=1&__biz=X",
+        ),
+        ("mp.weixin.qq.com/s/Ab?scene=1&poc_token=x", "mp.weixin.qq.com/s/Ab"),
+        ("www.youtube.com/watch?v=a&t=5s&si=x&feature=share", "youtu.be/a"),
+        ("news.ycombinator.com/item?id=1&utm_source=x", "news.ycombinator.com/item?id=1"),
+    ],
+)
+def test_a_page_has_one_address(one: str, other: str) -> None:
+    assert read_typed_address(one).canonical_url == read_typed_address(other).canonical_url

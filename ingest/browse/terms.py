@@ -156,16 +156,20 @@ _END = "座".encode("gb18030")
 
 def _merge(alike: list[Term]) -> list[Term]:
     """Terms of one name, those that say the same or less of it taken into those that say most."""
-    merged: dict[tuple[str, ...], Term] = {}
+    merged: list[list[Term]] = []  # each with the fullest first
+    places: dict[tuple[str, str], list[Term]] = {}  # the first of them that say so, and perhaps more
     for term in sorted(alike, key=_fullest_first):
-        words = tuple(word and fold_name(word) for word in _written(term)[1:])
-        into = next((its for its in merged if _is_part(words, its)), words)
-        if into in merged:
-            both = [*merged[into].excerpts, *term.excerpts]
-            merged[into] = merged[into]._replace(excerpts=list(dict.fromkeys(both)))
-        else:
-            merged[into] = term
-    return list(merged.values())
+        translation, abbreviation = (word and fold_name(word) for word in _written(term)[1:])
+        if (into := places.get((translation, abbreviation))) is not None:
+            into.append(term)
+            continue
+        merged.append([term])
+        for part in ((translation, abbreviation), (translation, ""), ("", abbreviation), ("", "")):
+            places.setdefault(part, merged[-1])
+    return [
+        terms[0]._replace(excerpts=list(dict.fromkeys(id_ for term in terms for id_ in term.excerpts)))
+        for terms in merged
+    ]
 
 
 def _written(term: Term) -> tuple[str, str, str]:
@@ -175,11 +179,6 @@ def _written(term: Term) -> tuple[str, str, str]:
 def _fullest_first(term: Term) -> tuple[int, tuple[str, str, str]]:
     written = _written(term)
     return written.count(""), written
-
-
-def _is_part(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Whether all that is said of a term is said of another too: nothing, if it is a name alone."""
-    return all(not word or word == its for word, its in zip(words, others, strict=True))
 
 
 _TERMS = """

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from string import ascii_lowercase, ascii_uppercase
 
 from ingest.model import TagUse
 from ingest.names import SYNONYMS, fold_name, tag_key
@@ -99,11 +100,13 @@ def _synonyms(key: str) -> set[str]:
 def _translations(connection: sqlite3.Connection, key: str, spellings: Iterable[str]) -> set[str]:
     """The words that terms give for a tag, in whichever direction."""
     found: set[str] = set()
-    for word in {key, *spellings, *_synonyms(key)}:
+    for word in {word.translate(_LOWER) for word in (key, *spellings, *_synonyms(key))}:
         for words in connection.execute(_TERMS, {"word": word}):
             found.update(other for other in words if other and tag_key(other) != key)
     return found
 
+
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)  # as far as NOCASE goes
 
 _TAGS_OF_ARTICLE = """
 SELECT tag_id FROM article_tag WHERE article_id = ?

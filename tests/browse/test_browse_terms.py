@@ -1,6 +1,7 @@
 """The terms of the logs as one table: what is merged, and under which letter it stands."""
 
 import pytest
+from work import count_lines
 
 from ingest.browse.highlights import find_spans
 from ingest.browse.terms import Term, find_initial, group_terms, merge_terms, sort_initial
@@ -18,6 +19,11 @@ def test_a_term_that_says_less_is_part_of_the_one_that_says_more():
 def test_words_that_differ_make_two_terms():
     assert len(merged(("性能", None, "TATP"), ("性能", None, "SSB"))) == 2
     assert len(merged(("队列", "queue", "Q"), ("队列", "queue", "MQ"))) == 2
+
+
+def test_twice_as_many_words_for_one_thing_are_twice_the_work():
+    once, twice = ([Term("队列", f"t{n}", None, [n]) for n in range(count)] for count in (100, 200))
+    assert count_lines(lambda: merge_terms(twice)) < 2.2 * count_lines(lambda: merge_terms(once))
 
 
 def test_two_terms_that_have_only_their_name_in_common_are_two():

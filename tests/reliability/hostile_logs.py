@@ -178,6 +178,9 @@ MANY: dict[str, Maker] = {
     "hashtags and code": _numbered(f"{HEAD}- > a", "\n  >\n  > #t{n} `c`"),
     "tags of one word": _lines(HEAD, "- > `tag` a\n"),
     "spellings of one tag": lambda count: HEAD + "".join(f"- > `{_spell(n)}`\n" for n in range(count)),
+    "spellings of one tag and of terms": lambda count: (
+        HEAD + "".join(f"- > `{_spell(n)}`\n- > 词{chr(0x4E00 + n % 5000)}（{_spell(n)}）\n" for n in range(count))
+    ),
     "terms": lambda count: HEAD + "".join(f"- > {_term(n)}\n" for n in range(count)),
     "terms of one word": _numbered(HEAD, "- > 缓冲（T{n}）\n"),
     "terms that do not end": lambda count: f"{HEAD}- > 缓冲（{'a/' * count}\n",

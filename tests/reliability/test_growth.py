@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
-from types import FrameType
 from typing import Any
 
 import pytest
 from growth import HEADER, MOST, cases, measure, rows
 from hostile_logs import long_line
 from reading import read_log
+from work import count_lines
 
 from ingest.addresses import read_address
 from ingest.commonmark import MAX_NESTING
@@ -24,25 +23,12 @@ _NUMBER = MAX_NESTING + 70
 _FEW = 10_000  # lines of Python, with which any log is read
 
 
-def count_lines(log: str) -> int:
+def count_lines_to_read(log: str) -> int:
     """How many lines of Python are run to read a log."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace
-
     read_log("T https://e.example.org/t\n- > a\n", "2025.md")  # what is made once is made
     for cached in (read_address, read_day, read_heading, plain_heading, _name, _use):
         cached.cache_clear()
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        read_log(log, "2025.md")
-    finally:
-        sys.settrace(before)
-    return count
+    return count_lines(lambda: read_log(log, "2025.md"))
 
 
 _SLOW = {"columns and rows of a table"}  # a trace of every cell takes ten seconds
@@ -55,14 +41,14 @@ def test_twice_the_log_is_at_most_little_more_than_twice_the_work(name: str) -> 
     make, is_line = cases(every=False)[name]
     size = _LONG if is_line else _NUMBER
     once, twice = make(size), make(2 * size)
-    count_lines(make(4))  # what logs of this kind load is loaded
-    times = (count_lines(twice) + _FEW) / (count_lines(once) + _FEW)
+    count_lines_to_read(make(4))  # what logs of this kind load is loaded
+    times = (count_lines_to_read(twice) + _FEW) / (count_lines_to_read(once) + _FEW)
     assert times <= MOST * len(twice) / len(once) / 2
 
 
 def test_work_with_the_square_of_the_log_is_noticed() -> None:
     def squared(length: int) -> int:
-        return sum(count_lines("T https://e.example.org/t") + _FEW for _ in range(length * length))
+        return sum(count_lines_to_read("T https://e.example.org/t") + _FEW for _ in range(length * length))
 
     assert squared(6) / squared(3) > MOST
 
