@@ -8,6 +8,12 @@
 PRAGMA application_id = 1919709031;  -- 'rlog': by this number ingest and the plugin know a file of theirs
 PRAGMA user_version = 9;             -- of all below; an older number makes ingest read every log again
 
+-- Datasette sorts a table by one column and goes on with the next page by primary key, so rows that are equal in that
+-- column must come by primary key, or pages lose some. They do where SQLite sorts what it finds in the order of the
+-- table, or by an index of one column; not where it walks an index backwards, or one of more columns. So the indexes
+-- below leave out NULL, though some columns hold none: then SQLite takes them to find, and never to sort. Those of
+-- expressions, such as number + 0, are for the queries of readlog alone, which ask for these expressions.
+
 -- A file of notes.
 CREATE TABLE log (
   id INTEGER PRIMARY KEY,
@@ -31,7 +37,7 @@ CREATE TABLE log (
 -- One thing read: an entry of a log.
 CREATE TABLE article (
   id INTEGER PRIMARY KEY,             -- made from the address, or the title where there is none: it lasts as these do
-  number INTEGER NOT NULL UNIQUE,     -- dense, for the search index; it may change: link by id
+  number INTEGER NOT NULL,            -- dense, for the search index; it may change: link by id
   title TEXT NOT NULL,                -- plain text
   url TEXT,                           -- as the log writes it
   canonical_url TEXT,                 -- without tracking parameters and archive wrappers; equal means the same article
@@ -58,19 +64,23 @@ CREATE TABLE article (
   reading INTEGER NOT NULL            -- 2: the second time that the logs hold this article
 ) STRICT;
 
--- the entries of a log (ingest), and its page
-CREATE INDEX article_log ON article(log_id, position);
+-- search
+CREATE UNIQUE INDEX article_number ON article(number + 0);
+-- the entries of a log (ingest); deleting one (foreign key)
+CREATE INDEX article_log ON article(log_id) WHERE log_id IS NOT NULL;
+-- those before and behind an entry
+CREATE INDEX article_place ON article(log_id + 0, position + 0);
 -- read twice; cited by; the other readings of an article (ingest)
 CREATE INDEX article_key ON article(coalesce(canonical_url, title));
-CREATE INDEX article_canonical_url ON article(canonical_url);
+CREATE INDEX article_canonical_url ON article(canonical_url) WHERE canonical_url IS NOT NULL;
 -- facets, and the views by month, site and collection
-CREATE INDEX article_month ON article(month);
-CREATE INDEX article_site ON article(site);
-CREATE INDEX article_collection ON article(collection);
--- newest first, as the stock page sorts; DESC, so that ties come in the order by which Datasette turns the page
-CREATE INDEX article_date_to ON article(date_to DESC);
+CREATE INDEX article_month ON article(month) WHERE month IS NOT NULL;
+CREATE INDEX article_site ON article(site) WHERE site IS NOT NULL;
+CREATE INDEX article_collection ON article(collection) WHERE collection IS NOT NULL;
+-- newest first
+CREATE INDEX article_newest ON article(date_to || '' DESC);
 -- what was read on this day of other years; how many articles have a day (ingest)
-CREATE INDEX article_month_day ON article(month_day);
+CREATE INDEX article_month_day ON article(month_day) WHERE month_day IS NOT NULL;
 -- what is starred
 CREATE INDEX article_starred ON article(id) WHERE starred;
 
@@ -102,11 +112,11 @@ CREATE TABLE excerpt (
 ) STRICT;
 
 -- the outline of an article
-CREATE UNIQUE INDEX excerpt_article ON excerpt(article_id, position);
+CREATE INDEX excerpt_article ON excerpt(article_id) WHERE article_id IS NOT NULL;
 -- children of an excerpt; deleting one (foreign key)
-CREATE INDEX excerpt_parent ON excerpt(parent_id);
+CREATE INDEX excerpt_parent ON excerpt(parent_id) WHERE parent_id IS NOT NULL;
 -- facet
-CREATE INDEX excerpt_kind ON excerpt(kind);
+CREATE INDEX excerpt_kind ON excerpt(kind) WHERE kind IS NOT NULL;
 -- what is starred
 CREATE INDEX excerpt_starred ON excerpt(article_id) WHERE starred;
 
@@ -141,7 +151,7 @@ CREATE TABLE article_tag (
 ) STRICT, WITHOUT ROWID;
 
 -- articles of a tag
-CREATE INDEX article_tag_tag ON article_tag(tag_id);
+CREATE INDEX article_tag_tag ON article_tag(tag_id) WHERE tag_id IS NOT NULL;
 
 CREATE TABLE excerpt_tag (
   excerpt_id INTEGER NOT NULL REFERENCES excerpt(id) ON DELETE CASCADE,
@@ -152,7 +162,7 @@ CREATE TABLE excerpt_tag (
 ) STRICT, WITHOUT ROWID;
 
 -- passages of a tag
-CREATE INDEX excerpt_tag_tag ON excerpt_tag(tag_id);
+CREATE INDEX excerpt_tag_tag ON excerpt_tag(tag_id) WHERE tag_id IS NOT NULL;
 
 -- Other words for a tag: its other spellings, known synonyms, and translations found in the logs.
 CREATE TABLE tag_alias (
@@ -172,7 +182,7 @@ CREATE TABLE highlight (
 ) STRICT;
 
 -- the highlights of an excerpt; deleting one (foreign key)
-CREATE INDEX highlight_excerpt ON highlight(excerpt_id);
+CREATE INDEX highlight_excerpt ON highlight(excerpt_id) WHERE excerpt_id IS NOT NULL;
 
 -- A word with its translation or abbreviation, and the excerpt that introduces it: 提交队列（Submission Queue，SQ）.
 CREATE TABLE term (
@@ -183,7 +193,7 @@ CREATE TABLE term (
 ) STRICT;
 
 -- the terms of an excerpt; deleting one (foreign key)
-CREATE INDEX term_excerpt ON term(excerpt_id);
+CREATE INDEX term_excerpt ON term(excerpt_id) WHERE excerpt_id IS NOT NULL;
 -- the aliases of a tag, by each of its words (ingest); terms by name
 CREATE INDEX term_name ON term(name COLLATE NOCASE);
 CREATE INDEX term_translation ON term(translation COLLATE NOCASE);
@@ -200,11 +210,11 @@ CREATE TABLE link (
 ) STRICT;
 
 -- the links of an article, in order
-CREATE INDEX link_article ON link(article_id, position);
+CREATE INDEX link_article ON link(article_id) WHERE article_id IS NOT NULL;
 -- the links of an excerpt; deleting one (foreign key)
-CREATE INDEX link_excerpt ON link(excerpt_id);
+CREATE INDEX link_excerpt ON link(excerpt_id) WHERE excerpt_id IS NOT NULL;
 -- cited by
-CREATE INDEX link_canonical_url ON link(canonical_url);
+CREATE INDEX link_canonical_url ON link(canonical_url) WHERE canonical_url IS NOT NULL;
 
 -- Something in a log that deserves the writer's attention.
 CREATE TABLE diagnostic (
@@ -220,7 +230,7 @@ CREATE TABLE diagnostic (
 ) STRICT;
 
 -- the diagnostics of a log, in the order of its lines
-CREATE INDEX diagnostic_log ON diagnostic(log_id, line);
+CREATE INDEX diagnostic_log ON diagnostic(log_id) WHERE log_id IS NOT NULL;
 -- those of an entry; deleting or moving one
 CREATE INDEX diagnostic_article ON diagnostic(article_id);
 
@@ -325,7 +335,7 @@ SELECT source, id, (
   SELECT done FROM block WHERE head = ''
 ) AS text
 FROM (
-  SELECT 'article' AS source, number AS id, title AS text FROM article
+  SELECT 'article' AS source, number + 0 AS id, title AS text FROM article
   UNION ALL
   SELECT 'excerpt', id, text FROM excerpt
 );

@@ -64,5 +64,5 @@ def line_value(line: Line) -> dict[str, Any]:
     return value | {"starred": bool(line.starred), "struck": bool(line.struck)}
 
 
-# By the index on date_to: with their logs, all articles would be sorted.
-_NEWEST = "article.id IN (SELECT id FROM article ORDER BY date_to DESC, position DESC, id LIMIT ?)"
+# By its index, which schema.sql explains: with their logs, all articles would be sorted.
+_NEWEST = "article.id IN (SELECT id FROM article ORDER BY date_to || '' DESC, position DESC, id LIMIT ?)"

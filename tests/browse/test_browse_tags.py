@@ -108,4 +108,4 @@ def test_the_newest_are_the_first_of_all_and_found_by_the_index_of_days(connecti
     read_newest_lines(connection, 2)
     connection.set_trace_callback(None)
     plan = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {statements[0]}")]
-    assert any(step.startswith("SCAN article USING") and step.endswith("INDEX article_date_to") for step in plan)
+    assert any(step.startswith("SCAN article USING") and step.endswith("INDEX article_newest") for step in plan)
