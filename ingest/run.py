@@ -155,7 +155,7 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
 
     files = find_logs(paths, report.fault)
     with read_snapshot(options.database, on_wait=report.on_wait) as snapshot:
-        known = known_logs(snapshot) if snapshot and not is_outdated(snapshot) else {}
+        known = known_logs(snapshot) if snapshot else {}
     jobs = _jobs(files, known, options)
     report.logs = len(jobs)
     for job, tell in _with_progress(jobs, report):

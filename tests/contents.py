@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -77,3 +78,11 @@ def difference(one: Mapping[str, list[Any]], other: Mapping[str, list[Any]]) -> 
         for table in one
         if one[table] != other[table]
     }
+
+
+def make_outdated(path: Path) -> None:
+    """Makes a database one of the first schema, as far as ingest looks at it before it makes the schema anew."""
+    with closing(sqlite3.connect(path)) as connection:
+        for column in ("path_year", "dialect", "dialect_given"):
+            connection.execute(f"ALTER TABLE log DROP COLUMN {column}")
+        connection.execute("PRAGMA user_version = 1")

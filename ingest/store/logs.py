@@ -6,7 +6,7 @@ Never opens one of them.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from ingest.diagnostics import Diagnostic
 from ingest.log import Log
@@ -16,35 +16,33 @@ from ingest.store.database import create_schema, drop_schema
 _KEPT = ("path", "root", "folder", "year", "encoding", "encoding_given", "dialect_given")
 
 _NAMES = [field.name for field in fields(Log)]
-_COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)
-_ASSIGNMENTS = ", ".join(f'"{name}" = excluded."{name}"' for name in _NAMES if name != "id")
+_ASSIGNMENTS = ", ".join(f"{name} = excluded.{name}" for name in _NAMES if name != "id")
 _SAVE = f"""
-INSERT INTO log ({_COLUMNS})
+INSERT INTO log ({", ".join(_NAMES)})
 VALUES ({", ".join("?" * len(_NAMES))})
 ON CONFLICT (id) DO UPDATE SET {_ASSIGNMENTS}
 """
 
 
 def known_logs(connection: sqlite3.Connection) -> dict[str, Log]:
-    """All logs of the database by their path, in its order."""
-    cursor = connection.execute(f"SELECT {_COLUMNS} FROM log ORDER BY path")
-    names = [column[0] for column in cursor.description]
-    rows = (dict(zip(names, row, strict=True)) for row in cursor)
-    return {row["path"]: Log(**row | {"newest_first": bool(row["newest_first"])}) for row in rows}
+    """All logs of the database by their path, in its order; of an older schema, what it knows of them."""
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(log)")}
+    names = [name for name in _NAMES if name in columns]
+    rows = connection.execute(f"SELECT {', '.join(names)} FROM log ORDER BY path")
+    logs = (Log(**dict(zip(names, row, strict=True))) for row in rows)
+    return {log.path: replace(log, newest_first=bool(log.newest_first)) for log in logs}
 
 
 def renew_schema(connection: sqlite3.Connection) -> None:
     """Replaces every table and view by the empty ones of schema.sql, inside the open transaction.
 
-    The logs stay on record, with what every version of the schema knows of a log, but as never read.
+    The logs stay on record, but as never read.
     """
-    columns = {row[1] for row in connection.execute("PRAGMA table_info(log)")}
-    names = [name for name in _KEPT if name in columns]
-    rows = connection.execute(f"SELECT {', '.join(names)} FROM log ORDER BY path").fetchall()
+    logs = known_logs(connection).values()
     drop_schema(connection)
     create_schema(connection)
-    for row in rows:
-        save_log(connection, Log(**dict(zip(names, row, strict=True))))
+    for log in logs:
+        save_log(connection, Log(**{name: getattr(log, name) for name in _KEPT}))
 
 
 def save_log(connection: sqlite3.Connection, log: Log) -> int:

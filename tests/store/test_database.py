@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from contents import difference, read_contents
+from contents import difference, make_outdated, read_contents
 
 from ingest import APPLICATION_ID, SCHEMA_VERSION, run
 from ingest.errors import DatabaseUnavailable, ForeignDatabase, MissingLog
@@ -79,7 +79,8 @@ def test_a_damaged_database_is_refused(samples: Path, tmp_path: Path, build: Bui
 
 def test_a_newer_schema_is_refused(tmp_path: Path, log: Path, build: Build) -> None:
     build(log)
-    _set_version(tmp_path / "readlog.db", 999)
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        connection.execute("PRAGMA user_version = 999")
     with pytest.raises(ForeignDatabase, match="newer readlog"):
         build(log)
 
@@ -90,7 +91,7 @@ def test_an_older_schema_is_made_anew_from_every_recorded_log(tmp_path: Path, lo
     build(log)
     build(tmp_path / "notes.md", year=1999)
     before = read_contents(tmp_path / "readlog.db")
-    _set_version(tmp_path / "readlog.db", 0)
+    make_outdated(tmp_path / "readlog.db")
     report = build(log)
     assert report.parsed == 2
     assert difference(before, read_contents(tmp_path / "readlog.db")) == {}
@@ -99,7 +100,7 @@ def test_an_older_schema_is_made_anew_from_every_recorded_log(tmp_path: Path, lo
 def test_an_older_schema_with_a_log_missing_is_refused_untouched(tmp_path: Path, log: Path, build: Build) -> None:
     (tmp_path / "notes.md").write_text(LOG)
     build(log, tmp_path / "notes.md")
-    _set_version(tmp_path / "readlog.db", 0)
+    make_outdated(tmp_path / "readlog.db")
     (tmp_path / "notes.md").unlink()
     before = (tmp_path / "readlog.db").read_bytes()
     with pytest.raises(MissingLog, match=r"notes\.md"):
@@ -221,11 +222,6 @@ def test_plain_sqlite_reads_every_table_and_view(tmp_path: Path, samples: Path, 
         for name in names:
             connection.execute(f'SELECT * FROM "{name}"').fetchall()
         assert {"article", "excerpt", "read_twice", "cited_by", "tag_pair"} <= set(names)
-
-
-def _set_version(path: Path, version: int) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(f"PRAGMA user_version = {version}")
 
 
 def test_the_index_of_real_logs_is_hardly_larger_than_their_text(samples: Path, tmp_path: Path, build: Build) -> None:

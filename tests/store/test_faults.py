@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from contents import difference, read_contents
+from contents import difference, make_outdated, read_contents
 
 from ingest.cli import main
 from ingest.errors import DatabaseUnavailable, ReadlogError
@@ -85,9 +85,18 @@ def test_a_new_schema_gives_options_only_to_the_logs_that_are_named(tmp_path: Pa
     (tmp_path / "old.md").write_text(LOG)
     (tmp_path / "new.md").write_text(OTHER)
     build(tmp_path / "old.md", year=2010)
-    _make_old(tmp_path)
+    make_outdated(tmp_path / "readlog.db")
     build(tmp_path / "new.md", year=2024)
     assert _column(tmp_path, "SELECT year FROM log ORDER BY path") == [2024, 2010]
+
+
+def test_a_check_knows_the_options_that_an_older_schema_has_kept(tmp_path: Path, build: Build) -> None:
+    (tmp_path / "old.md").write_bytes("# 11\n\n臺灣茶 https://example.com/a\n".encode("big5"))
+    build(tmp_path / "old.md", encoding="big5", year=2010)
+    make_outdated(tmp_path / "readlog.db")
+    report = Report()
+    check([tmp_path / "old.md"], Options(tmp_path / "readlog.db"), report)
+    assert (report.failed, report.counts) == (False, Counts(new=1))
 
 
 def test_a_new_schema_loses_nothing_of_a_log_that_cannot_be_read(tmp_path: Path, build: Build) -> None:
@@ -95,7 +104,7 @@ def test_a_new_schema_loses_nothing_of_a_log_that_cannot_be_read(tmp_path: Path,
     (tmp_path / "2025.md").write_text(OTHER)
     build(tmp_path)
     (tmp_path / "2024.md").write_bytes(b"Latin \xe4\n")
-    _make_old(tmp_path)
+    make_outdated(tmp_path / "readlog.db")
     with contextlib.suppress(ReadlogError):  # to refuse is as good as to keep
         build(tmp_path)
     assert _column(tmp_path, "SELECT count(*) FROM article") == [2]
@@ -104,7 +113,7 @@ def test_a_new_schema_loses_nothing_of_a_log_that_cannot_be_read(tmp_path: Path,
 def test_a_new_schema_comes_though_a_log_that_was_never_read_cannot_be(tmp_path: Path, build: Build) -> None:
     (tmp_path / "2025.md").write_text(LOG)
     build(tmp_path)
-    _make_old(tmp_path)
+    make_outdated(tmp_path / "readlog.db")
     (tmp_path / "2024.md").write_bytes(b"Latin \xe4\n")
     assert build(tmp_path).failed
     assert _column(tmp_path, "SELECT path FROM log") == ["2025.md"]
@@ -114,7 +123,7 @@ def test_a_new_schema_comes_though_a_log_that_was_never_read_cannot_be(tmp_path:
 def test_a_new_schema_counts_each_article_once(tmp_path: Path, build: Build) -> None:
     (tmp_path / "2025.md").write_text(LOG)
     build(tmp_path)
-    _make_old(tmp_path)
+    make_outdated(tmp_path / "readlog.db")
     counts = build(tmp_path).counts
     assert counts.new + counts.changed + counts.unchanged == 1
 
@@ -123,7 +132,7 @@ def test_a_new_schema_can_be_had_without_the_logs_that_prune_forgets(tmp_path: P
     (tmp_path / "2024.md").write_text(LOG)
     (tmp_path / "2025.md").write_text(OTHER)
     build(tmp_path)
-    _make_old(tmp_path)
+    make_outdated(tmp_path / "readlog.db")
     (tmp_path / "2024.md").unlink()
     build(tmp_path, prune=True)
     assert _column(tmp_path, "SELECT path FROM log") == ["2025.md"]
@@ -321,8 +330,3 @@ def test_a_run_that_changes_nothing_writes_nothing_even_beside_an_unreadable_log
 def _column(folder: Path, sql: str) -> list[object]:
     with closing(sqlite3.connect(folder / "readlog.db")) as connection:
         return [value for (value,) in connection.execute(sql)]
-
-
-def _make_old(folder: Path) -> None:
-    with closing(sqlite3.connect(folder / "readlog.db")) as connection:
-        connection.execute("PRAGMA user_version = 0")
