@@ -23,7 +23,9 @@ from datasette.utils.asgi import NotFound, Response
 from datasette.utils.sqlite import sqlite3
 from jinja2 import TemplateError
 
+from ingest import SCHEMA_VERSION
 from ingest.browse.problems import count_warnings
+from ingest.errors import OutdatedDatabase
 from ingest.paths import path_on_disk
 from ingest.soundness import find_first_problem
 from ingest.web import presentation
@@ -130,6 +132,8 @@ def page_view(page: Page, stock: Callable[[Datasette], View] | None = None) -> V
 
         def read(conn: sqlite3.Connection) -> Variables | None:
             with snapshot(conn, limit):
+                if conn.execute("PRAGMA user_version").fetchone() != (SCHEMA_VERSION,):
+                    raise OutdatedDatabase
                 variables = page.read(conn, visit)
                 return variables and {"warnings": count_warnings(conn)} | variables
 
@@ -153,7 +157,7 @@ def explain_failures(view: View) -> View:
     async def explained(request: Request, datasette: Datasette, send: Any) -> Response | None:
         try:
             return await view(request, datasette, send)
-        except (sqlite3.DatabaseError, *ODD) as error:
+        except (sqlite3.DatabaseError, OutdatedDatabase, *ODD) as error:
             name, text = find_name(datasette, request), read_texts(request)
             if name is None:
                 raise
@@ -175,6 +179,8 @@ def explain_failures(view: View) -> View:
 
 def describe_failure(error: Exception, text: Texts, limit: int) -> tuple[int, Variables] | None:
     """A status, and the variables of readlog_failure.html; None when it is not the file that is at fault."""
+    if isinstance(error, OutdatedDatabase):
+        return 503, {"failure": text("page.other-version"), "advice": text("page.other-version-advice")}
     if not isinstance(error, sqlite3.DatabaseError):
         return None
     if is_interrupt(error):

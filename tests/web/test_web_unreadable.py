@@ -74,6 +74,19 @@ async def test_the_first_request_hears_that_the_file_is_locked(serve, readlog_fi
         writer.execute("ROLLBACK")
 
 
+@pytest.mark.parametrize("version", [1, 999])
+async def test_pages_say_that_another_version_made_the_file(serve, readlog_file, version):
+    with closing(sqlite3.connect(readlog_file)) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+    client = serve(readlog_file).client
+    for page in PAGES[:1] + PAGES[2:4]:
+        response = await client.get(page)
+        assert (response.status_code, read_page(response)) == (
+            503,
+            ("Another version of readlog made this database", "Ingest the logs again: they hold everything."),
+        )
+
+
 @pytest.mark.parametrize("page", ["", "/-/tags", "/-/search?q=ring"])
 async def test_a_file_that_was_deleted_is_told_to_be_gone(serve, readlog_file, page):
     datasette = serve(readlog_file)
