@@ -79,7 +79,8 @@ def open_database(path: Path, apart: bool = False, on_wait: OnWait = lambda what
 
     A new file gets the schema. If the block raises, or the process dies, the file stays as it was; one that was not
     there is left empty, as another process may be waiting for it by now. `apart` is for much writing: it is done in a
-    temporary copy, which takes little memory, and brought in at the end.
+    temporary copy, which takes little memory, and brought in at the end. A file in WAL mode needs none: what is written
+    stands beside it, and readers see nothing of it.
 
     Raises:
         ForeignDatabase: another program's database, or no database at all. It is not touched.
@@ -95,12 +96,13 @@ def open_database(path: Path, apart: bool = False, on_wait: OnWait = lambda what
 
         connection.execute("PRAGMA foreign_keys = ON")
         _with_patience(connection, begin, lambda: on_wait(_WRITING))
-        if apart:
+        is_wal = connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        if apart and not is_wal:
             with _copied(connection, path, on_wait) as copy, _transaction(copy, on_wait):
                 yield copy
         else:
-            # Dirty pages that spill from the cache lock out readers long before the commit.
-            connection.execute("PRAGMA cache_spill = OFF")
+            if not is_wal:  # dirty pages that spill from the cache lock out readers long before the commit
+                connection.execute("PRAGMA cache_spill = OFF")
             with _transaction(connection, on_wait):
                 yield connection
 
@@ -113,8 +115,10 @@ def _whole(act: Callable[[], object]) -> Callable[[], None]:
 
     def act_whole() -> None:
         import signal  # takes a millisecond, which those who only ask need not
+        from threading import current_thread, main_thread
 
-        if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:  # somebody else's, or another thread
+        handler = signal.getsignal(signal.SIGINT)
+        if handler is not signal.default_int_handler or current_thread() is not main_thread():  # it goes elsewhere
             act()
             return
         interrupts: list[int] = []

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -83,6 +84,26 @@ def test_a_newer_schema_is_refused(tmp_path: Path, log: Path, build: Build) -> N
         connection.execute("PRAGMA user_version = 999")
     with pytest.raises(ForeignDatabase, match="newer readlog"):
         build(log)
+
+
+def test_a_thread_can_run_it(tmp_path: Path, log: Path, build: Build) -> None:
+    with ThreadPoolExecutor() as threads:
+        assert threads.submit(build, log).result().counts.new == 1
+
+
+@pytest.mark.usefixtures("size_of_run")
+def test_a_database_in_wal_mode_is_written_beside_an_idle_reader(tmp_path: Path, log: Path, build: Build) -> None:
+    build(log)
+    with closing(sqlite3.connect(tmp_path / "readlog.db", isolation_level=None)) as reader:
+        reader.execute("PRAGMA journal_mode = WAL")
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM article").fetchone() == (1,)
+        log.write_text(LOG + "\nB https://example.com/b\n")
+        assert build(log).counts.new == 1
+        assert reader.execute("SELECT count(*) FROM article").fetchone() == (1,)
+        reader.execute("COMMIT")
+        assert reader.execute("SELECT count(*) FROM article").fetchone() == (2,)
+        assert reader.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 @pytest.mark.usefixtures("size_of_run")
