@@ -10,13 +10,14 @@ import re
 import unicodedata
 from typing import Literal
 
+from ingest.search.radicals import SUPPLEMENT
 from ingest.search.simplified import SIMPLIFIED
 
 # Every character that is a token of its own in the index: Han with its extensions, compatibility forms and radicals
 # (which text copied from a PDF has in place of characters: U+2F42 for 文), kana, bopomofo, hangul. Symbols between
 # these blocks are left out, because unicode61 drops them. The views in schema.sql set the same characters apart.
 CJK = (
-    "\u2e9f\u2ef3\u2f00-\u2fd5\u3005-\u3007\u3041-\u3098\u309d-\u309f\u30a1-\u30fa\u30fc-\u318e\u31a0-\u31bf\u31f0-\u31ff"
+    "\u2e81-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u3005-\u3007\u3041-\u3098\u309d-\u309f\u30a1-\u30fa\u30fc-\u318e\u31a0-\u31bf\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 
@@ -77,6 +78,7 @@ class _Folded(dict[int, str]):
     def __missing__(self, code_point: int) -> str:
         character = chr(code_point)
         folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
+        folded = SUPPLEMENT.get(folded, folded)
         folded = SIMPLIFIED.get(folded, folded)
         kinds = "".join(map(kind, folded))
         self[code_point] = folded if _SAME_WORDS[kind(character)].fullmatch(kinds) else character

@@ -9,13 +9,14 @@ import re
 from operator import add
 
 from ingest.search.fold import CJK_RUN, fold
+from ingest.search.radicals import SUPPLEMENT
 
 # Emoji are set apart too, one a token: unicode61 knows those before 2012 as symbols and takes the rest for letters,
 # which would glue them to the word beside them.
 APART = re.compile(f"{CJK_RUN.pattern}|[\U0001f000-\U0001faff]")
 
 # unicode61 takes radicals for symbols: they are token characters of the tables.
-RADICALS = "⺟⻳" + "".join(map(chr, range(0x2F00, 0x2FD6)))
+RADICALS = "".join([*SUPPLEMENT, *map(chr, range(0x2F00, 0x2FD6))])
 
 # A full stop before a word, the word, and the symbol behind it. In paired text, where a run has a blank on both sides.
 SYMBOL_WORD = re.compile(r"((?<!\.)\.(?=[^\W\d_]))?([^\W_]+)(\+\+|#)?")

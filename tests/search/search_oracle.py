@@ -16,9 +16,12 @@ from functools import cache
 
 from opencc import OpenCC
 
+from ingest.search.radicals import SUPPLEMENT
+
 CJK_NAMES = (
     "CJK UNIFIED IDEOGRAPH",
     "CJK COMPATIBILITY IDEOGRAPH",
+    "CJK RADICAL",
     "KANGXI RADICAL",
     "IDEOGRAPHIC CLOSING MARK",
     "IDEOGRAPHIC ITERATION MARK",
@@ -180,8 +183,7 @@ def _symbol_words(line: tuple[Unit, ...]) -> set[tuple[str, str]]:
 
 @cache
 def _is_cjk(character: str) -> bool:
-    # U+2E9F and U+2EF3 are the two radicals beyond the Kangxi ones that have a compatible character.
-    return unicodedata.name(character, "").startswith(CJK_NAMES) or character in "\u2e9f\u2ef3"
+    return unicodedata.name(character, "").startswith(CJK_NAMES) and character != "\u2e80"  # which is no character
 
 
 @cache
@@ -192,7 +194,8 @@ def _is_word(character: str) -> bool:
 @cache
 def _fold(character: str) -> str:
     """NFKC and simplified, without case and accents, unless that would make a word a symbol, or one word several."""
-    folded = simplify(unicodedata.normalize("NFKC", character).casefold())
+    folded = unicodedata.normalize("NFKC", character).casefold()
+    folded = simplify(SUPPLEMENT.get(folded, folded))
     if {(_is_cjk(c), _is_word(c)) for c in folded} != {(_is_cjk(character), _is_word(character))}:
         return character
     return "".join(c for c in unicodedata.normalize("NFD", folded) if not "\u0300" <= c <= "\u0331")
