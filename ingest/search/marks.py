@@ -1,4 +1,5 @@
-"""Finds which characters of a text a search is about: those that FTS5's own highlight() marks.
+"""Finds which characters of a text a search is about: those that FTS5's own highlight() marks,
+and what combines with them.
 
 Never looks at a readlog file: texts go through a scratch index in memory, made of the same tokens. The views of
 schema.sql could say the same, but they take 3 µs a character to space a text in SQL, most of the time of a page.
@@ -10,6 +11,7 @@ import re
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
+from unicodedata import combining
 from weakref import finalize
 
 from ingest.search.fold import CJK, fold, fold_in_place
@@ -46,7 +48,8 @@ class Marker:
         marks: list[list[tuple[int, int]]] = [[] for _ in texts]
         found = self._find_marks([piece for _, _, piece in pieces], query)
         for (number, place, _), in_piece in zip(pieces, found, strict=True):
-            marks[number] += ((place + start, place + end) for start, end in in_piece)
+            text = texts[number]
+            marks[number] += ((place + start, _behind_accents(text, place + end)) for start, end in in_piece)
         return [_joined(sorted(of_text)) for of_text in marks]
 
     def _find_marks(self, texts: Sequence[str], query: str) -> list[list[tuple[int, int]]]:
@@ -119,6 +122,13 @@ def _cut(text: str, overlap: int) -> Iterator[tuple[int, str]]:
         yield start, text[start : _find_gap(text, end + overlap)]
         start = end
     yield start, text[start:]
+
+
+def _behind_accents(text: str, place: int) -> int:
+    """Where the character that ends at `place` ends with what combines with it, which may be no part of its word."""
+    while place < len(text) and combining(text[place]):
+        place += 1
+    return place
 
 
 def _find_gap(text: str, place: int) -> int:

@@ -1,4 +1,4 @@
-"""The character that each radical of Unicode's supplement to the Kangxi radicals is: text copied from a PDF has ⻚ for 页.
+"""The character that each radical of Unicode's supplement to the Kangxi ones is: text from a PDF has ⻚ for 页.
 
 Those of the Kangxi radicals themselves are in NFKC.
 

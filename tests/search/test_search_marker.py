@@ -36,7 +36,7 @@ from ingest.search.marks import Marker, mark_text
         ("内存", "½㎏㍿⑶™内存ﬁ", "½㎏㍿⑶™[内存]ﬁ"),
         ("文件", "一个⽂件", "一个[⽂件]"),
         ("café", "un cafe\u0301, CAFÉ", "un [cafe\u0301], [CAFÉ]"),
-        ("が", "か\u3099内", "[か]\u3099内"),  # as highlight() does
+        ("が", "か\u3099内", "[か\u3099]内"),
         ("内存", "ｶ\u3099ß内存", "ｶ\u3099ß[内存]"),
         ("한", "\u1112\u1161\u11ab", "[\u1112\u1161\u11ab]"),
         # words with symbols
