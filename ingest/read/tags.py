@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from unicodedata import normalize
 
 from ingest.model import TagRule, TagUse
 from ingest.names import fold_name, tag_key
@@ -38,8 +39,10 @@ _CAPITALISED = frozenset(
 
 _CJK = lazy_compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _BETWEEN_TAGS = lazy_compile(r"[,，、;；]| (?=#|\[\[)|(?<=\]\]) |(?<=\w)(?=#\w)")
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+_IN_WORD = rf"{_LATIN}0-9_\u0300-\u036f"
 _WORD = lazy_compile(
-    r"(?<![A-Za-z0-9_.])(?:\.(?=NET\b))?[A-Za-z][A-Za-z0-9_]*(?:[-.][A-Za-z0-9_]+)*(?:\+\+|#(?![A-Za-z0-9]))?"
+    rf"(?<![{_IN_WORD}.])(?:\.(?=NET\b))?[{_LATIN}][{_IN_WORD}]*(?:[-.][{_IN_WORD}]+)*(?:\+\+|#(?![A-Za-z0-9]))?"
 )
 _HYPHENATED = lazy_compile(r"[A-Za-z]?[a-z]+(?:-[a-z]+)+")
 _HOST = lazy_compile(r"^www\.|\w\.(?:com|org|net|edu|gov|cn|io|dev)$")
@@ -154,7 +157,7 @@ def _find_names(title: str) -> Iterator[str]:
         if folded in _KNOWN or (folded in _CAPITALISED and word != folded):
             yield word
         elif not _HYPHENATED.fullmatch(word):
-            is_marked = word[1:] != word[1:].lower() or not word.isalpha()
+            is_marked = word[1:] != word[1:].lower() or not normalize("NFC", word).isalpha()
             if is_chinese or (is_marked and not is_shouted):
                 yield word
 
