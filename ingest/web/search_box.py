@@ -27,12 +27,17 @@ def searched_name(datasette: Datasette, database: str | None, view_name: str | N
 
 @hookimpl
 def extra_template_vars(datasette: Datasette, database: str | None, view_name: str | None) -> dict[str, Any]:
-    """`readlog_search`, where the box leads, and its words; not defined on pages without one."""
+    """`readlog_search`, where the box leads, and its words; not defined on pages without one.
+
+    No other database is attached to a readlog file, though Datasette takes for one what SQLite has for temporary tables
+    since a search looked for others like it.
+    """
     name = searched_name(datasette, database, view_name)
     if name is None:
         return {}
     # Stock pages speak English.
-    return {"readlog_search": Addresses(datasette, name).search(), "readlog_text": Texts("en")}
+    here = {"readlog_search": Addresses(datasette, name).search(), "readlog_text": Texts("en")}
+    return here | ({"attached_databases": []} if view_name == "database" else {})
 
 
 @hookimpl

@@ -20,6 +20,13 @@ async def test_every_table_and_view_answers_in_html_and_json(serve, real_file):
             assert (await client.get(f"/readlog/{name}{suffix}")).status_code == 200, name
 
 
+async def test_no_database_is_said_to_be_attached_after_a_search(serve, readlog_file):
+    datasette = serve(readlog_file, settings={"num_sql_threads": 1})
+    await datasette.client.get("/readlog/-/search?q=zyzzyva")
+    assert await datasette.get_database("readlog").attached_databases()  # or there is nothing to hide
+    assert "attached" not in (await datasette.client.get("/readlog/-/tables")).text
+
+
 async def test_every_row_page_that_a_table_page_links_to_answers(serve, real_file):
     client = serve(real_file).client
     for name in ("article", "excerpt", "tag", "log", "link", "article_tag"):
