@@ -47,6 +47,10 @@ class Addresses:
         """What has a tag."""
         return self.page("tag", name)
 
+    def mark(self, name: str) -> str:
+        """What has a mark: a tag of another kind may be called so too."""
+        return self.page("tag", name, kind="mark")
+
     def collection(self, name: str) -> str:
         """What came through a collection."""
         return self.page("collection", name)

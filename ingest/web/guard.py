@@ -45,11 +45,6 @@ HEADERS = {
 # A web page can have a name of its own lead to this machine (DNS rebinding), but it cannot have it be one of these.
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
-_SETTINGS: dict[str, tuple[tuple[type, ...], str]] = {
-    "hosts": ((list, str), "a name or a list of names"),
-    "editor": ((str,), "an address with {path} and {line}"),
-}
-
 _HOST = re.compile(r"((?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9_-]+|\[[0-9A-Fa-f:.]+\])\.?(?::[0-9]{1,5})?")
 
 
@@ -70,9 +65,20 @@ def check_settings(found: Any) -> None:
         raise ClickException(
             f'"datasette-readlog" takes an object, such as {{"hosts": ["log.example.org"]}}; not {found!r}'
         )
-    for name, (kinds, what) in _SETTINGS.items():
-        if (value := (found or {}).get(name)) is not None and not isinstance(value, kinds):
+    for name, (is_one, what) in _SETTINGS.items():
+        if (value := (found or {}).get(name)) is not None and not is_one(value):
             raise ClickException(f'"{name}" of "datasette-readlog" takes {what}; not {value!r}')
+
+
+def _are_hosts(value: Any) -> bool:
+    names = value if isinstance(value, list) else [value]
+    return all(isinstance(name, str) and read_host(name) for name in names)
+
+
+_SETTINGS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "hosts": (_are_hosts, "a name such as log.example.org, or a list of names"),
+    "editor": (lambda value: isinstance(value, str) and "{path}" in value, "an address with {path} and {line}"),
+}
 
 
 @hookimpl(trylast=True)  # outermost: nothing is done for whom we refuse, and other plugins' answers get the headers too
@@ -120,7 +126,7 @@ def allowed_hosts(datasette: Datasette) -> frozenset[str]:
     """The names by which the server may be asked: those of this machine for itself, and those that the user lists."""
     listed = (datasette.plugin_config("datasette-readlog") or {}).get("hosts") or []
     names = [listed] if isinstance(listed, str) else listed
-    return LOOPBACK | {host for name in names if (host := read_host(str(name)))}
+    return LOOPBACK | {host for name in names if (host := read_host(name))}
 
 
 def write_refusal(host: str | None) -> str:

@@ -11,6 +11,7 @@ from datasette.utils import tilde_encode
 from sample_databases import BIRDS, RING, RING_AGAIN, add_article, add_excerpt, insert, write_readlog
 
 from ingest.resources import read_resource
+from ingest.run import Options, Report, ingest
 
 NAMES = ["C++", ".NET", "a/b", "深度", "two  words", "100%", "%41", "a~b", "?#&", "<b>", '"', "..", "a.md", "é\u0301"]
 
@@ -315,3 +316,15 @@ async def test_a_hostile_title_is_text_in_lists(tmp_path, serve):
         conn.execute("UPDATE article SET collection = '<script>'")
     soup = await page_of(serve(path), f"/readlog/-/collection/{tilde_encode('<script>')}")
     assert not soup.select("b, main script, a[href^=javascript]")
+
+
+async def test_links_to_a_mark_lead_to_the_mark_and_not_to_a_word_of_its_name(serve, tmp_path):
+    (tmp_path / "2025.md").write_text(
+        "# 12\n\n- [ ] [A](https://a.example.org/1)\n\nB https://a.example.org/2\n- > `unread`\n"
+    )
+    ingest((tmp_path / "2025.md",), Options(tmp_path / "readlog.db"), Report())
+    datasette = serve(tmp_path / "readlog.db")
+    titles = []
+    for link in (await page_of(datasette, "/readlog/-/tags")).select(".weights a"):
+        titles += [line.text for line in (await page_of(datasette, link["href"])).select(".lines p > a")]
+    assert sorted(titles) == ["A", "B"]
