@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 FAULTS = {
     "too-long": "A search has at most {most:,} characters; this one has {number:,}.",
-    "too-many": "A search has at most {most} words and phrases; this one has {number}.",
+    "too-many": "A search has at most {most} words, phrases and filters; this one has {number}.",
     "either-filter": "OR stands between words, and filters hold for all of them; "
     "name a site, year or kind twice for either.",
     "unknown-kind": "kind:{value} is none of {kinds}.",
     "no-year": "year:{value} is no year; write year:2025.",
     "no-day": "{name}:{value} is no day; write {name}:2025, {name}:2025-06 or {name}:2025-06-30.",
     "other-version": "Another version of readlog made this database. Ingest the logs again to search it.",
-    "too-slow": "The search took longer than {limit:,} ms and was stopped. More words, or a filter, make it quicker.",
+    "too-slow": "The search took longer than {limit:,} ms and was stopped. Rarer words make it quicker.",
 }
 
 

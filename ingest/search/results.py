@@ -107,7 +107,7 @@ def _find_faults(connection: sqlite3.Connection, text: str, asked: Search) -> tu
     faults = []
     if len(text) > MAX_CHARACTERS:
         faults.append(fault("too-long", most=MAX_CHARACTERS, number=len(text)))
-    elif (count := count_terms(asked.words)) > MAX_TERMS:
+    elif (count := count_terms(asked.words) + len(asked.filters)) > MAX_TERMS:
         faults.append(fault("too-many", most=MAX_TERMS, number=count))
     if joins_filters(text):
         faults.append(fault("either-filter"))

@@ -156,7 +156,7 @@ def explain_failures(view: View) -> View:
     @wraps(view)
     async def explained(request: Request, datasette: Datasette, send: Any) -> Response | None:
         try:
-            return await view(request, datasette, send)
+            response = await view(request, datasette, send)
         except (sqlite3.DatabaseError, OutdatedDatabase, *ODD) as error:
             name, text = find_name(datasette, request), read_texts(request)
             if name is None:
@@ -164,13 +164,14 @@ def explain_failures(view: View) -> View:
             failure = describe_failure(error, text, datasette.setting("sql_time_limit_ms"))
             if failure is None and not await datasette.get_database(name).execute_fn(has_odd_rows):
                 raise
-        status, variables = failure or describe_damage(text)
-        if request.url_vars.get("format") == "json":
-            response = answer_file(datasette, request, json.dumps({"errors": [variables["failure"]]}), "json", status)
-        else:
-            visit = make_visit(datasette, request, name)
-            response = await render(datasette, request, "readlog_failure.html", visit, variables, status)
-        if status == 503:
+            status, variables = failure or describe_damage(text)
+            if request.url_vars.get("format") == "json":
+                body = json.dumps({"errors": [variables["failure"]]})
+                response = answer_file(datasette, request, body, "json", status)
+            else:
+                visit = make_visit(datasette, request, name)
+                response = await render(datasette, request, "readlog_failure.html", visit, variables, status)
+        if response is not None and response.status == 503:
             response.headers["Retry-After"] = _RETRY_SECONDS
         return response
 
@@ -332,11 +333,16 @@ def read_number(value: str | None, default: int) -> int:
 
 
 def answer_file(datasette: Datasette, request: Request, body: str, suffix: str, status: int = 200) -> Response:
-    """The answer that is a file, the same in every language. Other sites may read it where Datasette lets them."""
+    """The answer that is a file."""
+    return without_body(request, Response(body, status, file_headers(datasette), TYPES[suffix]))
+
+
+def file_headers(datasette: Datasette) -> dict[str, str]:
+    """The headers of a file, the same in every language. Other sites may read it where Datasette lets them."""
     headers = {key: value for key, value in HEADERS.items() if key != "Vary"}
     if datasette.cors:
         add_cors_headers(headers)
-    return without_body(request, Response(body, status, headers, TYPES[suffix]))
+    return headers
 
 
 def _decode(value: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Response
 from datasette.utils.sqlite import sqlite3
 
@@ -20,6 +19,7 @@ from ingest.search.results import Results, Sort, search
 from ingest.search.suggest import Suggestion, suggest
 from ingest.web import frame
 from ingest.web.addresses import Addresses
+from ingest.web.files import write_json
 from ingest.web.scope import readlog_names
 from ingest.web.search_files import write_markdown, write_table
 
@@ -90,11 +90,12 @@ async def answer_search(request: Request, datasette: Datasette, send: Any) -> Re
     results, suggestions, warnings = await datasette.get_database(name).execute_fn(
         lambda conn: find(conn, asked, limit)
     )
-    status = 400 if results.faults else 200
+    is_slow = any(one.code == "too-slow" for one in results.faults)
+    status = 503 if is_slow else 400 if results.faults else 200
     if suffix == "json":
         text, sort, page, size = asked
         answer = json_answer(results, text, sort=sort, page=page, size=size, suggestions=suggestions)
-        return _reply_json(datasette, request, answer, status)
+        return frame.answer_file(datasette, request, write_json(answer), suffix, status)
     visit = frame.make_visit(datasette, request, name)
     if suffix:
         body = "\n".join(map(str, results.faults)) or FILES[suffix](results, asked, visit)
@@ -117,10 +118,10 @@ async def find_search(request: Request, datasette: Datasette, send: Any) -> Resp
     ending = f".{suffix}" if suffix else ""
     pages = {name: f"{Addresses(datasette, name).search()}{ending}{query}" for name in names}
     if len(names) == 1:
-        return Response.redirect(pages[names[0]], headers=_cors(datasette) if suffix else {})
-    text = frame.read_texts(request)
+        return Response.redirect(pages[names[0]], headers=frame.file_headers(datasette) if suffix else {})
     if suffix == "json":
-        return _reply_json(datasette, request, {"pages": pages, "errors": [text("search.choose")]}, 404)
+        answer = {"pages": pages, "errors": [frame.read_texts(request)("search.choose")]}
+        return frame.answer_file(datasette, request, write_json(answer), suffix, 404)
     return await frame.render(datasette, request, "readlog_choose.html", None, {"pages": pages}, 404)
 
 
@@ -181,14 +182,3 @@ def page_variables(
         "page_address": lambda page: searched(page=page),
         "examples": EXAMPLES,
     }
-
-
-def _cors(datasette: Datasette) -> dict[str, str]:
-    headers: dict[str, str] = {}
-    if datasette.cors:
-        add_cors_headers(headers)
-    return headers
-
-
-def _reply_json(datasette: Datasette, request: Request, answer: dict[str, Any], status: int) -> Response:
-    return frame.without_body(request, Response.json(answer, status, _cors(datasette)))

@@ -13,7 +13,7 @@ from search_oracle import is_searchable
 from search_tables import highlight, match
 
 from ingest.search.filters import read_search, write_search
-from ingest.search.query import NOTHING, fts_query
+from ingest.search.query import MAX_TERMS, NOTHING, fts_query
 from ingest.search.results import search
 
 LOGS = {
@@ -163,13 +163,9 @@ def test_ten_thousand_characters_are_refused_with_a_sentence(piece: str) -> None
 
 @pytest.mark.parametrize("name", ["tag", "site", "collection", "title"])
 @pytest.mark.parametrize("sign", ["", "-"])
-def test_as_many_filters_as_fit_raise_nothing(name: str, sign: str) -> None:
-    text = ""
-    for code in range(0x4E00, 0x9FFF):
-        more = f"{sign}{name}:{chr(code)} "
-        if len(text) + len(more) > 2_000:
-            break
-        text += more
+def test_as_many_filters_as_may_be_raise_nothing_and_one_more_is_refused(name: str, sign: str) -> None:
+    filters = [f"{sign}{name}:{chr(code)}" for code in range(0x4E00, 0x4E00 + MAX_TERMS)]
     with read_folder(LOGS) as connection:
-        results = search(connection, text)
-    assert (results.faults, results.total) == ((), 3 if sign else 0)
+        results = search(connection, " ".join(filters))
+        assert (results.faults, results.total) == ((), 3 if sign else 0)
+        assert search(connection, " ".join([*filters, "词"])).faults[0].code == "too-many"

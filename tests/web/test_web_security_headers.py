@@ -29,6 +29,8 @@ OWN = [
     "/readlog/-/feed.atom",
     "/readlog/-/search?q=C",
     "/readlog/-/search.md?q=C",
+    "/readlog/-/search.json?q=C",
+    "/readlog/-/search.json?q=kind:song",
     "/readlog/-/nothing",
 ]
 STOCK = [
@@ -41,8 +43,6 @@ STOCK = [
     "/readlog/nothing",
     "/readlog/article",
     "/readlog/article.csv?_stream=1",
-    "/readlog/-/search.json?q=C",
-    "/readlog/-/search.json?q=kind:song",
     f"/readlog/article/{RING}",
     "/readlog/starred",
     "/readlog/-/today?_language=zh",
