@@ -13,6 +13,7 @@ from url_normalize import url_normalize
 
 from ingest.errors import NoAddress
 from ingest.model import Address
+from ingest.names import readable_host
 
 # Parameters that say how a reader came to a page, not which page it is.
 _TRACKING = re.compile(
@@ -191,15 +192,3 @@ def _naming_query(host: str, query: str) -> str:
         if name and (name in names if names else not _TRACKING.fullmatch(name)):
             kept.append(parameter)
     return "&".join(sorted(kept))
-
-
-def readable_host(host: str) -> str:
-    """The host as people write it.
-
-    >>> readable_host("xn--bcher-kva.example")
-    'bücher.example'
-    """
-    try:
-        return host.encode("ascii").decode("idna") if "xn--" in host else host
-    except UnicodeError:
-        return host

@@ -29,8 +29,19 @@ def blaming_rows(path: Path) -> Iterator[None]:
             f"{path}: there is not enough memory, and nothing was changed; end other programs, or part the longest log"
         ) from error
     except Exception as error:
-        from ingest.verify import find_first_problem_in
-
-        if problem := find_first_problem_in(path):
+        if problem := _find_first_problem(path):
             raise DamagedDatabase(f"{path}: {problem}; delete it and ingest again, the logs hold everything") from error
         raise
+
+
+def _find_first_problem(path: Path) -> str | None:
+    """The first thing wrong with the rows of a database, None if they are sound or cannot be looked at."""
+    from ingest.soundness import find_first_problem
+    from ingest.store.database import ask_database
+
+    try:
+        with ask_database(path) as snapshot:
+            problem = find_first_problem(snapshot)
+    except ReadlogError:
+        return None
+    return problem and problem.message

@@ -56,3 +56,8 @@ class MissingLog(ReadlogError):
 
 class MissingResource(ReadlogError):
     """A file of the package itself is not where it should be."""
+
+
+def describe_fault(error: OSError) -> str:
+    """What the system says is wrong, in lower case."""
+    return (error.strerror or str(error)).lower()

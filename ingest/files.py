@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
-from ingest.errors import NoSuchPath, UnreadableLog
+from ingest.errors import NoSuchPath, UnreadableLog, describe_fault
 from ingest.paths import LOG_ENDINGS
 
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–—~]+\s*(?:(?:19|20)?\d\d)?)?")
@@ -118,11 +118,6 @@ def is_gone(path: Path) -> bool:
     except OSError:
         return False
     return False
-
-
-def describe_fault(error: OSError) -> str:
-    """What the system says is wrong, in lower case."""
-    return (error.strerror or str(error)).lower()
 
 
 def folder_below(file: LogFile) -> str:

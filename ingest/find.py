@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ingest.blame import blaming_rows
-from ingest.errors import ReadlogError, WrongSearch
+from ingest.errors import ReadlogError, WrongSearch, describe_fault
 from ingest.paths import path_as_shown
 from ingest.search.marks import mark_text, shorten
 from ingest.search.results import search
@@ -61,7 +61,7 @@ def find_and_exit(text: str, database: Path | None = None, in_colour: bool | Non
     except OSError as error:
         _drop_output()
         with suppress(OSError):
-            print(f"error: what was found cannot be written: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+            print(f"error: what was found cannot be written: {describe_fault(error)}", file=sys.stderr)
         sys.exit(2)
     sys.exit(0 if is_found else 1)
 

@@ -27,6 +27,18 @@ def tag_key(spelling: str) -> str:
     return fold_name(SYNONYMS.get(key, key))
 
 
+def readable_host(host: str) -> str:
+    """The host as people write it.
+
+    >>> readable_host("xn--bcher-kva.example")
+    'bücher.example'
+    """
+    try:
+        return host.encode("ascii").decode("idna") if "xn--" in host else host
+    except UnicodeError:
+        return host
+
+
 # Folded spellings that folding alone does not bring together, and the name that stands for all of them.
 SYNONYMS = {
     fold_name(spelling): name

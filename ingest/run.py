@@ -32,7 +32,7 @@ from ingest.read import DIALECTS
 from ingest.read.file_names import path_year
 from ingest.reader_version import reader_version
 from ingest.store.database import OnWait, is_outdated, open_database, read_snapshot
-from ingest.store.logs import count_articles, count_rows, known_logs, log_diagnostics, renew_schema, save_log
+from ingest.store.logs import count_all, count_articles_of, known_logs, log_diagnostics, renew_schema, save_log
 
 if TYPE_CHECKING:
     from ingest.model import Article, Dating, Entry, KnownEntry
@@ -48,7 +48,7 @@ LARGE_RUN = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line asks for. `year` and `encoding` None mean: as in the last run, or as the log tells."""
+    """What the command line asks for. `year`, `encoding`, `dialect` None: as in the last run, or as the log tells."""
 
     database: Path
     year: int | None = None
@@ -141,7 +141,7 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
             else:
                 report.on_missing(path)
         writer.finish()
-        report.totals = count_rows(connection)
+        report.totals = count_all(connection)
 
 
 def check(paths: Sequence[Path], options: Options, report: Report) -> None:
@@ -211,8 +211,8 @@ def _is_up_to_date(
     for path in missing:
         report.on_missing(path)
     report.logs = len(jobs)
-    report.counts = Counts(unchanged=sum(count_articles(snapshot, job.log) for job in jobs))
-    report.totals = count_rows(snapshot)
+    report.counts = Counts(unchanged=sum(count_articles_of(snapshot, job.log) for job in jobs))
+    report.totals = count_all(snapshot)
     return True
 
 
@@ -225,12 +225,12 @@ def _growth(jobs: Iterable[_Job]) -> int:
 def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tell: Tell) -> Counts:
     """Brings the rows of one log up to date."""
     if job.looks_unchanged() and not options.force:
-        return Counts(unchanged=count_articles(writer.connection, job.log))
+        return Counts(unchanged=count_articles_of(writer.connection, job.log))
     content = read_bytes(job.file.path)
     log = replace(job.log, size=content.size, mtime_ns=content.mtime_ns, digest=content.digest, reader=reader_version())
     if job.has_same_rules() and log.digest == job.log.digest and not options.force:
         save_log(writer.connection, log)
-        return Counts(unchanged=count_articles(writer.connection, log))
+        return Counts(unchanged=count_articles_of(writer.connection, log))
     from ingest.model import Article, PlacedArticle
     from ingest.read.text import decode_text, split_text
 

@@ -131,7 +131,7 @@ _MOST_BLOCKS = 1 << 20  # of four thousand million excerpts
 _LISTED = re.compile(r"CHECK \((\w+ IN\s*\([^()]*\))\)")
 
 
-def count_rows(connection: sqlite3.Connection, searched: Searched) -> int:
+def count_texts(connection: sqlite3.Connection, searched: Searched) -> int:
     """How many rows a column has."""
     count: int = connection.execute(f"SELECT count(*) FROM {searched.table}").fetchone()[0]
     return count

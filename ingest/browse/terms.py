@@ -5,7 +5,6 @@ Only reads the database, through the connection it is given.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from bisect import bisect
 from collections.abc import Iterable, Sequence
@@ -16,7 +15,7 @@ from unicodedata import normalize
 
 from ingest.names import fold_name
 from ingest.search.conditions import write_ids
-from ingest.search.fold import CJK, fold
+from ingest.search.fold import CJK_RUN, fold
 
 # By what the table can be sorted: each of the words of a term.
 ORDERS = ("name", "translation", "abbreviation")
@@ -137,7 +136,7 @@ def find_initial(word: str) -> tuple[bool, str]:
 @cache
 def _find_initial(character: str) -> tuple[bool, str]:
     first = fold(character)[:1]
-    if not _CJK.match(first):
+    if not CJK_RUN.match(first):
         letter = first.upper()
         return False, letter if "A" <= letter <= "Z" else OTHER
     code = first.encode("gb18030")
@@ -145,8 +144,6 @@ def _find_initial(character: str) -> tuple[bool, str]:
         return True, OTHER
     return True, _LETTERS[bisect(_BOUNDS, code) - 1]
 
-
-_CJK = re.compile(f"[{CJK}]")
 
 # Of each letter the first character in GB 2312, level 1; no sound begins with I, U or V.
 _LETTERS = "ABCDEFGHJKLMNOPQRSTWXYZ"

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ingest.browse.lines import Line, read_lines
 from ingest.browse.passages import Passage, read_passages
 from ingest.search.conditions import write_ids
-from ingest.search.fold import CJK
+from ingest.search.fold import CJK_RUN
 
 # A day has this many draws, of passages that differ; the next is the first again.
 DRAWS = 40
@@ -73,7 +73,7 @@ def is_worth_meeting(text: str) -> bool:
     if text.rstrip().endswith((":", "：")):
         return False
     words = _ADDRESS.sub("", text)
-    chinese = len(_CJK.findall(words))
+    chinese = sum(map(len, CJK_RUN.findall(words)))
     letters = sum(map(str.isalpha, words)) - chinese
     return chinese / 15 + letters / 40 >= 1
 
@@ -140,7 +140,6 @@ def _digest(words: str) -> bytes:
 
 
 _ADDRESS = re.compile(r"\b\w+://\S+")  # \b: or a long word would be tried from every letter of it
-_CJK = re.compile(f"[{CJK}]")
 _BATCH = 20  # articles whose passages are read at once
 _AGES = {"month": 30, "year": 365, "years": 3 * 365}
 _PRIME = 2**31 - 1

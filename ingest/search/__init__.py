@@ -1,6 +1,6 @@
-"""What is indexed of a text, and what a search says to the index: pure functions that `store` and `web` share.
+"""What is indexed of a text, what a search says to the index, and what it finds.
 
-Never runs SQL: the index itself is in schema.sql, the rows are written by `store`, the queries are run by `web`.
+Never writes to a database: the index itself is in schema.sql, its rows are written by `store`.
 """
 
 from ingest.search.fold import fold

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from ingest.names import fold_name
+from ingest.names import fold_name, readable_host
 from ingest.search.filters import Filter, first_day, names_with, same_names
 from ingest.search.fold import fold
 from ingest.search.query import fts_query
@@ -99,11 +99,7 @@ def find_tag_ids(connection: sqlite3.Connection, value: str) -> list[int]:
 def _host(value: str) -> str:
     """What people take for a site: `https://www.lwn.net:443/` is lwn.net."""
     host = value.split("://")[-1].split("/")[0].partition(":")[0]
-    if "xn--" in host:
-        from ingest.addresses import readable_host  # brings the whole of addresses, and few ask for such a host
-
-        host = readable_host(host)
-    return host.removeprefix("www.") if host.count(".") > 1 else host
+    return readable_host(host.removeprefix("www.") if host.count(".") > 1 else host)
 
 
 def domains(site: str) -> list[str]:

@@ -13,7 +13,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ingest import APPLICATION_ID, SCHEMA_VERSION
-from ingest.errors import DamagedDatabase, DatabaseUnavailable, ForeignDatabase, NoDatabase, OutdatedDatabase
+from ingest.errors import (
+    DamagedDatabase,
+    DatabaseUnavailable,
+    ForeignDatabase,
+    NoDatabase,
+    OutdatedDatabase,
+    describe_fault,
+)
 from ingest.paths import LOG_ENDINGS
 from ingest.resources import read_resource
 
@@ -253,7 +260,7 @@ def _size(path: Path) -> int:
     except FileNotFoundError:
         return 0
     except OSError as error:
-        raise DatabaseUnavailable(f"{path}: {(error.strerror or str(error)).lower()}; name another file") from error
+        raise DatabaseUnavailable(f"{path}: {describe_fault(error)}; name another file") from error
     if stat.S_ISDIR(status.st_mode):
         raise DatabaseUnavailable(f"{path}: a folder; name a file with --database")
     if not stat.S_ISREG(status.st_mode):

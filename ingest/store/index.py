@@ -37,8 +37,8 @@ def begin_indexing(connection: sqlite3.Connection) -> None:
     """Lets FTS5 gather texts of excerpts, up to 5 MB, before it writes a segment; titles are few.
 
     An index of few segments is smaller, and quicker to search; 8 MB make it 3 % smaller and take 12 MB more, 2 MB make
-    it a sixth larger. The setting is kept in the file, so take it back with `end_indexing`. Source: FTS5 documentation,
-    "The 'hashsize' Configuration Option".
+    it a sixth larger. The setting is kept in the file, so take it back with `end_indexing`. Source: 'hashsize' in
+    SQLite's fts5_config.c; the documentation has no such option.
     """
     _gather(connection, 5 << 20)
 

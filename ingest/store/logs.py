@@ -68,13 +68,13 @@ def log_diagnostics(connection: sqlite3.Connection, log: Log) -> list[Diagnostic
     return [Diagnostic(*row) for row in rows]
 
 
-def count_articles(connection: sqlite3.Connection, log: Log) -> int:
+def count_articles_of(connection: sqlite3.Connection, log: Log) -> int:
     """How many articles a log holds."""
     count: int = connection.execute("SELECT count(*) FROM article WHERE log_id = ?", [log.id]).fetchone()[0]
     return count
 
 
-def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
+def count_all(connection: sqlite3.Connection) -> dict[str, int]:
     """How much the database holds: 'article', 'dated' (articles with a day or a month and day), 'excerpt', 'tag'."""
     row = connection.execute(
         """

@@ -11,17 +11,16 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.errors import DamagedDatabase, NotEnoughMemory, ReadlogError
+from ingest.errors import DamagedDatabase, NotEnoughMemory
 from ingest.files import is_gone
 from ingest.paths import path_on_disk
 from ingest.soundness import (
     SEARCHED,
     Problem,
-    count_rows,
+    count_texts,
     find_broken_references,
     find_contradictions,
     find_damage,
-    find_first_problem,
     find_misplaced,
     find_odd_logs,
     find_unmatched_rows,
@@ -71,16 +70,6 @@ def verify(path: Path, every_word: bool, tell: Callable[[float], None] = lambda 
     return findings
 
 
-def find_first_problem_in(path: Path) -> str | None:
-    """The first thing wrong with the rows of a database, None if they are sound or cannot be looked at."""
-    try:
-        with ask_database(path) as snapshot:
-            problem = find_first_problem(snapshot)
-    except ReadlogError:
-        return None
-    return problem and problem.message
-
-
 def fill_copy(copy: sqlite3.Connection, snapshot: sqlite3.Connection) -> None:
     """Copies a database to `copy`, which is in memory, or in a temporary file if it is large.
 
@@ -106,7 +95,7 @@ def _find_problems(
     yield from find_contradictions(copy)
     yield from find_odd_logs(copy)
     yield from find_misplaced(copy)
-    sizes = [count_rows(copy, searched) for searched in SEARCHED]
+    sizes = [count_texts(copy, searched) for searched in SEARCHED]
     findings.passages, findings.titles = sizes
     characters = Characters(copy)
     done = _ROWS

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from ingest.diagnostics import count_of
 from ingest.search import fts_query
 from ingest.search.fold import kind
-from ingest.soundness import Problem, Searched, absent_rows, count_rows, orphan_rows, problem_at
+from ingest.soundness import Problem, Searched, absent_rows, count_texts, orphan_rows, problem_at
 from ingest.verify.scan import END, Characters, Held, read_text, scan_rows
 
 _SEED = 2025
@@ -136,7 +136,7 @@ def _read_rows(
     connection: sqlite3.Connection, searched: Searched, tell: Callable[[float], None] = lambda share: None
 ) -> Iterator[tuple[int, str]]:
     """The keys and the texts of a column, in the order of the keys."""
-    size = count_rows(connection, searched)
+    size = count_texts(connection, searched)
     rows = connection.execute(f"SELECT {searched.key}, {searched.column} FROM {searched.table} ORDER BY 1")
     for number, row in enumerate(rows):
         tell(_SCANNING * number / size)

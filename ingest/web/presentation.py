@@ -9,15 +9,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ingest.search.fold import CJK
+from ingest.search.fold import CJK_RUN
 from ingest.search.marks import Marks, shorten
 
 LENGTH = 300  # characters of a passage that a page of results shows
 
 # Only these may be followed: a log can hold any address, javascript: too.
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-
-_CJK = re.compile(f"[{CJK}]")
 
 
 class Piece(NamedTuple):
@@ -45,7 +43,7 @@ def cut_pieces(text: str, marks: Marks, length: int | None = None) -> Iterator[P
 
 def find_language(text: str) -> str:
     """The language that a browser is told, for its choice of fonts and of a voice."""
-    return "zh-CN" if _CJK.search(text) else "en"
+    return "zh-CN" if CJK_RUN.search(text) else "en"
 
 
 def is_address(text: str | None) -> bool:
