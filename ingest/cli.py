@@ -39,14 +39,14 @@ class _FileOrFolder(click.Path):
 
 
 _FILE_OR_FOLDER = _FileOrFolder(readable=False, path_type=Path)
-_DATABASE = click.Path(dir_okay=False, readable=False, path_type=Path)
+_DATABASE = click.Path(readable=False, path_type=Path)
 
 
 def _known_encoding(context: click.Context, option: click.Parameter, name: str | None) -> str | None:
     """The name of an encoding, once Python knows it for one of texts."""
     with contextlib.suppress(UnicodeError):
         try:
-            b"x".decode(name or "utf-8")
+            b"x".decode("utf-8" if name is None else name)
         except LookupError as error:
             raise click.BadParameter(f"no encoding is called {name!r}; name one such as gb18030 or big5") from error
     return name

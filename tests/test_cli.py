@@ -194,6 +194,7 @@ def test_a_wrong_command_line_is_status_2() -> None:
     assert ingest().exit_code == 2
     assert ingest("x.md", "--year", "25").exit_code == 2
     assert ingest("x.md", "--nonsense").exit_code == 2
+    assert "no encoding is called ''" in ingest("x.md", "--encoding", "").stderr
     assert "no encoding is called 'klingon'" in ingest("x.md", "--encoding", "klingon").stderr
 
 
