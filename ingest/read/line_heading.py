@@ -31,23 +31,24 @@ def find_line_heading(
     number: int,
     after_break: bool,
     rule: str | None,
-    has_month: Callable[[], bool],
+    has_month: Callable[..., bool],
     is_of_books: bool,
 ) -> LineHeading | None:
     """The heading that line `number` is, below an entry of `rule`, or of none.
 
-    `has_month` tells whether a month is in force there.
+    `has_month` tells whether a month is in force there, or one of headings of a level. Dates on lines of their own need
+    no blank line above them where one is in force already.
     """
     line = lines[number - 1]
     if (found := HEADING.match(line)) and (line[0] == "#" or (after_break and _heads_list(lines, number, rule))):
         return LineHeading(len(found[1]), heading_text(found))
+    below = line_below(lines, number)
+    if after_break or has_month(STRONG_LEVEL):
+        date = _find_date(lines, number, below, has_month)
+        if date and (after_break or is_above_entry(lines, number)):
+            return LineHeading(STRONG_LEVEL, date)
     if not after_break:
         return None
-    below = line_below(lines, number)
-    if (found := STRONG_LINE.match(line)) and is_date(found[1]) and not _is_text(below):
-        return LineHeading(STRONG_LEVEL, found[1])
-    if _is_date_line(line, has_month) and not UNDERLINE.match(below) and is_above_entry(lines, number):
-        return LineHeading(STRONG_LEVEL, line.strip().rstrip(":："))
     if is_label(lines, number, rule, is_of_books):
         return LineHeading(LABEL_LEVEL, without_emphasis(line))
     is_text = not BODY.match(line) and not SEPARATOR.match(line)
@@ -57,11 +58,22 @@ def find_line_heading(
 
 
 def _heads_list(lines: Sequence[str], number: int, rule: str | None) -> bool:
-    """Whether an indented heading is that of entries: it stands below no other shape, and above one of them."""
-    return (rule is None or rule in ITEM_RULES) and is_above_entry(lines, number)
+    """Whether an indented heading is that of entries: a date, or below no other shape, and above one of them."""
+    is_apart = rule is None or rule in ITEM_RULES or is_date(lines[number - 1].strip(" #"))
+    return is_apart and is_above_entry(lines, number)
 
 
-def _is_date_line(line: str, has_month: Callable[[], bool]) -> bool:
+def _find_date(lines: Sequence[str], number: int, below: str, has_month: Callable[..., bool]) -> str | None:
+    """The date that a line is and nothing else, above entries, or in strong print and no text right below it."""
+    line = lines[number - 1]
+    if (found := STRONG_LINE.match(line)) and is_date(found[1]):
+        return found[1] if not _is_text(below) or is_above_entry(lines, number) else None
+    if _is_date_line(line, has_month) and not UNDERLINE.match(below) and is_above_entry(lines, number):
+        return line.strip().rstrip(":：")
+    return None
+
+
+def _is_date_line(line: str, has_month: Callable[..., bool]) -> bool:
     """Whether plain text is a date and nothing else. A bare number is one, a day, only in a month."""
     if len(line) > _LONGEST_DATE or "://" in line or BODY.match(line):
         return False
