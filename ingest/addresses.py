@@ -83,6 +83,8 @@ _WITHOUT_SCHEME = re.compile(r"//[^\s/]+\.[^\s/]")
 
 _MOST_REDIRECTIONS = 5
 
+_UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"  # glued to what is copied from a page, and part of no address
+
 # What a person types. Of a host without a scheme there must be a dot, or any word would be one.
 _TYPED = re.compile(
     r"(?:(?:https?|ftp)://[^\s/?#]|[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+(?::\d+)?(?![^/?#]))[^\s\0-\x1f\ud800-\udfff]*", re.I
@@ -104,7 +106,7 @@ def read_address(url: str) -> Address:
     >>> read_address("https://link.zhihu.com/?target=https%3A//example.com/a").canonical_url
     'https://example.com/a'
     """
-    plain = _follow_redirections(_unwrap_archive(url))
+    plain = _follow_redirections(_unwrap_archive(url.rstrip(_UNSEEN)))
     try:
         fragment = urlsplit(plain).fragment
         parts = urlsplit(plain if _NORMAL.fullmatch(plain) else url_normalize(plain) or plain)

@@ -14,9 +14,14 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"(?<![A-Za-z0-9])(https?|ftp)$", re.IGNORECASE)
 _SCHEME_LENGTH = len(" https")
 
-# An address ends at white space, at <>" and backquote, at full-width punctuation and brackets, and at the signs that
-# close the emphasis around it. U+3000 to U+303F and U+FF00 to U+FFEF are the blocks of CJK punctuation and full width.
-_REST = re.compile(r"://(?:(?!~~|\*\*)[^\s<>\"`\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\x00-\x20])+")
+# An address ends at white space, at <>" and backquote, at full-width punctuation and brackets, at the signs that close
+# the emphasis around it, and at what cannot be seen: U+200B and its like, and the marks of direction. U+3000 to U+303F
+# and U+FF00 to U+FFEF are the blocks of CJK punctuation and full width.
+_UNSEEN = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_UNSEEN_SIGN = re.compile(f"[{_UNSEEN}]")
+_REST = re.compile(
+    rf"://(?:(?!~~|\*\*)[^\s<>\"`{_UNSEEN}\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\x00-\x20])+"
+)
 _TRAILING = "?!.,:*_~';"
 _BRACKETS = (("(", ")"), ("[", "]"))
 # Where the address of a page ends behind which people glue words: Chinese, or a bracket that is not closed in it.
@@ -28,7 +33,10 @@ _ENTITY_LENGTH = len("&CounterClockwiseContourIntegral;")  # the longest that HT
 
 
 def link_address(state: StateInline, silent: bool) -> bool:
-    """Inline rule: a bare address becomes a link whose text is the address, and whose token has the info `bare`."""
+    """Inline rule: a bare address becomes a link whose text is the address, and whose token has the info `bare`.
+
+    What cannot be seen behind it is no text.
+    """
     if state.linkLevel > 0 or state.src[state.pos] != ":":
         return False
     found = find_address(state.pending, state.src, state.pos)
@@ -42,6 +50,8 @@ def link_address(state: StateInline, silent: bool) -> bool:
         state.push("text", "", 0).content = scheme + tail
         state.push("link_close", "a", -1)
     state.pos += len(tail)
+    while _UNSEEN_SIGN.match(state.src, state.pos):
+        state.pos += 1
     return True
 
 

@@ -56,7 +56,10 @@ _ANY_ORDER = lazy_compile(
     r"(?<![\d./-])(?P<first>\d{1,2})(?P<sign>[./-])(?P<second>\d{1,2})(?P=sign)"
     r"(?:(?P<year>(?:19|20)\d\d)(?![\d/-])|(?P<short>(?<=[/-])\d\d)(?![\w/-]))"
 )
-_LIKE_DAY = lazy_compile(r"(?:\d{4}[-./年])?\d{1,2}[-./月]\w{1,2}日?" + _TIME)
+# A month and a day with a letter for a digit, or another sign or a blank between them.
+_LIKE_DAY = lazy_compile(
+    r"(?:\d{4}\s?[-./。．，,年]\s?)?(?=\w?\d)[\dlIO]{1,2}\s?[-./。．，,月]\s?\w{1,2}\s?[日号]?[.。]?" + _TIME
+)
 
 
 @lru_cache(maxsize=4096)
@@ -195,7 +198,7 @@ def read_short_year(text: str) -> HeadingDate | None:
 
 
 def is_like_day(text: str) -> bool:
-    """Whether the writer of `text` meant a day: '11.2O', '2.30', 'Feb 30, 2024'."""
+    """Whether the writer of `text` meant a day: '11.2O', '2.30', '12。3', 'Feb 30, 2024'."""
     if len(text) > _LONGEST_DAY:
         return False
     text = _without_weekday(without_wiki_link(text))

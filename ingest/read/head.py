@@ -175,8 +175,8 @@ class _Remarks:
     def take(self, group: re.Match[str], source: str) -> None:
         self.groups.append(group)
         content = group[1].strip()
-        if self.day is None and read_day(content):
-            self.day = content
+        if self.day is None and read_day(day := content.strip("`")):  # one of them may have no other
+            self.day = day
         elif self.via is None and (via := _VIA.fullmatch(content)):
             self.via = via["via"].strip()
         elif STAR.fullmatch(group[0]):
