@@ -93,8 +93,10 @@ def owner_faults(reading: Reading) -> list[str]:
             written = entry.lines[number - entry.line_start]
             # A list may be a quote as a whole, HTML, or stand in front matter; cards are read as links, boxes as items,
             # text without the blanks before it.
-            others = (f"- {line}", html[number - 1], front.get(number), card_lines.get(number))
-            is_same = written in (line, re.sub(r"^ {0,3}>[ \t]?", "", line), re.sub("^ {1,3}", "", line), *others)
+            as_html = html[number - 1]
+            quoted = (re.sub(r"^ {0,3}>[ \t]?", "", one) for one in (line, as_html))
+            others = (f"- {line}", as_html, front.get(number), card_lines.get(number))
+            is_same = written in (line, *quoted, re.sub("^ {1,3}", "", line), *others)
             if written.strip() and not (is_same and owner == "entry"):
                 faults.append(f"{number}: stands in an entry as {written!r}")
             if owner == "entry" and not is_same:
