@@ -19,9 +19,7 @@ _SCHEME_LENGTH = len(" https")
 # and U+FF00 to U+FFEF are the blocks of CJK punctuation and full width.
 _UNSEEN = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _UNSEEN_SIGN = re.compile(f"[{_UNSEEN}]")
-_REST = re.compile(
-    rf"://(?:(?!~~|\*\*)[^\s<>\"`{_UNSEEN}\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\x00-\x20])+"
-)
+_REST = re.compile(rf"://(?:(?!~~|\*\*)[^\s<>\"`{_UNSEEN}\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\x00-\x20])+")
 _TRAILING = "?!.,:*_~';"
 _BRACKETS = (("(", ")"), ("[", "]"))
 # Where the address of a page ends behind which people glue words: Chinese, or a bracket that is not closed in it.
