@@ -88,7 +88,7 @@ def main() -> None:
 
 def _database_option(what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return click.option(
-        "-d", "--database", type=_DATABASE, default="readlog.db", show_default=True,
+        "-d", "--database", type=_DATABASE, metavar="FILE", default="readlog.db", show_default=True,
         envvar="READLOG_DATABASE", show_envvar=True, help=f"The database file {what}.",
     )  # fmt: skip
 

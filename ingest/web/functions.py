@@ -19,10 +19,6 @@ from ingest.web.scope import has_our_id, is_empty
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-# How long a page waits for a lock before it says so. A file that no connection knows yet is asked twice.
-_WAIT_MS = 2_000
-_NEW_WAIT_MS = 1_000
-
 # So many characters of a text are marked: until all are written, each mark takes 350 bytes, and time without a limit.
 MARKED = 100_000
 
@@ -79,10 +75,9 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
     A locked file raises, and Datasette drops the connection: the next request makes another, with its functions. A file
     that is empty may be one that `ingest` is about to fill.
     """
-    if has_our_id(conn, _NEW_WAIT_MS) or (not datasette.get_database(database).is_memory and is_empty(conn)):
+    if has_our_id(conn) or (not datasette.get_database(database).is_memory and is_empty(conn)):
         set_limits(conn)
         conn.set_authorizer(_hide_path)
-        conn.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
         conn.create_function("fts_query", 1, match_for, deterministic=True)
         mark = marking_function()
         conn.create_function("mark", 2, mark, deterministic=True)

@@ -26,15 +26,15 @@ def readlog_names(datasette: Datasette) -> frozenset[str]:
     return _names.get(datasette, frozenset())
 
 
-def has_our_id(conn: sqlite3.Connection, wait_ms: int) -> bool:
+def has_our_id(conn: sqlite3.Connection, wait_ms: int | None = None) -> bool:
     """Whether the main database of a connection is a readlog file; a file that is no database, or damaged, is not.
 
-    Raises: sqlite3.OperationalError, when the file is locked for longer than `wait_ms`, or cannot be reached, and the
-    question stays open.
+    Raises: sqlite3.OperationalError, when the file is locked for longer than `wait_ms`, or than the connection waits,
+    or cannot be reached, and the question stays open.
     """
     [usual_wait] = conn.execute("PRAGMA busy_timeout").fetchone()
     try:
-        conn.execute(f"PRAGMA busy_timeout = {wait_ms}")
+        conn.execute(f"PRAGMA busy_timeout = {usual_wait if wait_ms is None else wait_ms}")
         row = conn.execute("PRAGMA application_id").fetchone()
     except sqlite3.OperationalError:
         raise
