@@ -296,8 +296,8 @@ GROUP BY x.tag_id, y.tag_id;
 -- highlight() and snippet() count tokens in the content of a table. That is the text with U+200B on both sides of every
 -- CJK character, whose n-th token is the n-th in the index; replace(snippet(…), char(8203), '') takes it off again.
 
--- The texts that are searched, spaced for the tokenizer; in blocks of 256 characters, because substr() counts from the
--- start of its argument, and one walk through a long text would take time quadratic in its length.
+-- The texts that are searched, spaced for the tokenizer; in blocks of 256 characters: substr() counts from the start of
+-- its argument, and one walk through a long text would go through it for each character. Each block copies the rest of it.
 CREATE VIEW spaced AS
 SELECT source, id, (
   WITH RECURSIVE block(done, head, rest) AS (

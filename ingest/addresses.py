@@ -85,6 +85,8 @@ _MOST_REDIRECTIONS = 5
 
 _UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"  # glued to what is copied from a page, and part of no address
 
+_LINK = re.compile(r"!?\[[^\[\]]*\]\((?P<url>[^\s]+)\)")
+
 # What a person types. Of a host without a scheme there must be a dot, or any word would be one.
 _TYPED = re.compile(
     r"(?:(?:https?|ftp)://[^\s/?#]|[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+(?::\d+)?(?![^/?#]))[^\s\0-\x1f\ud800-\udfff]*", re.I
@@ -131,15 +133,20 @@ def read_address(url: str) -> Address:
 
 
 def read_typed_address(text: str) -> Address:
-    """The address that a person typed or pasted, who may have left out its scheme.
+    """The address that a person typed, perhaps without its scheme, or pasted, perhaps as Markdown writes it.
 
     Raises:
         NoAddress: it is none.
 
     >>> read_typed_address(" Example.com/a/ ").canonical_url
     'https://example.com/a'
+    >>> read_typed_address("[A](<https://example.com/a>)").canonical_url
+    'https://example.com/a'
     """
     url = text.strip()
+    if found := _LINK.fullmatch(url):
+        url = found["url"]
+    url = url.removeprefix("<").removesuffix(">")
     if not _TYPED.fullmatch(url):
         raise NoAddress(f"{url[:60]!r} is no address; one looks like https://example.org/page")
     return read_address(url if _SCHEME.match(url) else f"https://{url}")

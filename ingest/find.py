@@ -95,7 +95,7 @@ def find(
     elif results.total:
         _print_articles(results, _COLOURED if in_colour else _PLAIN, database)
     else:
-        print(f"nothing found for {plain(text)}", file=sys.stderr)
+        print(f"nothing found for {plain(text) or 'an empty search'}", file=sys.stderr)
         for suggestion in suggestions:
             print(f"  try {plain(suggestion.query)} ({suggestion.total:,})", file=sys.stderr)
     return results.total > 0

@@ -24,6 +24,8 @@ from ingest.errors import NoAddress
         ("https://archive.ph/2024.05.01-123456/https://example.org/a", "https://example.org/a"),
         ("https://archive.li/https://example.org/a", "https://example.org/a"),
         ("https://archive.today/newest/https://example.org/a", "https://example.org/a"),
+        ("<https://example.org/a>", "https://example.org/a"),
+        ("[词](https://example.org/a_(b))", "https://example.org/a_(b)"),
         ("阅读.example/文章", "https://xn--hf3ar1r.example/%E6%96%87%E7%AB%A0"),
         ("ftp://example.org/a", "ftp://example.org/a"),
     ],

@@ -30,6 +30,8 @@ _COMMON = frozenset(
 _COMMON_SHARE = 0.08
 _LEGAL_SHARE = 0.9
 
+_DATABASE = b"SQLite format 3\0"
+
 _HALF = lazy_compile(r"[\ud800-\udfff]")
 _CONTROL = lazy_compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -78,6 +80,8 @@ def split_text(text: str, used: str) -> Text:
 
 
 def _decode(data: bytes, encoding: str | None) -> tuple[str, str]:
+    if data.startswith(_DATABASE):
+        raise UnreadableLog("a database, not a log; name the log from which it was made")
     for mark, codec, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
