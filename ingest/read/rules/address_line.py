@@ -14,9 +14,10 @@ from ingest.read.article import make_article
 from ingest.read.dates import needs_day_order, read_day
 from ingest.read.days import cut_day, has_year
 from ingest.read.entries import LABEL, said_by_log
-from ingest.read.head import read_head
+from ingest.read.head import Head, read_head
 from ingest.read.line_head import without_title_end
-from ingest.read.lines import HOLDS_ADDRESS
+from ingest.read.lines import HOLDS_ADDRESS, LETTER
+from ingest.read.markdown import Inline
 from ingest.read.outline import read_outline
 from ingest.read.pointers import named_address
 from ingest.read.prose import begins_with_sentence, ends_with_address, is_footnote, is_prose
@@ -27,6 +28,11 @@ _TAG = lazy_compile(r"<(?!a\s|https?:|ftp:)[A-Za-z][^<>]*>", re.IGNORECASE)
 
 # The number of a list, glued to the title: `1.甲 https://…`.
 _NUMBER = lazy_compile(r"\d{1,3}[.)、](?=[《【「『“\u3400-\u9fffA-Z])")
+
+# Signs of a list that Markdown does not know, or that are glued to a link; and any that stand before an address.
+_BULLET = lazy_compile(r"[•·◦‣▪●○][ \t]*(?=\S)|[-+–](?=\[[^\[\]]|<?(?:https?|ftp)://)", re.IGNORECASE)
+_SIGNS = lazy_compile(r"[^\w\s()\[\]<>]+[ \t]*(?=<?(?:https?|ftp)://)", re.IGNORECASE)
+_LIST_SIGNS = frozenset("*-–—+")
 
 # What stands before the address in most lines of a log, and is no title: `12.17 【Today】https://… Tea`.
 _LABEL = lazy_compile(
@@ -56,18 +62,32 @@ def label_of(line: str) -> str:
 def read(entry: Entry) -> Article:
     """The article of the entry. Without an address after all (it stood in a code span) it is kept without a link."""
     line = entry.lines[0]
-    number = _NUMBER.match(line)
-    line = line[number.end() :] if number else line
+    sign = _NUMBER.match(line) or _BULLET.match(line)
+    line = line[sign.end() :] if sign else line
     label, day, rest = _cut_label(line, said_by_log(entry, LABEL))
     if not label:
         day, rest = cut_day(line) if has_year(line) else (None, line)
         is_whole = day is not None and has_year(day) and not needs_day_order(day)
         day, rest = (day, rest) if is_whole else (None, line)
-    head = read_head(entry, named_address(rest) or rest)
+    head = _read_marked(entry, named_address(rest) or rest)
     other = head.day if day and head.day != day else None  # one more day: none is lost
     remarks = (*filter(None, [label, other]), *head.remarks)
     head = replace(head, title=without_title_end(head.title), day=day or head.day, remarks=remarks)
     return make_article(entry, head, read_outline(entry, head.remarks), head.address)
+
+
+def _read_marked(entry: Entry, line: str) -> Head:
+    """The head of a line whose address may have marks beside it, such as `**`, which are no title but a note."""
+    head = read_head(entry, line)
+    if not head.address or LETTER.search(head.title.text):
+        return head
+    signs = _SIGNS.match(line)
+    head = read_head(entry, line[signs.end() :]) if signs else head
+    marks = [signs[0].strip()] if signs and signs[0].strip() not in _LIST_SIGNS else []
+    if head.address and not LETTER.search(head.title.text):
+        marks.append(head.title.text.strip())
+        head = replace(head, title=Inline(head.address.url, ()))
+    return replace(head, remarks=(*filter(None, marks), *head.remarks))
 
 
 def _cut_label(line: str, label: str) -> tuple[str, str | None, str]:
