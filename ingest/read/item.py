@@ -21,7 +21,7 @@ from ingest.read.outline import Outline, end_passages, outline_tokens, with_pass
 from ingest.read.page import read_line_field
 from ingest.read.properties import is_of_app, read_property
 from ingest.read.record import fill_head
-from ingest.read.records import read_item_record
+from ingest.read.records import is_record_of_link, read_item_record
 from ingest.read.view_link import ViewLink, take_passage_links
 
 _PADDING = lazy_compile(r" {1,4}")
@@ -34,8 +34,9 @@ def read_item(entry: Entry) -> tuple[Head, Outline]:
     """The head, which is the whole first paragraph, and the outline of what else there is."""
     lines = _properties_as_items(_outdent(entry.lines))
     title, record = read_item_record(lines)
-    if record.is_of_article and (item := ITEM.match(lines[0])):
-        sign = lines[0][: item.start("content")]
+    item = ITEM.match(lines[0])
+    if (record.is_of_article and item) or is_record_of_link(lines, record):
+        sign = lines[0][: item.start("content")] if item else ""
         lines = [sign + title, *[""] * record.length, *lines[1 + record.length :]]
         return _read_item(entry, lines, {}, record.fields)
     return _read_item(entry, *take_passage_links(lines, _count_head(lines)))

@@ -36,6 +36,7 @@ from ingest.read.sections import is_group
 _SEVERAL = 2  # names in a record, records, and things that one says of an article
 _MOST = 24  # lines of a record
 _MARGIN = 3
+_OF_LINK = frozenset(("author", "day", "tags", "note", "status"))  # what a field says of a link that needs no address
 _ONLY_ADDRESS = lazy_compile(
     r"(?:\[(?P<words>https?://[^\s\[\]]+)\]\()?<?(?P<url>https?://[^\s<>]+?)>?(?(words)\))", re.IGNORECASE
 )
@@ -134,6 +135,19 @@ def read_item_record(lines: Sequence[str], start: int = 0) -> tuple[str, Record]
     item = ITEM.match(lines[start])
     below = takewhile(lambda line: line.strip() and not ITEM.match(line), lines[start + 1 : start + _MOST])
     return read_titled([item["content"] if item else lines[start], *map(str.strip, below)])
+
+
+def is_record_of_link(lines: Sequence[str], record: Record) -> bool:
+    """Whether the record of a paragraph is of the link with which it begins, and takes up all the rest of it.
+
+    An address alone says nothing of it but another one, and a title is another article.
+    """
+    if not record.length or record.is_titled or not HOLDS_ADDRESS.search(lines[0]):
+        return False
+    below = "".join(lines[1 + record.length : 2 + record.length])
+    goes_on = below.strip() and not (ITEM.match(below) or below.lstrip().startswith(">"))
+    roles = {field.role for field in record.fields}
+    return not goes_on and "title" not in roles and not roles.isdisjoint(_OF_LINK)
 
 
 def is_above_record(lines: Sequence[str], number: int) -> bool:
