@@ -5,6 +5,7 @@ Only walks over the parser's tokens; what is Markdown has been decided by then.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ from ingest.read.view_link import ViewLink, take_passage_links
 _NOTES_MARK = lazy_compile(r"\s*//\s*notes?\s*[:：]\s*", re.IGNORECASE)
 _BRACKETED = lazy_compile(r"^【([^【】]*)】$")
 _TAG = lazy_compile(r"<!--|-->|</?[A-Za-z][^>]*>")
+_PICTURE = lazy_compile(r"<img\s(?:[^<>]*?\salt\s*=\s*(?P<sign>[\"'])(?P<words>[^<>]*?)(?P=sign))?", re.IGNORECASE)
 _ANCHOR = lazy_compile(r"<a\s", re.IGNORECASE)
 _UNMARKED = ("code", "table", "image")
 _LIST_SIGNS = lazy_compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*")
@@ -117,7 +119,9 @@ def outline_tokens(
     """
     walk = _Walk(entry.line_start, lines, head)
     for remark in remarks:
-        walk.add("note", [parse_inline(remark, entry.definitions)], remark, (0, head), depth=0)
+        inline = parse_inline(remark, entry.definitions)
+        if inline.spans or inline.text.strip():  # else nothing is there but tags, such as <br>
+            walk.add("note", [inline], remark, (0, head), depth=0)
         if is_too_long(remark):
             walk.tell_long(remark, entry.line_start)
     walk.take(tokens)
@@ -171,7 +175,9 @@ class _Walk:
         if is_too_long(token.content):
             self.tell_long(token.content, self.cover(token.map)[0])
         frame = self.frames[-1]
-        if opened_by == "heading_open":
+        if picture := _find_picture(inline, token.content):
+            self.add("image", [picture], token.content, token.map)
+        elif opened_by == "heading_open":
             self.add("heading", [inline], token.content, token.map)
         elif frame.paragraph and frame.kind != "entry":  # a further paragraph of the same item or quote
             draft = frame.paragraph
@@ -187,7 +193,8 @@ class _Walk:
         words = " ".join(token.content.split())
         holds_link = _ANCHOR.search(words, words.rfind("<!--") + 1) and not is_too_long(words)
         inline = parse_inline(words) if holds_link else Inline(" ".join(_without_tags(words).split()), ())
-        self.add(None, [inline], token.content.rstrip("\n"), token.map)
+        picture = _find_picture(inline, token.content)
+        self.add("image" if picture else None, [picture or inline], token.content.rstrip("\n"), token.map)
 
     def take_table(self, tokens: Sequence[Token]) -> None:
         rows: list[list[Inline]] = []
@@ -257,6 +264,12 @@ class _Walk:
                 self.add("note", [Inline(text, ())], text, (index, index + 1), depth=1)
                 if not _DEFINITION.match(text):
                     self.diagnostics.append(diagnose("unparsed", self.line_start + index))
+
+
+def _find_picture(inline: Inline, source: str) -> Inline | None:
+    """What a picture in HTML says instead of it, if there is nothing else but tags."""
+    found = None if inline.spans or inline.text.strip() else _PICTURE.search(source)
+    return Inline(html.unescape(found["words"] or ""), ()) if found else None
 
 
 def _without_tags(words: str) -> str:
