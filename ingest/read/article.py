@@ -13,7 +13,7 @@ from ingest.read.head import Head
 from ingest.read.outline import Outline
 from ingest.read.prose import is_quoted_title
 from ingest.read.tags import mark_tag, section_tags, title_tags
-from ingest.read.to_read import is_to_read
+from ingest.read.to_read import are_to_read
 
 MANY_LINKS = 10
 """So many items below an article that begin with links are told: they may be articles. Of real ones 4 are the most."""
@@ -34,7 +34,7 @@ def make_article(
     facts: dict[TagRule, bool] = {
         "star": head.starred,
         "strike": head.struck,
-        "unread": head.unread or any(map(is_to_read, entry.sections)),
+        "unread": head.unread or are_to_read(entry.sections),
     }
     marks = (mark_tag(rule) for rule, holds in facts.items() if holds)
     return Article(
