@@ -25,9 +25,7 @@ _SECTION = lazy_compile(rf"\W*(?:{_STATE})(?:\s*[/|&、]\s*(?:{_STATE}))*\W*", r
 
 
 _READ = lazy_compile(
-    rf"\W*(?:(?:{_THINGS}) )?(?:i(?:'ve)? )?(?:(?:already |have )?read|done|finished|completed)\W*"
-    r"|\W*(?:[已]?[读讀]完|已[读讀看]|[读讀]过|讀過|已?完成)(?:的?(?:[书書](?:[单單籍目])?|文章|[论論]文))?\W*",
-    re.IGNORECASE,
+    r"\W*(?:(?:already )?read|done|finished|completed|已?[读讀]完|已[读讀看]|[读讀]过|讀過|已?完成)\W*", re.IGNORECASE
 )
 
 

@@ -111,7 +111,6 @@ class ShapeWriter(Writer):
         self.slashes = self.pick("{0.month}/{0.day}/{0.year}", "{0.day}/{0.month}/{0.year}", "{0:%d.%m.%Y}")
         self.is_order_told = False
         self.is_mixed = False  # of several shapes
-        self.unread = False
         self.places: list[tuple[int, str | None, str | None, str | None]] = []
         self.headings: list[tuple[int, str]] = []
         self.introductions: list[int] = []
@@ -184,7 +183,6 @@ class ShapeWriter(Writer):
             self.headings.pop()
         self.headings.append((level, name))
         self.sections = tuple(name for _, name in self.headings if name)
-        self.unread = any(name in _TO_READ for name in self.sections)
         if level <= 2 and not _NUMBERED.match(text) and self.one_in(6):
             if self.lines and self.lines[-1].strip():
                 self.lines.append("")
@@ -192,6 +190,12 @@ class ShapeWriter(Writer):
         else:
             self.lines.append(f"{'#' * level} {text}{self.pick('', '', ' ', ' ' + '#' * level)}")
         self.blank()
+
+    @property
+    def unread(self) -> bool:
+        """Whether the innermost section that says how far its articles are says that they are still to be read."""
+        said = (name in _TO_READ for name in reversed(self.sections) if name in (*_TO_READ, "已读"))
+        return next(said, False)
 
     def introduce(self) -> None:
         """Sentences about the log, or the part of it that begins here."""
