@@ -245,7 +245,8 @@ def drop_schema(connection: sqlite3.Connection) -> None:
             f"SELECT type, name FROM sqlite_schema WHERE {condition} ORDER BY rowid DESC"
         ).fetchall()
         for kind, name in rows:
-            connection.execute(f'DROP {kind} "{name}"')
+            quoted = name.replace('"', '""')
+            connection.execute(f'DROP {kind} "{quoted}"')
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -291,6 +292,7 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 _DAMAGE = ("malformed", "vtable constructor failed", "decode")
 _ADVICE = {
     "locked": "another program is using it; try again when it is done",
+    "FOREIGN KEY": "a table of your own refers to its rows; keep it in another file; nothing was changed",
     "readonly": "it cannot be written; look at its permissions and those of its folder",
     "unable to open": "it cannot be opened; look at its folder and permissions",
     "full": "a disk is full, that of the database or of temporary files ($SQLITE_TMPDIR, $TMPDIR); nothing was changed",

@@ -8,7 +8,7 @@ from ingest.web.functions import prepare_connection
 from ingest.web.guard import asgi_wrapper, startup
 from ingest.web.metadata import get_metadata
 from ingest.web.routes import register_routes
-from ingest.web.search_box import extra_js_urls, extra_template_vars
+from ingest.web.search_box import extra_js_urls, extra_template_vars, filters_from_request
 from ingest.web.statuses import handle_exception
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "extra_css_urls",
     "extra_js_urls",
     "extra_template_vars",
+    "filters_from_request",
     "get_metadata",
     "handle_exception",
     "prepare_connection",

@@ -15,6 +15,7 @@ from ingest.web.texts import Texts
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
+    from datasette.utils.asgi import Request
 
 
 def searched_name(datasette: Datasette, database: str | None, view_name: str | None) -> str | None:
@@ -38,6 +39,19 @@ def extra_template_vars(datasette: Datasette, database: str | None, view_name: s
     # Stock pages speak English.
     here = {"readlog_search": Addresses(datasette, name).search(), "readlog_text": Texts("en")}
     return here | ({"attached_databases": []} if view_name == "database" else {})
+
+
+@hookimpl
+def filters_from_request(datasette: Datasette, request: Request, database: str, table: str) -> None:
+    """Refuse `_search_title=` and the like on the table of articles, where Datasette would find nothing.
+
+    It looks for the rowids of the index in the table, whose own are others. Raises: DatasetteError.
+    """
+    from datasette.views.base import DatasetteError  # not above: Datasette's views import its plugins
+
+    asked = [name for name in request.args if name.startswith("_search_")]
+    if asked and table == "article" and database in readlog_names(datasette):
+        raise DatasetteError(f"{asked[0]} finds nothing here; search with ?_search=", title="Search", status=400)
 
 
 @hookimpl

@@ -17,6 +17,7 @@ from contents import difference, make_outdated, read_contents
 
 from ingest import APPLICATION_ID, SCHEMA_VERSION, run
 from ingest.errors import DatabaseUnavailable, ForeignDatabase, MissingLog
+from ingest.log import Counts
 from ingest.run import Options, Report, ingest
 from ingest.store import database
 
@@ -116,6 +117,25 @@ def test_an_older_schema_is_made_anew_from_every_recorded_log(tmp_path: Path, lo
     report = build(log)
     assert report.parsed == 2
     assert difference(before, read_contents(tmp_path / "readlog.db")) == {}
+
+
+def test_a_new_schema_drops_tables_and_views_of_any_name(tmp_path: Path, log: Path, build: Build) -> None:
+    build(log)
+    make_outdated(tmp_path / "readlog.db")
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        connection.execute('CREATE TABLE "my ""own"" table" (c)')
+        connection.execute('CREATE VIEW "my ""own"" view" AS SELECT 1')
+    assert build(log).counts == Counts(new=1)
+
+
+def test_a_table_of_ones_own_that_refers_to_ours_is_said_to(tmp_path: Path, log: Path, build: Build) -> None:
+    build(log)
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection, connection:
+        connection.execute("CREATE TABLE mine (article INTEGER REFERENCES article(id))")
+        connection.execute("INSERT INTO mine SELECT id FROM article")
+    log.write_text("# 12\n\nB https://example.com/b\n")
+    with pytest.raises(DatabaseUnavailable, match="a table of your own refers to its rows; keep it in another file"):
+        build(log)
 
 
 def test_an_older_schema_with_a_log_missing_is_refused_untouched(tmp_path: Path, log: Path, build: Build) -> None:

@@ -20,6 +20,14 @@ async def test_every_table_and_view_answers_in_html_and_json(serve, real_file):
             assert (await client.get(f"/readlog/{name}{suffix}")).status_code == 200, name
 
 
+async def test_a_search_of_a_column_that_would_find_nothing_is_refused(serve, readlog_file):
+    client = serve(readlog_file).client
+    response = await client.get("/readlog/article.json?_search_title=C")
+    assert (response.status_code, "?_search=" in response.json()["error"]) == (400, True)
+    assert (await client.get("/readlog/excerpt.json?_search_body=ring")).status_code == 200
+    assert (await client.get("/readlog/article.json?_search=C&_searchmode=escaped")).status_code == 200
+
+
 async def test_no_database_is_said_to_be_attached_after_a_search(serve, readlog_file):
     datasette = serve(readlog_file, settings={"num_sql_threads": 1})
     await datasette.client.get("/readlog/-/search?q=zyzzyva")
