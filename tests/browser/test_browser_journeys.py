@@ -196,3 +196,10 @@ def test_an_address_that_leads_nowhere_says_so_in_our_style(enter):
     assert page.goto("/readlog/-/article/1").status == 404
     expect(page.get_by_role("heading", level=1)).to_have_text("没有这个页面")
     expect(page.get_by_role("searchbox")).to_be_visible()
+
+
+def test_what_stands_beside_a_few_results_does_not_draw_them_apart(enter, addresses):
+    page = enter()
+    page.goto(f"{addresses['search']}?q=内存 -title:水&page=99")
+    tops = page.locator("main > :not(.facets)").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert page.locator("main > .facets").bounding_box()["height"] > 2 * (tops[-1] - tops[0])
