@@ -26,7 +26,7 @@ STAR = lazy_compile(r"\s*【\s*\[\s*:star:\s*\]\s*\[\*\]\s*】\s*")
 
 # The signs that part a title from what is said about it, such as ' - ', ' -> ', '：' and ' // '.
 PARTING = lazy_compile(
-    r"(?:\s+|(?:[-=]*>|[→⇒])(?=\s|$)|[-–—－:,.;|·•#~]++(?=\s|$)|[—：，。；、｜|]+|//(?!\s*notes?\b))*", re.IGNORECASE
+    r"(?:\s++|(?:[-=]*>|[→⇒])(?=\s|$)|[-–—－:,.;|·•#~]++(?=\s|$)|[—：，。；、｜|]++|//(?!\s*notes?\b))*+", re.IGNORECASE
 )
 
 _GROUP = lazy_compile(r"【([^【】]*)】")

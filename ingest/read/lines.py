@@ -63,11 +63,12 @@ DELIMITER_ROW = lazy_compile(r"(?=.*\|)[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*+(?:\|[ \t
 # HTML that only enclose what stands below, part it, or name the place, a value of the program between them or none.
 _TAG = (
     r"</?(?:ul|ol|li|dl|div|details|center|section|table|tbody|thead|tr|td|th|p|br|hr|span|font|figure|main|header|footer"
-    r"|nav|article|a)(?:\s(?:(?!://)[^<>])*)?/?>"
+    r"|nav|article|a)(?:\s(?:(?!://)[^<>])*+)?+/?+>"
 )
 _PROGRAM = r"\{%[^{}]*%\}"
+_TAGS = rf"(?:(?:{_TAG}|{_PROGRAM})\s*+)++"
 TEMPLATE = lazy_compile(
-    rf"\s*(?:(?:(?:{_TAG}|{_PROGRAM})\s*)+(?:\{{\{{[^{{}}:]*\}}\}}\s*(?:(?:{_TAG}|{_PROGRAM})\s*)+)*"
+    rf"\s*+(?:{_TAGS}(?:\{{\{{[^{{}}:]*\}}\}}\s*+{_TAGS})*+"
     r"|\{:[^{}]*\}\s*|\[\[?_?TOC_?\]\]?\s*|<!--\s*(?:more|truncate|toc)\s*-->\s*)$",
     re.IGNORECASE,
 )
