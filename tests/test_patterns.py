@@ -41,8 +41,8 @@ def test_every_pattern_of_the_reader_can_be_compiled() -> None:
 # What means something to a log, and a line that is nothing but it, over and over, up to what no pattern expects.
 _PIECES = (
     " ¦  ¦\t¦\n¦- ¦* ¦1. ¦# ¦> ¦>>¦```¦---¦|¦|-¦[¦]¦(¦)¦[a](¦![¦<¦</¦<br>¦<br />¦<a b>¦<!--¦-->¦**¦*¦_¦`¦~~¦\\\\¦&amp;"
-    "¦【¦】¦《¦》¦（¦）¦「¦，¦。¦：¦——¦·¦//¦||¦ - ¦, ¦: ¦a¦A¦Ann ¦Leaf, ¦by ¦and ¦of ¦词¦林¦1¦12¦12.¦2025¦2025-¦年¦月¦日"
-    "¦http://¦a.b¦/¦#a ¦:a:¦a:: ¦{{a}}¦{% a %}¦\"¦'¦“¦”¦★¦½¦e\u0301¦\u200b¦\u3000"
+    "¦【¦】¦《¦》¦（¦）¦「¦，¦。¦：¦——¦·¦//¦||¦ - ¦, ¦: ¦a¦A¦Ann ¦Leaf, ¦by ¦and ¦of ¦词¦林¦1¦12¦12.¦2025¦2025-¦年¦月"
+    "¦日¦http://¦a.b¦/¦#a ¦:a:¦a:: ¦{{a}}¦{% a %}¦\"¦'¦“¦”¦★¦½¦e\u0301¦\u200b¦\u3000"
 ).split("¦")
 _ENDS = ("", "!", "<", "\n", "】", "://x")
 
