@@ -143,12 +143,11 @@ def read_typed_address(text: str) -> Address:
     >>> read_typed_address("[A](<https://example.com/a>)").canonical_url
     'https://example.com/a'
     """
-    url = text.strip()
-    if found := _LINK.fullmatch(url):
-        url = found["url"]
-    url = url.removeprefix("<").removesuffix(">")
+    typed = text.strip()
+    found = _LINK.fullmatch(typed)
+    url = (found["url"] if found else typed).removeprefix("<").removesuffix(">")
     if not _TYPED.fullmatch(url):
-        raise NoAddress(f"{url[:60]!r} is no address; one looks like https://example.org/page")
+        raise NoAddress(f"{typed[:60]!r} is no address; one looks like https://example.org/page")
     return read_address(url if _SCHEME.match(url) else f"https://{url}")
 
 

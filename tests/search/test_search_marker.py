@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+from unicodedata import combining
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,7 +78,12 @@ queries = st.lists(st.one_of(st.sampled_from(PLAIN), st.sampled_from([" ", *NAST
 
 
 def without_joints(highlighted: str) -> str:
-    return highlighted.replace("\u200b", "").replace("\x0f\x0e", "")
+    """Neighbouring marks as one, each with what combines with its last character."""
+    first, *others = highlighted.replace("\u200b", "").split("\x0f")
+    for other in others:
+        accents = "".join(takewhile(combining, other))
+        first += f"{accents}\x0f{other[len(accents) :]}"
+    return first.replace("\x0f\x0e", "")
 
 
 def check_against_highlight(rows: list[str], asked: list[str]) -> None:
