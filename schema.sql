@@ -11,8 +11,9 @@ PRAGMA user_version = 9;             -- of all below; an older number makes inge
 -- Datasette sorts a table by one column and goes on with the next page by primary key, so rows that are equal in that
 -- column must come by primary key, or pages lose some. They do where SQLite sorts what it finds in the order of the
 -- table, or by an index of one column; not where it walks an index backwards, or one of more columns. So the indexes
--- below leave out NULL, though some columns hold none: then SQLite takes them to find, and never to sort. Those of
--- expressions, such as number + 0, are for the queries of readlog alone, which ask for these expressions.
+-- below leave out NULL, though some columns hold none: then SQLite takes them to find, and never to sort. Such a column
+-- says in a CHECK that it holds none, since of one that is NOT NULL SQLite does not see that the index has all rows.
+-- Indexes of expressions, such as number + 0, are for the queries of readlog alone, which ask for these expressions.
 
 -- A file of notes.
 CREATE TABLE log (
@@ -56,7 +57,7 @@ CREATE TABLE article (
   starred INTEGER NOT NULL CHECK (starred IN (0, 1)),
   struck INTEGER NOT NULL CHECK (struck IN (0, 1)),       -- 1: crossed out with ~~
   excerpt_count INTEGER NOT NULL,
-  log_id INTEGER NOT NULL REFERENCES log(id) ON DELETE CASCADE,
+  log_id INTEGER CHECK (log_id IS NOT NULL) REFERENCES log(id) ON DELETE CASCADE,
   position INTEGER NOT NULL,          -- in time within its log; the oldest is 1
   line_start INTEGER NOT NULL,
   line_end INTEGER NOT NULL,
@@ -94,11 +95,11 @@ CREATE TABLE entry (
 CREATE TABLE excerpt (
   id INTEGER PRIMARY KEY,             -- dense, for the search index; it may change: link by name
   name TEXT NOT NULL UNIQUE,          -- lasts as its words do: article, hash of them, and a number when they repeat
-  article_id INTEGER NOT NULL REFERENCES article(id) ON UPDATE CASCADE ON DELETE CASCADE,
+  article_id INTEGER CHECK (article_id IS NOT NULL) REFERENCES article(id) ON UPDATE CASCADE ON DELETE CASCADE,
   parent_id INTEGER REFERENCES excerpt(id) ON DELETE CASCADE,          -- NULL: outermost
   position INTEGER NOT NULL,          -- in its article, from 1, in the order of the log
   depth INTEGER NOT NULL,             -- 1: outermost; 0: a remark on the entry line itself
-  kind TEXT NOT NULL CHECK (kind IN
+  kind TEXT CHECK (kind IS NOT NULL AND kind IN
     ('quote', 'heading', 'note', 'reply', 'label', 'link', 'code', 'image', 'table')),
   text TEXT NOT NULL,                 -- plain
   markdown TEXT NOT NULL,             -- as written, without list and quote signs
@@ -151,7 +152,7 @@ CREATE TABLE article_tag (
 ) STRICT, WITHOUT ROWID;
 
 -- articles of a tag
-CREATE INDEX article_tag_tag ON article_tag(tag_id) WHERE tag_id IS NOT NULL;
+CREATE INDEX article_tag_tag ON article_tag(tag_id);
 
 CREATE TABLE excerpt_tag (
   excerpt_id INTEGER NOT NULL REFERENCES excerpt(id) ON DELETE CASCADE,
@@ -162,7 +163,7 @@ CREATE TABLE excerpt_tag (
 ) STRICT, WITHOUT ROWID;
 
 -- passages of a tag
-CREATE INDEX excerpt_tag_tag ON excerpt_tag(tag_id) WHERE tag_id IS NOT NULL;
+CREATE INDEX excerpt_tag_tag ON excerpt_tag(tag_id);
 
 -- Other words for a tag: its other spellings, known synonyms, and translations found in the logs.
 CREATE TABLE tag_alias (
@@ -176,7 +177,7 @@ CREATE INDEX tag_alias_alias ON tag_alias(alias COLLATE NOCASE);
 
 -- An emphasised span of an excerpt.
 CREATE TABLE highlight (
-  excerpt_id INTEGER NOT NULL REFERENCES excerpt(id) ON DELETE CASCADE,
+  excerpt_id INTEGER CHECK (excerpt_id IS NOT NULL) REFERENCES excerpt(id) ON DELETE CASCADE,
   text TEXT NOT NULL,
   style TEXT NOT NULL CHECK (style IN ('strong', 'emphasis', 'strong-emphasis', 'insertion'))
 ) STRICT;
@@ -189,7 +190,7 @@ CREATE TABLE term (
   name TEXT NOT NULL,
   translation TEXT,
   abbreviation TEXT,
-  excerpt_id INTEGER NOT NULL REFERENCES excerpt(id) ON DELETE CASCADE
+  excerpt_id INTEGER CHECK (excerpt_id IS NOT NULL) REFERENCES excerpt(id) ON DELETE CASCADE
 ) STRICT;
 
 -- the terms of an excerpt; deleting one (foreign key)
@@ -201,10 +202,10 @@ CREATE INDEX term_abbreviation ON term(abbreviation COLLATE NOCASE);
 
 -- An address that an entry holds besides the article's own.
 CREATE TABLE link (
-  article_id INTEGER NOT NULL REFERENCES article(id) ON UPDATE CASCADE ON DELETE CASCADE,
+  article_id INTEGER CHECK (article_id IS NOT NULL) REFERENCES article(id) ON UPDATE CASCADE ON DELETE CASCADE,
   excerpt_id INTEGER REFERENCES excerpt(id) ON DELETE CASCADE,         -- NULL: it stands on the entry line
   url TEXT NOT NULL,
-  canonical_url TEXT NOT NULL,
+  canonical_url TEXT CHECK (canonical_url IS NOT NULL),
   title TEXT,                         -- the words that go with it
   position INTEGER NOT NULL           -- in its article, from 1
 ) STRICT;
@@ -218,7 +219,7 @@ CREATE INDEX link_canonical_url ON link(canonical_url) WHERE canonical_url IS NO
 
 -- Something in a log that deserves the writer's attention.
 CREATE TABLE diagnostic (
-  log_id INTEGER NOT NULL REFERENCES log(id) ON DELETE CASCADE,
+  log_id INTEGER CHECK (log_id IS NOT NULL) REFERENCES log(id) ON DELETE CASCADE,
   article_id INTEGER REFERENCES article(id) ON UPDATE CASCADE ON DELETE CASCADE,  -- NULL: it is about the file
   line INTEGER NOT NULL,
   line_end INTEGER NOT NULL,

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from url_normalize import url_normalize
 
+from ingest.autolink import UNSEEN
 from ingest.errors import NoAddress
 from ingest.model import Address
 from ingest.names import readable_host
@@ -83,8 +84,6 @@ _WITHOUT_SCHEME = re.compile(r"//[^\s/]+\.[^\s/]")
 
 _MOST_REDIRECTIONS = 5
 
-_UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"  # glued to what is copied from a page, and part of no address
-
 _LINK = re.compile(r"!?\[[^\[\]]*\]\((?P<url>[^\s]+)\)")
 
 # What a person types. Of a host without a scheme there must be a dot, or any word would be one.
@@ -108,7 +107,7 @@ def read_address(url: str) -> Address:
     >>> read_address("https://link.zhihu.com/?target=https%3A//example.com/a").canonical_url
     'https://example.com/a'
     """
-    plain = _follow_redirections(_unwrap_archive(url.rstrip(_UNSEEN)))
+    plain = _follow_redirections(_unwrap_archive(url.rstrip(UNSEEN)))
     try:
         fragment = urlsplit(plain).fragment
         parts = urlsplit(plain if _NORMAL.fullmatch(plain) else url_normalize(plain) or plain)

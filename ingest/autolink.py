@@ -17,9 +17,9 @@ _SCHEME_LENGTH = len(" https")
 # An address ends at white space, at <>" and backquote, at full-width punctuation and brackets, at the signs that close
 # the emphasis around it, and at what cannot be seen: U+200B and its like, and the marks of direction. U+3000 to U+303F
 # and U+FF00 to U+FFEF are the blocks of CJK punctuation and full width.
-_UNSEEN = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_UNSEEN_SIGN = re.compile(f"[{_UNSEEN}]")
-_REST = re.compile(rf"://(?:(?!~~|\*\*)[^\s<>\"`{_UNSEEN}\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\x00-\x20])+")
+UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+_UNSEEN_SIGN = re.compile(f"[{UNSEEN}]")
+_REST = re.compile(rf"://(?:(?!~~|\*\*)[^\s<>\"`{UNSEEN}\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\x00-\x20])+")
 _TRAILING = "?!.,:*_~';"
 _BRACKETS = (("(", ")"), ("[", "]"))
 # Where the address of a page ends behind which people glue words: Chinese, or a bracket that is not closed in it.

@@ -23,7 +23,7 @@ ALLOWED = {
     "web": FLOOR_1 | {"browse", "paths", "search", "soundness"},
     "soundness": {"diagnostics", "search"},
     "blame": {"errors", "soundness", "store"},
-    "addresses": {"errors", "model", "names"},
+    "addresses": {"autolink", "errors", "model", "names"},
     "model": {"diagnostics"},
     "diagnostics": set(),
     "errors": set(),

@@ -241,13 +241,13 @@ _NEIGHBOUR = """
     LIMIT 1
 """
 _OF_NEXT_LOG = """
-    SELECT (SELECT id FROM article WHERE log_id + 0 = log.id ORDER BY position + 0 {backwards} LIMIT 1)
+    SELECT (SELECT id FROM article WHERE log_id + 0 = +log.id ORDER BY position + 0 {backwards} LIMIT 1)
     FROM log
-    CROSS JOIN article AS first ON first.log_id + 0 = log.id AND first.position + 0 = 1
+    CROSS JOIN article AS first ON first.log_id + 0 = +log.id AND first.position + 0 = 1
     WHERE first.collection IS :collection AND (coalesce(first.date_from, ''), path) {before} (
       SELECT coalesce(date_from, ''), path
       FROM log
-      JOIN article ON log_id + 0 = log.id AND article.position + 0 = 1
+      JOIN article ON log_id + 0 = +log.id AND article.position + 0 = 1
       WHERE log.id = :log
     )
     ORDER BY coalesce(first.date_from, '') {backwards}, path {backwards}

@@ -14,16 +14,14 @@ _THINGS_BEHIND = r"(?:的?(?:[书書](?:[单單籍目])?|文章|[论論]文|列�
 _STATE = (
     rf"(?:(?:my |the )?(?:{_THINGS}) )?(?:(?:i )?want )?"
     r"to[- ](?:read|watch)(?: (?:later|next|soon|list|pile|queue|stack))?"
-    rf"|(?:un-?read|un-?watched)(?: (?:{_THINGS}))?|{_MARK}|to be read|tbr(?: (?:list|pile))?"
+    rf"|(?:un-?read|un-?watched)(?: (?:{_THINGS}))?|to be read|tbr(?: (?:list|pile))?"
     r"|read(?: it)? later|read next|up next|backlog|(?:my )?(?:reading )?queue"
     r"|(?:por|quiero) leer|(?:para|quero) ler|à lire|zu lesen|читать"
     rf"|(?:待[读讀阅閱看]|[想未][读讀看]|(?:打算|准备|準備|计划|計劃|想要|将要)[读讀看]){_THINGS_BEHIND}"
-    r"|稍[后後]再?[读讀阅閱看][读讀]?|読みたい本?"
+    rf"|稍[后後]再?[读讀阅閱看][读讀]?|読みたい本?|{_MARK}"
 )
 # One such state, or several, one of which will do for what stands below: 'Unread / Unwatched'.
-_SECTION = lazy_compile(rf"\W*(?:{_STATE})(?:\s*[/|&、]\s*(?:{_STATE}))*\W*", re.IGNORECASE)
-
-
+_SECTION = lazy_compile(rf"\W*(?>{_STATE})(?:\s*[/|&、]\s*(?>{_STATE}))*\W*", re.IGNORECASE)
 _READ = lazy_compile(
     r"\W*(?:(?:already )?read|done|finished|completed|已?[读讀]完|已[读讀看]|[读讀]过|讀過|已?完成)\W*", re.IGNORECASE
 )

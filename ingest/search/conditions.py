@@ -52,7 +52,7 @@ def _condition(connection: sqlite3.Connection, wanted: Filter) -> Condition:
         sql = "id IN (SELECT article_id FROM article_tag WHERE tag_id IN (SELECT value FROM json_each(?)))"
         return sql, [write_ids(find_tag_ids(connection, value))]
     if name == "title":
-        return "number + 0 IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)", [fts_query(f'"{value}"')]
+        return "number + 0 IN (SELECT rowid + 0 FROM article_fts WHERE article_fts MATCH ?)", [fts_query(f'"{value}"')]
     if name == "year":
         year = fold(value)
         return "date_from <= ? AND date_to >= ?", [f"{year}-12-31", f"{year}-01-01"]

@@ -174,13 +174,13 @@ def _add_scattered(found: Found, whole: _Hits, hits: Iterator[_Hits]) -> Found:
 _TITLES = """
     SELECT json_group_array(article.id)
     FROM article_fts
-    CROSS JOIN article ON article.number + 0 = article_fts.rowid
+    CROSS JOIN article ON article.number + 0 = +article_fts.rowid
     WHERE article_fts MATCH ?
 """
 _TITLE_RANKS = """
     SELECT article.id, rank
     FROM article_fts
-    CROSS JOIN article ON article.number + 0 = article_fts.rowid
+    CROSS JOIN article ON article.number + 0 = +article_fts.rowid
     WHERE article_fts MATCH ?
 """
 _PASSAGES = "SELECT json_group_array(rowid) FROM excerpt_fts WHERE excerpt_fts MATCH ?"

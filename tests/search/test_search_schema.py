@@ -14,7 +14,9 @@ import sqlite_utils
 from datasette.utils import detect_fts
 from search_tables import ROOT, add_excerpts, find, highlight, open_tables, remove_from_index
 
-from ingest.search.filters import KINDS
+from ingest.search.conditions import _condition
+from ingest.search.evidence import _TITLE_RANKS, _TITLES
+from ingest.search.filters import KINDS, Filter
 from ingest.search.fold import CJK
 
 SCHEMA = (ROOT / "schema.sql").read_text(encoding="utf-8")
@@ -38,7 +40,8 @@ def test_sqlite_utils_searches_no_table_by_the_wrong_key() -> None:
 
 def test_the_blocks_count_kinds_as_the_schema_lists_them() -> None:
     listed = re.search(
-        r"kind TEXT NOT NULL CHECK \(kind IN\s*\(([^)]*)\)", SCHEMA[SCHEMA.index("CREATE TABLE excerpt (") :]
+        r"kind TEXT CHECK \(kind IS NOT NULL AND kind IN\s*\(([^)]*)\)",
+        SCHEMA[SCHEMA.index("CREATE TABLE excerpt (") :],
     )
     assert listed
     assert tuple(re.findall(r"'(\w+)'", listed[1])) == KINDS
@@ -139,3 +142,11 @@ def test_nobody_rebuilds_the_index() -> None:
         for path in sources
         if re.search(r"""['"]rebuild['"]|rebuild_fts|enable_fts""", path.read_text(encoding="utf-8"))
     ] == []
+
+
+def test_own_queries_go_by_the_number_of_an_article() -> None:
+    connection = open_tables()
+    article = "SELECT 1 FROM article WHERE " + _condition(connection, Filter("title", "x", excluded=False))[0]
+    for sql in (_TITLES, _TITLE_RANKS, article):
+        plan = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}", ["x"])]
+        assert any("INDEX article_number" in step for step in plan), plan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sqlite3
 import subprocess
@@ -52,6 +53,20 @@ def test_every_index_of_the_schema_is_there_when_a_run_is_done(tmp_path: Path, l
         database.create_schema(fresh)
         indexes = "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name"
         assert connection.execute(indexes).fetchall() == fresh.execute(indexes).fetchall()
+
+
+def test_every_index_of_a_column_finds_by_it(samples: Path, tmp_path: Path, build: Build) -> None:
+    """One that leaves out NULL does not, where SQLite cannot see that it has all rows."""
+    build(samples / "tree")
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        schema = "\n".join(
+            sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'index'") if sql
+        )
+        indexes = re.findall(r"INDEX (\w+) ON (\w+)\((\w+)( COLLATE NOCASE)?\)(?! WHERE starred)", schema)
+        for name, table, column, collation in indexes:
+            sql = f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE {column} = ?{collation}"
+            assert name in str(connection.execute(sql, [1]).fetchall()), name
+    assert len(indexes) > 20
 
 
 def test_a_database_of_another_program_is_refused_untouched(tmp_path: Path, log: Path, build: Build) -> None:
