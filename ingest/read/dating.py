@@ -116,8 +116,7 @@ def date_entries(entries: Sequence[DatedEntry], year: LogYear) -> LogDating:
     its neighbours contradict each other, the heading alone counts.
     """
     days = [_read_own(entry.day) for entry in entries]
-    back, forth = _way(entries, days, year)
-    newest_first = back <= forth
+    newest_first = _is_newest_first(entries, days, year)
     diagnostics: list[Diagnostic] = []
     years = _years(entries, days, year, newest_first, diagnostics)
     if year.day and _holds_for_all(year.day, entries, days):
@@ -127,7 +126,7 @@ def date_entries(entries: Sequence[DatedEntry], year: LogYear) -> LogDating:
     for entry, day, facts in zip(entries, days, known, strict=True):
         if day:
             diagnostics += _contradictions(entry, day, facts, year)
-    bounds = _bounds(known, exact, newest_first, is_told=back != forth)
+    bounds = _bounds(known, exact, newest_first)
     undated = [entry.line for entry, facts in zip(entries, known, strict=True) if _lacks_year(facts.given)]
     if undated:
         diagnostics.insert(0, diagnose("no-year", undated[0], articles=count_of(len(undated), "article")))
@@ -136,10 +135,9 @@ def date_entries(entries: Sequence[DatedEntry], year: LogYear) -> LogDating:
     return LogDating(tuple(datings), newest_first, tuple(diagnostics))
 
 
-def _way(entries: Sequence[DatedEntry], days: Sequence[HeadingDate | None], log: LogYear) -> tuple[int, int]:
-    """How long the way is, in days from entry to entry, if the log runs back in time, and if it runs forth.
+def _is_newest_first(entries: Sequence[DatedEntry], days: Sequence[HeadingDate | None], log: LogYear) -> bool:
+    """Whether the log runs back in time: so it does where that is the shorter way, in days from entry to entry.
 
-    It runs the shorter way; back, if both are as long.
     A step between two days of no known year goes forward over New Year as well as back, whichever the log does.
     """
     back = forth = 0
@@ -160,7 +158,7 @@ def _way(entries: Sequence[DatedEntry], days: Sequence[HeadingDate | None], log:
                 back, forth = back + (-step) % _YEAR_DAYS, forth + step % _YEAR_DAYS
         if now[2] or before is None or now[:2] != before[:2]:  # a day says more than its month
             before = now
-    return back, forth
+    return back <= forth
 
 
 def _years(
@@ -247,9 +245,9 @@ def _lacks_year(given: HeadingDate) -> bool:
 
 
 def _bounds(
-    known: Sequence[_Known], exact: Sequence[str | None], newest_first: bool, is_told: bool
+    known: Sequence[_Known], exact: Sequence[str | None], newest_first: bool
 ) -> list[tuple[str | None, str | None]]:
-    """First and last day that each entry can have. Unless the log tells its direction, both neighbours are needed."""
+    """First and last day that each entry can have."""
     above = _nearest(exact)
     below = list(reversed(_nearest(list(reversed(exact)))))
     older, newer = (below, above) if newest_first else (above, below)
@@ -261,7 +259,7 @@ def _bounds(
         first, last = _span(facts.given.year, facts.given.month)
         if first is None or last is None:
             bounds.append((None, None))
-        elif not facts.is_ordered or (from_ and to and from_ > to) or not (is_told or (from_ and to)):
+        elif not facts.is_ordered or (from_ and to and from_ > to):
             bounds.append((first, last))
         else:
             low, high = max(first, from_ or first), min(last, to or last)
