@@ -44,15 +44,15 @@ def test_an_article_is_printed_with_its_place_and_its_day() -> None:
 
 
 def test_a_day_that_is_not_known_is_printed_as_its_bounds() -> None:
-    assert seen("example.org/locks").stdout == "2025.md:7: Locks  2025-12-01/2025-12-31\n"
+    assert seen("example.org/locks").stdout == "2025.md:7: Locks  2025-12-01/2025-12-22\n"
 
 
 def test_articles_that_mention_it_are_printed_with_the_place_of_that() -> None:
     result = seen("https://other.example.org/next")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "2025.md:7: mentioned in: Locks  2025-12-01/2025-12-31",
         "2025.md:5: mentioned in: 环形缓冲区 [2J  2025-12-22",
+        "2025.md:7: mentioned in: Locks  2025-12-01/2025-12-22",
     ]
 
 
@@ -95,8 +95,8 @@ def test_json_says_the_same_and_says_it_too_when_there_is_nothing() -> None:
     assert list(answer) == "url canonical_url seen articles mentioned_in errors".split()
     assert (answer["canonical_url"], answer["seen"]) == ("https://other.example.org/next", True)
     assert [(one["file"], one["line"], one["words"]) for one in answer["mentioned_in"]] == [
-        ("2025.md", 7, None),
         ("2025.md", 5, "后文"),
+        ("2025.md", 7, None),
     ]
     nothing = seen("https://example.org/", "--json")
     assert nothing.exit_code == 1
