@@ -99,7 +99,7 @@ CREATE TABLE excerpt (
   parent_id INTEGER REFERENCES excerpt(id) ON DELETE CASCADE,          -- NULL: outermost
   position INTEGER NOT NULL,          -- in its article, from 1, in the order of the log
   depth INTEGER NOT NULL,             -- 1: outermost; 0: a remark on the entry line itself
-  kind TEXT CHECK (kind IS NOT NULL AND kind IN
+  kind TEXT CHECK (kind IS NOT NULL) CHECK (kind IN
     ('quote', 'heading', 'note', 'reply', 'label', 'link', 'code', 'image', 'table')),
   text TEXT NOT NULL,                 -- plain
   markdown TEXT NOT NULL,             -- as written, without list and quote signs

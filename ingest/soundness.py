@@ -128,7 +128,7 @@ _BROKEN_BLOCKS = """
 _MOST_BLOCKS = 1 << 20  # of four thousand million excerpts
 
 
-_LISTED = re.compile(r"CHECK \((\w+ IN\s*\([^()]*\))\)")
+_LISTED = re.compile(r"CHECK \((\w+ (?:IN\s*\([^()]*\)|IS NOT NULL))\)")
 
 
 def count_texts(connection: sqlite3.Connection, searched: Searched) -> int:
@@ -146,7 +146,7 @@ def find_damage(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def find_unlisted(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Values that are not in the list that the schema has for their column.
+    """Values that are not in the list that the schema has for their column, or are missing where it wants one.
 
     `PRAGMA integrity_check` finds them too, but SQLite passes over CHECK in a file that it opens for reading only.
     """
@@ -190,7 +190,8 @@ def find_misplaced(connection: sqlite3.Connection) -> Iterator[Problem]:
     places = read_places(connection)
     known = dict(enumerate(zip(places.articles, places.kinds, strict=True)))
     rows = connection.execute("SELECT id, article_id, kind FROM excerpt ORDER BY id")
-    if wrong := [id_ for id_, article, kind in rows if known.get(id_) != (article, KINDS.index(kind))]:
+    numbers = {kind: number for number, kind in enumerate(KINDS)}
+    if wrong := [id_ for id_, article, kind in rows if known.get(id_) != (article, numbers.get(kind))]:
         what = f"{count_of(len(wrong), 'excerpt')} of another article or kind in excerpt_block"
         yield problem_at(connection, SEARCHED[0], wrong[0], what)
 
