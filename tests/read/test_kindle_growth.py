@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 from clippings_written import SETTINGS, clip
@@ -14,6 +11,7 @@ from contents import difference, read_contents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import read_log
+from work import count_lines
 
 from ingest.log import Counts
 from ingest.run import Options, Report, ingest
@@ -21,22 +19,9 @@ from ingest.run import Options, Report, ingest
 Build = Callable[..., Report]
 
 
-def count_lines(log: str) -> int:
+def count_lines_to_read(log: str) -> int:
     """How many lines of Python are run to read a log."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        read_log(log)
-    finally:
-        sys.settrace(before)
-    return count
+    return count_lines(lambda: read_log(log))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +41,7 @@ def count_lines(log: str) -> int:
 def test_twice_the_clippings_are_twice_the_work(make: Callable[[int], str]) -> None:
     once, twice = ("".join(map(make, range(count))) for count in (200, 400))
     read_log(once)  # what is made once is made
-    assert count_lines(twice) <= 2.3 * count_lines(once)
+    assert count_lines_to_read(twice) <= 2.3 * count_lines_to_read(once)
 
 
 def hashes(log: str) -> list[bytes]:
