@@ -58,7 +58,7 @@ def test_a_command_does_its_work_whose_streams_are_closed(folder: Path, name: st
         assert titles(folder / "readlog.db") == ["A", "No address"]
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full, as Linux has")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 def test_what_cannot_be_written_is_no_answer(folder: Path) -> None:
     for command in (["find", "内存"], ["find", "内存", "--json"]):
         done = shell(folder, command, "> /dev/full")
