@@ -53,6 +53,13 @@ async def test_while_the_file_is_locked_pages_say_that_it_is_being_written(impat
     assert (await impatient.client.get("/readlog/-/search?q=ring")).status_code == 200
 
 
+async def test_pages_wait_five_seconds_for_a_lock(serve, readlog_file, foreign_file):
+    datasette = serve(readlog_file, foreign_file)
+    for name in ("readlog", "foreign"):
+        assert (await datasette.client.get(f"/{name}")).status_code == 200
+        assert (await datasette.get_database(name).execute("PRAGMA busy_timeout")).single_value() == 5000
+
+
 @pytest.mark.parametrize("page", ["", "/article", "/article.csv", "/-/tags", "/-/search?q=ring"])
 async def test_the_first_request_hears_that_the_file_is_locked(serve, readlog_file, page):
     datasette = serve(readlog_file)
