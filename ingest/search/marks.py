@@ -1,5 +1,4 @@
-"""Finds which characters of a text a search is about: those that FTS5's own highlight() marks,
-and what combines with them.
+"""Finds which characters of a text a search is about: what FTS5's highlight() marks, and what combines with it.
 
 Never looks at a readlog file: texts go through a scratch index in memory, made of the same tokens. The views of
 schema.sql could say the same, but they take 3 µs a character to space a text in SQL, most of the time of a page.

@@ -1,4 +1,5 @@
-"""The search box on stock pages of a readlog file, and on the index page when only one is attached.
+"""The search box on stock pages of a readlog file, and on the index page when only one is attached; and which search
+of a table would find nothing.
 
 Never changes a page of another database: `base.html` adds nothing where there is nothing to search.
 """
