@@ -6,7 +6,7 @@
 -- unless the column says otherwise. Columns marked "ingest" are for the next run; queries rarely need them.
 
 PRAGMA application_id = 1919709031;  -- 'rlog': by this number ingest and the plugin know a file of theirs
-PRAGMA user_version = 9;             -- of all below; an older number makes ingest read every log again
+PRAGMA user_version = 10;             -- of all below; an older number makes ingest read every log again
 
 -- Datasette sorts a table by one column and goes on with the next page by primary key, so rows that are equal in that
 -- column must come by primary key, or pages lose some. They do where SQLite sorts what it finds in the order of the
@@ -31,7 +31,7 @@ CREATE TABLE log (
   line_count INTEGER NOT NULL,
   size INTEGER NOT NULL,              -- ingest: in bytes; with mtime_ns it tells an unchanged file
   mtime_ns INTEGER NOT NULL,          -- ingest: nanoseconds since 1970
-  digest TEXT NOT NULL,               -- ingest: of its bytes
+  digest TEXT NOT NULL,               -- ingest: SHA-256 of its bytes
   reader INTEGER NOT NULL             -- ingest: a checksum of the rules that read it
 ) STRICT;
 
@@ -297,44 +297,54 @@ GROUP BY x.tag_id, y.tag_id;
 -- highlight() and snippet() count tokens in the content of a table. That is the text with U+200B on both sides of every
 -- CJK character, whose n-th token is the n-th in the index; replace(snippet(…), char(8203), '') takes it off again.
 
--- The texts that are searched, spaced for the tokenizer; in blocks of 256 characters: substr() counts from the start of
--- its argument, and one walk through a long text would go through it for each character. Each block copies the rest of it.
+-- The texts that are searched, spaced for the tokenizer; in pieces of 65,536 characters, and these in blocks of 256:
+-- substr() counts from the start of its argument, and one walk through a long text would go through it for each
+-- character. A step copies what is left of what it takes from, and what is done.
 CREATE VIEW spaced AS
 SELECT source, id, (
-  WITH RECURSIVE block(done, head, rest) AS (
-    SELECT '', substr(text, 1, 256), substr(text, 257)
+  WITH RECURSIVE piece(done, head, rest) AS (
+    SELECT '', substr(text, 1, 65536), substr(text, 65537)
     UNION ALL
     SELECT done || (
-        WITH RECURSIVE walk(done, c, next) AS (
-          SELECT '', substr(head, 1, 1), 2
+        WITH RECURSIVE block(done, head, rest) AS (
+          SELECT '', substr(piece.head, 1, 256), substr(piece.head, 257)
           UNION ALL
-          SELECT done || CASE
-              WHEN unicode(c) < 0x2E80 THEN c
-              WHEN unicode(c) BETWEEN 0x3400 AND 0x9FFF        -- Han
-                OR unicode(c) BETWEEN 0x3005 AND 0x3007        -- 々〆〇
-                OR unicode(c) BETWEEN 0x3041 AND 0x318E        -- kana, bopomofo, hangul letters
-                OR unicode(c) BETWEEN 0x31A0 AND 0x31BF        -- bopomofo, more of it
-                OR unicode(c) BETWEEN 0x31F0 AND 0x31FF        -- kana for Ainu
-                OR unicode(c) BETWEEN 0xAC00 AND 0xD7A3        -- hangul
-                OR unicode(c) BETWEEN 0xF900 AND 0xFAFF        -- Han, for compatibility
-                OR unicode(c) BETWEEN 0xFF66 AND 0xFF9F        -- kana of half width
-                OR unicode(c) BETWEEN 0x20000 AND 0x3FFFF      -- Han, extensions B and later
-                OR unicode(c) BETWEEN 0x2F00 AND 0x2FD5        -- radicals
-                OR unicode(c) BETWEEN 0x2E81 AND 0x2E99        -- radicals, their supplement
-                OR unicode(c) BETWEEN 0x2E9B AND 0x2EF3        -- the rest of it
-                OR unicode(c) BETWEEN 0x1F000 AND 0x1FAFF      -- emoji
-              THEN char(8203) || c || char(8203)
-              ELSE c
-            END, substr(head, next, 1), next + 1
-          FROM walk
-          WHERE c <> ''
+          SELECT done || (
+            WITH RECURSIVE walk(done, c, next) AS (
+              SELECT '', substr(head, 1, 1), 2
+              UNION ALL
+              SELECT done || CASE
+                  WHEN unicode(c) < 0x2E80 THEN c
+                  WHEN unicode(c) BETWEEN 0x3400 AND 0x9FFF        -- Han
+                    OR unicode(c) BETWEEN 0x3005 AND 0x3007        -- 々〆〇
+                    OR unicode(c) BETWEEN 0x3041 AND 0x318E        -- kana, bopomofo, hangul letters
+                    OR unicode(c) BETWEEN 0x31A0 AND 0x31BF        -- bopomofo, more of it
+                    OR unicode(c) BETWEEN 0x31F0 AND 0x31FF        -- kana for Ainu
+                    OR unicode(c) BETWEEN 0xAC00 AND 0xD7A3        -- hangul
+                    OR unicode(c) BETWEEN 0xF900 AND 0xFAFF        -- Han, for compatibility
+                    OR unicode(c) BETWEEN 0xFF66 AND 0xFF9F        -- kana of half width
+                    OR unicode(c) BETWEEN 0x20000 AND 0x3FFFF      -- Han, extensions B and later
+                    OR unicode(c) BETWEEN 0x2F00 AND 0x2FD5        -- radicals
+                    OR unicode(c) BETWEEN 0x2E81 AND 0x2E99        -- radicals, their supplement
+                    OR unicode(c) BETWEEN 0x2E9B AND 0x2EF3        -- the rest of it
+                    OR unicode(c) BETWEEN 0x1F000 AND 0x1FAFF      -- emoji
+                  THEN char(8203) || c || char(8203)
+                  ELSE c
+                END, substr(head, next, 1), next + 1
+              FROM walk
+              WHERE c <> ''
+            )
+              SELECT done FROM walk WHERE c = ''
+            ), substr(rest, 1, 256), substr(rest, 257)
+          FROM block
+          WHERE head <> ''
         )
-        SELECT done FROM walk WHERE c = ''
-      ), substr(rest, 1, 256), substr(rest, 257)
-    FROM block
+        SELECT done FROM block WHERE head = ''
+      ), substr(rest, 1, 65536), substr(rest, 65537)
+    FROM piece
     WHERE head <> ''
   )
-  SELECT done FROM block WHERE head = ''
+  SELECT done FROM piece WHERE head = ''
 ) AS text
 FROM (
   SELECT 'article' AS source, number + 0 AS id, title AS text FROM article

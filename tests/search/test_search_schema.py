@@ -71,9 +71,9 @@ def test_the_schema_loads_statement_by_statement_in_one_transaction() -> None:
         assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
 
 
-@pytest.mark.parametrize("size", [0, 1, 255, 256, 257, 512, 5_100])
+@pytest.mark.parametrize("size", [0, 1, 255, 256, 257, 512, 5_100, 65_535, 65_536, 65_537, 140_000])
 def test_the_views_space_every_cjk_character_and_change_nothing_else(size: int) -> None:
-    text = ("内存io_uring，𠀀か한 🤖⽂é\n" * 400)[:size]
+    text = ("内存io_uring，𠀀か한 🤖⽂é\n" * 8_000)[:size]
     connection = open_tables()
     add_excerpts(connection, [text])
     (body,) = connection.execute("SELECT body FROM excerpt_spaced WHERE id = 1").fetchone()
