@@ -10,7 +10,7 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from ingest.errors import NoSuchPath, UnreadableLog, describe_fault
@@ -43,8 +43,8 @@ class Bytes:
 
     @property
     def digest(self) -> str:
-        """32 hexadecimal digits that tell this content from any other."""
-        return blake2b(self.data, digest_size=16).hexdigest()
+        """Its SHA-256, as `sha256sum` prints it."""
+        return sha256(self.data).hexdigest()
 
 
 def find_logs(
