@@ -110,6 +110,16 @@ _CONTRADICTIONS = (
         )
         """,
     ),
+    (
+        SEARCHED[0],
+        "at the place of another",
+        "id NOT IN (SELECT min(id) FROM excerpt GROUP BY article_id, position)",
+    ),
+    (
+        SEARCHED[1],
+        "at the place of another",
+        "number NOT IN (SELECT min(number) FROM article GROUP BY log_id, position)",
+    ),
 )
 
 _ODD_LOGS = """

@@ -151,6 +151,14 @@ DAMAGE: dict[str, tuple[str | Damage, list[str]]] = {
         "UPDATE excerpt SET parent_id = 1 WHERE id = 4",
         ["1 excerpt not below the one that it belongs to; see 2025.md:9"],
     ),
+    "an excerpt where another is": (
+        "UPDATE excerpt SET position = 1 WHERE id = 2",
+        ["1 excerpt at the place of another; see 2025.md:5"],
+    ),
+    "articles where another is": (
+        "UPDATE article SET position = 1",
+        ["1 article at the place of another; see 2025.md:7"],
+    ),
     "FTS5's rebuild": (
         "INSERT INTO excerpt_fts(excerpt_fts) VALUES ('rebuild')",
         ["excerpt_fts holds single CJK characters, as FTS5's rebuild leaves it: nothing longer is found"],
