@@ -186,6 +186,8 @@ def describe_failure(error: Exception, text: Texts, limit: int) -> tuple[int, Va
         return None
     if is_interrupt(error):
         return 503, {"failure": text("page.slow", limit=limit), "advice": text("page.slow-advice", limit=5 * limit)}
+    if isinstance(error, sqlite3.DataError):  # what set_limits sets
+        return 400, {"failure": text("page.large"), "advice": text("page.large-advice")}
     if "locked" in str(error):
         return 503, {"failure": text("page.locked"), "advice": text("page.locked-advice")}
     if any(word in str(error) for word in ("unable to open", "disk I/O")):

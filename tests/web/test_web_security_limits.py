@@ -118,6 +118,16 @@ async def test_a_line_of_ten_megabytes_is_read_whole(serve, readlog_file):
     assert text in article.text
 
 
+@pytest.mark.parametrize("suffix", ["", ".json", ".md"])
+async def test_a_page_of_too_much_is_refused_with_a_sentence(serve, readlog_file, suffix):
+    text = "词" * (VALUE // len("词".encode()) - 10)
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        conn.execute("UPDATE excerpt SET text = ?, markdown = ? WHERE id = 2", (text, f"> {text}"))
+    response = await serve(readlog_file).client.get(f"/readlog/-/article/{RING}{suffix}")
+    assert response.status_code == 400
+    assert "larger than the server may read" in response.text
+
+
 def test_all_rows_of_one_cursor_are_weighed_together():
     with closing(sqlite3.connect(":memory:")) as conn:
         conn.row_factory = weigh_rows(10)
