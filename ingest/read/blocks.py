@@ -245,8 +245,7 @@ class _Scanner:
 
     def heading_at(self, number: int) -> LineHeading | None:
         """The heading that a line is."""
-        has_month, is_of_books = self.headings.has_month, self.books.is_whole
-        return find_line_heading(self.lines, number, self.after_break, self.rule, has_month, is_of_books)
+        return find_line_heading(self.lines, number, self.after_break, self.rule, self.headings, self.books.is_whole)
 
     def take_heading(self, number: int, level: int, text: str) -> None:
         """A heading: of the article that is open above it, an article itself, or what is in force below it."""

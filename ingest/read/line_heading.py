@@ -5,11 +5,11 @@ Never decides what is in force below a heading, nor whether it is an article its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.read.headings import is_date, read_heading
-from ingest.read.in_force import LABEL_LEVEL, STRONG_LEVEL
+from ingest.read.in_force import LABEL_LEVEL, STRONG_LEVEL, HeadingsInForce
 from ingest.read.lines import BODY, HEADING, SEPARATOR, STRONG_LINE, UNDERLINE, heading_text, without_emphasis
 from ingest.read.lookahead import is_above_entry, line_below
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
@@ -31,20 +31,19 @@ def find_line_heading(
     number: int,
     after_break: bool,
     rule: str | None,
-    has_month: Callable[..., bool],
+    above: HeadingsInForce,
     is_of_books: bool,
 ) -> LineHeading | None:
-    """The heading that line `number` is, below an entry of `rule`, or of none.
+    """The heading that line `number` is, below an entry of `rule`, or of none, and below the headings `above`.
 
-    `has_month` tells whether a month is in force there, or one of headings of a level. Dates on lines of their own need
-    no blank line above them where one is in force already.
+    Dates on lines of their own need no blank line above them where one is in force already.
     """
     line = lines[number - 1]
     if (found := HEADING.match(line)) and (line[0] == "#" or (after_break and _heads_list(lines, number, rule))):
         return LineHeading(len(found[1]), heading_text(found))
     below = line_below(lines, number)
-    if after_break or has_month(STRONG_LEVEL):
-        date = _find_date(lines, number, below, has_month)
+    if after_break or above.has_month(STRONG_LEVEL):
+        date = _find_date(lines, number, below, above)
         if date and (after_break or is_above_entry(lines, number)):
             return LineHeading(STRONG_LEVEL, date)
     if not after_break:
@@ -63,23 +62,23 @@ def _heads_list(lines: Sequence[str], number: int, rule: str | None) -> bool:
     return is_apart and is_above_entry(lines, number)
 
 
-def _find_date(lines: Sequence[str], number: int, below: str, has_month: Callable[..., bool]) -> str | None:
+def _find_date(lines: Sequence[str], number: int, below: str, above: HeadingsInForce) -> str | None:
     """The date that a line is and nothing else, above entries, or in strong print and no text right below it."""
     line = lines[number - 1]
     if (found := STRONG_LINE.match(line)) and is_date(found[1]):
         return found[1] if not _is_text(below) or is_above_entry(lines, number) else None
-    if _is_date_line(line, has_month) and not UNDERLINE.match(below) and is_above_entry(lines, number):
+    if _is_date_line(line, above) and not UNDERLINE.match(below) and is_above_entry(lines, number):
         return line.strip().rstrip(":：")
     return None
 
 
-def _is_date_line(line: str, has_month: Callable[..., bool]) -> bool:
+def _is_date_line(line: str, above: HeadingsInForce) -> bool:
     """Whether plain text is a date and nothing else. A bare number is one, a day, only in a month."""
     if len(line) > _LONGEST_DATE or "://" in line or BODY.match(line):
         return False
     text = line.strip().rstrip(":：")
     if read_heading(text).needs_month:
-        return has_month()
+        return above.has_month()
     return is_date(text)
 
 
