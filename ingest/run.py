@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.diagnostics import Diagnostic, quote_line, quote_lines
@@ -317,7 +317,7 @@ def _date_log(job: _Job, log: Log, cut: _CutLog) -> tuple[Log, Sequence[Dating],
     """The log with all that is known of it now that it has been read, the dates of its entries, and its faults."""
     from ingest.read.dating import date_entries, find_year
 
-    dating = date_entries(cut.dated, find_year(PurePath(job.file.real).as_posix(), cut.front_matter, log.year))
+    dating = date_entries(cut.dated, find_year(job.file.real, cut.front_matter, log.year))
     log = replace(log, encoding=cut.encoding, dialect=cut.dialect, line_count=cut.line_count)
     log = replace(log, newest_first=dating.newest_first)
     told = (replace(found, source=cut.firsts[found.line]) for found in dating.diagnostics)
@@ -341,7 +341,7 @@ def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) 
         if log is None or options.force:
             root = stored_path(os.path.realpath(file.root), options.database)
             log = replace(log or Log(path), root=root, folder=folder_below(file))
-        log = replace(log, path_year=path_year(PurePath(file.real).as_posix())[0])
+        log = replace(log, path_year=path_year(file.real)[0])
         if options.year is not None:
             log = replace(log, year=options.year)
         if options.encoding is not None:

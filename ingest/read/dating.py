@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import PurePosixPath
+from pathlib import PurePath
 from typing import NamedTuple
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
@@ -78,7 +78,7 @@ def find_year(path: str, front_matter: Sequence[str], option: int | None) -> Log
     day, year = _find_front_date(front_matter)
     own, source = path_year(path)
     if own:
-        named = read_file_name(PurePosixPath(path).stem)
+        named = read_file_name(PurePath(path).stem)
         return LogYear(own, source, fixed=True, day=(day if own == year else None) or (named if named.month else None))
     if year:
         return LogYear(year, "front-matter", fixed=False, day=day)

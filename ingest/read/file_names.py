@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ingest.patterns import lazy_compile
@@ -45,12 +45,10 @@ def _with_two_digits(found: re.Match[str]) -> str:
 def path_year(path: str) -> tuple[int | None, DateSource | None]:
     """The year that a path names, and what in it: the file name, else the nearest folder that is exactly a year.
 
-    `path` has '/' between its parts.
-
     >>> path_year("notes/2025--2029/2026.md"), path_year("2025/tea.md")
     ((2026, 'file-name'), (2025, 'folder'))
     """
-    parts = PurePosixPath(path)
+    parts = PurePath(path)
     if year := _read_parts(parts.stem)[0]:
         return year, "file-name"
     folder = next((name for name in reversed(parts.parts[:-1]) if _YEAR_FOLDER.fullmatch(name)), None)
