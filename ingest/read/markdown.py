@@ -19,6 +19,7 @@ from ingest.addresses import absolute_address
 from ingest.commonmark import make_parser
 from ingest.model import Highlight, HighlightStyle
 from ingest.patterns import lazy_compile
+from ingest.read.html_tags import find_words
 
 _COMMENT = lazy_compile(r"<!--(.*?)-->", re.DOTALL)
 _BREAK_TAG = lazy_compile(r"<br\s*/?>", re.IGNORECASE)
@@ -127,7 +128,7 @@ def read_definitions(definitions: str) -> dict[str, Any]:
 
 
 def read_inline(children: Sequence[Token]) -> Inline:
-    """What the children of an `inline` token say, HTML tags left out but for those of links.
+    """What the children of an `inline` token say, tags of HTML left out but for those of links.
 
     A line break in the source is a space; between two wide characters, where nobody writes one, it is nothing.
     """
@@ -137,6 +138,8 @@ def read_inline(children: Sequence[Token]) -> Inline:
     spans: list[Span] = []
     open_spans: list[Span] = []
     anchors = _find_anchors(children)
+    tags = [place for place, token in enumerate(children) if token.type == "html_inline"]
+    words = {tags[place] for place in find_words([children[place].content for place in tags])} if tags else ()
 
     def open_span(kind: str, value: str = "") -> None:
         open_spans.append(Span(len(text), len(text), kind, value))
@@ -157,7 +160,7 @@ def read_inline(children: Sequence[Token]) -> Inline:
 
     for index, token in enumerate(children):
         kind = token.type.removesuffix("_open").removesuffix("_close")
-        if token.type in ("text", "text_special"):
+        if token.type in ("text", "text_special") or index in words:
             text += token.content
         elif token.type in ("code_inline", "image"):
             open_span(kind, str(token.attrs.get("src", "")))

@@ -18,6 +18,7 @@ from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry, Excerpt, ExcerptKind, Link
 from ingest.patterns import lazy_compile
 from ingest.read.head import STAR
+from ingest.read.html_tags import is_html
 from ingest.read.kinds import Place, announces_replies, find_kind
 from ingest.read.lines import LETTER
 from ingest.read.markdown import Inline, find_highlights, join_inlines, parse_inline, read_inline
@@ -29,7 +30,7 @@ from ingest.read.view_link import ViewLink, take_passage_links
 
 _NOTES_MARK = lazy_compile(r"\s*//\s*notes?\s*[:：]\s*", re.IGNORECASE)
 _BRACKETED = lazy_compile(r"^【([^【】]*)】$")
-_TAG = lazy_compile(r"<!--|-->|</?[A-Za-z][^>]*>")
+_TAG = lazy_compile(r"</?[A-Za-z][^>]*>")
 _PICTURE = lazy_compile(r"<img\s(?:[^<>]*?\salt\s*=\s*(?P<sign>[\"'])(?P<words>[^<>]*?)(?P=sign))?", re.IGNORECASE)
 _ANCHOR = lazy_compile(r"<a\s", re.IGNORECASE)
 _UNMARKED = ("code", "table", "image")
@@ -275,7 +276,8 @@ def _find_picture(inline: Inline, source: str) -> Inline | None:
 def _without_tags(words: str) -> str:
     """Words of HTML with a blank for each tag. Behind the last `>` there is none: to look for one takes long there."""
     end = words.rfind(">") + 1
-    return _TAG.sub(" ", words[:end]) + words[end:].replace("<!--", " ")
+    text = _TAG.sub(lambda tag: " " if is_html(tag[0]) else tag[0], words[:end]) + words[end:]
+    return text.replace("<!--", " ").replace("-->", " ")
 
 
 def _find_parent(items: Sequence[_Frame], quotes: int) -> _Draft | None:
