@@ -32,7 +32,8 @@ _LAST_CENTURY = 80
 _SHORT_YEARS = range(4, 31)
 _SHORT = lazy_compile(r"(?P<short>\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<last>0[1-9]|[12]\d|3[01])")  # 23-11-02
 _LONGEST_DAY = 200  # characters: blanks beyond that would be looked through again and again
-_TIME = r"(?:\s+\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
+_HOURS = r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
+_TIME = rf"(?:\s*(?:凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|深夜)(?:\s*{_HOURS})?|\s+{_HOURS})?"
 _ENTRY_DAY = lazy_compile(rf"(?:{YEAR}(?:[-./]|\s*年\s*))?(?P<month>\d\d?)(?:[-./]|\s*月\s*){DAY}\s*[日号]?{_TIME}")
 _ZONE = r"(?:\s?(?:[+-]\d\d:?\d\d|UTC|GMT|CES?T|[A-Z]{1,2}[SD]?T))?"
 _CLOCK = rf"(?:(?:上午|下午|AM|PM)?\s*\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?\s*(?:AM|PM)?{_ZONE})"
@@ -50,7 +51,9 @@ _WRITTEN_DAYS = tuple(
         rf"{YEAR}(?P<month>\d\d)(?P<day>\d\d)",  # 20230701
     )
 )
-_TWO_DAYS = lazy_compile(r"(?P<first>[^~～–—至到]{3,20}?)\s*(?:\s-\s|[~～–—至到])\s*(?P<last>[^~～–—至到]{3,20})")
+_TWO_DAYS = lazy_compile(
+    r"(?P<first>[^~～–—至到]{3,20}?)\s*(?:\s-\s|(?<=[\d日号])-(?=\d{1,4}[.月年])|[~～–—至到])\s*(?P<last>[^~～–—至到]{3,20})"
+)
 _WIKI_LINK = lazy_compile(r"#?\[\[\s*([^\s\[\]][^\[\]]*)\]\]")  # [[Jan 25th, 2025]], as outliners write days
 _ANY_ORDER = lazy_compile(
     r"(?<![\d./-])(?P<first>\d{1,2})(?P<sign>[./-])(?P<second>\d{1,2})(?P=sign)"

@@ -43,6 +43,9 @@ _PAIRS = {'"': '"', "”": "“", "’": "‘", "》": "《", "】": "【", ")":
 # Slips of the pen.
 _TURNED_LINK = lazy_compile(r"\[((?:https?|ftp)://[^\s\[\]]+)\]\((?=[^()]*[^\W_])([^()<>\"'/:#.?=&]+)\)")
 _DOUBLED_LINK = lazy_compile(r"(\[[^\[\]]+\])\(\[([^\[\]]+)\]\(((?:https?|ftp)://[^\s()]+)\)\)")
+# A day of which more is said, as in 【`3.20` 重读】, and one in other brackets.
+_FIRST_DAY = lazy_compile(r"`(?P<day>[^`]{3,20})`")
+_BRACKETED_DAY = lazy_compile(r"[「『〔〖［\[]\s*(?P<day>[^/]{3,20}?)\s*[」』〕〗］\]]")
 _VIA = lazy_compile(r"from\s*[:：]?\s*(?P<via>\S.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -136,7 +139,7 @@ def _read_parts(entry: Entry, line: str) -> Head:
             remarks.take(group, source)
     words = _blank(text, remarks.groups)
     (title_start, title_end), links, rest = _split(words, start, addresses)
-    remarks.found += [*rest, *(span.value for span in inline.of("comment") if span.value)]
+    remarks.found += [*remarks.without_day(rest, inline), *(span.value for span in inline.of("comment") if span.value)]
     shown = [span for span in inline.of("link", "image") if span.kind == "image" or span not in addresses]
     for span in shown:  # its words are the title's, or say where the article was found; its address is kept as a link
         if not any(_inside(span, group) for group in remarks.kept):
@@ -182,10 +185,26 @@ class _Remarks:
         elif STAR.fullmatch(group[0]):
             self.starred = True
         elif content:
-            if is_like_day(content) and not read_day(content):
+            first = _FIRST_DAY.match(source.strip()) if self.day is None else None
+            if first and read_day(first["day"]):
+                self.day = first["day"]
+            elif is_like_day(content) and not read_day(content):
                 self.diagnostics.append(diagnose("bad-day", self.line, column=group.start() + 1, day=content))
             self.found.append(source.strip())
             self.kept.append(group)
+
+    def without_day(self, rest: Sequence[str], inline: Inline) -> list[str]:
+        """The words behind an address without the first that is a day: in brackets, in code or with its month named."""
+        code = {inline.text[span.start : span.end] for span in inline.of("code_inline")}
+        kept = []
+        for word in rest:
+            found = _BRACKETED_DAY.fullmatch(word)
+            written = found["day"] if found else word.strip("()（）")
+            if self.day is None and (found or written in code or "月" in word) and read_day(written):
+                self.day = written
+            else:
+                kept.append(word)
+        return kept
 
 
 def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int, int], tuple[Link, ...], list[str]]:
