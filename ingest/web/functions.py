@@ -73,9 +73,11 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
     """Set limits; register fts_query and mark; let the search box of stock pages (?_search=) read what fts_query reads.
 
     A locked file raises, and Datasette drops the connection: the next request makes another, with its functions. A file
-    that is empty may be one that `ingest` is about to fill.
+    that is empty may be one that `ingest` is about to fill. A `database` that Datasette does not serve is in memory: that
+    of its page of versions.
     """
-    if has_our_id(conn) or (not datasette.get_database(database).is_memory and is_empty(conn)):
+    served = datasette.databases.get(database)
+    if has_our_id(conn) or (served is not None and not served.is_memory and is_empty(conn)):
         set_limits(conn)
         conn.set_authorizer(_hide_path)
         conn.create_function("fts_query", 1, match_for, deterministic=True)

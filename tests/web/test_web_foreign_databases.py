@@ -45,6 +45,9 @@ PAGES = [
     "/foreign?_show_hidden=1",
     "/foreign.db",
     "/-",
+    "/-/versions",
+    "/-/versions.json",
+    "/-/settings.json",
     "/nowhere",
 ]
 
