@@ -6,7 +6,7 @@
 -- unless the column says otherwise. Columns marked "ingest" are for the next run; queries rarely need them.
 
 PRAGMA application_id = 1919709031;  -- 'rlog': by this number ingest and the plugin know a file of theirs
-PRAGMA user_version = 10;             -- of all below; an older number makes ingest read every log again
+PRAGMA user_version = 10;             -- of all below, as in ingest/__init__.py; an older one: every log is read again
 
 -- Datasette sorts a table by one column and goes on with the next page by primary key, so rows that are equal in that
 -- column must come by primary key, or pages lose some. They do where SQLite sorts what it finds in the order of the
@@ -74,7 +74,7 @@ CREATE INDEX article_place ON article(log_id + 0, position + 0);
 -- read twice; cited by; the other readings of an article (ingest)
 CREATE INDEX article_key ON article(coalesce(canonical_url, title));
 CREATE INDEX article_canonical_url ON article(canonical_url) WHERE canonical_url IS NOT NULL;
--- facets, and the views by month, site and collection
+-- facets; the articles of a month, a site, a collection
 CREATE INDEX article_month ON article(month) WHERE month IS NOT NULL;
 CREATE INDEX article_site ON article(site) WHERE site IS NOT NULL;
 CREATE INDEX article_collection ON article(collection) WHERE collection IS NOT NULL;

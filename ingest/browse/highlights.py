@@ -8,14 +8,15 @@ from __future__ import annotations
 import sqlite3
 from itertools import groupby
 from json import loads
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from ingest.browse.lines import Line, read_lines
+from ingest.model import HighlightStyle
 from ingest.search.conditions import write_ids
 from ingest.search.marks import Marks
 from ingest.search.places import read_places
 
-STYLES = ("strong", "emphasis", "strong-emphasis", "insertion")
+STYLES = get_args(HighlightStyle)
 
 
 class Highlighted(NamedTuple):

@@ -69,6 +69,6 @@ _PLACES = """
     CROSS JOIN diagnostic ON diagnostic.log_id = log.id
     LEFT JOIN article ON article.id = article_id
     WHERE code = ?
-    ORDER BY log.path, line
+    ORDER BY log.path, line, "column"
     LIMIT ?
 """

@@ -67,14 +67,12 @@ class Head:
     tags: tuple[TagUse, ...] = ()
 
 
-def read_head(entry: Entry, line: str | None = None) -> Head:
-    """The parts of the entry's first line, or of another `line` in its place, whichever of them it has.
+def read_head(entry: Entry, line: str) -> Head:
+    """The parts of the `line` that stands for the entry's first, whichever of them it has.
 
     A 【…】 before the address belongs to the title, but for the star; one behind it says something about the article.
     A title that is too long for one is cut, and a remark as well; so is all of a line that is too long for Markdown.
     """
-    if line is None:
-        line = entry.lines[0]
     if is_too_long(line):
         return cut_title(entry, plain_head(line))
     return cut_title(entry, _without_citation(_read_parts(entry, mend_links(line))))

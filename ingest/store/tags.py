@@ -130,11 +130,8 @@ FROM (
 GROUP BY rule, spelling
 """
 
-# Three searches by index; SQLite would scan the table for one with OR over columns of different collation.
 _TERMS = """
-SELECT name, translation, abbreviation FROM term WHERE name = :word COLLATE NOCASE
-UNION
-SELECT name, translation, abbreviation FROM term WHERE translation = :word COLLATE NOCASE
-UNION
-SELECT name, translation, abbreviation FROM term WHERE abbreviation = :word COLLATE NOCASE
+SELECT name, translation, abbreviation
+FROM term
+WHERE name = :word COLLATE NOCASE OR translation = :word COLLATE NOCASE OR abbreviation = :word COLLATE NOCASE
 """

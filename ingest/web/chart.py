@@ -45,13 +45,14 @@ class Label(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """Bars from the oldest to the newest, each of `unit` months, and the largest of their numbers."""
+    """Bars from the oldest to the newest, each of `unit` months, and the largest of their numbers; `height` in px."""
 
     unit: int
     bars: tuple[Bar, ...]
     labels: tuple[Label, ...]
     most_articles: float
     most_passages: float
+    height: int = HEIGHT
 
 
 def draw_chart(spans: Iterable[Bounds]) -> Chart | None:

@@ -14,13 +14,12 @@ Item = TypeVar("Item")
 
 
 class Paged(NamedTuple, Generic[Item]):
-    """Items of a page, of `total` on `pages` pages. `parameter` of the query says which page is meant."""
+    """Items of a page, of `total` on `pages` pages."""
 
     items: list[Item]
     total: int
     page: int
     pages: int
-    parameter: str
 
 
 def read_paged(
@@ -31,7 +30,7 @@ def read_paged(
     `read` gets as many items after so many; -1: all.
     """
     if visit.path.get("format"):
-        return Paged(read(-1, 0), total, 1, 1, parameter)
+        return Paged(read(-1, 0), total, 1, 1)
     pages = max(1, -(-total // size))
     page = min(visit.number(parameter), pages)
-    return Paged(read(size, (page - 1) * size) if total else [], total, page, pages, parameter)
+    return Paged(read(size, (page - 1) * size) if total else [], total, page, pages)

@@ -288,10 +288,6 @@ def tailed_books(pen: ShapeWriter) -> None:
         pen.tell(line_start=start, title=title, url=None)
 
 
-# How a book stands in a group of them.
-_NESTED = ("{} by {}", '{1} "{0}"', "《{}》", "《{}》 {}", "《{}》，{}")
-
-
 def nested_books(pen: ShapeWriter) -> None:
     """Groups of books in one list: `- Essays`, and nested in it `- Title by Ann Leaf` or `- 《Title》 Ann Leaf`."""
     say_books(pen)

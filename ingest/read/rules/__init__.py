@@ -4,7 +4,8 @@ Every rule has `read(entry)`, which makes the article. How entries of its shape 
 it stands; the first rule of a table that says yes has the line, or the file:
 
 - `FILE_RULES` take a whole log or nothing of it. `recognises(lines)` says whether the log is one of theirs, and
-  `cut(lines)` cuts it up. `--dialect` names one of them, or `lines`, which is all the others.
+  `cut(lines, name)` cuts it up; `name` is that of its file, without the ending. `--dialect` names one of them, or
+  `lines`, which is all the others.
 - `TEXT_RULES` are asked for lines in the first column that are plain text. `begins(line, below)` says whether the line
   begins an entry; `below` is the next line, or '' when `line` continues a paragraph.
 - `HEADING_RULES` are asked for headings that are no dates and head no entries. `begins(heading, below)` is given the
