@@ -22,7 +22,9 @@ MAX_TERMS = 64
 
 _TERM = re.compile(r'(?P<excluded>NOT\s+(?=\S)|-(?=[^\s-]))?(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
 OR = frozenset({"OR", "|", "或"})
-_OPERATORS = OR | {"AND", "NOT"}
+_JOINTS = OR | {"AND"}
+_OPERATORS = _JOINTS | {"NOT"}
+_NARROW = str.maketrans("“”＂－｜＊", '"""-|*')
 _STARRED = re.compile(r"[^\W_]\*\Z")
 # Quotes, which ＂ is folded to, would end the phrase, NUL the query, and a lone surrogate cannot be bound.
 _UNSAYABLE = re.compile('["\0\ud800-\udfff]')
@@ -74,12 +76,12 @@ def parse_query(text: str) -> Query:
 
     Space is AND, which may be written out, and binds tighter than `OR`, `|`, `或`; these stand alone between two terms.
     `-x` and `NOT x` exclude; `"…"` is a phrase; `word*` a prefix. All else, an operator out of place included, is
-    literal.
+    literal. Wide signs, as Chinese keyboards give them, are taken for narrow ones.
 
     >>> [[term.text for term in terms] for terms in parse_query("内存 泄漏 | memory leak*")]
     [['内存', '泄漏'], ['memory', 'leak']]
     """
-    found = list(_TERM.finditer(text[:MAX_CHARACTERS]))[:MAX_TERMS]
+    found = _find_terms(narrow_signs(text)[:MAX_CHARACTERS], MAX_TERMS)
     alternatives: list[list[Term]] = [[]]
     for match in found:
         is_between = bool(alternatives[-1]) and match is not found[-1]
@@ -92,9 +94,21 @@ def parse_query(text: str) -> Query:
     return tuple(map(tuple, alternatives))
 
 
+def narrow_signs(text: str) -> str:
+    """`text` with the signs of the query language in their narrow form: “page cache” ｜ －x as "page cache" | -x."""
+    return text.translate(_NARROW)
+
+
 def count_terms(text: str) -> int:
-    """The number of words and phrases in `text`, operators included."""
-    return sum(1 for _ in _TERM.finditer(text))
+    """The number of words and phrases in `text`, without what joins them."""
+    return sum(match[0] not in _JOINTS for match in _TERM.finditer(text))
+
+
+def _find_terms(text: str, most: int) -> list[re.Match[str]]:
+    """The words, phrases and operators of `text` up to its last word, or the one that is as far as `most`."""
+    found = list(_TERM.finditer(text))
+    places = [place for place, match in enumerate(found) if match[0] not in _JOINTS]
+    return found[: places[most - 1] + 1] if len(places) > most else found
 
 
 def write_words(query: Query) -> str:

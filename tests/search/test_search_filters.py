@@ -117,6 +117,7 @@ BESIDE_OR = "OR stands between words, and filters hold for all of them; name a s
         ("内" * 2_000, []),
         ("内" * 2_001, ["A search has at most 2,000 characters; this one has 2,001."]),
         ("内 " * 64, []),
+        (" OR ".join(["内"] * 64), []),
         ("内 " * 65, ["A search has at most 64 words, phrases and filters; this one has 65."]),
         ('"' + "a " * 200 + '"', []),
         ("锁 OR tag:tea", [BESIDE_OR]),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from search_tables import add_excerpts, find, highlight, mark_query, match, open_tables
 
 from ingest.search import fts_query
-from ingest.search.query import NOTHING, parse_query, write_words
+from ingest.search.query import MAX_TERMS, NOTHING, count_terms, parse_query, write_words
 
 GOLDEN = [
     # words and runs
@@ -219,3 +219,24 @@ def test_a_long_sentence_is_found_whole() -> None:
     add_excerpts(connection, [f"前{sentence}后", sentence[:-1]])
     assert find(connection, sentence) == [1]
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow"),
+    [
+        ("“page cache”", '"page cache"'),
+        ("＂page cache＂ ｜ 显存", '"page cache" | 显存'),
+        ("内存 －泄漏", "内存 -泄漏"),
+        ("lock＊", "lock*"),
+    ],
+)
+def test_wide_signs_are_narrow_ones(wide: str, narrow: str) -> None:
+    assert parse_query(wide) == parse_query(narrow)
+    assert fts_query(wide) == fts_query(narrow)
+
+
+def test_what_joins_words_is_not_counted_as_one() -> None:
+    words = [f"w{number}" for number in range(MAX_TERMS + 1)]
+    assert count_terms(" OR ".join(words)) == MAX_TERMS + 1
+    assert [terms[0].text for terms in parse_query(" OR ".join(words))] == words[:MAX_TERMS]
+    assert parse_query(" | ".join(words[:MAX_TERMS])) == parse_query(" OR ".join(words[:MAX_TERMS]))
