@@ -22,6 +22,7 @@ from ingest.files import (
     collection_of,
     find_logs,
     folder_below,
+    has_moved,
     is_gone,
     read_bytes,
     size_and_time,
@@ -135,7 +136,7 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
                 if renewed and job.log.path in known:
                     raise MissingLog(f"{job.file.path}: {error}; {_RENEWAL}") from error
                 report.fault(job.file.path, str(error))
-        for log, path in _missing(known, options):
+        for log, path in _missing(known, options, jobs):
             if _is_pruned(path, paths, options):
                 report.counts += writer.remove_log(log)
             else:
@@ -205,7 +206,7 @@ def _is_up_to_date(
     options: Options, report: Report,
 ) -> bool:  # fmt: skip
     """Whether there is nothing to do; if so, the report is complete."""
-    missing = [path for _, path in _missing(known, options)]
+    missing = [path for _, path in _missing(known, options, jobs)]
     if not all(job.looks_unchanged() for job in jobs) or any(_is_pruned(path, paths, options) for path in missing):
         return False
     for path in missing:
@@ -265,7 +266,8 @@ class _CutLog:
     """A log whose entries, first one last, are yet to be read; `matches` are those that are known from the last run.
 
     An entry is let go when it has been read: a log may be large. What its date needs is left in `dated`, its first line
-    in `firsts`. `lines` are kept only of a log that is taken whole, whose entries may be put together from all over it.
+    in `firsts`. `lines` are those that were cut, of a log that is taken whole, whose entries may be put together from
+    all over it.
     """
 
     encoding: str
@@ -282,6 +284,7 @@ class _CutLog:
 
 def _cut_log(log: Log, text: Text, known: Sequence[KnownEntry]) -> _CutLog:
     from ingest.read.dialects import LINES, cut_log
+    from ingest.read.slips import mend_slips
     from ingest.store.matching import match_entries
 
     given = log.dialect_given if log.dialect_given in DIALECTS else None
@@ -294,7 +297,7 @@ def _cut_log(log: Log, text: Text, known: Sequence[KnownEntry]) -> _CutLog:
         quote_lines((*text.diagnostics, *blocks.diagnostics), text.lines),
         list(reversed(blocks.entries)),
         match_entries(known, [entry.hash for entry in blocks.entries]),
-        () if dialect == LINES else text.lines,
+        () if dialect == LINES else mend_slips(text.lines),
     )
 
 
@@ -367,15 +370,17 @@ def _with_progress(jobs: Sequence[_Job], report: Report) -> Iterator[tuple[_Job,
         tell(1)
 
 
-def _missing(known: Mapping[str, Log], options: Options) -> list[tuple[Log, Path]]:
-    """The known logs whose files are gone."""
-    logs = ((log, path_on_disk(log.path, options.database)) for log in known.values())
-    return [(log, path) for log, path in logs if is_gone(path)]
+def _missing(known: Mapping[str, Log], options: Options, jobs: Iterable[_Job] = ()) -> list[tuple[Log, Path]]:
+    """The known logs whose files are gone, or stand elsewhere and are only linked to; those of `jobs` are there."""
+    found = {job.log.path for job in jobs}
+    logs = ((log, path_on_disk(log.path, options.database)) for log in known.values() if log.path not in found)
+    return [(log, path) for log, path in logs if is_gone(path) or has_moved(path)]
 
 
 def _is_pruned(path: Path, paths: Sequence[Path], options: Options) -> bool:
-    """Whether a log that is gone is to be forgotten: it was one of the PATHs, or stood below one."""
-    return options.prune and any(path.is_relative_to(root.resolve()) for root in paths)
+    """Whether a log that is gone is to be forgotten: it was one of the PATHs, or stood below one, be it a link now."""
+    roots = (folder for root in paths for folder in (root.resolve(), root.absolute()))
+    return options.prune and any(map(path.is_relative_to, roots))
 
 
 _RENEWAL = (

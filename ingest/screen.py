@@ -120,7 +120,8 @@ class Screen:
     def show_missing(self, path: Path) -> None:
         """Prints that the file of a log is gone."""
         if not self.quiet:
-            self.say(f"{shown(path)}: warning: the file is gone; its articles stay until it is named with --prune")
+            what = "the file is gone or has moved; its articles stay until it is named with --prune"
+            self.say(f"{shown(path)}: warning: {what}")
 
     def show_wait(self, database: Path, what: str) -> None:
         """Prints that another program has to be waited for."""

@@ -144,7 +144,10 @@ def test_a_log_that_is_gone_stays_until_prune(folder: Path) -> None:
     (folder / "2024.md").unlink()
     result = ingest(".")
     assert result.stdout.startswith("readlog.db: 3 articles")
-    assert result.stderr == "2024.md: warning: the file is gone; its articles stay until it is named with --prune\n"
+    assert (
+        result.stderr
+        == "2024.md: warning: the file is gone or has moved; its articles stay until it is named with --prune\n"
+    )
     assert ingest(".", "--prune").stdout.startswith(
         "readlog.db: 1 article (0 dated), 0 excerpts, 0 tags; 0 new, 0 changed, 1 unchanged, 2 removed"
     )

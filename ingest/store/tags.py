@@ -81,7 +81,9 @@ def settle_tags(connection: sqlite3.Connection, tags: TouchedTags) -> None:
         kind = min((_KINDS[rule] for rule, _, _ in uses), key=_PRECEDENCE.index)
         connection.execute("UPDATE tag SET name = ?, kind = ? WHERE id = ?", [name, kind, id_])
         synonyms = _synonyms(key) - set(map(fold_name, (name, *spellings)))
-        aliases = (set(spellings) | synonyms | _translations(connection, key, spellings)) - {name}
+        # The words of marks are our own: what a log says of "starred" is about something else.
+        translations = _translations(connection, key, spellings) if kind != "mark" else set()
+        aliases = (set(spellings) | synonyms | translations) - {name}
         connection.executemany(
             "INSERT INTO tag_alias (alias, tag_id) VALUES (?, ?)", ((alias, id_) for alias in sorted(aliases))
         )

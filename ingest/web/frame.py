@@ -137,15 +137,14 @@ def page_view(page: Page, stock: Callable[[Datasette], View] | None = None) -> V
                 variables = page.read(conn, visit)
                 return variables and {"warnings": count_warnings(conn)} | variables
 
-        status, template = 200, page.template
         variables = await datasette.get_database(name).execute_fn(read)
         if variables is None:
-            status, template = 404, "readlog_failure.html"
-            variables = {"failure": visit.text("page.missing"), "advice": visit.text("page.missing-advice")}
+            missing = {"failure": visit.text("page.missing"), "advice": visit.text("page.missing-advice")}
+            return await answer_failure(datasette, request, visit, missing, 404)
         suffix = request.url_vars.get("format")
-        if suffix and status == 200:
+        if suffix:
             return answer_file(datasette, request, page.files[suffix](variables, visit), suffix)
-        return await render(datasette, request, template, visit, variables, status)
+        return await render(datasette, request, page.template, visit, variables)
 
     return view
 
@@ -165,17 +164,21 @@ def explain_failures(view: View) -> View:
             if failure is None and not await datasette.get_database(name).execute_fn(has_odd_rows):
                 raise
             status, variables = failure or describe_damage(text)
-            if request.url_vars.get("format") == "json":
-                body = json.dumps({"errors": [variables["failure"]]})
-                response = answer_file(datasette, request, body, "json", status)
-            else:
-                visit = make_visit(datasette, request, name)
-                response = await render(datasette, request, "readlog_failure.html", visit, variables, status)
+            response = await answer_failure(datasette, request, make_visit(datasette, request, name), variables, status)
         if response is not None and response.status == 503:
             response.headers["Retry-After"] = _RETRY_SECONDS
         return response
 
     return explained
+
+
+async def answer_failure(
+    datasette: Datasette, request: Request, visit: Visit, variables: Variables, status: int
+) -> Response:
+    """The answer that says what is wrong, by the variables of readlog_failure.html; in JSON where that is asked for."""
+    if request.url_vars.get("format") == "json":
+        return answer_file(datasette, request, json.dumps({"errors": [variables["failure"]]}), "json", status)
+    return await render(datasette, request, "readlog_failure.html", visit, variables, status)
 
 
 def describe_failure(error: Exception, text: Texts, limit: int) -> tuple[int, Variables] | None:

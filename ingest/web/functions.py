@@ -73,8 +73,8 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
     """Set limits; register fts_query and mark; let the search box of stock pages (?_search=) read what fts_query reads.
 
     A locked file raises, and Datasette drops the connection: the next request makes another, with its functions. A file
-    that is empty may be one that `ingest` is about to fill. A `database` that Datasette does not serve is in memory: that
-    of its page of versions.
+    that is empty may be one that `ingest` is about to fill. A `database` that Datasette does not serve, such as that of
+    its page of versions, is in memory.
     """
     served = datasette.databases.get(database)
     if has_our_id(conn) or (served is not None and not served.is_memory and is_empty(conn)):

@@ -314,3 +314,74 @@ def test_what_a_run_can_do_once_is_not_done_for_each_file(
     (tmp_path / "2001.md").write_text("# 12\nT https://e.example.org/other\n")
     build(tmp_path)
     assert len(placed) == 20
+
+
+def test_a_log_that_has_moved_behind_a_link_is_one_log(tmp_path: Path) -> None:
+    notes, database = tmp_path / "notes", tmp_path / "readlog.db"
+    notes.mkdir()
+    log = "# 12\n\nA https://example.com/a  【`12.1`】\n- > words\n"
+    for name in ("2024.md", "2025.md"):
+        (notes / name).write_text(log.replace("/a", f"/{name}"))
+    ingest([notes], Options(database), Report())
+    before = _ids(database)
+    elsewhere = tmp_path / "elsewhere"
+    notes.rename(elsewhere)
+    notes.symlink_to(elsewhere)
+    missing: list[Path] = []
+    ingest([notes], Options(database), Report(on_missing=missing.append))
+    assert missing == [notes / "2024.md", notes / "2025.md"]
+    ingest([notes], Options(database, prune=True), Report())
+    assert _ids(database) == before
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT path FROM log ORDER BY path").fetchall() == [
+            ("elsewhere/2024.md",), ("elsewhere/2025.md",)
+        ]  # fmt: skip
+
+
+def test_a_log_whose_place_a_folder_has_taken_is_gone(tmp_path: Path) -> None:
+    log, database = tmp_path / "notes", tmp_path / "readlog.db"
+    log.write_text("# 12\n\nA https://example.com/a\n")
+    ingest([log], Options(database), Report())
+    log.unlink()
+    log.mkdir()
+    (log / "2024.md").write_text("# 12\n\nA https://example.com/a\n")
+    ingest([log], Options(database, prune=True), Report())
+    assert len(_ids(database)) == 1
+
+
+@pytest.mark.parametrize(
+    ("entry", "term"),
+    [
+        ("【[ :star: ][`*`]】 T https://example.com/t", "星标（starred）"),
+        ("~~T https://example.com/t~~", "删除线（struck）"),
+        ("- [ ] [T](https://example.com/t)", "未读（unread）"),
+    ],
+)
+def test_what_a_log_says_of_a_word_is_no_other_name_of_a_mark(
+    tmp_path: Path, build: Build, entry: str, term: str
+) -> None:
+    log, more = tmp_path / "2024.md", tmp_path / "more.md"
+    log.write_text(f"{entry}\n")
+    more.write_text(f"U https://example.com/u\n- > 这里说{term}是一个词。\n")
+    build(log)
+    build(more)
+    build(log, more, database=tmp_path / "fresh.db")
+    assert difference(read_contents(tmp_path / "readlog.db"), read_contents(tmp_path / "fresh.db")) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " Title: S\n Author: Jane Doe\n Date: 2024-13-45\n\n > a passage\n",
+        " Book (A)\n - Your Highlight on page 1 | Location 1-2 | Added on Nonday, Xuly 45, 2017 11:11:20 PM\n\n words\n"
+        " ==========\n",
+    ],
+)
+def test_what_a_problem_shows_of_its_line_is_that_of_a_fresh_start(tmp_path: Path, build: Build, text: str) -> None:
+    log = tmp_path / "n.md"
+    log.write_text(text)
+    build(log)
+    log.write_text(re.sub("(?m)^ ", "", text))
+    build(log)
+    build(log, database=tmp_path / "fresh.db")
+    assert difference(read_contents(tmp_path / "readlog.db"), read_contents(tmp_path / "fresh.db")) == {}

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 
 @pytest.mark.parametrize(
-    "place", ["nothing", "nothing.json", "nothing/at/all", "", "article/x", "tags.json", "month/2025-03/02", "a.b.c"]
+    "place", ["nothing", "nothing/at/all", "", "article/x", "tags.md", "month/2025-03/02", "a.b.c"]
 )
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_where_there_is_nothing_a_page_of_ours_says_so_and_leads_home(serve, readlog_file, place, language):
@@ -15,6 +15,13 @@ async def test_where_there_is_nothing_a_page_of_ours_says_so_and_leads_home(serv
     assert soup.h1.text == {"en": "There is no such page", "zh": "没有这个页面"}[language]
     assert soup.select_one("main a")["href"] == "/readlog"
     assert soup.select("#readlog-q, footer")
+
+
+@pytest.mark.parametrize("place", ["nothing", "tags", "article/1", "tag/none", "month/x", "collection/none"])
+async def test_where_there_is_nothing_json_says_so_in_json(serve, readlog_file, place):
+    response = await serve(readlog_file).client.get(f"/readlog/-/{place}.json")
+    assert response.status_code == 404
+    assert response.json() == {"errors": ["There is no such page"]}
 
 
 async def test_the_feed_is_found_without_its_suffix(serve, readlog_file):

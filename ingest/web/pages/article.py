@@ -98,7 +98,7 @@ def write_rows(variables: Variables, visit: Visit) -> str:
     article: Article = variables["article"]
     said = _article_value(article) | {"article": article.id}
     nodes: list[Node] = variables["nodes"]
-    rows = (said | _node_value(node) for node in nodes)
+    rows = (said | _node_value(node) | {"starred": int(node.starred)} for node in nodes)
     return write_csv(_CSV, ([row[column] for column in _CSV] for row in rows))
 
 
