@@ -66,6 +66,7 @@ _HEADINGS = tuple(
     )
 )
 _WEEKDAY_BEHIND = lazy_compile(rf"[\s,，-]{{0,3}}[(（]?{WEEKDAY}[)）]?")
+_TIME_BEHIND = lazy_compile(rf"(?:{_WEEKDAY_BEHIND.pattern})?(?:\s+|T)\d\d?[:：]\d\d(?:[:：]\d\d)?")
 _REST = lazy_compile(r"\s*(?:$|[-–—:：|]+\s+(?!\d+$)|[—：]\s*(?!\d+$))")
 _ISO = lazy_compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
 _ISO_LENGTH = len("2020-08-17")
@@ -254,11 +255,12 @@ def _read_heading_start(text: str) -> Heading | None:
         found = form.match(text)
         if not found:
             continue
-        weekday = _WEEKDAY_BEHIND.match(text, found.end()) if found.groupdict().keys() & {"day", "number"} else None
-        rest = (weekday and _REST.match(text, weekday.end())) or _REST.match(text, found.end())
+        parts = found.groupdict()
+        time = _TIME_BEHIND.match(text, found.end()) if "day" in parts else None
+        behind = time or (_WEEKDAY_BEHIND.match(text, found.end()) if parts.keys() & {"day", "number"} else None)
+        rest = (behind and _REST.match(text, behind.end())) or _REST.match(text, found.end())
         if not rest:
             continue
-        parts = found.groupdict()
         if parts.keys() == {"number"}:
             if not 1 <= int(parts["number"]) <= 31:
                 return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ingest.patterns import lazy_compile
 from ingest.read.headings import is_date, read_heading
 from ingest.read.in_force import LABEL_LEVEL, STRONG_LEVEL, HeadingsInForce
 from ingest.read.lines import BODY, HEADING, SEPARATOR, STRONG_LINE, UNDERLINE, heading_text, without_emphasis
@@ -16,6 +17,7 @@ from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
 from ingest.read.texts import is_label
 
 _LONGEST_DATE = 60
+_ENCLOSED = lazy_compile(r"(?:【\s*`?|`)(?P<words>[^【】`]+?)(?:`?\s*】|`)")
 
 
 class LineHeading(NamedTuple):
@@ -68,7 +70,7 @@ def _find_date(lines: Sequence[str], number: int, below: str, above: HeadingsInF
     if (found := STRONG_LINE.match(line)) and is_date(found[1]):
         return found[1] if not _is_text(below) or is_above_entry(lines, number) else None
     if _is_date_line(line, above) and not UNDERLINE.match(below) and is_above_entry(lines, number):
-        return line.strip().rstrip(":：")
+        return _words_of(line)
     return None
 
 
@@ -76,10 +78,17 @@ def _is_date_line(line: str, above: HeadingsInForce) -> bool:
     """Whether plain text is a date and nothing else. A bare number is one, a day, only in a month."""
     if len(line) > _LONGEST_DATE or "://" in line or BODY.match(line):
         return False
-    text = line.strip().rstrip(":：")
+    text = _words_of(line)
     if read_heading(text).needs_month:
         return above.has_month()
     return is_date(text)
+
+
+def _words_of(line: str) -> str:
+    """What a line says, without the colon behind it, or what a day may stand in: 【`1.28`】."""
+    text = line.strip().rstrip(":：")
+    found = _ENCLOSED.fullmatch(text)
+    return found["words"] if found else text
 
 
 def _is_text(line: str) -> bool:
