@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
-from ingest.model import Address, Entry
+from ingest.model import Address, Entry, Excerpt
 from ingest.patterns import lazy_compile
 from ingest.read.bylines import read_byline
-from ingest.read.dates import without_wiki_link
+from ingest.read.dates import cut_marked_day, without_wiki_link
 from ingest.read.days import cut_day, find_day
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import Head
@@ -93,8 +93,18 @@ def address_below(outline: Outline) -> Address | None:
     """The address among the items right below the head that a field says is the article's, else the first."""
     if named := named_address_below(outline):
         return named
-    items = [item for item in outline.excerpts if item.depth == 1 and item.links]
-    return next((item.links[0].address for item in items if item.kind == "link"), None)
+    item = _first_link(outline)
+    return item.links[0].address if item else None
+
+
+def day_below(outline: Outline) -> str | None:
+    """The day in 【】 behind the first address among the items right below the head."""
+    item = _first_link(outline)
+    return cut_marked_day(item.text)[0] if item else None
+
+
+def _first_link(outline: Outline) -> Excerpt | None:
+    return next((one for one in outline.excerpts if one.depth == 1 and one.links and one.kind == "link"), None)
 
 
 def named_address_below(outline: Outline) -> Address | None:

@@ -12,7 +12,7 @@ from itertools import chain
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.html_anchors import find_anchors
-from ingest.read.lines import FENCE, HEADING, ITEM, PICTURE
+from ingest.read.lines import BODY, FENCE, HEADING, ITEM, PICTURE
 from ingest.read.literals import outside_fences
 from ingest.read.page import is_metadata
 from ingest.read.prose import may_be_title
@@ -21,6 +21,7 @@ from ingest.read.prose import may_be_title
 _GLUED = lazy_compile(r"(?P<sign>#{1,6})(?P<words>(?P<first>[^\W_]\S*)(?P<rest>[ \t]+[^\s#][^#]*)?)$")
 _TEXT_FENCE = lazy_compile(r"(?:`{3,}|~{3,})(?:text|txt|plain|plaintext|md|markdown)?[ \t]*$", re.IGNORECASE)
 _RULE = "***"  # what a sign is read as that is none
+_ADDRESS = lazy_compile(r"[ \t]+<?https?://[^\s<>]+>?[ \t]*(?:【[^【】]*】[ \t]*)*$", re.IGNORECASE)
 _BREAK = lazy_compile(r"[ \t]*<br[ \t]*/?>[ \t]*$", re.IGNORECASE)
 _BREAK_FIRST = lazy_compile(r"[ \t]*<br[ \t]*/?>[ \t]*(?=\[[^\[\]]|https?://)", re.IGNORECASE)
 
@@ -34,12 +35,14 @@ def mend_slips(lines: Sequence[str]) -> Sequence[str]:
     - `<br>` stands before a link on a line of its own.
     - No heading has the blank behind its sign, and several have words: `#Articles to read`.
     - The heading of an article has the level of its parts: `## Title`, then `## Metadata`.
+    - The address below a title is indented.
     """
     if margin := _find_margin(lines):
         lines = [line[min(margin, len(line) - len(line.lstrip(" "))) :] for line in lines]
     if fences := _find_fences(lines):
         lines = [_RULE if number in fences else line for number, line in enumerate(lines)]
-    mended = dict(chain(_find_titles(lines), _find_glued(lines), _find_breaks(lines), _find_anchors(lines)))
+    finds = (_find_titles, _find_glued, _find_breaks, _find_anchors, _find_indented)
+    mended = dict(chain.from_iterable(find(lines) for find in finds))
     return [mended.get(number, line) for number, line in enumerate(lines)] if mended else lines
 
 
@@ -95,6 +98,15 @@ def _find_anchors(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     for first, last, link in find_anchors(lines):
         yield first, link
         yield from ((number, _RULE) for number in range(first + 1, last + 1) if lines[number].strip())
+
+
+def _find_indented(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The addresses, from 0, that are alone below a title set apart, without the blanks before them."""
+    for number, line in enumerate(lines):
+        if number and line[:1] in (" ", "\t") and "://" in line and _ADDRESS.match(line):
+            title, above = lines[number - 1], lines[number - 2] if number > 1 else ""
+            if not above.strip() and "://" not in title and may_be_title(title) and not BODY.match(title):
+                yield number, line.lstrip()
 
 
 def _find_glued(lines: Sequence[str]) -> list[tuple[int, str]]:

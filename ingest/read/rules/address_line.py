@@ -70,7 +70,8 @@ def read(entry: Entry) -> Article:
         is_whole = day is not None and has_year(day) and not needs_day_order(day)
         day, rest = (day, rest) if is_whole else (None, line)
     head = _read_marked(entry, named_address(rest) or rest)
-    if day and not label and head.day and not _is_same(day, head.day):  # the day is that behind the address
+    if day and not label and line.startswith(day) and head.day and not _is_same(day, head.day):
+        # The title begins with a day; that of the article stands behind its address.
         day, head = None, _read_marked(entry, named_address(line) or line)
     other = head.day if day and head.day != day else None  # one more day: none is lost
     remarks = (*filter(None, [label, other]), *head.remarks)

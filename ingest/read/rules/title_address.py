@@ -22,6 +22,7 @@ TAKES_PROSE = True
 
 # It may say what it is: 'Title: words'.
 _TITLE_NAME = lazy_compile(r"\A(?:title|标题|標題|题目|題目|文章|书名|書名)\s*[:：]\s*(?=\S)", re.IGNORECASE)
+_REMARKED = lazy_compile(r"(?P<address>[^【]++)(?:【[^【】]*】\s*+)++")
 _HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"]|\]\(", re.IGNORECASE)
 
 
@@ -31,8 +32,12 @@ def begins(line: str, below: str) -> bool:
 
 
 def goes_on(line: str) -> bool:
-    """Whether the line is another address of the entry above, or links that only point: `[paper](…) [code](…)`."""
-    return named_address(line) is not None or holds_only_pointers(line)
+    """Whether the line is another address of the entry above, or links that only point: `[paper](…) [code](…)`.
+
+    What stands in 【】 behind an address is about the article.
+    """
+    remarked = _REMARKED.fullmatch(line)
+    return named_address(remarked["address"] if remarked else line) is not None or holds_only_pointers(line)
 
 
 def read(entry: Entry) -> Article:

@@ -1,15 +1,17 @@
 """Entry rule: a title in the first column, with a list right below it and no address of its own.
 
-The first item of the list that is an address gives the article its own; the other items are links as everywhere.
+The first item that is an address gives the article its own, and its day; the others are links as everywhere.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.dates import without_wiki_link
 from ingest.read.head import read_head
-from ingest.read.item import address_below
+from ingest.read.item import address_below, day_below
 from ingest.read.lines import LIST_ITEM
 from ingest.read.outline import read_outline
 
@@ -24,4 +26,6 @@ def read(entry: Entry) -> Article:
     """The article of the entry; the address is that of its line, prose as it is, or else an item of the list."""
     head = read_head(entry, without_wiki_link(entry.lines[0]))
     outline = read_outline(entry, head.remarks)
+    if not head.address and not head.day:
+        head = replace(head, day=day_below(outline))
     return make_article(entry, head, outline, head.address or address_below(outline))
