@@ -21,7 +21,7 @@ UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u20
 _UNSEEN_SIGN = re.compile(f"[{UNSEEN}]")
 _REST = re.compile(rf"://(?:(?!~~|\*\*)[^\s<>\"`{UNSEEN}\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\x00-\x20])+")
 _TRAILING = "?!.,:*_~';"
-_BRACKETS = (("(", ")"), ("[", "]"))
+_BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
 # Where the address of a page ends behind which people glue words: Chinese, or a bracket that is not closed in it.
 _GLUED = re.compile(
     r"(?:\.(?:html?|pdf|aspx?|php|jsp)|/\d{5,})(?=[\u3400-\u9fff][^/?#&=]{0,200}$|\([^()]{0,200}$)", re.IGNORECASE

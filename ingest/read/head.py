@@ -46,6 +46,12 @@ _DOUBLED_LINK = lazy_compile(r"(\[[^\[\]]+\])\(\[([^\[\]]+)\]\(((?:https?|ftp):/
 # A day of which more is said, as in 【`3.20` 重读】, and one in other brackets.
 _FIRST_DAY = lazy_compile(r"`(?P<day>[^`]{3,20})`")
 _BRACKETED_DAY = lazy_compile(r"[「『〔〖［\[]\s*(?P<day>[^/]{3,20}?)\s*[」』〕〗］\]]")
+# As outliners embed what an address leads to, and name it.
+_EMBEDDED = lazy_compile(
+    r"\{\{\s*\[{0,2}(?:video|youtube|vimeo|bilibili|pdf|tweet|twitter|embed)\]{0,2}:?\s+(?P<url>https?://[^\s{}]+)\s*\}\}"
+    r"|(?P<open>\[)?(?(open)|\()(?:url|link)::\s+(?P<address>https?://[^\s\[\]()]+)\s*(?(open)\]|\))",
+    re.IGNORECASE,
+)
 _VIA = lazy_compile(r"from\s*[:：]?\s*(?P<via>\S.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -95,8 +101,12 @@ def mend_links(markdown: str) -> str:
 
     >>> mend_links("[https://example.org/](The Title)"), mend_links("[Tea]([Page](https://example.org/))")
     ('[The Title](https://example.org/)', '[Tea](https://example.org/) Page')
+    >>> mend_links("{{video https://example.org/}}"), mend_links("[url:: https://example.org/] Tea")
+    ('https://example.org/', 'https://example.org/ Tea')
     """
     markdown = markdown.replace("](#)", "]()")  # which leads nowhere
+    if "{{" in markdown or ":: " in markdown:
+        markdown = _EMBEDDED.sub(lambda found: found["url"] or found["address"], markdown)
     return _DOUBLED_LINK.sub(r"\1(\3) \2", _TURNED_LINK.sub(r"[\2](\1)", markdown))
 
 

@@ -20,8 +20,11 @@ BODY = lazy_compile(rf"[ \t>|]|!\[|{LIST_ITEM.pattern}|`{{3}}|~{{3}}|</?[A-Za-z!
 PICTURE = lazy_compile(r"[ \t]*!\[[^\[\]]*\]\([^()]*\)[ \t]*$")
 # Small pictures that say how a program or a person does, each a link.
 BADGES = lazy_compile(
-    r"(?:\[!\[[^\[\]]*\]\([^()\s]*(?:shields\.io/|badge)[^()\s]*\)\]\([^()\s]*\)\s*)+$", re.IGNORECASE
+    r"(?:\[!\[[^\[\]]*\]\([^()\s]*(?:shields\.io/|licensebuttons\.net/|badge)[^()\s]*\)\]\([^()\s]*\)\s*)+$",
+    re.IGNORECASE,
 )
+# Who said what stands above: '-- [Ann](address)'.
+ATTRIBUTION = lazy_compile(r"(?:--|—{1,2}|―{1,2})[ \t]*\[[^\[\]]+\]\([^()\s]*\)[ \t]*$")
 # '[Go] [title](address)'.
 BRACKETED_KIND = lazy_compile(r"\[[^\[\]()^\d]{2,20}\][ \t]+\[[^\[\]]")
 RULE = lazy_compile(r"(?:-\s*+){3,}+$|(?:\*\s*+){3,}+$|(?:_\s*+){3,}+$")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.read.lines import BADGES, BODY, ITEM, STRONG_LINE, without_emphasis
+from ingest.read.lines import ATTRIBUTION, BADGES, BODY, ITEM, STRONG_LINE, without_emphasis
 from ingest.read.lookahead import end_of_title, heads_tasks, heads_titles, is_above_lone_address, line_below, names_list
 from ingest.read.prose import is_numbered, may_be_label
 from ingest.read.records import is_above_record, read_titled
@@ -21,7 +21,7 @@ _MAY_STAND_ABOVE = (None, "title-address")
 def text_rule(lines: Sequence[str], number: int, after_break: bool, above: str | None) -> str | None:
     """The rule by which text may begin an entry; `above` is that of the open one."""
     line = lines[number - 1]
-    if BADGES.match(line):
+    if BADGES.match(line) or ATTRIBUTION.match(line):
         return None
     if (after_break or STRONG_LINE.match(line)) and is_above_record(lines, number):
         return "text-record"
