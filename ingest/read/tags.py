@@ -62,6 +62,8 @@ _COUNTED = lazy_compile(
 _SENTENCE = lazy_compile(r"[。；！？!?;…“”《》<>{}\"]|[，,](?=.*[，,])|[.,，] |[=|&]|://")
 _SHELL = lazy_compile(r"[$#%>]\s|sudo\s|\./|~/|/\w+/|\w+\s+--?\w", re.IGNORECASE)
 _LONGEST_CODE = 200
+_EDGES = " \u00a0，,。：:“”‘’\"'"
+_DOTTED = lazy_compile(r"\.[A-Za-z]")  # .NET
 _BRACKETS = lazy_compile(r"\s*[（(][^（）()]*[）)]\s*")
 
 
@@ -170,7 +172,8 @@ def _name(code: str) -> str | None:
     """
     if len(code) > _LONGEST_CODE:
         return None
-    name = _BRACKETS.sub("", code).strip(" \u00a0，,。.：:“”‘’\"'") or code.strip()
+    name = _BRACKETS.sub("", code).strip(_EDGES).rstrip(_EDGES + ".") or code.strip()
+    name = name if _DOTTED.match(name) else name.lstrip(_EDGES + ".") or name
     wide = len(_CJK.findall(name))
     if not (wide or re.search(r"[A-Za-z]", name)) or (len(name) < 2 and not wide):
         return None

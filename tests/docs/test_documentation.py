@@ -40,9 +40,8 @@ def test_links_within_the_repository_lead_somewhere(page: Path) -> None:
 
 
 def test_the_readme_is_short() -> None:
-    written = re.sub(
-        r"<!-- \]\]\] -->.*?<!-- \[\[\[end\]\]\] -->", "", (ROOT / "README.md").read_text(), flags=re.DOTALL
-    )
+    text = (ROOT / "README.md").read_text()
+    written = re.sub(r"\]\]\] -->.*?\[\[\[end\]\]\]", "", text, flags=re.DOTALL)  # the rest is made by cog
     assert len(written.splitlines()) < 250
 
 

@@ -37,7 +37,8 @@ def run_apart(
 ) -> tuple[int, str, str]:
     """The same of a process of its own, which must not hang.
 
-    `user` starts a Python, be it as another user; no file that it writes grows beyond `largest_file` bytes.
+    `user` starts a Python, be it as another user; no file that it writes grows beyond `largest_file` bytes. It writes no
+    bytecode, which would be cut off as well, and be read by the next.
     """
 
     def set_limit() -> None:
@@ -45,7 +46,7 @@ def run_apart(
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
 
     done = subprocess.run(
-        [*user, "-c", _READLOG, *arguments], cwd=folder, capture_output=True, text=True, errors="surrogateescape",
+        [*user, "-B", "-c", _READLOG, *arguments], cwd=folder, capture_output=True, text=True, errors="surrogateescape",
         timeout=_DEADLINE_SECONDS, check=False, preexec_fn=set_limit,
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
