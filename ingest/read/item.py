@@ -14,7 +14,7 @@ from ingest.read.dates import cut_marked_day, without_wiki_link
 from ingest.read.days import cut_day, find_day
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import Head
-from ingest.read.lines import ITEM, indent_of
+from ingest.read.lines import ITEM, indent_of, without_indent
 from ingest.read.link_head import read_link_head
 from ingest.read.markdown import parse_blocks, parse_inline
 from ingest.read.outline import Outline, end_passages, outline_tokens, with_passages
@@ -165,11 +165,4 @@ def _outdent(lines: Sequence[str]) -> Sequence[str]:
     sign = item["sign"].replace("、", ".")
     padding = lines[0][item.end("sign") : item.start("content")]
     first = sign + (padding if _PADDING.fullmatch(padding) else " ") + item["content"]
-    return [first, *(_without_indent(line, indent) if indent else line for line in lines[1:])]
-
-
-def _without_indent(line: str, indent: int) -> str:
-    """A line without as many columns of the blanks that it begins with; a tab behind them may be code."""
-    if line.startswith(" " * indent):
-        return line[indent:]
-    return " " * max(0, indent_of(line) - indent) + line.lstrip(" \t")
+    return [first, *(without_indent(line, indent) if indent else line for line in lines[1:])]

@@ -110,3 +110,10 @@ def without_break(line: str) -> str:
 def indent_of(line: str) -> int:
     """How far a line is indented, in columns; a tab goes on to the next multiple of four."""
     return len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4))
+
+
+def without_indent(line: str, indent: int) -> str:
+    """A line without as many columns of the blanks that it begins with; a tab behind them may be code."""
+    if line.startswith(" " * indent):
+        return line[indent:]
+    return " " * max(0, indent_of(line) - indent) + line.lstrip(" \t")

@@ -21,7 +21,7 @@ from ingest.read.dates import cut_marked_day
 from ingest.read.head import STAR
 from ingest.read.html_tags import is_html
 from ingest.read.kinds import Place, announces_replies, find_kind
-from ingest.read.lines import LETTER
+from ingest.read.lines import ITEM, LETTER, indent_of, without_indent
 from ingest.read.markdown import Inline, find_highlights, join_inlines, parse_inline, read_inline
 from ingest.read.outline_passages import settle_passages
 from ingest.read.outline_tokens import parse_outline
@@ -29,6 +29,8 @@ from ingest.read.tags import mark_tag, text_tags
 from ingest.read.terms import find_terms
 from ingest.read.view_link import ViewLink, take_passage_links
 
+_CODE_INDENT = 4
+_QUOTED_ITEM = lazy_compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+>")
 _NOTES_MARK = lazy_compile(r"\s*//\s*notes?\s*[:：]\s*", re.IGNORECASE)
 _BRACKETED = lazy_compile(r"^【([^【】]*)】$")
 _TAG = lazy_compile(r"</?[A-Za-z][^>]*>")
@@ -88,14 +90,29 @@ def read_outline(entry: Entry, remarks: Sequence[str], head: int = 1) -> Outline
 
     The head is the first line, or the first `head` lines. What ends with the link of an app to it is a passage.
     """
-    lines, views = take_passage_links(entry.lines, head)
+    own = _outdent(entry.lines, head)
+    lines, views = take_passage_links(own, head)
     # Empty lines in the place of the head keep the numbers of the others.
     tokens = parse_outline([*[""] * head, *lines[head:]], entry.definitions)
     outline = outline_tokens(entry, lines, tokens, remarks, head)
     if not end_passages(entry, outline, views):
-        tokens = parse_outline([*[""] * head, *entry.lines[head:]], entry.definitions)
-        return outline_tokens(entry, entry.lines, tokens, remarks, head)
+        tokens = parse_outline([*[""] * head, *own[head:]], entry.definitions)
+        return outline_tokens(entry, own, tokens, remarks, head)
     return with_passages(entry, outline, views)
+
+
+def _outdent(lines: Sequence[str], head: int) -> Sequence[str]:
+    """The lines of an entry, the list below its head without the margin that makes code of it to Markdown.
+
+    Right below text it is none to Markdown either (CommonMark 0.31, section 4.4); behind a blank line, quotes are none.
+    """
+    first = next((line for line in lines[head:] if line.strip()), "")
+    if indent_of(first) < _CODE_INDENT or not ITEM.match(first.lstrip(" \t")):
+        return lines
+    if not lines[head].strip() and not _QUOTED_ITEM.match(first):
+        return lines
+    margin = min(indent_of(line) for line in lines[head:] if line.strip())
+    return [*lines[:head], *(without_indent(line, margin) if line.strip() else line for line in lines[head:])]
 
 
 def end_passages(entry: Entry, outline: Outline, views: Mapping[int, ViewLink]) -> bool:

@@ -37,8 +37,8 @@ def run_apart(
 ) -> tuple[int, str, str]:
     """The same of a process of its own, which must not hang.
 
-    `user` starts a Python, be it as another user; no file that it writes grows beyond `largest_file` bytes. It writes no
-    bytecode, which would be cut off as well, and be read by the next.
+    `user` starts a Python, be it as another user; no file that it writes grows beyond `largest_file` bytes. It
+    writes no bytecode, which would be cut off as well, and be read by the next.
     """
 
     def set_limit() -> None:
