@@ -120,11 +120,6 @@ def is_gone(path: Path) -> bool:
     return False
 
 
-def has_moved(path: Path) -> bool:
-    """Whether a path that had no links in it leads to a file elsewhere now, or to a folder."""
-    return os.path.realpath(path) != str(path) or stat.S_ISDIR(_mode(path) or 0)
-
-
 def folder_below(file: LogFile) -> str:
     """The folders between the PATH given and the file, '/' between them; '' when there are none."""
     parent, root = file.path.absolute().parent, file.root.absolute()

@@ -54,7 +54,7 @@ _WRITTEN_DAYS = tuple(
 _TWO_DAYS = lazy_compile(
     r"(?P<first>[^~～–—至到]{3,20}?)\s*(?:\s-\s|(?<=[\d日号])-(?=\d{1,4}[.月年])|[~～–—至到])\s*(?P<last>[^~～–—至到]{3,20})"
 )
-_MARKED = lazy_compile(r"【\s*`?(?P<day>[^【】`]{3,40}?)`?\s*】")
+_MARKED = lazy_compile(r"【\s*+`?(?P<day>[^【】`\s](?:[^【】`]{1,38}[^【】`\s])?)`?\s*+】")
 _WIKI_LINK = lazy_compile(r"#?\[\[\s*([^\s\[\]][^\[\]]*)\]\]")  # [[Jan 25th, 2025]], as outliners write days
 _ANY_ORDER = lazy_compile(
     r"(?<![\d./-])(?P<first>\d{1,2})(?P<sign>[./-])(?P<second>\d{1,2})(?P=sign)"
@@ -91,14 +91,13 @@ def read_day(text: str) -> HeadingDate | None:
     return _read_last_day(text)
 
 
-def cut_marked_day(text: str) -> tuple[str | None, str]:
-    """The day that stands in 【】 somewhere in a text, as written, and the text without it.
+def find_marked_day(text: str) -> str | None:
+    """The day that stands in 【】 somewhere in a text, as written.
 
-    >>> cut_marked_day("一、https://example.org/ 【8.30】")
-    ('8.30', '一、https://example.org/ ')
+    >>> find_marked_day("一、https://example.org/ 【8.30】")
+    '8.30'
     """
-    found = next((found for found in _MARKED.finditer(text) if read_day(found["day"])), None)
-    return (found["day"], text[: found.start()] + text[found.end() :]) if found else (None, text)
+    return next((found["day"] for found in _MARKED.finditer(text) if read_day(found["day"])), None)
 
 
 def _read_last_day(text: str) -> HeadingDate | None:

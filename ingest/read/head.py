@@ -43,9 +43,10 @@ _PAIRS = {'"': '"', "”": "“", "’": "‘", "》": "《", "】": "【", ")":
 # Slips of the pen.
 _TURNED_LINK = lazy_compile(r"\[((?:https?|ftp)://[^\s\[\]]+)\]\((?=[^()]*[^\W_])([^()<>\"'/:#.?=&]+)\)")
 _DOUBLED_LINK = lazy_compile(r"(\[[^\[\]]+\])\(\[([^\[\]]+)\]\(((?:https?|ftp)://[^\s()]+)\)\)")
-# A day of which more is said, as in 【`3.20` 重读】, and one in other brackets.
-_FIRST_DAY = lazy_compile(r"`(?P<day>[^`]{3,20})`")
-_BRACKETED_DAY = lazy_compile(r"[「『〔〖［\[]\s*(?P<day>[^/]{3,20}?)\s*[」』〕〗］\]]")
+# A day of which more is said, as in 【`3.20` 重读】, and what else it may stand in.
+_FIRST_DAY = lazy_compile(r"`(?P<day>[^`]{3,20})`\s*(?:[，,、]\s*`|[重再又]?[读讀看]|开始|補|补)")
+_VERSIONS = lazy_compile(r"[\d.]+\s*[-–—~～]\s*[\d.]+")
+_BRACKETED = lazy_compile(r"[「『〔〖［\[(（]\s*(?P<day>[^/]{3,20}?)\s*[」』〕〗］\])）]")
 # As outliners embed what an address leads to, and name it.
 _EMBEDDED = lazy_compile(
     r"\{\{\s*\[{0,2}(?:video|youtube|vimeo|bilibili|pdf|tweet|twitter|embed)\]{0,2}:?\s+(?P<url>https?://[^\s{}]+)\s*\}\}"
@@ -147,7 +148,10 @@ def _read_parts(entry: Entry, line: str) -> Head:
             remarks.take(group, source)
     words = _blank(text, remarks.groups)
     (title_start, title_end), links, rest = _split(words, start, addresses)
-    remarks.found += [*remarks.without_day(rest, inline), *(span.value for span in inline.of("comment") if span.value)]
+    remarks.found += [
+        *remarks.without_day(rest, inline, border),
+        *(span.value for span in inline.of("comment") if span.value),
+    ]
     shown = [span for span in inline.of("link", "image") if span.kind == "image" or span not in addresses]
     for span in shown:  # its words are the title's, or say where the article was found; its address is kept as a link
         if not any(_inside(span, group) for group in remarks.kept):
@@ -161,7 +165,7 @@ def _read_parts(entry: Entry, line: str) -> Head:
         address=read_address(addresses[0].value) if addresses else None,
         links=links,
         remarks=tuple(remarks.found),
-        day=remarks.day,
+        day=remarks.day or remarks.first_day,
         via=remarks.via,
         starred=star is not None or remarks.starred,
         struck=struck,
@@ -179,6 +183,7 @@ class _Remarks:
         self.kept: list[re.Match[str]] = []  # those that are `found`
         self.found: list[str] = []
         self.day: str | None = None
+        self.first_day: str | None = None  # of which more is said
         self.via: str | None = None
         self.starred = False
         self.diagnostics: list[Diagnostic] = []
@@ -193,22 +198,23 @@ class _Remarks:
         elif STAR.fullmatch(group[0]):
             self.starred = True
         elif content:
-            first = _FIRST_DAY.match(source.strip()) if self.day is None else None
+            first = _FIRST_DAY.match(source.strip())
             if first and read_day(first["day"]):
-                self.day = first["day"]
+                self.first_day = self.first_day or first["day"]
             elif is_like_day(content) and not read_day(content):
                 self.diagnostics.append(diagnose("bad-day", self.line, column=group.start() + 1, day=content))
             self.found.append(source.strip())
             self.kept.append(group)
 
-    def without_day(self, rest: Sequence[str], inline: Inline) -> list[str]:
-        """The words behind an address without the first that is a day: in brackets, in code or with its month named."""
-        code = {inline.text[span.start : span.end] for span in inline.of("code_inline")}
+    def without_day(self, rest: Sequence[str], inline: Inline, border: int) -> list[str]:
+        """The words behind an address without one that is a day: in code and brackets, or with its month named."""
+        code = {inline.text[span.start : span.end] for span in inline.of("code_inline") if span.start >= border}
         kept = []
         for word in rest:
-            found = _BRACKETED_DAY.fullmatch(word)
-            written = found["day"] if found else word.strip("()（）")
-            if self.day is None and (found or written in code or "月" in word) and read_day(written):
+            found = _BRACKETED.fullmatch(word)
+            written = found["day"] if found else word
+            is_set_apart = found is not None and written in code and not _VERSIONS.fullmatch(written)
+            if self.day is None and (is_set_apart or "月" in word) and read_day(written):
                 self.day = written
             else:
                 kept.append(word)

@@ -256,7 +256,7 @@ def _read_heading_start(text: str) -> Heading | None:
         if not found:
             continue
         parts = found.groupdict()
-        time = _TIME_BEHIND.match(text, found.end()) if "day" in parts else None
+        time = _TIME_BEHIND.match(text, found.end()) if parts.get("year") and parts.get("day") else None
         behind = time or (_WEEKDAY_BEHIND.match(text, found.end()) if parts.keys() & {"day", "number"} else None)
         rest = (behind and _REST.match(text, behind.end())) or _REST.match(text, found.end())
         if not rest:

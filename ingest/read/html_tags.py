@@ -9,11 +9,12 @@ from ingest.patterns import lazy_compile
 _TAG = lazy_compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<more>[^>]*)>")
 
 # Those that people format notes with. What makes a page, such as <template> or <input>, is written about.
-_ALONE = frozenset("br hr img li p source td th tr wbr".split())
+_ALONE = frozenset("br col hr img li p source td th tr wbr".split())
 _FORMATS = _ALONE | frozenset(
-    "a abbr aside audio b big blockquote center cite code dd del details dfn div dl dt em figcaption figure font h1 h2 "
-    "h3 h4 h5 h6 i iframe ins kbd mark ol picture pre q rp rt ruby s samp section small span strike strong sub summary "
-    "sup svg table tbody tfoot thead tt u ul video".split()
+    "a abbr acronym address article aside audio b bdi bdo big blockquote caption center cite code colgroup data dd del "
+    "details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header i iframe ins kbd label main mark "
+    "math nav nobr noscript ol picture pre q rp rt ruby s samp section small span strike strong sub summary sup svg "
+    "table tbody tfoot thead time tt u ul var video".split()
 )
 
 

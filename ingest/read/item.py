@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from ingest.model import Address, Entry, Excerpt
 from ingest.patterns import lazy_compile
 from ingest.read.bylines import read_byline
-from ingest.read.dates import cut_marked_day, without_wiki_link
+from ingest.read.dates import find_marked_day, without_wiki_link
 from ingest.read.days import cut_day, find_day
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import Head
@@ -100,7 +100,7 @@ def address_below(outline: Outline) -> Address | None:
 def day_below(outline: Outline) -> str | None:
     """The day in 【】 behind the first address among the items right below the head."""
     item = _first_link(outline)
-    return cut_marked_day(item.text)[0] if item else None
+    return find_marked_day(item.text) if item else None
 
 
 def _first_link(outline: Outline) -> Excerpt | None:

@@ -79,9 +79,11 @@ def _is_date_line(line: str, above: HeadingsInForce) -> bool:
     if len(line) > _LONGEST_DATE or "://" in line or BODY.match(line):
         return False
     text = _words_of(line)
-    if read_heading(text).needs_month:
+    heading = read_heading(text)
+    if heading.needs_month:
         return above.has_month()
-    return is_date(text)
+    is_of_month = heading.date.month in (above.date.month, None) or heading.date.year is not None
+    return is_date(text) and (is_of_month or not _ENCLOSED.fullmatch(line.strip()))
 
 
 def _words_of(line: str) -> str:

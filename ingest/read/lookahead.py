@@ -68,6 +68,19 @@ def line_below(lines: Sequence[str], number: int) -> str:
     return lines[number] if number < len(lines) else ""
 
 
+def heads_addresses(lines: Sequence[str], number: int) -> bool:
+    """Whether several addresses stand right below a line of which more than one has a remark in 【】 behind it."""
+    below = takewhile(lambda line: "://" in line and line[:1] not in (" ", "\t"), islice(lines, number, number + _NEAR))
+    return sum("【" in line for line in below) > 1
+
+
+def is_below_saying(lines: Sequence[str], number: int) -> bool:
+    """Whether text without an address stands above a line, a blank line between them, and nothing right below it."""
+    above = next((line for line in reversed(lines[max(0, number - 1 - _NEAR) : number - 1]) if line.strip()), "")
+    is_text = bool(above) and not BODY.match(above) and not HEADING.match(above) and "://" not in above
+    return is_text and not lines[number - 2].strip() and not line_below(lines, number).strip()
+
+
 def is_underlined(lines: Sequence[str], number: int) -> bool:
     """Whether a line of text, with a break above it, is a heading by the line below it."""
     below = line_below(lines, number)

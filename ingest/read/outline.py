@@ -17,7 +17,6 @@ from ingest.commonmark import LONGEST_PHRASES, is_too_long
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry, Excerpt, ExcerptKind, Link
 from ingest.patterns import lazy_compile
-from ingest.read.dates import cut_marked_day
 from ingest.read.head import STAR
 from ingest.read.html_tags import is_html
 from ingest.read.kinds import Place, announces_replies, find_kind
@@ -356,8 +355,7 @@ def _links(inline: Inline, kind: ExcerptKind) -> tuple[Link, ...]:
     spans = inline.of("link")
     if not spans:  # in most passages; what follows looks at every word
         return ()
-    words = " ".join(cut_marked_day(inline.without("link"))[1].split())
-    words = _BRACKETED.sub(r"\1", words.strip(" -–—|:："))
+    words = _BRACKETED.sub(r"\1", " ".join(inline.without("link").split()).strip(" -–—|:："))
     found = []
     for span in spans:
         label = inline.text[span.start : span.end]

@@ -102,7 +102,9 @@ def _find_anchors(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def _find_indented(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The addresses, from 0, that are alone below a title set apart, without the blanks before them."""
-    for number, line in enumerate(lines):
+    if not any(line[:1] in (" ", "\t") and "://" in line and _ADDRESS.match(line) for line in lines):
+        return
+    for number, line in outside_fences(lines):
         if number and line[:1] in (" ", "\t") and "://" in line and _ADDRESS.match(line):
             title, above = lines[number - 1], lines[number - 2] if number > 1 else ""
             if not above.strip() and "://" not in title and may_be_title(title) and not BODY.match(title):

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.read.lines import ATTRIBUTION, BADGES, BODY, ITEM, STRONG_LINE, without_emphasis
-from ingest.read.lookahead import end_of_title, heads_tasks, heads_titles, is_above_lone_address, line_below, names_list
+from ingest.read.lookahead import (
+    end_of_title,
+    heads_addresses,
+    heads_tasks,
+    heads_titles,
+    is_above_lone_address,
+    is_below_saying,
+    line_below,
+    names_list,
+)
 from ingest.read.prose import is_numbered, may_be_label
 from ingest.read.records import is_above_record, read_titled
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule, has_more_lines
@@ -21,13 +30,15 @@ _MAY_STAND_ABOVE = (None, "title-address")
 def text_rule(lines: Sequence[str], number: int, after_break: bool, above: str | None) -> str | None:
     """The rule by which text may begin an entry; `above` is that of the open one."""
     line = lines[number - 1]
-    if BADGES.match(line) or ATTRIBUTION.match(line):
+    if BADGES.match(line) or (ATTRIBUTION.match(line) and is_below_saying(lines, number)):
         return None
     if (after_break or STRONG_LINE.match(line)) and is_above_record(lines, number):
         return "text-record"
     is_apart = after_break or (above is not None and has_more_lines(above))
     rule = find_rule(TEXT_RULES, line, line_below(lines, number) if is_apart else "")
     if rule == "title-list" and names_list(lines, number):  # a sentence about the list
+        return None
+    if rule == "title-address" and heads_addresses(lines, number):  # each an article
         return None
     may_be_titled = after_break and (rule is None or line.endswith("]()")) and above in _MAY_STAND_ABOVE
     if may_be_titled and (is_above_lone_address(lines, number) or end_of_title(lines, number) > number):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ingest.search.faults import Fault, fault
 from ingest.search.fold import fold
-from ingest.search.query import OR, narrow_signs
+from ingest.search.query import OR
 
 # As ExcerptKind in `model`, which takes longer to load than a search takes; a test holds them equal.
 KINDS = ("quote", "heading", "note", "reply", "label", "link", "code", "image", "table")
@@ -25,6 +25,7 @@ _PIECE = re.compile(
     r'|(?P<phrase>"[^"]*")|(?P<word>\S+))',
     re.IGNORECASE,
 )
+_NARROW = str.maketrans("－｜", "-|")  # names may hold “ ”
 _SURROGATE = re.compile("[\ud800-\udfff]")  # of half a character, which SQLite cannot take
 _DAY = re.compile(r"([0-9]{4})(?:[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?)?")
 
@@ -52,7 +53,7 @@ def read_search(text: str) -> Search:
 Filter(name='tag', value='page cache', excluded=True)))
     """
     words, filters = [], []
-    for piece in _PIECE.finditer(narrow_signs(_SURROGATE.sub("\ufffd", text))):
+    for piece in _PIECE.finditer(_SURROGATE.sub("\ufffd", text).translate(_NARROW)):
         name, value = (piece["name"] or "").lower(), (piece["quoted"] or piece["bare"] or "").strip()
         if name in NAMES and value:  # ſite without case is a site to `re`
             filters.append(Filter(name, value, piece["excluded"] is not None))
@@ -95,7 +96,7 @@ def find_fault(filter_: Filter) -> Fault | None:
 
 def joins_filters(text: str) -> bool:
     """Whether an OR stands beside a filter, which no alternative can be."""
-    pieces = list(_PIECE.finditer(narrow_signs(text)))
+    pieces = list(_PIECE.finditer(text.translate(_NARROW)))
     beside = [pair for pair in pairwise(pieces) if any(piece[0] in OR for piece in pair)]
     return any((piece["name"] or "").lower() in NAMES for pair in beside for piece in pair)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from ingest.search.fold import fold, kind
@@ -101,12 +102,12 @@ def narrow_signs(text: str) -> str:
 
 def count_terms(text: str) -> int:
     """The number of words and phrases in `text`, without what joins them."""
-    return sum(match[0] not in _JOINTS for match in _TERM.finditer(text))
+    return sum(match[0] not in _JOINTS for match in _TERM.finditer(narrow_signs(text)))
 
 
 def _find_terms(text: str, most: int) -> list[re.Match[str]]:
     """The words, phrases and operators of `text` up to its last word, or the one that is as far as `most`."""
-    found = list(_TERM.finditer(text))
+    found = list(islice(_TERM.finditer(text), 2 * most))  # operators with nothing to join are words
     places = [place for place, match in enumerate(found) if match[0] not in _JOINTS]
     return found[: places[most - 1] + 1] if len(places) > most else found
 
@@ -121,7 +122,7 @@ def write_words(query: Query) -> str:
 
 
 def _write_term(term: Term) -> str:
-    text = term.text.replace('"', " ")
+    text = narrow_signs(term.text).replace('"', " ")
     if term.prefix:  # which cannot be quoted: signs hold its words together
         text = "-".join(term.text.split()).lstrip('-"') + "*"
     elif text.split() != [text] or text.startswith("-") or text in _OPERATORS or _STARRED.search(text):

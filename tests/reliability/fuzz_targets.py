@@ -31,6 +31,7 @@ from ingest.read.dates import is_like_day, read_day
 from ingest.read.file_names import read_file_name
 from ingest.read.head import mend_links
 from ingest.read.headings import is_date, is_like_date, read_heading
+from ingest.read.page import read_line_field
 from ingest.read.properties import is_silent_property
 from ingest.read.records import names_title
 from ingest.read.rules import FILE_RULES
@@ -85,6 +86,10 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     head = without_marks(mend_links(head), article)
     if entry.rule in ("title-address", "address-line", "text-record"):
         head = _NAME_OF_ADDRESS.sub("", _NAME.sub("", head) if names_title(head.partition("\n")[0]) else head)
+    if entry.rule in ("link-paragraph", "list-link"):  # the names of fields below the link
+        first, *more = head.split("\n")
+        fields = ((line, read_line_field(line)) for line in more)
+        head = "\n".join([first, *(field.value if field and field.role else line for line, field in fields)])
     if entry.rule.startswith("heading-"):
         head = _ATTRIBUTES.sub("", head)
     own = ["" if is_silent_property(line) else line for line in body]  # an outliner's own, not the reader's

@@ -14,7 +14,7 @@ from search_tables import open_tables
 
 from ingest.model import ExcerptKind
 from ingest.search.conditions import find_articles
-from ingest.search.filters import KINDS, Filter, Search, joins_filters, read_search, write_search
+from ingest.search.filters import KINDS, Filter, Search, joins_filters, read_search, same_names, write_search
 from ingest.search.results import search
 
 
@@ -264,3 +264,11 @@ def test_a_site_may_stand_above_more_sites_than_a_statement_takes_values() -> No
 
 def test_the_kinds_of_a_filter_are_those_of_an_excerpt() -> None:
     assert get_args(ExcerptKind) == KINDS
+
+
+@pytest.mark.parametrize("name", ["“双减”政策", "a “b c” d", "“x”", "＂y＂z"])
+def test_a_name_in_quotes_can_be_asked_for(name: str) -> None:
+    written = write_search(Search("回顾", (Filter("tag", name),)))
+    asked = read_search(written)
+    assert asked.words == "回顾"
+    assert [same_names(filter_.value, [name]) for filter_ in asked.filters] == [[name]]

@@ -338,6 +338,24 @@ def test_a_log_that_has_moved_behind_a_link_is_one_log(tmp_path: Path) -> None:
         ]  # fmt: skip
 
 
+def test_a_log_behind_a_link_that_is_not_read_is_there(tmp_path: Path, build: Build) -> None:
+    notes, other = tmp_path / "notes", tmp_path / "other"
+    for folder in (notes / "sub", other):
+        folder.mkdir(parents=True)
+    (notes / "2024.md").write_text("# 12\n\nA https://example.com/a\n")
+    (notes / "sub" / "2023.md").write_text("# 12\n\nB https://example.com/b\n")
+    build(notes)
+    before = _ids(tmp_path / "readlog.db")
+    (notes / "sub").rename(other / "sub")
+    (notes / "sub").symlink_to(other / "sub")
+    assert build(notes, prune=True).counts.removed == 0
+    assert _ids(tmp_path / "readlog.db") == before
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection, connection:
+        connection.execute("PRAGMA user_version = 9")
+    build(notes)
+    assert _ids(tmp_path / "readlog.db") == before
+
+
 def test_a_log_whose_place_a_folder_has_taken_is_gone(tmp_path: Path) -> None:
     log, database = tmp_path / "notes", tmp_path / "readlog.db"
     log.write_text("# 12\n\nA https://example.com/a\n")

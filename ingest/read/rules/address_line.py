@@ -70,9 +70,6 @@ def read(entry: Entry) -> Article:
         is_whole = day is not None and has_year(day) and not needs_day_order(day)
         day, rest = (day, rest) if is_whole else (None, line)
     head = _read_marked(entry, named_address(rest) or rest)
-    if day and not label and line.startswith(day) and head.day and not _is_same(day, head.day):
-        # The title begins with a day; that of the article stands behind its address.
-        day, head = None, _read_marked(entry, named_address(line) or line)
     other = head.day if day and head.day != day else None  # one more day: none is lost
     remarks = (*filter(None, [label, other]), *head.remarks)
     head = replace(head, title=without_title_end(head.title), day=day or head.day, remarks=remarks)
@@ -91,12 +88,6 @@ def _read_marked(entry: Entry, line: str) -> Head:
         marks.append(head.title.text.strip())
         head = replace(head, title=Inline(head.address.url, ()))
     return replace(head, remarks=(*filter(None, marks), *head.remarks))
-
-
-def _is_same(day: str, other: str) -> bool:
-    """Whether two days are one, as far as both say."""
-    one, two = read_day(day), read_day(other)
-    return one is not None and two is not None and (one.month, one.day) == (two.month, two.day)
 
 
 def _cut_label(line: str, label: str) -> tuple[str, str | None, str]:
