@@ -83,7 +83,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     read, is told by its place. A head with HTML or entities is not looked at.
     """
     head, body = head_and_body(entry, article)
-    head = without_marks(mend_links(head), article)
+    head = without_marks(mend_links(head.replace("\0", "\ufffd")), article)
     if entry.rule in ("title-address", "address-line", "text-record"):
         head = _NAME_OF_ADDRESS.sub("", _NAME.sub("", head) if names_title(head.partition("\n")[0]) else head)
     if entry.rule in ("link-paragraph", "list-link"):  # the names of fields below the link
@@ -103,7 +103,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     signs += " ".join(tag.spelling for tag in article.tags)
     authors = f"{article.author} {article.author}"  # once, of two fields that name the same
     told = Counter(letters(f"{urls} {urls} {remarks} {titles} {article.day} {article.via} {authors} {signs}"))
-    left = Counter() if set("<&") & set(head) else Counter(letters(head.replace("\0", "\ufffd"))) - told
+    left = Counter() if set("<&") & set(head) else Counter(letters(head)) - told
     return [*lost_letters(below, article), *invented_letters(entry, article), *left]
 
 
