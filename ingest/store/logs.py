@@ -78,8 +78,11 @@ def count_all(connection: sqlite3.Connection) -> dict[str, int]:
     """How much the database holds: 'article', 'dated' (articles with a day or a month and day), 'excerpt', 'tag'."""
     row = connection.execute(
         """
-        SELECT count(*), count(month_day), (SELECT count(*) FROM excerpt), (SELECT count(*) FROM tag)
-        FROM article
+        SELECT
+          (SELECT count(*) FROM article),
+          (SELECT count(*) FROM article WHERE month_day IS NOT NULL),  -- by index
+          (SELECT count(*) FROM excerpt),
+          (SELECT count(*) FROM tag)
         """
     ).fetchone()
     return dict(zip(("article", "dated", "excerpt", "tag"), row, strict=True))

@@ -27,6 +27,7 @@ from ingest.resources import PACKAGE
 from ingest.run import Options, Report, ingest
 from ingest.store import articles, writer
 from ingest.store.index import index_excerpts
+from ingest.store.logs import count_all
 
 Build = Callable[..., Report]
 
@@ -72,6 +73,20 @@ def test_an_edit_above_moves_lines_and_nothing_else(tmp_path: Path, build: Build
     after = read_contents(tmp_path / "readlog.db")
     [old], [new] = before["excerpt"], after["excerpt"]
     assert [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]] == [(4, 6), (4, 6)]
+
+
+def test_what_a_run_without_a_change_counts_is_counted_by_indexes(samples: Path, tmp_path: Path, build: Build) -> None:
+    build(samples / "tree")
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        asked: list[str] = []
+        connection.set_trace_callback(asked.append)
+        count_all(connection)
+        connection.set_trace_callback(None)
+        steps = [step for sql in asked for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert [step for step in steps if "article" in step or "excerpt" in step]
+    assert [step for step in steps if step.startswith(("SCAN", "SEARCH")) and "COVERING INDEX" not in step] == [
+        "SCAN CONSTANT ROW"
+    ]
 
 
 def test_what_moves_is_found_without_a_look_at_the_other_logs(samples: Path, tmp_path: Path, build: Build) -> None:
