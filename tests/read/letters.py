@@ -134,6 +134,8 @@ def _lost_values(head: str, article: Article) -> str:
     names = [article.title, article.author, article.via, article.day, *(link.title for link in article.links)]
     tags = "".join(tag.spelling for tag in article.tags)
     told = "\n".join(letters(part or "") for part in (*names, tags, *remarks, *urls))
+    if article.day and letters(article.day) not in letters(head):  # it is in ISO form
+        head = _DAY_TO_ORDER.sub("", head, count=1)
     values = [letters(line) for line in head.split("\n")]
     for url in map(letters, sorted(urls, key=len, reverse=True)):
         values = [value.replace(url, "") for value in values]
