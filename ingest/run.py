@@ -283,11 +283,10 @@ class _CutLog:
 
 def _cut_log(log: Log, text: Text, known: Sequence[KnownEntry]) -> _CutLog:
     from ingest.read.dialects import LINES, cut_log
-    from ingest.read.slips import mend_slips
     from ingest.store.matching import match_entries
 
     given = log.dialect_given if log.dialect_given in DIALECTS else None
-    dialect, blocks = cut_log(text.lines, given, Path(log.path).stem)
+    dialect, lines, blocks = cut_log(text.lines, given, Path(log.path).stem)
     return _CutLog(
         text.encoding,
         dialect,
@@ -296,7 +295,7 @@ def _cut_log(log: Log, text: Text, known: Sequence[KnownEntry]) -> _CutLog:
         quote_lines((*text.diagnostics, *blocks.diagnostics), text.lines),
         list(reversed(blocks.entries)),
         match_entries(known, [entry.hash for entry in blocks.entries]),
-        () if dialect == LINES else mend_slips(text.lines),
+        () if dialect == LINES else lines,
     )
 
 

@@ -28,8 +28,11 @@ def find_dialect(lines: Sequence[str]) -> str:
     return LINES if name != LINES and heads_papers(lines) else name
 
 
-def cut_log(lines: Sequence[str], given: str | None = None, name: str = "") -> tuple[str, Blocks]:
-    """The dialect of a log, which may be given, and its blocks; `name` is that of its file, without the ending."""
+def cut_log(lines: Sequence[str], given: str | None = None, name: str = "") -> tuple[str, Sequence[str], Blocks]:
+    """The dialect of a log, which may be given, its lines as they were meant, and its blocks.
+
+    `name` is that of its file, without the ending.
+    """
     lines = mend_slips(lines)
     dialect = given or find_dialect(lines)
     blocks = read_blocks(lines, name) if dialect == LINES else FILE_RULES[dialect].cut(lines, name)
@@ -37,4 +40,4 @@ def cut_log(lines: Sequence[str], given: str | None = None, name: str = "") -> t
     if blocks.entries and unread >= MUCH and unread > blocks.owners.count("entry"):
         told = diagnose("mostly-unread", blocks.owners.index("unread") + 1, lines=count_of(unread, "line"))
         blocks = replace(blocks, diagnostics=(told, *blocks.diagnostics))
-    return dialect, blocks
+    return dialect, lines, blocks

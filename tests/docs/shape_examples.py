@@ -254,7 +254,7 @@ def examples() -> str:
 def read_last(text: str) -> tuple[Entry, Article]:
     """The last entry of an example, and its article."""
     lines = tuple(text.strip("\n").split("\n"))
-    entry = cut_log(lines)[1].entries[-1]
+    entry = cut_log(lines)[2].entries[-1]
     return entry, read_entry(entry)
 
 

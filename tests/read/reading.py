@@ -48,7 +48,7 @@ def real_logs(folder: Path) -> list[Path]:
 
 
 def _read(lines: tuple[str, ...], path: str, year: int | None, found: tuple[Diagnostic, ...]) -> Reading:
-    _, blocks = cut_log(lines, name=PurePosixPath(path).stem)
+    _, _, blocks = cut_log(lines, name=PurePosixPath(path).stem)
     articles = tuple(read_entry(entry) for entry in blocks.entries)
     dating = date_entries(
         [
