@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -118,6 +118,11 @@ def is_gone(path: Path) -> bool:
     except OSError:
         return False
     return False
+
+
+def has_left(path: Path, files: Collection[str]) -> bool:
+    """Whether a log is no longer at its path: it is gone, or a folder stands there, or a link to one of these files."""
+    return is_gone(path) or stat.S_ISDIR(_mode(path) or 0) or os.path.realpath(path) in files
 
 
 def folder_below(file: LogFile) -> str:

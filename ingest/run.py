@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from ingest.files import (
     collection_of,
     find_logs,
     folder_below,
+    has_left,
     is_gone,
     read_bytes,
     size_and_time,
@@ -373,17 +374,13 @@ def _missing(known: Mapping[str, Log], options: Options, jobs: Iterable[_Job] = 
     found = {job.log.path for job in jobs}
     reals = {job.file.real for job in jobs}
     logs = ((log, path_on_disk(log.path, options.database)) for log in known.values() if log.path not in found)
-    return [(log, path) for log, path in logs if _has_left(path, reals)]
-
-
-def _has_left(path: Path, reals: Collection[str]) -> bool:
-    """Whether a log is no longer at its path: it is gone, a folder stands there, or a link to one of these files."""
-    return is_gone(path) or os.path.isdir(path) or os.path.realpath(path) in reals  # noqa: PTH112 (of Path, it may raise)
+    return [(log, path) for log, path in logs if has_left(path, reals)]
 
 
 def _is_pruned(path: Path, paths: Sequence[Path], options: Options) -> bool:
     """Whether a log that is gone is to be forgotten: it was one of the PATHs, or stood below one, be it a link now."""
-    roots = (folder for root in paths for folder in (root.resolve(), os.path.abspath(root)))  # noqa: PTH100 ('..' ends)
+    # As the links lead now, and as the path was written; of pathlib, resolve() would follow them, absolute() keep '..'.
+    roots = (folder for root in paths for folder in (root.resolve(), os.path.abspath(root)))  # noqa: PTH100
     return options.prune and any(map(path.is_relative_to, roots))
 
 
