@@ -19,13 +19,12 @@ from ingest.search.query import OR
 KINDS = ("quote", "heading", "note", "reply", "label", "link", "code", "image", "table")
 NAMES = ("tag", "site", "author", "collection", "kind", "year", "after", "before", "title")
 
-# A phrase is taken whole, so that what stands in quotes is never a filter. Chinese keyboards give a wide colon.
+# A phrase is taken whole, so that what stands in quotes is never a filter. Chinese keyboards give wide signs.
 _PIECE = re.compile(
-    rf'(?P<excluded>-|(?-i:NOT)\s+)?(?:(?P<name>{"|".join(NAMES)})[:：](?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))'
+    rf'(?P<excluded>[-－]|(?-i:NOT)\s+)?(?:(?P<name>{"|".join(NAMES)})[:：](?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))'
     r'|(?P<phrase>"[^"]*")|(?P<word>\S+))',
     re.IGNORECASE,
 )
-_NARROW = str.maketrans("－｜", "-|")  # names may hold “ ”
 _SURROGATE = re.compile("[\ud800-\udfff]")  # of half a character, which SQLite cannot take
 _DAY = re.compile(r"([0-9]{4})(?:[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?)?")
 
@@ -53,7 +52,7 @@ def read_search(text: str) -> Search:
 Filter(name='tag', value='page cache', excluded=True)))
     """
     words, filters = [], []
-    for piece in _PIECE.finditer(_SURROGATE.sub("\ufffd", text).translate(_NARROW)):
+    for piece in _PIECE.finditer(_SURROGATE.sub("\ufffd", text)):
         name, value = (piece["name"] or "").lower(), (piece["quoted"] or piece["bare"] or "").strip()
         if name in NAMES and value:  # ſite without case is a site to `re`
             filters.append(Filter(name, value, piece["excluded"] is not None))
@@ -96,7 +95,7 @@ def find_fault(filter_: Filter) -> Fault | None:
 
 def joins_filters(text: str) -> bool:
     """Whether an OR stands beside a filter, which no alternative can be."""
-    pieces = list(_PIECE.finditer(text.translate(_NARROW)))
+    pieces = list(_PIECE.finditer(text))
     beside = [pair for pair in pairwise(pieces) if any(piece[0] in OR for piece in pair)]
     return any((piece["name"] or "").lower() in NAMES for pair in beside for piece in pair)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import islice
 from typing import NamedTuple
 
 from ingest.search.fold import fold, kind
@@ -22,7 +21,7 @@ MAX_CHARACTERS = 2000
 MAX_TERMS = 64
 
 _TERM = re.compile(r'(?P<excluded>NOT\s+(?=\S)|-(?=[^\s-]))?(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
-OR = frozenset({"OR", "|", "或"})
+OR = frozenset({"OR", "|", "｜", "或"})
 _JOINTS = OR | {"AND"}
 _OPERATORS = _JOINTS | {"NOT"}
 _NARROW = str.maketrans("“”＂－｜＊", '"""-|*')
@@ -82,16 +81,21 @@ def parse_query(text: str) -> Query:
     >>> [[term.text for term in terms] for terms in parse_query("内存 泄漏 | memory leak*")]
     [['内存', '泄漏'], ['memory', 'leak']]
     """
-    found = _find_terms(narrow_signs(text)[:MAX_CHARACTERS], MAX_TERMS)
     alternatives: list[list[Term]] = [[]]
-    for match in found:
-        is_between = bool(alternatives[-1]) and match is not found[-1]
-        if match[0] in OR and is_between:
-            alternatives.append([])
-        elif match[0] == "AND" and is_between:
+    joint: re.Match[str] | None = None  # an operator behind a term
+    for match in _TERM.finditer(narrow_signs(text)[:MAX_CHARACTERS]):
+        is_joint = match[0] in _JOINTS and bool(alternatives[-1])
+        if is_joint and (joint is None or joint[0] not in OR):
+            joint = match
             continue
-        else:
-            alternatives[-1].append(_read_term(match))
+        if sum(map(len, alternatives)) == MAX_TERMS:
+            return tuple(map(tuple, alternatives))
+        if joint and joint[0] in OR:
+            alternatives.append([])
+        joint = None
+        alternatives[-1].append(_read_term(match))
+    if joint and sum(map(len, alternatives)) < MAX_TERMS:  # it joins nothing
+        alternatives[-1].append(_read_term(joint))
     return tuple(map(tuple, alternatives))
 
 
@@ -103,13 +107,6 @@ def narrow_signs(text: str) -> str:
 def count_terms(text: str) -> int:
     """The number of words and phrases in `text`, without what joins them."""
     return sum(match[0] not in _JOINTS for match in _TERM.finditer(narrow_signs(text)))
-
-
-def _find_terms(text: str, most: int) -> list[re.Match[str]]:
-    """The words, phrases and operators of `text` up to its last word, or the one that is as far as `most`."""
-    found = list(islice(_TERM.finditer(text), 2 * most))  # operators with nothing to join are words
-    places = [place for place, match in enumerate(found) if match[0] not in _JOINTS]
-    return found[: places[most - 1] + 1] if len(places) > most else found
 
 
 def write_words(query: Query) -> str:

@@ -238,5 +238,12 @@ def test_wide_signs_are_narrow_ones(wide: str, narrow: str) -> None:
 def test_what_joins_words_is_not_counted_as_one() -> None:
     words = [f"w{number}" for number in range(MAX_TERMS + 1)]
     assert count_terms(" OR ".join(words)) == MAX_TERMS + 1
-    assert [terms[0].text for terms in parse_query(" OR ".join(words))] == words[:MAX_TERMS]
+    assert [[term.text for term in terms] for terms in parse_query(" OR ".join(words))] == [
+        [w] for w in words[:MAX_TERMS]
+    ]
     assert parse_query(" | ".join(words[:MAX_TERMS])) == parse_query(" OR ".join(words[:MAX_TERMS]))
+
+
+@pytest.mark.parametrize("text", ["或 " * 900, "OR " * 600, "OR x " * 64, "a OR " * 70, "a AND " * 70, "a OR OR " * 40])
+def test_no_more_words_are_read_than_the_most(text: str) -> None:
+    assert sum(map(len, parse_query(text))) == MAX_TERMS
