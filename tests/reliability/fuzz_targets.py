@@ -88,7 +88,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
         head = _NAME_OF_ADDRESS.sub("", _NAME.sub("", head) if names_title(head.partition("\n")[0]) else head)
     if entry.rule in ("link-paragraph", "list-link"):  # the names of fields below the link
         first, *more = head.split("\n")
-        fields = ((line, read_line_field(line)) for line in more)
+        fields = ((line, read_line_field(line)) for line in more if not is_silent_property(line))
         head = "\n".join([first, *(field.value if field and field.role else line for line, field in fields)])
     if entry.rule.startswith("heading-"):
         head = _ATTRIBUTES.sub("", head)
