@@ -140,7 +140,7 @@ CREATE TABLE tag (
 -- a tag by name
 CREATE INDEX tag_name ON tag(name COLLATE NOCASE);
 
--- The tags of an article: of its title, its section, its marks, and of all its excerpts.
+-- The tags of an article: of its title, its section, its marks, and of all its excerpts, but for their stars.
 CREATE TABLE article_tag (
   article_id INTEGER NOT NULL REFERENCES article(id) ON UPDATE CASCADE ON DELETE CASCADE,
   tag_id INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,
