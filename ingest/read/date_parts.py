@@ -28,6 +28,12 @@ ORDINAL = rf"{DAY}(?:st|nd|rd|th)?"
 _ENGLISH_WEEKDAY = r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b)\.?"
 WEEKDAY = rf"(?:{_ENGLISH_WEEKDAY}|(?:星期|周|週|礼拜)[一二三四五六日天])"
 
+NUMBERS = r"\d{1,2}\.\d{1,2}"
+"""A day such as 3.10, or a version."""
+
+STRETCH = rf"{NUMBERS}\s*[-–—~～至到]\s*{NUMBERS}"
+"""A stretch of days, or of versions."""
+
 CENTURY = 2000
 """That of a year of two digits: logs in Markdown are no older."""
 

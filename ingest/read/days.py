@@ -12,6 +12,7 @@ from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
+from ingest.read.date_parts import NUMBERS, STRETCH
 from ingest.read.dates import iso_day, needs_day_order, read_day_in_order, without_wiki_link
 
 # Where a day may end before the rest of a paragraph, and begin behind it: at a sign, or at what it is enclosed in.
@@ -33,7 +34,7 @@ _DAY = lazy_compile(
     r"(?P<day>[^\[\]()（）【】*`<>]{3,40})(?(open)(?:\*\*|__|`?】|[`)）]|\]\]?)):?"
 )
 _EMPHASISED = lazy_compile(r"(?P<sign>[*_]{1,2})(?P<words>[(（].*[)）])(?P=sign)")
-_VERSION = lazy_compile(r"\d{1,2}\.\d{1,2}(?:\s*[-–—~～至到]\s*\d{1,2}\.\d{1,2})?")
+_VERSION = lazy_compile(rf"{STRETCH}|{NUMBERS}")
 # Right before a link or a 《title》 such a number is a day; 1.2 is the number of a section.
 _SHORT_DAY = lazy_compile(
     r"(?P<day>(?!\d\.\d\b)(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))\s*(?:[-–—:：]\s*|\s)(?=[*_~]*[\[《]|<?(?i:https?:))"

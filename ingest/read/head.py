@@ -16,6 +16,7 @@ from ingest.model import Address, Entry, Link, TagUse
 from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
 from ingest.read.citations import read_citation
+from ingest.read.date_parts import STRETCH
 from ingest.read.dates import is_like_day, read_day
 from ingest.read.lines import LETTER
 from ingest.read.markdown import Inline, Span, parse_inline
@@ -45,7 +46,7 @@ _TURNED_LINK = lazy_compile(r"\[((?:https?|ftp)://[^\s\[\]]+)\]\((?=[^()]*[^\W_]
 _DOUBLED_LINK = lazy_compile(r"(\[[^\[\]]+\])\(\[([^\[\]]+)\]\(((?:https?|ftp)://[^\s()]+)\)\)")
 # A day of which more is said, as in 【`3.20` 重读】, and what else it may stand in.
 _FIRST_DAY = lazy_compile(r"`(?P<day>[^`]{3,20})`\s*(?:[，,、]\s*`|[重再又]?[读讀看]|开始|補|补)")
-_VERSIONS = lazy_compile(r"[\d.]+\s*[-–—~～]\s*[\d.]+")
+_VERSIONS = lazy_compile(STRETCH)
 _BRACKETED = lazy_compile(r"[「『〔〖［\[(（]\s*(?P<day>[^/]{3,20}?)\s*[」』〕〗］\])）]")
 # As outliners embed what an address leads to, and name it.
 _EMBEDDED = lazy_compile(

@@ -89,7 +89,7 @@ def read_outline(entry: Entry, remarks: Sequence[str], head: int = 1) -> Outline
 
     The head is the first line, or the first `head` lines. What ends with the link of an app to it is a passage.
     """
-    own = _outdent(entry.lines, head)
+    own = _without_margin(entry.lines, head)
     lines, views = take_passage_links(own, head)
     # Empty lines in the place of the head keep the numbers of the others.
     tokens = parse_outline([*[""] * head, *lines[head:]], entry.definitions)
@@ -100,7 +100,7 @@ def read_outline(entry: Entry, remarks: Sequence[str], head: int = 1) -> Outline
     return with_passages(entry, outline, views)
 
 
-def _outdent(lines: Sequence[str], head: int) -> Sequence[str]:
+def _without_margin(lines: Sequence[str], head: int) -> Sequence[str]:
     """The lines of an entry, the list below its head without the margin that makes code of it to Markdown.
 
     Right below text it is none to Markdown either (CommonMark 0.31, section 4.4); behind a blank line, quotes are none.
