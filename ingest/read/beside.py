@@ -171,7 +171,8 @@ def _read_author_behind(entry: Entry, words: str) -> tuple[str, tuple[Link, ...]
     said = cut_byline(inline.text) if inline else None
     if inline is None or said is None or LETTER.search(said[1]):
         return None
-    return said[0], tuple(read_link(inline, link) for link in inline.outermost("link")), ""
+    nowhere = " ".join(span.value for span in inline.of("comment"))  # addresses that lead nowhere from here
+    return said[0], tuple(read_link(inline, link) for link in inline.outermost("link")), nowhere
 
 
 def _read_via(entry: Entry, words: str) -> Inline | None:
