@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from string import Formatter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["warning", "note"]
 
@@ -17,8 +16,7 @@ _SOURCE_LENGTH = 500
 _SOURCE_BEFORE = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """One kind of diagnostic: how grave it is, its message (a format string), and what the writer can do about it."""
 
     severity: Severity
@@ -119,8 +117,7 @@ CODES: dict[str, Code] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """Something at a place of a log. Lines and column are 1-based; `line_end` is inclusive.
 
     `source` is the text of `line`, of a long one the part about the column; '' until `quote_lines` has seen the log.
@@ -156,7 +153,7 @@ def diagnose(code: str, line: int, line_end: int | None = None, column: int = 1,
 
 def quote_lines(diagnostics: Iterable[Diagnostic], lines: Sequence[str], first: int = 1) -> tuple[Diagnostic, ...]:
     """The diagnostics, each with its source; `lines` are those of the log from the one that is numbered `first`."""
-    return tuple(replace(found, source=quote_line(lines[found.line - first], found.column)) for found in diagnostics)
+    return tuple(found._replace(source=quote_line(lines[found.line - first], found.column)) for found in diagnostics)
 
 
 def quote_line(line: str, column: int = 1) -> str:

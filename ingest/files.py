@@ -9,9 +9,8 @@ import os
 import re
 import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from ingest.errors import NoSuchPath, UnreadableLog, describe_fault
 from ingest.paths import LOG_ENDINGS
@@ -21,8 +20,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–—~]+\s*(?:(?:19|20)?\d\d)?)?")
 Fault = Callable[[Path, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class LogFile:
+class LogFile(NamedTuple):
     """A log on disk, and the PATH of the command line below which it was found.
 
     `real` is its path as it is from any folder: absolute, links resolved.
@@ -33,8 +31,7 @@ class LogFile:
     real: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bytes:
+class Bytes(NamedTuple):
     """What a file held while it did not change."""
 
     data: bytes
@@ -44,6 +41,8 @@ class Bytes:
     @property
     def digest(self) -> str:
         """Its SHA-256, as `sha256sum` prints it."""
+        from hashlib import sha256  # a run without a change need not wait for OpenSSL
+
         return sha256(self.data).hexdigest()
 
 

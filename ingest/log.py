@@ -1,15 +1,15 @@
 """What a run knows of a log before it reads it, and what it has done to its articles.
 
-Apart from `model`, which takes longer to load than a run without a change may take.
+Apart from `model`, which takes longer to load than a run without a change may take; so do dataclasses, and what every
+run needs are tuples with names.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(NamedTuple):
     """A file of notes, as the table `log` keeps it, where each field is explained. `id` is None for a new one."""
 
     path: str
@@ -30,20 +30,10 @@ class Log:
     id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many articles a run found new, changed (the same address, another text or date), unchanged, and removed."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        """Both together."""
-        return Counts(
-            self.new + other.new,
-            self.changed + other.changed,
-            self.unchanged + other.unchanged,
-            self.removed + other.removed,
-        )

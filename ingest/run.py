@@ -10,11 +10,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ingest.diagnostics import Diagnostic, quote_line, quote_lines
+from ingest.diagnostics import Diagnostic
 from ingest.errors import MissingLog, NoSuchPath, UnreadableLog
 from ingest.files import (
     Fault,
@@ -36,8 +35,7 @@ from ingest.store.database import OnWait, is_outdated, open_database, read_snaps
 from ingest.store.logs import count_all, count_articles_of, known_logs, log_diagnostics, renew_schema, save_log
 
 if TYPE_CHECKING:
-    from ingest.model import Article, Dating, Entry, KnownEntry
-    from ingest.read.dating import DatedEntry
+    from ingest.read.log_reader import LogReader
     from ingest.read.text import Text
     from ingest.store.writer import Writer
 
@@ -47,8 +45,7 @@ LARGE_RUN = 2_000_000
 """In bytes by which logs have grown: a run over more of them is written in a copy of the database."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the command line asks for. `year`, `encoding`, `dialect` None: as in the last run, or as the log tells."""
 
     database: Path
@@ -59,7 +56,6 @@ class Options:
     prune: bool = False
 
 
-@dataclass(slots=True)
 class Report:
     """What a run has to tell, while it runs and after it.
 
@@ -69,16 +65,28 @@ class Report:
     `parsed` entries; `totals` are the rows in the database, by table.
     """
 
-    on_log: Callable[[Path, Sequence[Diagnostic]], None] = lambda path, diagnostics: None
-    on_fault: Fault = lambda path, message: None
-    on_missing: Callable[[Path], None] = lambda path: None
-    on_progress: Callable[[int, int], None] = lambda done, total: None
-    on_wait: OnWait = lambda what: None
-    counts: Counts = field(default_factory=Counts)
-    totals: dict[str, int] = field(default_factory=dict)
-    logs: int = 0
-    parsed: int = 0
-    failed: bool = False
+    def __init__(
+        self,
+        on_log: Callable[[Path, Sequence[Diagnostic]], None] = lambda path, diagnostics: None,
+        on_fault: Fault = lambda path, message: None,
+        on_missing: Callable[[Path], None] = lambda path: None,
+        on_progress: Callable[[int, int], None] = lambda done, total: None,
+        on_wait: OnWait = lambda what: None,
+    ) -> None:
+        self.on_log = on_log
+        self.on_fault = on_fault
+        self.on_missing = on_missing
+        self.on_progress = on_progress
+        self.on_wait = on_wait
+        self.counts = Counts()
+        self.totals: dict[str, int] = {}
+        self.logs = 0
+        self.parsed = 0
+        self.failed = False
+
+    def count(self, counts: Counts) -> None:
+        """Adds what was done to articles."""
+        self.counts = Counts(*map(sum, zip(self.counts, counts, strict=True)))
 
     def fault(self, path: Path, message: str) -> None:
         """Tells of a file that could not be read."""
@@ -86,8 +94,7 @@ class Report:
         self.on_fault(path, message)
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     """A file with its log as the last run left it (`known`) and as the options of this one would have it."""
 
     file: LogFile
@@ -131,14 +138,14 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
         report.logs = len(jobs)
         for job, tell in _with_progress(jobs, report):
             try:
-                report.counts += _ingest_job(job, writer, options, report, tell)
+                report.count(_ingest_job(job, writer, options, report, tell))
             except UnreadableLog as error:
                 if renewed and job.log.path in known:
                     raise MissingLog(f"{job.file.path}: {error}; {_RENEWAL}") from error
                 report.fault(job.file.path, str(error))
         for log, path in _missing(known, options, jobs):
             if _is_pruned(path, paths, options):
-                report.counts += writer.remove_log(log)
+                report.count(writer.remove_log(log))
             else:
                 report.on_missing(path)
         writer.finish()
@@ -151,7 +158,6 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
     Raises:
         ReadlogError: a fault outside the logs.
     """
-    from ingest.model import Article
     from ingest.read.text import read_text
 
     files = find_logs(paths, report.fault)
@@ -162,15 +168,17 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
     for job, tell in _with_progress(jobs, report):
         try:
             text = read_text(read_bytes(job.file.path).data, job.log.encoding_given)
-            cut = _cut_log(job.log, text, [])
+            reader = _cut_log(job.log, text)
         except UnreadableLog as error:
             report.fault(job.file.path, str(error))
             continue
-        articles = [article for _, article in _read_entries(cut, tell) if isinstance(article, Article)]
-        _, _, diagnostics = _date_log(job, job.log, cut)
-        found = [*diagnostics, *(one for article in articles for one in article.diagnostics)]
+        found: list[Diagnostic] = []
+        for entry in reader.entries():
+            tell(entry.line_start / reader.line_count)
+            found += reader.read(entry).diagnostics
+        found += reader.date(job.file.real, job.log.year).diagnostics
         report.on_log(job.file.path, sorted(found, key=lambda one: one.line))
-        report.counts += Counts(new=len(articles))
+        report.count(Counts(new=len(reader.hashes)))
 
 
 @contextmanager
@@ -228,110 +236,47 @@ def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tel
     if job.looks_unchanged() and not options.force:
         return Counts(unchanged=count_articles_of(writer.connection, job.log))
     content = read_bytes(job.file.path)
-    log = replace(job.log, size=content.size, mtime_ns=content.mtime_ns, digest=content.digest, reader=reader_version())
+    log = job.log._replace(size=content.size, mtime_ns=content.mtime_ns, digest=content.digest, reader=reader_version())
     if job.has_same_rules() and log.digest == job.log.digest and not options.force:
         save_log(writer.connection, log)
         return Counts(unchanged=count_articles_of(writer.connection, log))
-    from ingest.model import Article, PlacedArticle
+    from ingest.model import PlacedArticle
     from ingest.read.text import decode_text, split_text
+    from ingest.store.matching import match_entries
 
     known = writer.known_entries(log)
     decoded = decode_text(content.data, log.encoding_given)
     del content  # each of them takes as much memory as the log, or more
     text = split_text(*decoded)
     del decoded
-    cut = _cut_log(log, text, known if job.log.reader == log.reader and not options.force else [])
+    reader = _cut_log(log, text)
     del text
-    kept = {match.article_id for match in cut.matches if match}
+    matches = match_entries(known if job.log.reader == log.reader and not options.force else [], reader.hashes)
+    kept = {match.article_id for match in matches if match}
     writing = writer.open_log(log, collection_of(log.folder), known, kept)
-    articles = []
-    for entry, source in _read_entries(cut, tell):
-        if isinstance(source, Article):
-            report.parsed += 1
-            articles.append(writing.add(entry, source))
+    placed = []
+    for entry, match in zip(reader.entries(), matches, strict=True):
+        tell(entry.line_start / reader.line_count)
+        if match:
+            reader.pass_over(entry, match.day)
+            article_id = match.article_id
         else:
-            articles.append(source.article_id)
-    log, datings, diagnostics = _date_log(job, log, cut)
-    lines = (entry.line for entry in cut.dated)
-    counts = writing.close(log, list(map(PlacedArticle, articles, lines, datings)), diagnostics)
+            report.parsed += 1
+            article_id = writing.add(entry, reader.read(entry))
+        placed.append((article_id, entry.line_start))
+    dating = reader.date(job.file.real, log.year)
+    log = log._replace(encoding=reader.encoding, dialect=reader.dialect, line_count=reader.line_count)
+    log = log._replace(newest_first=dating.newest_first)
+    articles = [PlacedArticle(*place, date) for place, date in zip(placed, dating.entries, strict=True)]
+    counts = writing.close(log, articles, dating.diagnostics)
     report.on_log(job.file.path, log_diagnostics(writer.connection, log))
     return counts
 
 
-# The straight line: bytes, text, entries, articles, dates. An article is let go before the next one is read.
+def _cut_log(log: Log, text: Text) -> LogReader:
+    from ingest.read.log_reader import LogReader
 
-
-@dataclass(slots=True)
-class _CutLog:
-    """A log whose entries, first one last, are yet to be read; `matches` are those that are known from the last run.
-
-    An entry is let go when it has been read: a log may be large. What its date needs is left in `dated`, its first line
-    in `firsts`. `lines` are those that were cut, of a log that is taken whole, whose entries may be put together from
-    all over it.
-    """
-
-    encoding: str
-    dialect: str
-    line_count: int
-    front_matter: Sequence[str]
-    diagnostics: Sequence[Diagnostic]
-    entries: list[Entry]
-    matches: Sequence[KnownEntry | None]
-    lines: Sequence[str]
-    dated: list[DatedEntry] = field(default_factory=list)
-    firsts: dict[int, str] = field(default_factory=dict)
-
-
-def _cut_log(log: Log, text: Text, known: Sequence[KnownEntry]) -> _CutLog:
-    from ingest.read.dialects import LINES, cut_log
-    from ingest.store.matching import match_entries
-
-    given = log.dialect_given if log.dialect_given in DIALECTS else None
-    dialect, lines, blocks = cut_log(text.lines, given, Path(log.path).stem)
-    return _CutLog(
-        text.encoding,
-        dialect,
-        len(text.lines),
-        blocks.front_matter,
-        quote_lines((*text.diagnostics, *blocks.diagnostics), text.lines),
-        list(reversed(blocks.entries)),
-        match_entries(known, [entry.hash for entry in blocks.entries]),
-        () if dialect == LINES else lines,
-    )
-
-
-def _read_entries(cut: _CutLog, tell: Tell) -> Iterator[tuple[Entry, KnownEntry | Article]]:
-    """The entries of a log with their articles; those that are known are not parsed."""
-    from ingest.read.dating import DatedEntry, find_years
-    from ingest.read.rules import read_entry
-
-    for match in cut.matches:
-        entry = cut.entries.pop()
-        tell(entry.line_start / cut.line_count)
-        source = match or _quoting(read_entry(entry), entry, cut.lines)
-        cut.dated.append(DatedEntry(source.day, entry.heading, entry.line_start, find_years(entry.sections)))
-        first = cut.lines[entry.line_start - 1] if cut.lines else entry.lines[0]
-        cut.firsts[entry.line_start] = quote_line(first)
-        yield entry, source
-
-
-def _date_log(job: _Job, log: Log, cut: _CutLog) -> tuple[Log, Sequence[Dating], Sequence[Diagnostic]]:
-    """The log with all that is known of it now that it has been read, the dates of its entries, and its faults."""
-    from ingest.read.dating import date_entries, find_year
-
-    dating = date_entries(cut.dated, find_year(job.file.real, cut.front_matter, log.year))
-    log = replace(log, encoding=cut.encoding, dialect=cut.dialect, line_count=cut.line_count)
-    log = replace(log, newest_first=dating.newest_first)
-    told = (replace(found, source=cut.firsts[found.line]) for found in dating.diagnostics)
-    return log, dating.entries, (*cut.diagnostics, *told)
-
-
-def _quoting(article: Article, entry: Entry, lines: Sequence[str]) -> Article:
-    """The article, each of its diagnostics with the line that it is about; it is the entry's, if `lines` is empty."""
-    if not article.diagnostics:
-        return article
-    lines, first = (lines, 1) if lines else (entry.lines, entry.line_start)
-    return replace(article, diagnostics=quote_lines(article.diagnostics, lines, first))
+    return LogReader(text, log.dialect_given if log.dialect_given in DIALECTS else None, Path(log.path).stem)
 
 
 def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) -> list[_Job]:
@@ -342,14 +287,14 @@ def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) 
         log = old = known.get(path)
         if log is None or options.force:
             root = stored_path(os.path.realpath(file.root), options.database)
-            log = replace(log or Log(path), root=root, folder=folder_below(file))
-        log = replace(log, path_year=path_year(file.real)[0])
+            log = (log or Log(path))._replace(root=root, folder=folder_below(file))
+        log = log._replace(path_year=path_year(file.real)[0])
         if options.year is not None:
-            log = replace(log, year=options.year)
+            log = log._replace(year=options.year)
         if options.encoding is not None:
-            log = replace(log, encoding_given=options.encoding)
+            log = log._replace(encoding_given=options.encoding)
         if options.dialect is not None:
-            log = replace(log, dialect_given=None if options.dialect == "auto" else options.dialect)
+            log = log._replace(dialect_given=None if options.dialect == "auto" else options.dialect)
         jobs.append(_Job(file, log, old))
     return jobs
 

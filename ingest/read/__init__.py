@@ -12,5 +12,7 @@ SEVERAL = 3
 NEARLY_ALL = 0.8
 """The share of a list that tells what the list is, whatever the rest of it looks like."""
 
-DIALECTS = ("lines", "kindle", "document")
+LINES = "lines"
+
+DIALECTS = (LINES, "kindle", "document")
 """The shapes of whole logs. All but the first are the names of file rules, which are asked in this order."""

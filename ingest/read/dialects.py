@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.diagnostics import count_of, diagnose
-from ingest.read import DIALECTS
+from ingest.read import LINES
 from ingest.read.blocks import read_blocks
 from ingest.read.books import heads_papers
 from ingest.read.entries import Blocks
 from ingest.read.rules import FILE_RULES
 from ingest.read.slips import mend_slips
-
-LINES = DIALECTS[0]
 
 MUCH = 20
 """So many lines that nothing reads, and more than are read, are told of the log, besides where they stand."""

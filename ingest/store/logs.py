@@ -6,7 +6,6 @@ Never opens one of them.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import fields, replace
 
 from ingest.diagnostics import Diagnostic
 from ingest.log import Log
@@ -15,7 +14,7 @@ from ingest.store.database import create_schema, drop_schema
 # What a log keeps of the last run when the schema changes: what it is, and what the writer said of it.
 _KEPT = ("path", "root", "folder", "year", "encoding", "encoding_given", "dialect_given")
 
-_NAMES = [field.name for field in fields(Log)]
+_NAMES = Log._fields
 _ASSIGNMENTS = ", ".join(f"{name} = excluded.{name}" for name in _NAMES if name != "id")
 _SAVE = f"""
 INSERT INTO log ({", ".join(_NAMES)})
@@ -30,7 +29,7 @@ def known_logs(connection: sqlite3.Connection) -> dict[str, Log]:
     names = [name for name in _NAMES if name in columns]
     rows = connection.execute(f"SELECT {', '.join(names)} FROM log ORDER BY path")
     logs = (Log(**dict(zip(names, row, strict=True))) for row in rows)
-    return {log.path: replace(log, newest_first=bool(log.newest_first)) for log in logs}
+    return {log.path: log._replace(newest_first=bool(log.newest_first)) for log in logs}
 
 
 def renew_schema(connection: sqlite3.Connection) -> None:
@@ -47,7 +46,7 @@ def renew_schema(connection: sqlite3.Connection) -> None:
 
 def save_log(connection: sqlite3.Connection, log: Log) -> int:
     """Writes the row of a log, which is new unless it has an id; its id."""
-    added = connection.execute(_SAVE, [getattr(log, name) for name in _NAMES])
+    added = connection.execute(_SAVE, log)
     id_ = log.id or added.lastrowid  # RETURNING would make a table each time: it takes as long as a small log
     assert id_ is not None
     return id_

@@ -8,7 +8,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -145,7 +144,7 @@ class LogWriter:
 
     def close(self, log: Log, articles: Sequence[PlacedArticle], diagnostics: Sequence[Diagnostic]) -> Counts:
         """Writes the places and dates of all articles of the log, its row, and the diagnostics of the file itself."""
-        save_log(self.writer.connection, replace(log, id=self.log_id))
+        save_log(self.writer.connection, log._replace(id=self.log_id))
         self.writer.rows.flush()
         redated = self._place(articles)
         kept = [placed for placed in articles if placed.article_id in self.before]
