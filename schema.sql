@@ -19,7 +19,7 @@ PRAGMA user_version = 10;             -- of all below, as in ingest/__init__.py;
 CREATE TABLE log (
   id INTEGER PRIMARY KEY,
   path TEXT NOT NULL UNIQUE,          -- relative to the folder of this database, '/' between its parts
-  root TEXT NOT NULL,                 -- the PATH under which it was first ingested, or last with --force; likewise
+  root TEXT NOT NULL,                 -- the highest PATH it was ever read below, or with --force the last; likewise
   folder TEXT NOT NULL,               -- the folders between root and the file, '' when there are none
   year INTEGER,                       -- as given by --year; used where nothing else names a year
   path_year INTEGER,                  -- of the file name, or of the nearest folder that is exactly a year

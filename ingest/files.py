@@ -23,11 +23,13 @@ Fault = Callable[[Path, str], None]
 class LogFile(NamedTuple):
     """A log on disk, and the PATH of the command line below which it was found.
 
-    `real` is its path as it is from any folder: absolute, links resolved.
+    `folder` are the folders between the two, '/' between them, '' when there are none; `real` is its path as it is from
+    any folder: absolute, links resolved.
     """
 
     path: Path
     root: Path
+    folder: str
     real: str
 
 
@@ -52,7 +54,7 @@ def find_logs(
     """The logs that the PATHs name, each once, in the order of the PATHs and of the names below them.
 
     A folder is walked; hidden folders and files in it are skipped, and only `*.md`, `*.markdown` and `*.txt` are logs.
-    `on_fault` is told of folders that cannot be looked into.
+    One that several PATHs lead to is below the highest. `on_fault` is told of folders that cannot be looked into.
 
     Raises:
         NoSuchPath: a PATH is neither a file nor a folder, or a folder that may not be empty holds no log.
@@ -67,14 +69,16 @@ def find_logs(
             raise NoSuchPath(f"{root}: {describe_fault(error)}; name a file or a folder that can be read") from error
         if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
             raise NoSuchPath(f"{root}: neither a file nor a folder; name a log, or a folder of logs")
-        files = sorted(_walk(root, on_fault)) if stat.S_ISDIR(mode) else [root]
+        files = sorted(_walk(root, on_fault)) if stat.S_ISDIR(mode) else [(root, "")]
         if not files and not may_be_empty(root):
             raise NoSuchPath(
                 f"{root}: no *.md, *.markdown or *.txt file in this folder; name a log, or a folder that has some"
             )
-        for file in files:
+        for file, folder in files:
             real = os.path.realpath(file)
-            found.setdefault(real, LogFile(file, root, real))
+            known = found.setdefault(real, LogFile(file, root, folder, real))
+            if is_higher(folder, known.folder):
+                found[real] = known._replace(root=root, folder=folder)
     return list(found.values())
 
 
@@ -124,11 +128,9 @@ def has_left(path: Path, files: Collection[str]) -> bool:
     return is_gone(path) or stat.S_ISDIR(_mode(path) or 0) or os.path.realpath(path) in files
 
 
-def folder_below(file: LogFile) -> str:
-    """The folders between the PATH given and the file, '/' between them; '' when there are none."""
-    parent, root = file.path.absolute().parent, file.root.absolute()
-    below = parent.relative_to(root).as_posix() if parent.is_relative_to(root) else "."
-    return os.fsencode(below).decode("utf-8", "backslashreplace") if below != "." else ""
+def is_higher(folder: str, other: str) -> bool:
+    """Whether the first PATH is above the second, by the folders between it and a log."""
+    return folder.count("/") + bool(folder) > other.count("/") + bool(other)
 
 
 def collection_of(folder: str) -> str | None:
@@ -136,20 +138,22 @@ def collection_of(folder: str) -> str | None:
     return next((name for name in reversed(PurePosixPath(folder).parts) if not _YEARS.fullmatch(name)), None)
 
 
-def _walk(folder: Path, on_fault: Fault) -> Iterator[Path]:
-    """The logs below a folder; links to folders are not followed, so that loops do not matter."""
+def _walk(root: Path, on_fault: Fault) -> Iterator[tuple[Path, str]]:
+    """The logs below a folder, with the folders between; links to folders are not followed: loops do not matter."""
 
     def report(error: OSError) -> None:
         on_fault(Path(error.filename), describe_fault(error))
 
-    for parent, folders, files in os.walk(folder, onerror=report):
+    for parent, folders, files in os.walk(root, onerror=report):
+        below = Path(parent).relative_to(root).as_posix()
+        folder = os.fsencode(below).decode("utf-8", "backslashreplace") if below != "." else ""
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             path = Path(parent, name)
             if not name.startswith(".") and path.suffix.lower() in LOG_ENDINGS:
                 mode = _mode(path)
                 if mode is None or stat.S_ISREG(mode):  # what cannot be asked is for reading to report
-                    yield path
+                    yield path, folder
 
 
 def _open_at_once(path: str, flags: int) -> int:

@@ -20,9 +20,9 @@ from ingest.files import (
     LogFile,
     collection_of,
     find_logs,
-    folder_below,
     has_left,
     is_gone,
+    is_higher,
     read_bytes,
     size_and_time,
 )
@@ -104,6 +104,11 @@ class _Job(NamedTuple):
     def has_same_rules(self) -> bool:
         """Whether the last run read it by the same rules and options."""
         return self.log == self.known and self.log.reader == reader_version()
+
+    def may_keep_articles(self) -> bool:
+        """Whether entries that are still the same may keep their articles: rules and collection are the same."""
+        known = self.known
+        return known is not None and known.folder == self.log.folder and known.reader == reader_version()
 
     def looks_unchanged(self) -> bool:
         """Whether its size and its time of change are those of the last run."""
@@ -251,7 +256,7 @@ def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tel
     del decoded
     reader = _cut_log(log, text)
     del text
-    matches = match_entries(known if job.log.reader == log.reader and not options.force else [], reader.hashes)
+    matches = match_entries(known if job.may_keep_articles() and not options.force else [], reader.hashes)
     kept = {match.article_id for match in matches if match}
     writing = writer.open_log(log, collection_of(log.folder), known, kept)
     placed = []
@@ -285,9 +290,9 @@ def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) 
     for file in files:
         path = stored_path(file.real, options.database)
         log = old = known.get(path)
-        if log is None or options.force:
+        if log is None or options.force or is_higher(file.folder, log.folder):
             root = stored_path(os.path.realpath(file.root), options.database)
-            log = (log or Log(path))._replace(root=root, folder=folder_below(file))
+            log = (log or Log(path))._replace(root=root, folder=file.folder)
         log = log._replace(path_year=path_year(file.real)[0])
         if options.year is not None:
             log = log._replace(year=options.year)
@@ -345,7 +350,9 @@ def _renew(connection: sqlite3.Connection, paths: Sequence[Path], options: Optio
     if lost := [path for path in gone if not _is_pruned(path, paths, options)]:
         raise MissingLog(f"{', '.join(map(str, lost))}: gone; {_RENEWAL}")
     renew_schema(connection)
-    files = ((path_on_disk(log.path, options.database), log) for log in known_logs(connection).values())
+    logs = ((path_on_disk(log.path, options.database), log) for log in known_logs(connection).values())
     return [
-        LogFile(path, path_on_disk(log.root, options.database), str(path)) for path, log in files if path not in gone
+        LogFile(path, path_on_disk(log.root, options.database), log.folder, str(path))
+        for path, log in logs
+        if path not in gone
     ]

@@ -228,6 +228,23 @@ def test_the_nearest_folder_that_is_no_year_is_the_collection(folder: Path) -> N
         ]
 
 
+def test_the_highest_path_that_a_log_was_read_below_gives_its_collection(folder: Path) -> None:
+    (folder / "logs" / "tea").mkdir(parents=True)
+    (folder / "logs" / "tea" / "2025.md").write_text("# 12\n\nT https://example.com/t\n- > wet\n")
+
+    def collection_after(*arguments: str) -> tuple[str | None, str]:
+        summary = ingest(*arguments).stdout
+        assert CliRunner().invoke(main, ["verify", "--all"]).exit_code == 0
+        with closing(sqlite3.connect("readlog.db")) as connection:
+            return connection.execute("SELECT collection FROM article").fetchone()[0], summary.split("; ")[1]
+
+    assert collection_after("logs/tea") == (None, "1 new, 0 changed, 0 unchanged, 0 removed")
+    assert collection_after("logs/tea/2025.md", "logs")[0] == "tea"
+    same = "0 new, 0 changed, 1 unchanged, 0 removed"
+    assert collection_after("logs/tea/2025.md") == ("tea", same)
+    assert collection_after("logs/tea/2025.md", "--force") == (None, same)
+
+
 def test_paths_with_odd_names_are_read(folder: Path) -> None:
     names = [os.fsencode("空 格.md"), b"new\nline.md", b"not-utf8-\xff.md"]
     for name in names:
