@@ -80,6 +80,13 @@ async def reading(address: str, readers: int, pages: tuple[str, ...]) -> AsyncIt
         is_over.set()
 
 
+async def ask_each(address: str, pages: tuple[str, ...]) -> None:
+    """Asks for each page once: the first answer of its kind takes longer, whatever else goes on."""
+    async with httpx.AsyncClient(base_url=address, timeout=_TIMEOUT_SECONDS) as client:
+        for page in pages:
+            await client.get(page)
+
+
 async def ingest_and_ask(address: str, log: Path, database: Path, text: str, number: int) -> list[str]:
     """Adds an entry at the top of a log whose other text is `text`; the addresses that do not show it afterwards."""
     log.write_text(_ENTRY.format(n=number) + text, "utf-8")

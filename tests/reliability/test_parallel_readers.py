@@ -13,7 +13,7 @@ from statistics import median
 import pytest
 from made_files import write_logs
 from made_logs import make_logs
-from parallel_readers import Readings, ingest_and_ask, pages_of, reading, run_ingest, serve, time_reader
+from parallel_readers import Readings, ask_each, ingest_and_ask, pages_of, reading, run_ingest, serve, time_reader
 
 Show = Callable[..., None]
 
@@ -52,9 +52,15 @@ async def read_while_rebuilding(folder: Path, size: int, show: Show) -> None:
     log, database, text = await make_database(folder, size)
     pages = pages_of(database)
     with serve(database) as address:
+        await ask_each(address, pages)
+
+        async def run_five_times() -> None:
+            for number in range(5):
+                await ingest_and_ask(address, log, database, text, number)
+
         work = {
-            "nothing": lambda: asyncio.sleep(0),
-            "an ordinary run": lambda: ingest_and_ask(address, log, database, text, 1),
+            "nothing": lambda: asyncio.sleep(1),
+            "five ordinary runs": run_five_times,
             "a rebuild": lambda: run_ingest(log, database, "--force"),
         }
         found = {name: await time_reader(address, pages, call) for name, call in work.items()}
