@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -16,6 +17,9 @@ from ingest.errors import NoSuchPath, UnreadableLog, describe_fault
 from ingest.paths import LOG_ENDINGS
 
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–—~]+\s*(?:(?:19|20)?\d\d)?)?")
+
+_TICK_NS = 20_000_000
+"""In nanoseconds: times of change move on in steps, on Linux of 1 to 10 ms (`CONFIG_HZ`), on Windows of 16."""
 
 Fault = Callable[[Path, str], None]
 
@@ -85,6 +89,8 @@ def find_logs(
 def read_bytes(path: Path) -> Bytes:
     """The bytes of a file, read again while somebody is writing to it.
 
+    One that has just been written is let rest: a later change of as many bytes would else have the same time.
+
     Raises:
         UnreadableLog: it cannot be read, or does not come to rest.
     """
@@ -94,6 +100,8 @@ def read_bytes(path: Path) -> Bytes:
                 before = os.fstat(file.fileno())
                 if not stat.S_ISREG(before.st_mode):
                     raise UnreadableLog("no longer a file")
+                if 0 <= time.time_ns() - before.st_mtime_ns < _TICK_NS:
+                    time.sleep(_TICK_NS / 1e9)
                 data = file.read()
                 after = os.fstat(file.fileno())
             if before.st_mtime_ns == after.st_mtime_ns and before.st_size == after.st_size == len(data):

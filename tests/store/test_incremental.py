@@ -8,6 +8,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 
 from ingest import run
 from ingest.diagnostics import quote_line
+from ingest.files import read_bytes
 from ingest.log import Counts
 from ingest.paths import stored_path
 from ingest.read.text import read_text
@@ -115,6 +117,17 @@ def test_a_run_on_unchanged_files_writes_nothing_and_parses_nothing(
     assert done.stdout.split() == ["624", "0"]
     assert database.read_bytes() == before
     assert database.stat().st_mtime_ns == stat.st_mtime_ns
+
+
+def test_a_log_is_not_read_in_the_moment_in_which_it_was_written(tmp_path: Path) -> None:
+    """Another change of as many bytes in it would have the same time, and not be seen."""
+    log = tmp_path / "2025.md"
+    log.write_text("A")
+    for _ in range(5):
+        now = time.time_ns()
+        os.utime(log, ns=(now, now))
+        assert read_bytes(log).mtime_ns == now
+        assert time.time_ns() - now >= 16_000_000, "the step of the clock of Windows, the longest"
 
 
 def test_a_touched_file_with_the_same_text_is_not_parsed(tmp_path: Path, build: Build) -> None:
