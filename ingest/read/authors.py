@@ -68,7 +68,9 @@ _OF_TITLE = lazy_compile(
 )
 _BEFORE_TITLE = lazy_compile(rf"(?P<author>{PERSONS})(?:\s+[-–—]+\s+|:\s+)(?P<title>\S.*)(?P<rest>)")
 # 'Ann Leaf, [Title](address)'.
-_BEFORE_LINK = lazy_compile(rf"(?P<author>{PERSONS})[,，][ \t]+(?=[\"“*_]{{0,3}}\[[^\[\]]+\]\()")
+_LINK_BEHIND_COMMA = r"[,，][ \t]+(?=[\"“*_]{0,3}\[[^\[\]]+\]\()"
+_BEFORE_LINK = lazy_compile(rf"(?P<author>{PERSONS}){_LINK_BEHIND_COMMA}")
+_MAY_NAME = lazy_compile(_LINK_BEHIND_COMMA)  # to compile all names takes longer than to read a short log
 # The first says by a word or a sign that a name stands there; the others do not.
 _FORMS = {
     "said": _SAID,
@@ -145,7 +147,7 @@ def cut_author_before_link(markdown: str) -> tuple[str | None, str]:
     >>> cut_author_before_link("Ann Leaf, [Tea](https://example.org/)")
     ('Ann Leaf', '[Tea](https://example.org/)')
     """
-    found = _BEFORE_LINK.match(markdown)
+    found = _BEFORE_LINK.match(markdown) if _MAY_NAME.search(markdown) else None
     return (found["author"], markdown[found.end() :]) if found else (None, markdown)
 
 

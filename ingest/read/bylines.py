@@ -13,6 +13,7 @@ _BYLINE = lazy_compile(
     re.DOTALL,
 )
 _LINE = lazy_compile(rf"[*_(（ \t]*{BY}(?P<author>{ANY_NAMES})[.。]?[*_)） \t]*")
+_LINE_BEGIN = lazy_compile(rf"[*_(（ \t]*{BY}")  # to compile all names takes longer than to read a short log
 _WIKI_SIGNS = lazy_compile(r"\[\[|\]\]")
 
 
@@ -32,5 +33,6 @@ def read_byline(line: str) -> str | None:
     >>> read_byline("*by [[Ann Leaf]] and [[Bo Ort]]*"), read_byline("By Plato"), read_byline("by the sea")
     ('Ann Leaf and Bo Ort', 'Plato', None)
     """
-    found = _LINE.fullmatch(_WIKI_SIGNS.sub("", line))
+    plain = _WIKI_SIGNS.sub("", line)
+    found = _LINE.fullmatch(plain) if _LINE_BEGIN.match(plain) else None
     return without_stop(found["author"]) if found else None

@@ -55,10 +55,11 @@ _ONLY_BOOKS = lazy_compile(
 # Notes on papers, each with a heading; words before may tell of what: 'NLP paper reading', '推荐系统论文笔记'.
 _READING = r"(?:阅读|閱讀|reading)"
 _WRITTEN = r"(?:笔记|筆記|记录|記錄|摘要|列表|notes?|lists?|log|reviews?|summaries)"
+_PAPERS = lazy_compile("论文|論文|文献|文獻|papers?", re.IGNORECASE)
 _ONLY_NOTES = lazy_compile(
     rf"[\W_]*(?:(?:(?!(?:of|on|to|for|in)\b)[^\W\d_\u3400-\u9fff]+[\W_]+){{1,2}}(?=papers?\b[\W_]*(?:{_READING}|{_WRITTEN}))"
     rf"|[\u3400-\u9fff]{{2,6}}(?=(?:论文|論文|文献|文獻)(?:{_READING}|{_WRITTEN})))?"
-    r"(?:论文|論文|文献|文獻|papers?)[\W_]*"
+    rf"(?:{_PAPERS.pattern})[\W_]*"
     rf"(?:{_READING}[\W_]*)?(?:{_WRITTEN}[\W_]*)?(?:(?:in[\W_]*)?\d{{4}}[\W_]*)?",
     re.IGNORECASE,
 )
@@ -83,7 +84,7 @@ def names_notes(name: str) -> bool:
     >>> names_notes("论文阅读笔记"), names_notes("Information retrieval paper notes"), names_notes("论文写作")
     (True, True, False)
     """
-    return _ONLY_NOTES.fullmatch(name) is not None
+    return _PAPERS.search(name) is not None and _ONLY_NOTES.fullmatch(name) is not None
 
 
 def says_books(words: str) -> bool:
