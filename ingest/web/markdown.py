@@ -51,7 +51,7 @@ def _render_block(token: Token) -> Markup:
     if kind == "paragraph":
         return Markup("<p>") if token.nesting == 1 else Markup("</p>\n")
     if kind == "table":
-        return Markup('<div class="table"><table>') if token.nesting == 1 else Markup("</table></div>\n")
+        return Markup('<div class="table" tabindex="0"><table>') if token.nesting == 1 else Markup("</table></div>\n")
     if kind in ("th", "td"):
         return _render_cell(token)
     if kind in _BLOCKS:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
-from served import COLLECTION
+from served import COLLECTION, NARROW, WIDE
 
 
 def path_of(page):
@@ -189,6 +189,42 @@ def test_paper_has_the_passages_and_nothing_to_click(enter, addresses, media):
     page.emulate_media(media=media)
     expect(page.locator(".outline li").first).to_be_visible()
     assert page.get_by_role("searchbox").is_visible() == (media == "screen")
+
+
+# The words of a table, each with the lines that it takes.
+LINES_OF_WORDS = """table => [...table.querySelectorAll('th, td')].flatMap((cell) => {
+    const node = cell.firstChild;
+    return [...node.data.matchAll(/\\S+/g)].map(({ index, 0: word }) => {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        return [word, range.getClientRects().length];
+    });
+})"""
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_words_of_a_table_are_whole_and_its_number_stands_beside_it(enter, addresses, size):
+    page = enter(viewport=size)
+    page.goto(f"{addresses['search']}?q=kind:table")
+    page.goto(page.locator(".articles h2 a").first.get_attribute("href"))
+    table = page.locator("table").first
+    table.locator("th").last.evaluate("it => { it.textContent = 'first steep '.repeat(20) }")
+    assert {lines for _, lines in table.evaluate(LINES_OF_WORDS)} == {1}
+    field, number = (page.locator(f"li.table > {part}").first for part in (".words > .table", ".where"))
+    assert field.bounding_box()["x"] + field.bounding_box()["width"] <= number.bounding_box()["x"]
+
+
+def test_a_long_line_of_code_ends_before_its_number(enter, addresses):
+    page = enter(viewport=NARROW)
+    page.goto(f"{addresses['search']}?q=kind:code")
+    page.goto(page.locator(".articles h2 a").first.get_attribute("href"))
+    code = page.locator("li.code").first
+    code.locator("pre code").evaluate("it => { it.textContent = 'x'.repeat(200) }")
+    code.locator("pre").evaluate("it => { it.scrollLeft = it.scrollWidth }")
+    end = code.locator("pre code").bounding_box()
+    assert end["x"] < 0
+    assert end["x"] + end["width"] <= code.locator("> .where").bounding_box()["x"]
 
 
 def test_an_address_that_leads_nowhere_says_so_in_our_style(enter):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ingest.web.markdown import render_markdown
 
 TAGS = set("a em strong s ins code br p pre div table thead tbody tr th td".split())
-ATTRIBUTES = {"a": {"href", "rel", "class"}, "div": {"class"}, "th": {"class"}, "td": {"class"}}
+ATTRIBUTES = {"a": {"href", "rel", "class"}, "div": {"class", "tabindex"}, "th": {"class"}, "td": {"class"}}
 
 HOSTILE = [
     "[x](javascript:alert(1))",
@@ -155,7 +155,7 @@ def test_deep_nesting_is_no_fault() -> None:
     soup_of("*a " * 500 + "[" * 500 + "<ins>" * 500)
 
 
-def test_a_table_may_scroll_by_itself_and_its_columns_keep_their_side() -> None:
+def test_a_table_scrolls_by_itself_with_keys_too_and_its_columns_keep_their_side() -> None:
     soup = soup_of("| a | b | c |\n| --- | ---: | :-: |\n| 1 | 2 | 3 |")
     assert [cell.get("class") for cell in soup.select("td")] == [None, ["right"], ["center"]]
-    assert soup.select("div.table > table > thead > tr > th")
+    assert soup.select("div.table[tabindex] > table > thead > tr > th")
