@@ -191,6 +191,15 @@ def test_paper_has_the_passages_and_nothing_to_click(enter, addresses, media):
     assert page.get_by_role("searchbox").is_visible() == (media == "screen")
 
 
+@pytest.mark.parametrize("media", ["print", "screen"])
+def test_paper_has_no_ways_to_elsewhere_above_what_was_read(enter, addresses, media):
+    page = enter(viewport=NARROW)
+    page.goto(addresses["home"])
+    page.emulate_media(media=media)
+    for above in (page.locator(".badge"), page.locator(".jumps")):
+        expect(above).to_be_visible(visible=media == "screen")
+
+
 # The words of a table, each with the lines that it takes.
 LINES_OF_WORDS = """table => [...table.querySelectorAll('th, td')].flatMap((cell) => {
     const node = cell.firstChild;
