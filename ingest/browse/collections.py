@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from ingest.browse.lines import Line, read_lines
+from ingest.browse.lines import SPAN, Line, read_lines
 from ingest.search.fold import fold
 
 
@@ -20,7 +20,7 @@ class Source(NamedTuple):
 
 
 class Collection(NamedTuple):
-    """A collection. Its first and last days are ISO, None where no article of it has any."""
+    """A collection. Its first and last articles are of a month, YYYY-MM, or a year; None where none has any."""
 
     name: str
     articles: int
@@ -70,16 +70,16 @@ _RANKED = """
 """
 
 # All articles are read: by the index of collections, each would be looked up by itself.
-_COLLECTIONS = """
-    SELECT collection, count(*) AS articles, sum(excerpt_count), min(date_from), max(date_to)
+_COLLECTIONS = f"""
+    SELECT collection, count(*) AS articles, sum(excerpt_count), {SPAN}
     FROM article NOT INDEXED
     WHERE collection IS NOT NULL
     GROUP BY collection
     ORDER BY articles DESC, collection
 """
 
-_COLLECTION = """
-    SELECT collection, count(*), sum(excerpt_count), min(date_from), max(date_to)
+_COLLECTION = f"""
+    SELECT collection, count(*), sum(excerpt_count), {SPAN}
     FROM article
     WHERE collection = ?
     GROUP BY collection

@@ -8,9 +8,11 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
+from ingest.browse.lines import SPAN
+
 
 class Overview(NamedTuple):
-    """How much the log has. Its first and last days are ISO; `undated` articles could be of any day."""
+    """How much the log has. `first` and `last` are YYYY-MM or YYYY; `undated` articles could be of any day."""
 
     articles: int
     passages: int
@@ -24,8 +26,8 @@ def read_overview(connection: sqlite3.Connection) -> Overview:
     return Overview._make(connection.execute(_OVERVIEW).fetchone())
 
 
-_OVERVIEW = """
-    SELECT count(*), coalesce(sum(excerpt_count), 0), min(date_from), max(date_to),
+_OVERVIEW = f"""
+    SELECT count(*), coalesce(sum(excerpt_count), 0), {SPAN},
       coalesce(sum(date_from IS NULL OR date_to IS NULL), 0)
     FROM article
 """

@@ -10,6 +10,14 @@ from typing import Any, NamedTuple
 
 from ingest.when import write_when
 
+# In SQL, when the first and the last of several articles lie: a month, or a year where no article of it has a month.
+# One that is somewhere in a year makes them reach neither its January nor its December.
+_YEARS = (f"substr({end}(min(date_to), max(date_from)), 1, 4)" for end in ("min", "max"))
+SPAN = ", ".join(
+    f"iif(substr({end}(month), 1, 4) = {year}, {end}(month), {year})"
+    for end, year in zip(("min", "max"), _YEARS, strict=True)
+)
+
 
 class Line(NamedTuple):
     """An article in a list. Days are ISO; `month` is YYYY-MM; what the log does not say is None."""

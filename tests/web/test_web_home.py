@@ -108,6 +108,7 @@ async def test_a_single_bare_article_makes_a_page(serve, empty_file):
     assert soup.h1.text == "1 article, 0 passages"
     assert [link.text for link in soup.select(".lines a")] == ["Bare"]
     assert [heading.text for heading in soup.select("h3")] == ["no date"]
+    assert not soup.select(".lines .facts li")  # it would say the same once more
     assert not soup.select("svg")
 
 
@@ -115,6 +116,29 @@ async def test_the_page_says_how_much_there_is_and_when(serve, readlog_file):
     soup = await page_of(serve(readlog_file))
     assert soup.h1.text == "4 articles, 5 passages"
     assert soup.select_one(".overview .facts li").text == "June 2024 – March 2025"
+
+
+@pytest.mark.parametrize(
+    ("days", "span"),
+    [
+        (["2025-01-01/2025-12-31", "2025-03-02/2025-03-02", "2025-05-01/2025-05-31"], "March 2025 – May 2025"),
+        (["2025-01-01/2025-12-31", "2025-03-02/2025-03-02"], "March 2025"),
+        (["2025-01-01/2025-12-31"], "2025"),
+        (["2023-01-01/2023-12-31", "2025-03-02/2025-03-02", "2026-01-01/2026-12-31"], "2023 – 2026"),
+        (["2023-01-01/2025-12-31"], "2023 – 2025"),
+        (["2025-03-02/2025-03-02", "2025-03-30/2025-03-30"], "March 2025"),
+    ],
+)
+async def test_an_article_somewhere_in_a_year_makes_the_log_no_longer(serve, empty_file, days, span):
+    with closing(sqlite3.connect(empty_file)) as conn, conn:
+        insert(conn, "log", id=1, path="2025.md", encoding="utf-8")
+        for number, (first, last) in enumerate((one.split("/") for one in days), 1):
+            month = first[:7] if first[:7] == last[:7] else None
+            bounds = {"date_from": first, "date_to": last, "month": month}
+            add_article(conn, number, "Tea", log_id=1, collection="letters", **bounds)
+    datasette = serve(empty_file)
+    assert (await page_of(datasette)).select_one(".overview .facts li").text == span
+    assert (await page_of(datasette, "/readlog/-/collections")).select_one(".lines .facts li:last-child").text == span
 
 
 @pytest.mark.parametrize("place", ["", "/-/tags", "/-/seen", "/-/search", "/-/search?q=locks"])
