@@ -100,6 +100,11 @@ async def test_an_empty_log_is_told_what_to_type(serve, empty_file):
     assert (await page_of(datasette, language="zh")).h1.text == "还没有记录"
 
 
+async def test_what_fills_an_empty_file_of_another_name_names_it(serve, empty_file):
+    soup = await page_of(serve(empty_file.rename(empty_file.with_name("my log.db"))), "/my~20log")
+    assert soup.select_one("pre code").text == "python -m ingest notes.md -d 'my log.db'"
+
+
 async def test_a_single_bare_article_makes_a_page(serve, empty_file):
     with closing(sqlite3.connect(empty_file)) as conn, conn:
         insert(conn, "log", id=1, path="a.md", encoding="utf-8")

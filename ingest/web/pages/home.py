@@ -5,8 +5,10 @@ Never shows all that there is: it leads there.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
 
 from datasette.utils.sqlite import sqlite3
@@ -45,7 +47,7 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
     """What is new, what to meet again, and the ways into the rest."""
     overview = read_overview(connection)
     if not overview.articles:
-        return {"overview": overview}
+        return {"overview": overview, "command": _write_command(connection)}
     return {
         "overview": overview,
         "passages": todays_passages(connection, visit.today, count=1),
@@ -56,6 +58,12 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
         "collections": rank_collections(connection, RANKED),
         "collection_count": count_collections(connection),
     }
+
+
+def _write_command(connection: sqlite3.Connection) -> str:
+    """What fills this file from a log, typed in its folder."""
+    name = next(Path(file).name for _, schema, file in connection.execute("PRAGMA database_list") if schema == "main")
+    return "python -m ingest notes.md" + (f" -d {shlex.quote(name)}" if name != "readlog.db" else "")
 
 
 def group_lines(lines: Iterable[Line]) -> list[Group]:
