@@ -270,6 +270,24 @@ async def test_nothing_found_is_said_and_something_near_is_offered(serve, readlo
 
 
 @pytest.mark.parametrize(
+    ("query", "is_said"),
+    [
+        ("-locks", True),
+        ("NOT locks", True),
+        ("***", True),
+        ("，。 -x", True),
+        ("zyzzyva", False),
+        ("-locks year:1999", False),
+    ],
+)
+async def test_a_search_without_a_word_to_look_for_is_said_to_be_one(serve, readlog_file, query, is_said):
+    soup = await page_of(serve(readlog_file), query)
+    assert soup.h1.text == "0 articles"
+    assert ("There is no word here to look for" in soup.main.text) == is_said
+    assert ("Nothing in this log has" in soup.main.text) != is_said
+
+
+@pytest.mark.parametrize(
     ("query", "said"),
     [
         ("a" * 10_000, "at most 2,000 characters; this one has 10,000"),
