@@ -53,7 +53,7 @@ async def test_a_clipping_says_its_place_and_its_day_and_its_book_the_author(ser
     datasette = serve(exported)
     address, soup = await _page(datasette, "Tea")
     assert soup.select_one(".outline .words").text.strip() == "A *passage* of words"
-    assert [fact.text for fact in soup.select(".outline .facts li")] == ["page 3 | Location 45-46", "2017-07-31"]
+    assert [fact.text for fact in soup.select(".outline .facts li")] == ["page 3 | Location 45-46", "31 July 2017"]
     [author] = [fact.a for fact in soup.select(".about .facts li") if "Doe" in fact.text]
     found = BeautifulSoup((await datasette.client.get(author["href"])).text, "html.parser")
     assert [heading.text.strip() for heading in found.select(".articles h2")] == ["Tea and Stars"]
