@@ -46,6 +46,13 @@ async def test_the_title_leads_to_the_address_and_facts_follow(serve, readlog_fi
     assert soup.title.text == "环形缓冲区 without locks – Reading log"
 
 
+async def test_the_site_leads_to_all_that_was_read_there(serve, readlog_file):
+    datasette = serve(readlog_file)
+    (site,) = [link for link in (await page_of(datasette, RING)).select(".about .facts a") if "blog" in link.text]
+    found = BeautifulSoup((await datasette.client.get(site["href"])).text, "html.parser")
+    assert [link["href"].rsplit("/")[-1] for link in found.select(".articles h2 a")] == [str(RING), str(RING_AGAIN)]
+
+
 async def test_the_same_in_chinese(serve, readlog_file):
     soup = await page_of(serve(readlog_file), RING, **{"accept-language": "zh-CN"})
     assert facts_of(soup)[0] == "2025 年 3 月 2 日"
