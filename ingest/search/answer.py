@@ -70,7 +70,7 @@ def narrow(results: Results) -> dict[str, list[Narrowing]]:
 def _article(article: Article) -> dict[str, Any]:
     values = article._asdict()
     values["file"] = values.pop("log_path")
-    values["starred"] = bool(article.starred)
+    values |= {"starred": bool(article.starred), "struck": bool(article.struck)}
     values["passages"] = [_passage(passage) for passage in article.passages]
     return values
 

@@ -45,12 +45,14 @@ class Article(NamedTuple):
     title: str
     url: str | None
     site: str | None
+    author: str | None
     collection: str | None
     section: str | None
     date: str | None
     date_from: str | None
     date_to: str | None
     starred: bool
+    struck: bool
     log_path: str
     line_start: int
     line_end: int
@@ -175,7 +177,7 @@ _NEWEST = """
     ORDER BY date_to DESC, position DESC, article.id
 """
 _ARTICLES = """
-    SELECT article.id, title, url, site, collection, section, date, date_from, date_to, starred,
+    SELECT article.id, title, url, site, author, collection, section, date, date_from, date_to, starred, struck,
       log.path, line_start, line_end
     FROM article
     JOIN log ON log.id = log_id

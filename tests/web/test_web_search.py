@@ -92,6 +92,18 @@ async def test_the_facts_of_an_article_are_its_day_its_site_its_collection_and_i
     assert set(link["rel"]) == {"noreferrer", "noopener"}
 
 
+async def test_who_wrote_an_article_is_said_and_one_that_was_struck_out_is_struck_out(serve, readlog_file):
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        conn.execute("UPDATE article SET author = 'Doe, <Jane>', struck = 1 WHERE id = ?", (RING,))
+    datasette = serve(readlog_file)
+    ring, again = (await page_of(datasette, "title:缓冲", sort="newest")).select("article")
+    assert ring.select_one("h2 a > s > mark").text == "缓冲"
+    assert ring.select_one(".facts li").text == "Doe, <Jane>"
+    assert not again.select("s")
+    found = (await datasette.client.get(f"{PAGE}.json?q=title:缓冲&sort=newest")).json()["articles"]
+    assert [(one["author"], one["struck"]) for one in found] == [("Doe, <Jane>", True), (None, False)]
+
+
 async def test_days_between_which_an_article_lies_are_said_and_none_are_said_to_be_missing(serve, readlog_file):
     datasette = serve(readlog_file)
     assert "between 1 January and 1 March 2025" in (await page_of(datasette, "birds")).select_one(".facts").text

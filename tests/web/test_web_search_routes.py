@@ -7,7 +7,7 @@ from sample_databases import RING, RING_AGAIN, write_foreign, write_readlog
 PAGE = "/readlog/-/search"
 
 ARTICLE_KEYS = (
-    "id title marks url site collection section date date_from date_to starred file line_start line_end "
+    "id title marks url site author collection section date date_from date_to starred struck file line_start line_end "
     "passage_count passages"
 ).split()
 PASSAGE_KEYS = "name kind text marks path starred line_start line_end".split()
