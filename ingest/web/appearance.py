@@ -1,15 +1,17 @@
-"""How values of a readlog file look on stock pages: addresses and references are links, long text has a measure.
+"""How values of a readlog file look on stock pages: addresses, references and titles are links, text has a measure.
 
 Never changes what JSON and CSV say, and never makes a link of anything but http and https.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 from markupsafe import Markup
 
+from ingest.web.addresses import Addresses
 from ingest.web.presentation import ADDRESS
 from ingest.web.scope import readlog_names
 from ingest.web.search_box import searched_name
@@ -29,8 +31,10 @@ ROW_OF = {
 
 
 @hookimpl
-def render_cell(value: Any, column: str, database: str, datasette: Datasette) -> Markup | None:
-    """A link for an address, or for the id of a row; None, which leaves the cell to Datasette, for all else.
+def render_cell(
+    row: Mapping[str, Any], value: Any, column: str, table: str | None, database: str, datasette: Datasette
+) -> Markup | None:
+    """A link for an address, the title of an article, or the id of a row; None leaves the cell to Datasette.
 
     On table pages the value of a foreign key is a dict with its label: that is Datasette's to show.
     """
@@ -41,7 +45,17 @@ def render_cell(value: Any, column: str, database: str, datasette: Datasette) ->
         return Markup('<a href="{0}" rel="noreferrer noopener">{0}</a>').format(value)
     if isinstance(value, int) and column in ROW_OF:
         return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, ROW_OF[column], str(value)), value)
+    if isinstance(value, str) and column == "title" and (article := _find_article(row, table)) is not None:
+        return Markup('<a href="{}">{}</a>').format(Addresses(datasette, database).article(article), value)
     return None
+
+
+def _find_article(row: Mapping[str, Any], table: str | None) -> int | None:
+    """The id of the article whose title a row has; a link has a title of its own."""
+    columns = row.keys()  # SQLite's own rows, asked themselves, look among their values
+    name = "id" if table == "article" else "article_id"
+    id_ = row[name] if table != "link" and name in columns else None
+    return id_ if isinstance(id_, int) else None
 
 
 @hookimpl

@@ -1,5 +1,8 @@
 """Addresses and references are links on stock pages, hostile text is text, and long text keeps its lines."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from bs4 import BeautifulSoup
 from sample_databases import BIRDS, RING, TRAP
@@ -92,6 +95,33 @@ async def test_references_lead_to_their_row_where_datasette_knows_no_foreign_key
     link = (await soup_of(datasette, path)).select_one(selector)
     assert (await datasette.client.get(link["href"])).status_code == 200
     assert link["href"].endswith("/" + link.text)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/readlog/article",
+        f"/readlog/article/{TRAP}",
+        "/readlog/article_undated",
+        "/readlog/articles_without_day",
+        "/readlog?sql=SELECT+title,+id+AS+article_id+FROM+article",
+    ],
+)
+async def test_the_title_of_an_article_leads_to_its_own_page(serve, readlog_file, path):
+    datasette = serve(readlog_file)
+    (link,) = [
+        link for link in (await soup_of(datasette, path)).select("td.col-title a") if link.text == "<b>不是标题</b>"
+    ]
+    assert link["href"] == f"/readlog/-/article/{TRAP}"
+    assert (await datasette.client.get(link["href"])).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/readlog/link", "/readlog?sql=SELECT+title,+'x'+AS+article_id+FROM+article"])
+async def test_a_title_that_is_of_no_article_leads_nowhere(serve, readlog_file, path):
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        conn.execute("UPDATE link SET title = 'Ring'")
+    cells = (await soup_of(serve(readlog_file), path)).select("td.col-title")
+    assert cells and not [cell for cell in cells if cell.a]
 
 
 async def test_lines_are_shown_as_they_are(serve, readlog_file):
