@@ -269,6 +269,16 @@ async def test_an_empty_query_is_none(serve, readlog_file, query):
     assert (await page_of(serve(readlog_file), query)).h1.text == "What to type"
 
 
+async def test_an_address_that_no_words_hold_is_looked_up_where_addresses_are(serve, readlog_file):
+    datasette = serve(readlog_file)
+    soup = await page_of(datasette, " https://birds.example.org/way?utm_source=x ")
+    assert "Nothing in this log has" not in soup.main.text
+    (link,) = [link for link in soup.select("main a") if link.text == "Is this address in the log?"]
+    found = BeautifulSoup((await datasette.client.get(link["href"])).text, "html.parser")
+    assert "Yes, it is in the log." in found.main.text
+    assert "Is this address" not in (await page_of(datasette, "zyzzyva birds.example.org")).main.text
+
+
 async def test_nothing_found_is_said_and_something_near_is_offered(serve, readlog_file):
     datasette = serve(readlog_file)
     soup = await page_of(datasette, "缓冲 without dragons")
