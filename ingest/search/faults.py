@@ -13,7 +13,7 @@ FAULTS = {
     "either-filter": "OR stands between words, and filters hold for all of them; "
     "name a site, year or kind twice for either.",
     "unknown-kind": "kind:{value} is none of {kinds}.",
-    "no-year": "year:{value} is no year; write year:2025.",
+    "no-year": "year:{value} is no year; write year:2025, or after:2025-03 before:2025-04 for a month.",
     "no-day": "{name}:{value} is no day; write {name}:2025, {name}:2025-06 or {name}:2025-06-30.",
     "other-version": "Another version of readlog made this database. Ingest the logs again to search it.",
     "too-slow": "The search took longer than {limit:,} ms and was stopped. Rarer words make it quicker.",
@@ -35,6 +35,6 @@ def fault(code: str, **facts: object) -> Fault:
     """The fault `code`.
 
     >>> str(fault("no-year", value="next"))
-    'year:next is no year; write year:2025.'
+    'year:next is no year; write year:2025, or after:2025-03 before:2025-04 for a month.'
     """
     return Fault(code, facts)

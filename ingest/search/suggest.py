@@ -13,12 +13,15 @@ from itertools import chain, islice
 from typing import Literal, NamedTuple
 
 from ingest.names import SYNONYMS, tag_key
-from ingest.search.filters import Search, write_search
+from ingest.search.conditions import find_articles
+from ingest.search.filters import Filter, Search, bare_name, write_search
 from ingest.search.fold import CJK_RUN, fold
 from ingest.search.query import Query, Term, count_terms, parse_query, write_query, write_words
 from ingest.search.results import Results, count_articles
 
 _SHOWN = 5
+_CLOSE = 3  # names, and the characters by which their lengths differ
+_NAMED = ("tag", "site", "author", "collection")  # filters that want a name
 _TRIED = 40  # ways to write a word anew
 _LOOKED_UP = 100  # words of the candidates of one kind, each of which may stand in many passages
 
@@ -39,20 +42,21 @@ def suggest(connection: sqlite3.Connection, results: Results) -> tuple[Suggestio
     """A few searches beside the one that gave `results`, each finding something; the best first.
 
     Translations, abbreviations and synonyms come always, from the terms and aliases of the log. The rest is for a
-    search that found nothing: words of the index spelled alike, a part of a run of characters, fewer words or filters.
+    search that found nothing: names and words that the log has spelled alike, a part of a run of characters, fewer
+    words or filters.
     """
     asked = results.search
     found: list[Suggestion] = []
-    tried = {fold(asked.words)}
+    tried = {write_query(parse_query(asked.words))}
     with _vocabulary(connection):
         for reason, candidates in _candidates(connection, asked.words, bool(results.total)):
             of_reason: list[Suggestion] = []
             looked_up = 0
             for words in candidates:
                 text = write_search(Search(words, asked.filters))
-                if fold(words) in tried:
+                if (query := write_query(parse_query(words))) in tried:
                     continue
-                tried.add(fold(words))
+                tried.add(query)
                 looked_up += count_terms(words)
                 if looked_up > _LOOKED_UP:
                     break
@@ -63,7 +67,35 @@ def suggest(connection: sqlite3.Connection, results: Results) -> tuple[Suggestio
                 break
     if not results.total and asked.filters and asked.words and (total := count_articles(connection, asked.words)):
         found.insert(0, Suggestion(asked.words, "without-filters", total))
+    if not results.total:
+        found = [*_with_names_alike(connection, asked), *found]
     return tuple(found[:_SHOWN])
+
+
+def _with_names_alike(connection: sqlite3.Connection, asked: Search) -> Iterator[Suggestion]:
+    """The search with a name that the log has in place of one that it has not, for each filter of such a name."""
+    for wanted in asked.filters:
+        if wanted.name not in _NAMED or wanted.excluded or find_articles(connection, [wanted]):
+            continue
+        for name in _close_names(connection, wanted):
+            filters = (wanted._replace(value=name) if one is wanted else one for one in asked.filters)
+            text = write_search(asked._replace(filters=tuple(filters)))
+            if total := count_articles(connection, text):
+                yield Suggestion(text, "spelling", total)
+
+
+def _close_names(connection: sqlite3.Connection, wanted: Filter) -> list[str]:
+    """Names of the kind that a filter wants which hold its value, the shortest first, or else are spelled alike."""
+    from difflib import get_close_matches
+
+    sql = f"SELECT DISTINCT {wanted.name} FROM article WHERE {wanted.name} IS NOT NULL"
+    if wanted.name == "tag":
+        sql = "SELECT name FROM tag UNION SELECT alias FROM tag_alias"
+    names = {bare_name(name): name for (name,) in connection.execute(sql)}
+    value = bare_name(wanted.value)
+    holding = sorted((name for name in names if value in name), key=len)[:_CLOSE]
+    near = (name for name in names if abs(len(name) - len(value)) <= _CLOSE)
+    return [names[name] for name in holding or get_close_matches(value, near, n=_CLOSE, cutoff=0.75)]
 
 
 def _candidates(connection: sqlite3.Connection, words: str, is_found: bool) -> Iterator[tuple[Reason, Iterable[str]]]:

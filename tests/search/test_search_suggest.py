@@ -67,8 +67,15 @@ def offers(connection: sqlite3.Connection, text: str) -> list[tuple[str, str, in
         ("调度 光合作用", [("调度", "without-word", 1)]),
         ("调度 完成队列 光合作用", [("完成队列", "without-word", 1), ("调度", "without-word", 1)]),
         ("调度 内存 光合作用 -队列", [("调度 内存 -队列", "without-word", 1), ("内存 -队列", "without-word", 2)]),
-        ("内存 site:example.com", [("内存", "without-filters", 2)]),
+        ("内存 site:news.example.com", [("内存", "without-filters", 2)]),
         ("内存 site:lwn.net year:2025", []),
+        # names that the log has
+        ("内存 site:example.com", [("内存 site:example.org", "spelling", 1), ("内存", "without-filters", 2)]),
+        ("tag:Postgrsql", [("tag:PostgreSQL", "spelling", 1)]),
+        ("tag:kube", [("tag:Kubernetes", "spelling", 1)]),
+        ("-tag:Postgrsql site:lwm.net", [("-tag:Postgrsql site:lwn.net", "spelling", 1)]),
+        # what is never searched makes no other search
+        ("调度 - 光合作用", [("调度", "without-word", 1)]),
         # nothing comes near
         ("zzzzzz", []),
         ("光合", []),
