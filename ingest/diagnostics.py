@@ -32,7 +32,11 @@ CODES: dict[str, Code] = {
         "nothing in the log tells whether {day} begins with the day or the month; kept without a date",
         "write it as 2025-03-04, or one day of the log as 2025-03-25",
     ),
-    "bad-day": Code("warning", "{day!r} is no day of the calendar; kept as written", "write month.day, as in 12.17"),
+    "bad-day": Code(
+        "warning",
+        "{day!r} is no day of the calendar; kept as written",
+        "write month.day, as in 12.17; a heading may have year.month, as in 2025.12",
+    ),
     "control-character": Code("warning", "control character {code_point} in the text", "delete it: it cannot be seen"),
     "day-outside-heading": Code(
         "warning",

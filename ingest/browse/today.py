@@ -18,8 +18,9 @@ from ingest.browse.passages import Passage, read_passages
 from ingest.search.conditions import write_ids
 from ingest.search.fold import CJK_RUN
 
-# A day has this many draws, of passages that differ; the next is the first again.
+# A day has this many draws, of so many passages that differ; the next is the first again.
 DRAWS = 40
+PASSAGES = 5
 
 
 class Year(NamedTuple):
@@ -29,7 +30,7 @@ class Year(NamedTuple):
     articles: list[Line]
 
 
-def todays_passages(connection: sqlite3.Connection, day: date, draw: int = 1, count: int = 5) -> list[Passage]:
+def todays_passages(connection: sqlite3.Connection, day: date, draw: int = 1, count: int = PASSAGES) -> list[Passage]:
     """The passages of a draw of a day, `count` of them, fewer where the log has fewer; at most one an article.
 
     Draws of a day have no passage in common until all of the log's have been drawn; then the first comes again.

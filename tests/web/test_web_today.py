@@ -124,6 +124,14 @@ async def test_an_empty_database_has_a_page_that_says_so(serve, tmp_path):
     assert not soup.select(".meeting, .another, .earlier")
 
 
+async def test_no_others_are_offered_where_there_are_none(serve, long_file):
+    with closing(sqlite3.connect(long_file)) as conn, conn:
+        conn.execute("DELETE FROM excerpt WHERE article_id > 103")
+        conn.execute("UPDATE article SET excerpt_count = 0 WHERE id > 103")
+    page = BeautifulSoup((await serve(long_file).client.get(PAGE)).text, "html.parser")
+    assert (len(page.select(".meeting > li")), page.select(".another")) == (4, [])
+
+
 async def test_what_a_passage_says_is_never_markup(serve, tmp_path):
     path = write_readlog(tmp_path / "readlog.db")
     with closing(sqlite3.connect(path)) as conn, conn:
