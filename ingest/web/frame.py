@@ -81,11 +81,12 @@ class Visit:
     today: date
     editor: Callable[[str, int], str | None]
     absolute: Callable[[str], str]  # an address with the name of the server, as a feed needs it
+    apart: str = ""  # what stands behind the title where several logs have ours
 
     @property
     def heading(self) -> str:
         """The title of the log, in the reader's language where it is ours and not the user's own."""
-        return self.text("page.log") if self.title == database_section()["title"] else self.title
+        return (self.text("page.log") if self.title == database_section()["title"] else self.title) + self.apart
 
     def number(self, name: str, default: int = 1) -> int:
         """A number from 1 on of the query; `default`, where it says none."""
@@ -229,12 +230,15 @@ def make_visit(datasette: Datasette, request: Request, name: str) -> Visit:
     """What is asked of a page of the readlog file `name`."""
     config = datasette.plugin_config("datasette-readlog", database=name) or {}
     file = Path(datasette.get_database(name).path or "")
+    title = datasette.metadata("title", database=name) or name
+    is_one_of_several = title == database_section()["title"] and len(readlog_names(datasette)) > 1
     return Visit(
         path={key: _decode(value) for key, value in request.url_vars.items() if value is not None},
         query={key: request.args[key] for key in request.args},
         text=read_texts(request),
         address=Addresses(datasette, name),
-        title=datasette.metadata("title", database=name) or name,
+        title=title,
+        apart=f" · {name}" if is_one_of_several else "",
         today=date.today(),
         editor=lambda path, line: write_editor_link(config.get("editor"), path_on_disk(path, file), line),
         absolute=lambda address: str(datasette.absolute_url(request, address)),

@@ -100,6 +100,14 @@ async def test_an_empty_log_is_told_what_to_type(serve, empty_file):
     assert (await page_of(datasette, language="zh")).h1.text == "还没有记录"
 
 
+async def test_where_several_logs_are_served_each_page_says_whose_it_is(serve, readlog_file, tmp_path):
+    served = serve(readlog_file, write_readlog(tmp_path / "other.db"))
+    for name in ("readlog", "other"):
+        page = BeautifulSoup((await served.client.get(f"/{name}/-/tags")).text, "html.parser")
+        assert page.select_one(".home a").get_text() == f"Reading log · {name}"
+        assert page.title.string.endswith(f" – Reading log · {name}")
+
+
 async def test_what_fills_an_empty_file_of_another_name_names_it(serve, empty_file):
     soup = await page_of(serve(empty_file.rename(empty_file.with_name("my log.db"))), "/my~20log")
     assert soup.select_one("pre code").text == "python -m ingest notes.md -d 'my log.db'"

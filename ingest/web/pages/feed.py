@@ -37,9 +37,9 @@ def write_feed(variables: Variables, visit: Visit) -> str:
     home, itself = (visit.absolute(path) for path in (visit.address.home(), visit.address.page("feed", suffix=".atom")))
     feed = Element("feed", xmlns=_ATOM)
     _add(feed, "id", f"tag:readlog,2025:feed/{quote(visit.path['database'], safe='')}")
-    _add(feed, "title", visit.title)
+    _add(feed, "title", visit.title + visit.apart)
     _add(feed, "updated", _instant(max((entry.article.date_to or _NO_DAY for entry in entries), default=_NO_DAY)))
-    _add(SubElement(feed, "author"), "name", visit.title)
+    _add(SubElement(feed, "author"), "name", visit.title + visit.apart)
     _add(feed, "link", rel="self", type="application/atom+xml", href=itself)
     _add(feed, "link", rel="alternate", type="text/html", href=home)
     for entry in entries:
