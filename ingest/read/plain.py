@@ -1,4 +1,4 @@
-"""Plain text of an app, in which no sign is markup: as Markdown that says the same, and the addresses in it.
+"""Plain text of an app, in which no sign is markup: as Markdown that says the same, the addresses in it, an excerpt.
 
 Never takes anything but a bare address for a link.
 """
@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from ingest.addresses import read_address
 from ingest.autolink import find_address
 from ingest.commonmark import escape_markdown, is_too_long
-from ingest.model import Link
+from ingest.model import Excerpt, ExcerptKind, Link
 from ingest.patterns import lazy_compile
+from ingest.read.markdown import Inline
+from ingest.read.tags import text_tags
+from ingest.read.terms import find_terms
 
 _SCHEME = lazy_compile(r"(?<![A-Za-z0-9])(?:https?|ftp)(?=://)", re.IGNORECASE)
 
@@ -38,6 +41,39 @@ def plain_markdown(text: str) -> str:
 def find_links(text: str) -> tuple[Link, ...]:
     """The bare addresses in the text, in order."""
     return tuple(Link(read_address(address), None) for _, address in _find_addresses(text))
+
+
+def plain_excerpt(
+    kind: ExcerptKind,
+    text: str,
+    lines: tuple[int, int],
+    position: int,
+    parent: Excerpt | None = None,
+    *,
+    depth: int = 1,
+    location: str | None = None,
+    marked: str | None = None,
+) -> Excerpt:
+    """The excerpt that such a text is; `lines` are its first and its last, `depth` that of one without a parent."""
+    inline = Inline(text, ())
+    names = parent is not None and parent.kind in ("heading", "label")
+    return Excerpt(
+        position=position,
+        parent=parent.position if parent else None,
+        depth=parent.depth + 1 if parent else depth,
+        kind=kind,
+        text=text,
+        markdown=plain_markdown(text),
+        path=(*parent.path, parent.text) if parent and names else parent.path if parent else (),
+        starred=False,
+        line_start=lines[0],
+        line_end=lines[1],
+        terms=find_terms(inline),
+        tags=text_tags(inline),
+        links=find_links(text),
+        location=location,
+        marked=marked,
+    )
 
 
 def _escape(text: str, *, begins: bool) -> str:

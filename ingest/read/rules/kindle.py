@@ -20,10 +20,8 @@ from ingest.read.clippings import Clipping, begins_clipping, is_clipping, iso_da
 from ingest.read.dates import read_day
 from ingest.read.entries import Blocks, Owner, make_entry
 from ingest.read.head import cut_title, plain_head
-from ingest.read.markdown import Inline
-from ingest.read.plain import find_links, plain_markdown
-from ingest.read.tags import text_tags, title_tags
-from ingest.read.terms import find_terms
+from ingest.read.plain import plain_excerpt
+from ingest.read.tags import title_tags
 
 _SEPARATOR = "=========="
 _FIRST_LINES = 3  # of a clipping: its title, its metadata, its words
@@ -194,9 +192,7 @@ def _excerpts(
     position = 0
     for remark in remarks:
         position += 1
-        yield _excerpt(
-            Clipping("note", remark, None, None, None, entry.line_start, entry.line_start), position, None, 0
-        )
+        yield plain_excerpt("note", remark, (entry.line_start, entry.line_start), position, depth=0)
     repeats = find_marked_again(clippings)
     passages = find_passages(clippings)
     notes: dict[int, list[int]] = {}
@@ -207,30 +203,15 @@ def _excerpts(
         if number in repeats or number in passages or not clipping.text:
             continue
         position += 1
-        parent = position
-        yield _excerpt(clipping, position, None, 1, dates[number])
+        one = _excerpt(clipping, position, None, dates[number])
+        yield one
         for note in notes.get(number, ()):
             position += 1
-            yield _excerpt(clippings[note], position, parent, 2, dates[note])
+            yield _excerpt(clippings[note], position, one, dates[note])
 
 
-def _excerpt(clipping: Clipping, position: int, parent: int | None, depth: int, date: str | None = None) -> Excerpt:
-    text = Inline(clipping.text, ())
+def _excerpt(clipping: Clipping, position: int, parent: Excerpt | None, date: str | None) -> Excerpt:
+    lines = (clipping.line_start, clipping.line_end)
     known = (clipping.location, None if date else clipping.day)
-    return Excerpt(
-        position=position,
-        parent=parent,
-        depth=depth,
-        kind=clipping.kind,
-        text=clipping.text,
-        markdown=plain_markdown(clipping.text),
-        path=(),
-        starred=False,
-        line_start=clipping.line_start,
-        line_end=clipping.line_end,
-        terms=find_terms(text),
-        tags=text_tags(text),
-        links=find_links(clipping.text),
-        location=" | ".join(filter(None, known)) or None,
-        marked=date,
-    )
+    location = " | ".join(filter(None, known)) or None
+    return plain_excerpt(clipping.kind, clipping.text, lines, position, parent, location=location, marked=date)
