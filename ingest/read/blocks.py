@@ -72,9 +72,11 @@ from ingest.read.rules import (
     takes_prose,
 )
 from ingest.read.rules.list_title import MONTH_FIRST, cut_month
+from ingest.read.rules.weread import BELOW_MONTH
 from ingest.read.siblings import find_siblings
 from ingest.read.starts import LONGEST_DEFINITION, cut_entries, fold_label
 from ingest.read.texts import is_numbered_title, lines_of_title, text_rule
+from ingest.read.weread_exports import Exports, take_exports
 
 # Below an entry of these rules, lists and tables in the first column are its own.
 _OF_HEADINGS = {*HEADING_RULES, "heading-record", "heading-title"}
@@ -88,23 +90,25 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
 
     `name` is that of its file, without the ending: it may say that the log is one of books.
     """
+    exports = take_exports(lines)
+    lines = exports.around
     front = read_front_matter(lines)
     title, length = front.title or "", front.length
     copy = read_html(lines, length)
-    blocks = _scan(lines, copy, front, find_books(copy or lines, length, title, name))
+    blocks = _scan(lines, copy, front, find_books(copy or lines, length, title, name), exports)
     if blocks.entries:
         return blocks
     for books in guess_books(lines, length, title, name):
-        guess = _scan(lines, read_html(lines, length), front, books)
+        guess = _scan(lines, read_html(lines, length), front, books, exports)
         if guess.entries:
             told = diagnose("guessed", guess.entries[0].line_start, articles=count_of(len(guess.entries), "article"))
             return replace(guess, diagnostics=(told, *guess.diagnostics))
     return blocks
 
 
-def _scan(lines: Sequence[str], copy: list[str] | None, front: FrontMatter, books: Books) -> Blocks:
+def _scan(lines: Sequence[str], copy: list[str] | None, front: FrontMatter, books: Books, exports: Exports) -> Blocks:
     """The blocks of a log, of whose lines `copy` has those that are read otherwise than they are written."""
-    scanner = _Scanner(lines, copy, front.length, books)
+    scanner = _Scanner(lines, copy, front.length, books, exports)
     if front.title:
         scanner.enter_heading(1, TITLE_LEVEL, front.title)
         scanner.own(1, "front-matter")
@@ -119,9 +123,12 @@ def _scan(lines: Sequence[str], copy: list[str] | None, front: FrontMatter, book
 class _Scanner:
     """Where the scan stands: the headings in force; the entry, the lists, the table and the fence that are open."""
 
-    def __init__(self, lines: Sequence[str], copy: list[str] | None, front: int, books: Books) -> None:
+    def __init__(
+        self, lines: Sequence[str], copy: list[str] | None, front: int, books: Books, exports: Exports
+    ) -> None:
         self.as_read = LinesAsRead(lines, copy)
         self.books = books
+        self.exports = exports
         self.front = front
         self.owner: list[Owner | None] = [None] * len(lines)
         self.owner[:front] = ["front-matter" if line.strip() else None for line in lines[:front]]
@@ -145,8 +152,11 @@ class _Scanner:
         return self.as_read.lines
 
     def take(self, number: int) -> None:
-        """Decides whose line `number` is; those of a card are taken with its first."""
+        """Decides whose line `number` is; those of a card or an export are taken with its first."""
         if number <= self.card_end:
+            return
+        if number in self.exports.ends:
+            self.take_export(number, self.exports.ends[number])
             return
         line = self.as_read.read(number, self.rule, self.after_break, self.literal is not None, self.books.is_whole)
         if self.literal and not self.literal.holds(line):
@@ -242,6 +252,16 @@ class _Scanner:
             sign: Owner | None = "separator" if self.lines[place - 1].strip() else None
             self.own(place, "entry" if place in card.lines else sign)
         self.card_end, self.after_break = card.end, True
+
+    def take_export(self, number: int, end: int) -> None:
+        """An export of an app: an article, which ends with it."""
+        self.headings.leave(LABEL_LEVEL)
+        self.literal, self.table, self.last_table = None, None, None
+        self.items, self.in_list = [], False
+        self.begin(number, "weread", BELOW_MONTH if self.headings.date.month is not None else "")
+        for place in range(number, end + 1):
+            self.own(place, "entry" if self.exports.lines[place].strip() else None)
+        self.rule, self.card_end, self.after_break = None, end, True
 
     def heading_at(self, number: int) -> LineHeading | None:
         """The heading that a line is."""
@@ -439,6 +459,7 @@ class _Scanner:
     def finish(self) -> Blocks:
         if self.literal:
             self.diagnostics.append(diagnose("unclosed-fence", self.literal.line))
+        self.as_read.put(self.exports.lines)
         entries, diagnostics = cut_entries(self.lines, self.owner, self.starts, self.definitions, self.books.is_whole)
         front = tuple(self.lines[: self.front])
         return Blocks(tuple(self.owner), tuple(entries), front, (*self.diagnostics, *diagnostics))

@@ -20,10 +20,17 @@ from paper_logs import PAPER_LOGS
 from pen import ShapedLog, ShapeWriter
 from row_shapes import ROW_SHAPES
 from text_shapes import TEXT_LOGS, TEXT_SHAPES
+from weread_shapes import weread, weread_older
 
 LINE_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {**LIST_SHAPES, **BOOK_SHAPES, **TEXT_SHAPES, **ROW_SHAPES}
 LOGS: dict[str, Callable[[ShapeWriter], None]] = {**BOOK_LOGS, **PAPER_LOGS, **TEXT_LOGS}
-FILE_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {**ARTICLE_FILES, **LOGS, "kindle": kindle}
+FILE_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {
+    **ARTICLE_FILES,
+    **LOGS,
+    "kindle": kindle,
+    "weread": weread,
+    "weread-older": weread_older,
+}
 
 _HEADED = frozenset(("heading-links", *BOOK_SHAPES))  # the shapes that write headings
 

@@ -5,7 +5,7 @@ it stands; the first rule of a table that says yes has the line, or the file:
 
 - `FILE_RULES` take a whole log or nothing of it. `recognises(lines)` says whether the log is one of theirs, and
   `cut(lines, name)` cuts it up; `name` is that of its file, without the ending. `--dialect` names one of them, or
-  `lines`, which is all the others.
+  `lines`, which is all the others. Entries of `weread` stand in logs that are read line by line as well.
 - `TEXT_RULES` are asked for lines in the first column that are plain text. `begins(line, below)` says whether the line
   begins an entry; `below` is the next line, or '' when `line` continues a paragraph.
 - `HEADING_RULES` are asked for headings that are no dates and head no entries. `begins(heading, below)` is given the
@@ -44,9 +44,10 @@ from ingest.read.rules import (
     text_title,
     title_address,
     title_list,
+    weread,
 )
 
-FILE_RULES: dict[str, ModuleType] = {"kindle": kindle, "document": document}
+FILE_RULES: dict[str, ModuleType] = {"kindle": kindle, "weread": weread, "document": document}
 TEXT_RULES: dict[str, ModuleType] = {
     "title-address": title_address,
     "link-paragraph": link_paragraph,
@@ -81,8 +82,8 @@ def takes_prose(rule: str) -> bool:
 
 
 def knows_days_in_any_order(rule: str) -> bool:
-    """Whether entries of this rule may have days such as 3/4/2025: the first dialect has its own."""
-    return rule not in ("address-line", "title-list")
+    """Whether entries of this rule may have days such as 3/4/2025: the first dialect has its own, and so has WeRead."""
+    return rule not in ("address-line", "title-list", "weread")
 
 
 def has_more_lines(rule: str, line: str | None = None) -> bool:

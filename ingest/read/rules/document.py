@@ -34,6 +34,7 @@ from ingest.read.properties import note_as_item
 from ingest.read.record import fill_head
 from ingest.read.rules.document_signs import is_about_one
 from ingest.read.stamps import take_stamps
+from ingest.read.weread_exports import begins_with_export
 
 _TITLE_LENGTH = 80
 _NEAR_TOP = 5  # lines
@@ -44,6 +45,8 @@ _NUMBER_OF_BOOK = lazy_compile(r"(?:bookid|isbn)\s*:", re.IGNORECASE)  # in fron
 def recognises(lines: Sequence[str]) -> bool:
     """Whether the file is about one article, or holds several such files; `document_signs` tells how that shows."""
     front = read_front_matter(lines)
+    if begins_with_export(lines, front.length):
+        return False
     is_top = front.length > 0 or _may_be_top(next((line for line in lines if line.strip()), ""))
     if read_front_links(lines, front.length) or not (is_top or any(map(is_metadata, lines[:_NEAR_TOP]))):
         return False

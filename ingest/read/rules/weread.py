@@ -1,0 +1,185 @@
+"""File rule: the notes that WeRead copies to the clipboard, a book below the other, each of them an article.
+
+《TITLE》
+
+AUTHOR
+2个笔记
+
+
+CHAPTER
+
+◆ PASSAGE
+
+◆ 2025/12/22发表想法
+
+THOUGHT
+原文：PASSAGE
+
+-- 来自微信读书
+
+Such an export in a log that is read line by line is an entry of this rule as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from ingest.diagnostics import Diagnostic, count_of, diagnose
+from ingest.model import Article, Entry, Excerpt
+from ingest.read.clippings import iso_date
+from ingest.read.dates import read_day
+from ingest.read.entries import Blocks, Owner, make_entry
+from ingest.read.front_matter import front_matter_length
+from ingest.read.head import cut_title, plain_head
+from ingest.read.plain import plain_excerpt
+from ingest.read.tags import title_tags
+from ingest.read.weread_exports import find_exports, read_export_head
+from ingest.read.weread_notes import Note, Span, read_notes
+
+BELOW_MONTH = "below a month"
+"""The context of an export that stands below a heading with a month: that says when it was read, not a thought."""
+
+
+def recognises(lines: Sequence[str]) -> bool:
+    """Whether all lines of the log, but front matter, stand in exports."""
+    front = front_matter_length(lines)
+    first = next((place for place in range(front, len(lines)) if lines[place].strip()), None)
+    if first is None or read_export_head(lines, first) is None:
+        return False
+    owners = _find_owners(lines, front, find_exports(lines))
+    return "entry" in owners and "unread" not in owners
+
+
+def cut(lines: Sequence[str], _name: str = "") -> Blocks:
+    """The blocks of the file: an entry a book."""
+    exports, front = find_exports(lines), front_matter_length(lines)
+    owners = _find_owners(lines, front, exports)
+    entries = [make_entry("weread", lines[start - 1 : end], (start, end)) for start, end in exports.items()]
+    ends = zip([0, *exports.values()], [*exports, len(lines) + 1], strict=True)
+    told = [one for end, start in ends for one in _tell_unread(owners, end + 1, start - 1)]
+    return Blocks(tuple(owners), tuple(entries), tuple(lines[:front]), tuple(told))
+
+
+def read(entry: Entry) -> Article:
+    """The book, with its chapters as headings, and each thought below the passage that it is about."""
+    # Source of the change: CommonMark 0.31, section 2.3; SQLite ends a text at such a sign.
+    lines = [line.replace("\0", "\ufffd") for line in entry.lines]
+    title = read_export_head(lines)
+    assert title is not None  # or the rule would not have been chosen
+    notes = read_notes(lines[title.length :], entry.line_start + title.length)
+    head = cut_title(entry, plain_head(title.title))
+    bad = (note for note in notes if note.day and not iso_date(note.day))
+    told = (diagnose("bad-day", note.said.line_start, day=note.day or "") for note in bad)
+    return Article(
+        title=head.title.text,
+        address=None,
+        day=None if entry.context == BELOW_MONTH else _last_day(notes),
+        author=title.author,
+        via=None,
+        starred=False,
+        struck=False,
+        links=(),
+        tags=title_tags(head.title),
+        excerpts=tuple(_excerpts(entry, head.remarks, notes)),
+        diagnostics=(*head.diagnostics, *islice(told, 1)),
+    )
+
+
+def _find_owners(lines: Sequence[str], front: int, exports: Mapping[int, int]) -> list[Owner | None]:
+    owners: list[Owner | None] = [
+        ("front-matter" if number < front else "unread") if line.strip() else None for number, line in enumerate(lines)
+    ]
+    for start, end in exports.items():
+        owners[start - 1 : end] = ["entry" if line.strip() else None for line in lines[start - 1 : end]]
+    return owners
+
+
+def _tell_unread(owners: Sequence[Owner | None], start: int, end: int) -> Iterator[Diagnostic]:
+    """One diagnostic for what stands between exports, from line `start` to line `end`, if anything does."""
+    written = [number for number in range(start, end + 1) if owners[number - 1] == "unread"]
+    if written:
+        reason = "an export begins with 《TITLE》, the author, and a line such as 12个笔记"
+        yield diagnose("unread", written[0], written[-1], lines=count_of(len(written), "line"), reason=reason)
+
+
+def _last_day(notes: Sequence[Note]) -> str | None:
+    """The last day of a thought, as written."""
+    days = [(date, note.day) for note in notes if note.day and read_day(note.day) and (date := iso_date(note.day))]
+    return max(days)[1] if days else None
+
+
+def _excerpts(entry: Entry, remarks: Sequence[str], notes: Sequence[Note]) -> Iterator[Excerpt]:
+    """The notes as an outline: what stands in a chapter below it, thoughts below passages; before them the title, where
+    it was cut.
+    """
+    position = 0
+    for remark in remarks:
+        position += 1
+        yield plain_excerpt("note", remark, (entry.line_start, entry.line_start), position, depth=0)
+    passages, thoughts = _join_thoughts(notes)
+    above: Excerpt | None = None
+    for place, note in enumerate(notes):
+        if note.about and place not in passages:
+            continue  # it stands below another passage
+        position += 1
+        if place in passages:
+            passage = passages[place]
+            one = plain_excerpt("quote", passage.text, (passage.line_start, passage.line_end), position, above)
+        elif note.kind == "note":
+            one = _thought(note, position, above)
+        else:
+            place_of = (note.said.line_start, note.said.line_end)
+            one = above = plain_excerpt(note.kind, note.said.text, place_of, position)
+        yield one
+        for number in thoughts.get(place, ()):
+            position += 1
+            yield _thought(notes[number], position, one)
+
+
+def _thought(note: Note, position: int, parent: Excerpt | None) -> Excerpt:
+    date = iso_date(note.day) if note.day else None
+    lines = (note.said.line_start, note.said.line_end)
+    location = None if date else note.day
+    return plain_excerpt("note", note.said.text, lines, position, parent, location=location, marked=date)
+
+
+def _join_thoughts(notes: Sequence[Note]) -> tuple[dict[int, Span], dict[int, list[int]]]:
+    """The passages, by the places of the notes in whose stead they stand; and the thoughts about each, likewise.
+
+    A thought repeats its passage. Where that stands elsewhere, in the chapter of the thought or else in another, the
+    thought goes below it; of several thoughts about one that does not, all stand below the first.
+    """
+    places: dict[tuple[int, str], int] = {}
+    passages: dict[int, Span] = {}
+    thoughts: dict[int, list[int]] = {}
+    chapters = list(_number_chapters(notes))
+    for place in range(len(notes) - 1, -1, -1):
+        if notes[place].kind == "quote":
+            key = _fold(notes[place].said.text)
+            places[chapters[place], key] = places[0, key] = place
+            passages[place] = notes[place].said
+    for place, note in enumerate(notes):
+        if not note.about:
+            continue
+        key = _fold(note.about.text)
+        found = places.get((chapters[place], key), places.get((0, key)))
+        if found is None:
+            found = places[0, key] = place
+            passages[place] = note.about
+        if note.said.text:
+            thoughts.setdefault(found, []).append(place)
+    return passages, thoughts
+
+
+def _number_chapters(notes: Sequence[Note]) -> Iterator[int]:
+    """The number of the chapter in which each note stands, from 1."""
+    number = 1
+    for note in notes:
+        number += note.kind in ("heading", "label")
+        yield number
+
+
+def _fold(text: str) -> str:
+    """The one form in which passages are compared: the app leaves out signs at the ends, and breaks lines otherwise."""
+    return "".join(filter(str.isalnum, text)) or text
