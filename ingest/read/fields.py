@@ -48,7 +48,7 @@ _NAMES: tuple[tuple[Role, str, str], ...] = (
     ),
     (
         "address",
-        "url urls uri link links address href website site original canonical",
+        "url urls uri link links address href website site original canonical reference",
         "链接|連結|鏈接|網址|网址|地址|原文",
     ),
     ("source", "source via from origin", "来源|來源|出处|渠道"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ingest.model import Address
 
 _HOSTS = frozenset(
-    """app.raindrop.io cubox.cc cubox.pro feedly.com getmatter.com getpocket.com glasp.co inoreader.com instapaper.com
-    omnivore.app read.readwise.io readwise.io wallabag.it""".split()
+    """app.raindrop.io cubox.cc cubox.pro feedly.com getmatter.com getpocket.com glasp.co hyp.is inoreader.com
+    instapaper.com omnivore.app read.readwise.io readwise.io wallabag.it""".split()
 )
 # What people call a host on which they run such an app themselves.
 _NAMES = frozenset({"omnivore", "wallabag"})

@@ -1,6 +1,6 @@
-"""The signs that an app sets before a passage, a thought on it, and the time of either: 📌 words, 💭 words, ⏱ time.
+"""What apps write beside a passage of the time at which it was marked: ⏱ below 📌 words or 💭 words, or in its link.
 
-Source: the exports of WeRead to Obsidian.
+Source: the exports of WeRead, and those of Hypothesis, to Obsidian.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 from ingest.patterns import lazy_compile
 from ingest.read.dates import iso_day, read_day
 from ingest.read.literals import outside_fences
+from ingest.read.view_link import HYPOTHESIS_LINK
 
 _STAMP = lazy_compile(r"[\s>]*(?:[-*+][ \t]+)?(?P<sign>[📌💭⏱])\ufe0f?[ \t]*(?P<words>.*)$")
 _BLOCK_NAME = lazy_compile(r"(?<!\s)\s+\^[\w-]+\s*$")
+_DAY_BEFORE = lazy_compile(r"(?P<sign>\s*[-*+]\s+)\[\[(?P<day>\d{4}-\d\d-\d\d)\]\]\s+\d\d:\d\d\s+")
 _QUOTES = {"📌": "> ", "💭": ">> "}  # as the first dialect writes a passage, and a thought below it
 
 
@@ -19,9 +21,9 @@ def take_stamps(lines: list[str]) -> dict[int, str]:
 
     Returns the ISO days by the lines of what was made then, from 0.
     """
+    days = _take_annotated_days(lines)
     if not any("📌" in line or "💭" in line for line in lines):
-        return {}
-    days: dict[int, str] = {}
+        return days
     last = None  # the latest line with words
     for number, line in list(outside_fences(lines)):
         stamp = _STAMP.match(line)
@@ -34,4 +36,18 @@ def take_stamps(lines: list[str]) -> dict[int, str]:
             continue
         if line.strip():
             last = number
+    return days
+
+
+def _take_annotated_days(lines: list[str]) -> dict[int, str]:
+    """Takes out the days before passages with a link of Hypothesis; returns them, and those in such links, by lines."""
+    days: dict[int, str] = {}
+    for number, line in list(outside_fences(lines)):
+        link = HYPOTHESIS_LINK.search(line) if "https://hyp.is/" in line else None
+        before = _DAY_BEFORE.match(line) if link else None
+        if before:
+            lines[number] = before["sign"] + line[before.end() :]
+        written = link["day"] or (before["day"] if before else None) if link else None
+        if written and (day := read_day(written)) and (date := iso_day(day)):
+            days[number] = date
     return days

@@ -23,6 +23,13 @@ _VIEW_LINK = lazy_compile(
     r"\(<?(?P<url>https?://[^\s()<>]+)>?(?:\s\"[^\"]*\")?\)\)?",
     re.IGNORECASE,
 )
+# Hypothesis': 'words — [Updated on 2022-02-24 11:31:22](https://hyp.is/…) — Group: #Public'.
+HYPOTHESIS_LINK = lazy_compile(
+    r"(?:\s*[—–-])?\s*\[(?:updated on (?P<day>\d{4}-\d\d-\d\d)[^\[\]]*|original)\]"
+    r"\((?P<url>https://hyp\.is/[^\s()]+)\)(?:\s*[—–-]\s*Group:\s*(?P<group>#.*))?\s*$",
+    re.IGNORECASE,
+)
+"""The link of Hypothesis to a passage, its `day` and the tag of its `group`, at the end of a line."""
 _DEEP = 6  # columns further in, a sign may go on with the paragraph above
 
 
@@ -44,6 +51,8 @@ def cut_view_link(line: str) -> tuple[str, ViewLink | None]:
     >>> cut_view_link("> so it is [⤴️](https://omnivore.app/me/x#1) #tea")
     ('> so it is', ViewLink(url='https://omnivore.app/me/x#1', location=None, tags=('tea',), names_passage=True))
     """
+    if "https://hyp.is/" in line and (annotation := HYPOTHESIS_LINK.search(line)):
+        return line[: annotation.start()], _view_annotation(annotation)
     found = None
     for found in _VIEW_LINK.finditer(line):  # noqa: B007 (the last one)
         pass
@@ -54,6 +63,11 @@ def cut_view_link(line: str) -> tuple[str, ViewLink | None]:
         return line, None
     names_passage = bool(found["passage"] or found["location"] or "#" in found["url"])
     return line[: found.start()].rstrip(), ViewLink(found["url"], found["location"], tags, names_passage)
+
+
+def _view_annotation(found: re.Match[str]) -> ViewLink:
+    _, tags = cut_tags_behind(found["group"] or "")
+    return ViewLink(found["url"], None, tags, names_passage=True)
 
 
 def holds_passage(line: str) -> bool:
