@@ -14,5 +14,5 @@ NEARLY_ALL = 0.8
 
 LINES = "lines"
 
-DIALECTS = (LINES, "kindle", "weread", "document")
+DIALECTS = (LINES, "kindle", "apple-books", "weread", "document")
 """The shapes of whole logs. All but the first are the names of file rules, which are asked in this order."""

@@ -258,6 +258,18 @@ The Tea Classic (Lu Yu)
 -- 来自微信读书
 """,
     ),
+    (
+        "passages copied from Apple Books",
+        "apple-books",
+        """
+“茶者，南方之嘉木也。”
+
+摘录来自
+茶经
+陆羽
+此材料可能受版权保护。
+""",
+    ),
 )
 
 

@@ -30,6 +30,7 @@ from types import ModuleType
 from ingest.model import Article, Entry
 from ingest.read.rules import (
     address_line,
+    apple_books,
     document,
     heading_link,
     heading_record,
@@ -47,7 +48,12 @@ from ingest.read.rules import (
     weread,
 )
 
-FILE_RULES: dict[str, ModuleType] = {"kindle": kindle, "weread": weread, "document": document}
+FILE_RULES: dict[str, ModuleType] = {
+    "kindle": kindle,
+    "apple-books": apple_books,
+    "weread": weread,
+    "document": document,
+}
 TEXT_RULES: dict[str, ModuleType] = {
     "title-address": title_address,
     "link-paragraph": link_paragraph,

@@ -1,0 +1,148 @@
+"""File rule: passages copied from Apple Books, one below the other; a book is an article, wherever its passages stand.
+
+“PASSAGE”
+
+摘录来自
+TITLE
+AUTHOR
+此材料可能受版权保护。
+
+Never takes a log in which anything else is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ingest.addresses import read_address
+from ingest.diagnostics import Diagnostic, count_of, diagnose
+from ingest.model import Article, Entry, Excerpt, Link
+from ingest.read.entries import Blocks, Owner, make_entry
+from ingest.read.head import cut_title, plain_head
+from ingest.read.lines import HEADING
+from ingest.read.plain import plain_excerpt
+from ingest.read.tags import title_tags
+
+_OPENING, _CLOSING = '“"', '”"'
+_FROM = frozenset(("摘录来自", "摘錄自", "Excerpt From"))
+_ENDS = frozenset(("此材料可能受版权保护。", "此材料可能受版權保護。", "This material may be protected by copyright."))
+_SOURCE_LINES = 5  # at most: what the source says of the book, and the two lines about it
+
+
+class _Copy(NamedTuple):
+    """A passage with its source: lines counted from 0, the last exclusive; `source` is that of the line `摘录来自`."""
+
+    start: int
+    source: int
+    end: int
+
+
+def recognises(lines: Sequence[str]) -> bool:
+    """Whether the log begins with a quotation mark, and all its lines stand in passages with their sources."""
+    first = next((line for line in lines if line.strip()), "")
+    if not first.lstrip().startswith(tuple(_OPENING)):
+        return False
+    copies = list(_find_copies(lines))
+    if not copies or any(map(str.strip, lines[copies[-1].end :])):
+        return False
+    return all(_is_passage(lines[copy.start : copy.source]) for copy in copies)
+
+
+def cut(lines: Sequence[str], _name: str = "") -> Blocks:
+    """The blocks of the file: an entry a book, whose context says which lines its passages have."""
+    owners: list[Owner | None] = ["unread" if line.strip() else None for line in lines]
+    books: dict[tuple[str, ...], list[_Copy]] = {}
+    end = 0
+    for copy in _find_copies(lines):
+        end = copy.end
+        books.setdefault(_book(lines[copy.source : copy.end]), []).append(copy)
+        for place in range(copy.start, copy.end):
+            owners[place] = "entry" if lines[place].strip() else None
+    unread = [place + 1 for place in range(end, len(lines)) if owners[place]]
+    told = (_tell_unread(unread),) if unread else ()
+    return Blocks(tuple(owners), tuple(_make_book(lines, copies) for copies in books.values()), (), told)
+
+
+def read(entry: Entry) -> Article:
+    """The book, with its passages in the order of the log."""
+    lines = [line.replace("\0", "\ufffd") for line in entry.lines]
+    copies = list(_find_copies(lines))
+    title, author, address = _book(lines[copies[0].source : copies[0].end])
+    head = cut_title(entry, plain_head(title))
+    return Article(
+        title=head.title.text,
+        address=None,
+        day=None,
+        author=author or None,
+        via=None,
+        starred=False,
+        struck=False,
+        links=(Link(read_address(address), None),) if address else (),
+        tags=title_tags(head.title),
+        excerpts=tuple(_excerpts(entry, lines, head.remarks, copies)),
+        diagnostics=head.diagnostics,
+    )
+
+
+def _find_copies(lines: Sequence[str]) -> Iterator[_Copy]:
+    """The passages with their sources; what stands above a source, up to the one before, is its passage."""
+    start: int | None = None
+    source: int | None = None
+    for place, line in enumerate(lines):
+        words = line.strip()
+        if not words:
+            continue
+        start = place if start is None else start
+        if words in _FROM and place > start:
+            source = place
+        elif source is not None and place - source > _SOURCE_LINES:
+            source = None
+        if words in _ENDS and source is not None and place > source + 1:
+            yield _Copy(start, source, place + 1)
+            start = source = None
+
+
+def _tell_unread(numbers: Sequence[int]) -> Diagnostic:
+    """One diagnostic for the lines below the last passage."""
+    reason = "a passage of Apple Books ends with 摘录来自 or Excerpt From, the title, the author and a last line"
+    return diagnose("unread", numbers[0], numbers[-1], lines=count_of(len(numbers), "line"), reason=reason)
+
+
+def _is_passage(lines: Sequence[str]) -> bool:
+    """Whether lines stand in quotation marks as a whole, and are no part of a log: no heading, and no address."""
+    text = "\n".join(lines).strip()
+    is_quoted = text[:1] in _OPENING and text[-1:] in _CLOSING
+    return is_quoted and not any("://" in line or HEADING.match(line) for line in lines)
+
+
+def _book(lines: Sequence[str]) -> tuple[str, str, str]:
+    """Title, author and address, '' where one is missing, of the lines of a source."""
+    said = [line.strip() for line in lines[1:-1] if line.strip()]
+    address = next((line for line in said if "://" in line), "")
+    title, *authors = [line for line in said if line != address] or [address]
+    return title, ", ".join(authors), address
+
+
+def _make_book(lines: Sequence[str], copies: Sequence[_Copy]) -> Entry:
+    """The entry of the book with these passages; its context is as that of Kindle's clippings."""
+    first = copies[0].start
+    own = [line for copy in copies for line in lines[copy.start : copy.end]]
+    context = " ".join(f"{copy.start - first}+{copy.end - copy.start}" for copy in copies)
+    return make_entry("apple-books", own, (first + 1, copies[-1].end), context=context)
+
+
+def _excerpts(entry: Entry, lines: Sequence[str], remarks: Sequence[str], copies: Sequence[_Copy]) -> Iterator[Excerpt]:
+    """The passages without the marks about them; before them the title, where it was cut."""
+    position = 0
+    for remark in remarks:
+        position += 1
+        yield plain_excerpt("note", remark, (entry.line_start, entry.line_start), position, depth=0)
+    offsets = (int(span.split("+")[0]) for span in entry.context.split())
+    for copy, offset in zip(copies, offsets, strict=True):
+        position += 1
+        text = "\n".join(line.strip() for line in lines[copy.start : copy.source]).rstrip()
+        last = entry.line_start + offset + text.count("\n")
+        if text[:1] in _OPENING and text[-1:] in _CLOSING and len(text) > 2:
+            text = text[1:-1].strip()
+        yield plain_excerpt("quote", text, (entry.line_start + offset, last), position)
