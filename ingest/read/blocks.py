@@ -34,8 +34,11 @@ from ingest.read.lines import (
     ITEM,
     LIST_ITEM,
     PICTURE,
+    ends_with_colon,
     indent_of,
     is_separator,
+    item_words,
+    line_below,
 )
 from ingest.read.link_head import has_box, is_task
 from ingest.read.literals import Literal, find_literal
@@ -48,7 +51,6 @@ from ingest.read.lookahead import (
     is_amid_list,
     is_contents,
     is_list_of_links,
-    line_below,
     next_text,
 )
 from ingest.read.page import read_line_field
@@ -230,8 +232,7 @@ class _Scanner:
 
     def begin(self, number: int, rule: str, context: str = "", date: HeadingDate | None = None) -> None:
         """Begins an entry on line `number`; `date` is in force, or else that of the headings above."""
-        item = ITEM.match(line := self.lines[number - 1])
-        date = date or with_period(self.headings.date, item["content"] if item else line)
+        date = date or with_period(self.headings.date, item_words(self.lines[number - 1]))
         self.starts.append(Start(number, rule, self.headings.sections, date, self.scope, context))
         self.own(number, "entry")
         self.rule, self.card_end = rule, 0
@@ -440,7 +441,7 @@ class _Scanner:
 
     def stands_alone(self, text: str) -> bool:
         """Whether the entry is a numbered item set apart from all others, as a paragraph is, and the text no label."""
-        if self.rule not in ITEM_RULES or len(self.items) != 1 or text.rstrip().endswith((":", "：")):
+        if self.rule not in ITEM_RULES or len(self.items) != 1 or ends_with_colon(text):
             return False
         first = self.starts[-1].line
         item = ITEM.match(self.lines[first - 1])

@@ -20,7 +20,7 @@ from ingest.read.dates import without_wiki_link
 from ingest.read.days import without_numbered_days
 from ingest.read.front_matter import read_front_matter
 from ingest.read.headings import is_date
-from ingest.read.lines import BODY, ITEM, STRONG_LINE, without_emphasis
+from ingest.read.lines import BODY, STRONG_LINE, ends_with_colon, item_words, without_emphasis
 from ingest.read.lookahead import is_underlined
 from ingest.read.parts import (
     Part,
@@ -282,8 +282,7 @@ def may_be_book(words: str) -> bool:
 def _tells_book(part: Part) -> bool:
     """Whether a heading names an author or a rating, or a field below it does."""
     first = next((line for _, line in part.lines if line.strip()), "")
-    item = ITEM.match(first)
-    return _BOOK.match(part.words) is not None or is_field(item["content"] if item else first)
+    return _BOOK.match(part.words) is not None or is_field(item_words(first))
 
 
 def _find_paragraphs(parts: Sequence[Part]) -> Iterator[int]:
@@ -352,7 +351,7 @@ def _quoted_lines(part: Part) -> Iterator[int]:
     """
     for is_blank, lines in groupby(part.lines, lambda found: not found[1].strip()):
         paragraph = [] if is_blank else list(lines)
-        if len(paragraph) > 2 and paragraph[0][1].rstrip().endswith((":", "：")):
+        if len(paragraph) > 2 and ends_with_colon(paragraph[0][1]):
             del paragraph[0]
         titles = [number for number, _ in takewhile(lambda found: _QUOTED_LINE.match(found[1].rstrip()), paragraph)]
         if len(titles) > 1 or len(titles) == len(paragraph):

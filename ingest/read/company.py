@@ -14,7 +14,7 @@ from ingest.patterns import lazy_compile
 from ingest.read import SEVERAL
 from ingest.read.entries import Owner, Start
 from ingest.read.line_head import DATED_TITLE
-from ingest.read.lines import BOX, ITEM
+from ingest.read.lines import BOX, item_words
 from ingest.read.prose import is_quoted_title, is_sentence
 from ingest.read.rules import ITEM_RULES
 from ingest.read.rules.list_title import MONTH_FIRST
@@ -136,9 +136,8 @@ def _stand_in_text(lines: Sequence[str], owner: Sequence[Owner | None], starts: 
 def _is_title(lines: Sequence[str], start: Start) -> bool:
     """Whether an item is no more than a title, or one and what is said about it."""
     line = lines[start.line - 1].rstrip().removesuffix("==")
-    item = ITEM.match(line)
-    words = item["content"] if item else line
-    if item and (dated := DATED_TITLE.match(words)):
+    words = item_words(line)
+    if dated := DATED_TITLE.match(words):
         words = dated["title"].rstrip()
     is_closed = words.endswith(_STAR_SIGN) or _STRONG_END.search(words) is not None
     title = _PARTING.split(words, maxsplit=1)[0]
@@ -150,21 +149,19 @@ def _are_strong(lines: Sequence[str], titles: Sequence[Start]) -> bool:
 
     Short words, or the same again, are the names of what is said about one thing: `**Method**: …`.
     """
-    found = [_STRONG.match(item["content"]) for start in titles if (item := ITEM.match(lines[start.line - 1]))]
+    found = [_STRONG.match(item_words(lines[start.line - 1])) for start in titles]
     words = {match["title"] for match in found if match and len(match["title"]) >= _SHORTEST_STRONG}
     return len(words) == len(titles) >= SEVERAL
 
 
 def _is_quoted(lines: Sequence[str], start: Start) -> bool:
     """Whether an item is a title in the signs of one."""
-    item = ITEM.match(lines[start.line - 1])
-    return item is not None and is_quoted_title(BOX.sub("", item["content"], count=1).strip("~"))
+    return is_quoted_title(BOX.sub("", item_words(lines[start.line - 1]), count=1).strip("~"))
 
 
 def _names_group(lines: Sequence[str], start: Start) -> bool:
     """Whether an item is a word for how far something was read, or what it is."""
-    item = ITEM.match(lines[start.line - 1])
-    return item is not None and is_group(item["content"])
+    return is_group(item_words(lines[start.line - 1]))
 
 
 def _is_noted(start: Start) -> bool:

@@ -14,7 +14,7 @@ from ingest.read import SEVERAL
 from ingest.read.authors import cut_author, find_author_forms, plain_line
 from ingest.read.days import are_days, cut_day, without_numbered_days
 from ingest.read.entries import AMONG_TITLES, AUTHOR_FORMS, HEADER, LABEL, NUMBERED_DAYS, TAILS, Start, lines_from
-from ingest.read.lines import BOX, HEADING, ITEM, heading_text
+from ingest.read.lines import BOX, HEADING, heading_text, item_words
 from ingest.read.prose import without_note
 from ingest.read.rules import BOOK_RULES, ITEM_RULES
 from ingest.read.rules.address_line import label_of
@@ -118,8 +118,7 @@ def _words_of(line: str) -> str:
     """A line that is a title, without the signs of a list or a heading, a box, and a day."""
     if heading := HEADING.match(line):
         return heading_text(heading)
-    item = ITEM.match(line)
-    return without_note(cut_day(BOX.sub("", item["content"] if item else line, count=1))[1].rstrip())
+    return without_note(cut_day(BOX.sub("", item_words(line), count=1))[1].rstrip())
 
 
 def _with_context(start: Start, context: str) -> Start:

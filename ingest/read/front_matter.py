@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
 from ingest.read.fields import LONGEST_KEY, find_role, fold_key
-from ingest.read.lines import HOLDS_ADDRESS
+from ingest.read.lines import HOLDS_ADDRESS, line_below
 
 Fields = Mapping[str, tuple[str, ...]]
 """What each key says, as written but for quotation marks; keys are as `fold_key` makes them."""
@@ -129,7 +129,7 @@ def _header_length(lines: Sequence[str]) -> int:
         if field is None or (HOLDS_ADDRESS.search(field[1]) and find_role(field[0]) not in ("address", "source")):
             break
         keys.append(field[0])
-    below = lines[len(keys)].strip() if len(keys) < len(lines) else ""
+    below = line_below(lines, len(keys)).strip()
     is_ruled = below == "---"
     if not keys or (below and not is_ruled and not below.startswith("![")):
         return 0

@@ -12,7 +12,7 @@ from itertools import groupby, takewhile
 from ingest.patterns import lazy_compile
 from ingest.read import SEVERAL
 from ingest.read.entries import Owner
-from ingest.read.lines import BADGES, BODY, HEADING, ITEM, PICTURE
+from ingest.read.lines import BADGES, BODY, ITEM, PICTURE, is_text
 
 _WORD = lazy_compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _ENDS = frozenset(".!?:。！？：…")
@@ -56,7 +56,7 @@ def is_of_items(lines: Sequence[str]) -> bool:
         if "://" in line and ITEM.match(line):
             items += 1
         elif items and "://" in line:
-            texts += not BODY.match(line) and not HEADING.match(line)
+            texts += is_text(line)
     return items >= SEVERAL and _RATIO * texts <= items
 
 

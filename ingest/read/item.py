@@ -14,7 +14,7 @@ from ingest.read.dates import find_marked_day, without_wiki_link
 from ingest.read.days import cut_day, find_day
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import Head
-from ingest.read.lines import ITEM, indent_of, without_indent
+from ingest.read.lines import ITEM, indent_of, item_words, without_indent
 from ingest.read.link_head import read_link_head
 from ingest.read.markdown import parse_blocks, parse_inline
 from ingest.read.outline import Outline, end_passages, outline_tokens, with_passages
@@ -53,8 +53,7 @@ def _read_item(
         markdown = leaf.content
     else:  # HTML, code or a table to Markdown, or the definition of a link
         end = max(end, 1) if first == 0 else 1
-        found = ITEM.match(lines[0])
-        markdown = "\n".join([found["content"] if found else lines[0], *(line.strip() for line in lines[1:end])])
+        markdown = "\n".join([item_words(lines[0]), *(line.strip() for line in lines[1:end])])
     head = read_link_head(entry, markdown)
     head = fill_head(entry, head, fields) if fields else head
     tokens = _without_head(tokens, end)

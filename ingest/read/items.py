@@ -11,11 +11,10 @@ from ingest.model import HeadingDate
 from ingest.patterns import lazy_compile
 from ingest.read.authors import names_author
 from ingest.read.headings import is_date, read_heading
-from ingest.read.lines import without_emphasis
+from ingest.read.lines import ends_with_colon, line_below, without_emphasis
 from ingest.read.lookahead import (
     holds_books,
     holds_entries,
-    line_below,
     nests_address,
     nests_dates,
     nests_items,
@@ -68,4 +67,4 @@ def is_heading(
 
 def _names_many(content: str) -> bool:
     """Whether an item names what is nested below it, however little that is: it ends with a colon, or is a date."""
-    return content.rstrip().endswith((":", "：")) or is_date(without_emphasis(content))
+    return ends_with_colon(content) or is_date(without_emphasis(content))

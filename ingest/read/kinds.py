@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ingest.model import ExcerptKind
 from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
-from ingest.read.lines import LETTER
+from ingest.read.lines import LETTER, ends_with_colon
 from ingest.read.markdown import Inline
 
 _REPLIES = lazy_compile(
@@ -61,7 +61,7 @@ def find_kind(inline: Inline, place: Place) -> ExcerptKind:
         return "reply"
     if place.quotes == 1:
         return "heading" if _is_heading(inline, place.is_parent) else "quote"
-    is_label = place.is_parent or text.endswith((":", "：")) or announces_replies(text)
+    is_label = place.is_parent or ends_with_colon(text) or announces_replies(text)
     if place.quotes == 0 and is_label and len(text) <= LONGEST_TITLE:  # the path of all below it has its words
         return "label"
     return "reply" if place.in_replies else "note"

@@ -11,8 +11,18 @@ from typing import NamedTuple
 from ingest.patterns import lazy_compile
 from ingest.read.headings import is_date, read_heading
 from ingest.read.in_force import LABEL_LEVEL, STRONG_LEVEL, HeadingsInForce
-from ingest.read.lines import BODY, HEADING, SEPARATOR, STRONG_LINE, UNDERLINE, heading_text, without_emphasis
-from ingest.read.lookahead import is_above_entry, line_below
+from ingest.read.lines import (
+    BODY,
+    HEADING,
+    SEPARATOR,
+    STRONG_LINE,
+    UNDERLINE,
+    heading_text,
+    is_text,
+    line_below,
+    without_emphasis,
+)
+from ingest.read.lookahead import is_above_entry
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
 from ingest.read.texts import is_label
 
@@ -52,8 +62,8 @@ def find_line_heading(
         return None
     if is_label(lines, number, rule, is_of_books):
         return LineHeading(LABEL_LEVEL, without_emphasis(line))
-    is_text = not BODY.match(line) and not SEPARATOR.match(line)
-    if UNDERLINE.match(below) and is_text and find_rule(TEXT_RULES, line, "") is None:
+    is_title = not BODY.match(line) and not SEPARATOR.match(line)
+    if UNDERLINE.match(below) and is_title and find_rule(TEXT_RULES, line, "") is None:
         return LineHeading(1 if below[0] == "=" else 2, line, is_underlined=True)
     return None
 
@@ -68,7 +78,7 @@ def _find_date(lines: Sequence[str], number: int, below: str, above: HeadingsInF
     """The date that a line is and nothing else, above entries, or in strong print and no text right below it."""
     line = lines[number - 1]
     if (found := STRONG_LINE.match(line)) and is_date(found[1]):
-        return found[1] if not _is_text(below) or is_above_entry(lines, number) else None
+        return found[1] if not is_text(below) or is_above_entry(lines, number) else None
     if _is_date_line(line, above) and not UNDERLINE.match(below) and is_above_entry(lines, number):
         return _words_of(line)
     return None
@@ -91,8 +101,3 @@ def _words_of(line: str) -> str:
     text = line.strip().rstrip(":：")
     found = _ENCLOSED.fullmatch(text)
     return found["words"] if found else text
-
-
-def _is_text(line: str) -> bool:
-    """Whether the line would continue a paragraph above."""
-    return bool(line.strip()) and not BODY.match(line) and not HEADING.match(line)

@@ -6,6 +6,7 @@ Looks at how lines begin, never inside them: what Markdown means is for markdown
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.patterns import lazy_compile
 
@@ -75,6 +76,27 @@ TEMPLATE = lazy_compile(
     r"|\{:[^{}]*\}\s*|\[\[?_?TOC_?\]\]?\s*|<!--\s*(?:more|truncate|toc)\s*-->\s*)$",
     re.IGNORECASE,
 )
+
+
+def line_below(lines: Sequence[str], number: int) -> str:
+    """The line below line `number`, from 1; '' below the last."""
+    return lines[number] if number < len(lines) else ""
+
+
+def is_text(line: str) -> bool:
+    """Whether a line is plain text, which would go on with a paragraph above."""
+    return bool(line.strip()) and not BODY.match(line) and not HEADING.match(line)
+
+
+def item_words(line: str) -> str:
+    """What an item of a list says, without its sign; a line that is none as it is."""
+    item = ITEM.match(line)
+    return item["content"] if item else line
+
+
+def ends_with_colon(line: str) -> bool:
+    """Whether a line says that something follows."""
+    return line.rstrip().endswith((":", "："))
 
 
 def is_separator(line: str) -> bool:

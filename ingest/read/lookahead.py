@@ -25,8 +25,11 @@ from ingest.read.lines import (
     ITEM,
     STRONG_LINE,
     UNDERLINE,
+    ends_with_colon,
     heading_text,
     indent_of,
+    is_text,
+    line_below,
     without_emphasis,
 )
 from ingest.read.link_head import are_links, begins_with_link, has_box
@@ -63,11 +66,6 @@ _TITLED_ITEM = lazy_compile(
 )
 
 
-def line_below(lines: Sequence[str], number: int) -> str:
-    """The line below line `number`; '' below the last."""
-    return lines[number] if number < len(lines) else ""
-
-
 def heads_addresses(lines: Sequence[str], number: int) -> bool:
     """Whether several addresses stand right below a line of which more than one has a remark in 【】 behind it."""
     below = takewhile(lambda line: "://" in line and line[:1] not in (" ", "\t"), islice(lines, number, number + _NEAR))
@@ -77,8 +75,8 @@ def heads_addresses(lines: Sequence[str], number: int) -> bool:
 def is_below_saying(lines: Sequence[str], number: int) -> bool:
     """Whether text without an address stands above a line, a blank line between them, and nothing right below it."""
     above = next((line for line in reversed(lines[max(0, number - 1 - _NEAR) : number - 1]) if line.strip()), "")
-    is_text = bool(above) and not BODY.match(above) and not HEADING.match(above) and "://" not in above
-    return is_text and not lines[number - 2].strip() and not line_below(lines, number).strip()
+    is_apart = not lines[number - 2].strip() and not line_below(lines, number).strip()
+    return is_apart and "://" not in above and is_text(above)
 
 
 def is_underlined(lines: Sequence[str], number: int) -> bool:
@@ -86,9 +84,7 @@ def is_underlined(lines: Sequence[str], number: int) -> bool:
     below = line_below(lines, number)
     if below[:1] not in ("=", "-") or not UNDERLINE.match(below):
         return False
-    line = lines[number - 1]
-    is_text = bool(line.strip()) and not BODY.match(line) and not HEADING.match(line)
-    return is_text and (number == 1 or not lines[number - 2].strip())
+    return is_text(lines[number - 1]) and (number == 1 or not lines[number - 2].strip())
 
 
 def next_text(lines: Sequence[str], number: int) -> int:
@@ -130,7 +126,7 @@ def end_of_title(lines: Sequence[str], number: int) -> int:
     """
     for place in range(number, min(number + _NEAR, len(lines))):
         line, below = lines[place - 1], lines[place]
-        if not line.strip() or BODY.match(line) or "://" in line or HEADING.match(line):
+        if "://" in line or not is_text(line):
             break
         if line.endswith(("\\", "  ")):
             return place if title_address.goes_on(below) else number
@@ -248,7 +244,7 @@ def _items_of(lines: Sequence[str], first: int) -> Iterator[str]:
             if item is None:
                 return
             inner = outer
-            if item["content"].rstrip().endswith((":", "：")):
+            if ends_with_colon(item["content"]):
                 inner = _DEEP
                 continue
         if item and indent <= inner:
@@ -326,7 +322,7 @@ def holds_books(lines: Sequence[str], number: int) -> bool:
 
 def _names_author(content: str) -> bool:
     """Whether an item is a title beside its author, and no name of what is nested in it."""
-    return not content.rstrip().endswith((":", "：")) and names_author(content)
+    return not ends_with_colon(content) and names_author(content)
 
 
 def _nests_far(lines: Sequence[str], number: int) -> bool:

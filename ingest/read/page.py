@@ -14,7 +14,7 @@ from ingest.patterns import lazy_compile
 from ingest.read.dates import read_day_in_order, without_wiki_link
 from ingest.read.fields import LONGEST_KEY, Field, Role, day_rank
 from ingest.read.front_matter import TITLE_KEYS, FrontMatter, read_field
-from ingest.read.lines import HEADING, ITEM, LETTER, heading_text
+from ingest.read.lines import HEADING, LETTER, heading_text, item_words, line_below
 from ingest.read.literals import outside_fences
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.pointers import TARGET
@@ -103,8 +103,7 @@ def read_line_field(line: str) -> Field | None:
     >>> read_line_field("- **Author**: Ann")
     Field(name='author', value='Ann')
     """
-    item = ITEM.match(line)
-    found = read_field(_STRONG_KEY.sub(r"\g<key>: ", item["content"] if item else line.strip(), count=1))
+    found = read_field(_STRONG_KEY.sub(r"\g<key>: ", item_words(line).strip(), count=1))
     return Field(*found) if found and found[1] and len(found[0].replace("/", " ").split()) <= LONGEST_KEY else None
 
 
@@ -198,7 +197,7 @@ def _take_metadata(page: Page) -> None:
 
 def _whole(page: Page, number: int, words: str) -> str:
     """A line with the next one, which is taken, where that goes on with a link of a wiki: `Author: [[Jane⏎Doe]]`."""
-    below = page.lines[number + 1] if number + 1 < len(page.lines) else ""
+    below = line_below(page.lines, number + 1)
     if words.count("[[") <= words.count("]]") or "]]" not in below:
         return words
     page.lines[number + 1] = ""

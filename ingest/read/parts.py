@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.read.lines import BODY, HEADING, ITEM, heading_text, is_separator
+from ingest.read.lines import BODY, HEADING, ITEM, heading_text, is_separator, item_words
 from ingest.read.literals import outside_fences
 from ingest.read.lookahead import is_underlined
 from ingest.read.pointers import is_address
@@ -78,8 +78,7 @@ def parts_above(part: Part) -> Iterator[Part]:
 def begins_with_address(part: Part) -> bool:
     """Whether the first line of a part holds an address, and is no sentence with a link, nor begins with a picture."""
     line = next((line for _, line in part.lines if line.strip()), "")
-    item = ITEM.match(line)
-    is_beside = is_sentence_with_link(line) or (item["content"] if item else line).startswith("![")
+    is_beside = is_sentence_with_link(line) or item_words(line).startswith("![")
     return "://" in line and not is_beside
 
 

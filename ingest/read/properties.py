@@ -6,7 +6,7 @@ import re
 
 from ingest.patterns import lazy_compile
 from ingest.read.fields import Field
-from ingest.read.lines import ITEM
+from ingest.read.lines import item_words
 
 _PROPERTY = lazy_compile(r"[ \t]*(?P<name>[^\W_][\w./-]*)::(?:[ \t]+(?P<value>\S.*)|[ \t]*)$")
 # What an app keeps for itself.
@@ -39,8 +39,7 @@ def is_silent(field: Field) -> bool:
 
 def read_nested_property(line: str) -> Field | None:
     """The property that a line or an item of a list is."""
-    item = ITEM.match(line)
-    return read_property(item["content"] if item else line)
+    return read_property(item_words(line))
 
 
 def is_silent_property(line: str) -> bool:

@@ -18,14 +18,15 @@ from ingest.read.bylines import read_byline
 from ingest.read.fields import Field
 from ingest.read.headings import is_date
 from ingest.read.lines import (
-    BODY,
-    HEADING,
     HOLDS_ADDRESS,
     ITEM,
     PICTURE_FILE,
     QUOTE,
     STRONG_LINE,
     indent_of,
+    is_text,
+    item_words,
+    line_below,
     without_break,
 )
 from ingest.read.page import read_line_field
@@ -87,7 +88,7 @@ def read_record(lines: Sequence[str], start: int = 0, is_apart: bool = True, end
         text = QUOTE.sub("", lines[place], count=1)
         if is_apart and not text.strip():
             continue
-        below = QUOTE.sub("", lines[place + 1], count=1) if place + 1 < len(lines) else ""
+        below = QUOTE.sub("", line_below(lines, place + 1), count=1)
         is_above_nested = ITEM.match(text) and below.strip() and indent_of(below) > indent_of(text)
         field = _read_field(text) if indent_of(text) <= _MARGIN and not is_above_nested else None
         if field is None:
@@ -132,9 +133,8 @@ def names_title(line: str) -> bool:
 
 def read_item_record(lines: Sequence[str], start: int = 0) -> tuple[str, Record]:
     """The same where an item of a list stands there: its record are the other lines of its paragraph."""
-    item = ITEM.match(lines[start])
     below = takewhile(lambda line: line.strip() and not ITEM.match(line), lines[start + 1 : start + _MOST])
-    return read_titled([item["content"] if item else lines[start], *map(str.strip, below)])
+    return read_titled([item_words(lines[start]), *map(str.strip, below)])
 
 
 def is_record_of_link(lines: Sequence[str], record: Record) -> bool:
@@ -144,7 +144,7 @@ def is_record_of_link(lines: Sequence[str], record: Record) -> bool:
     """
     if not record.length or record.is_titled or not HOLDS_ADDRESS.search(lines[0]):
         return False
-    below = "".join(lines[1 + record.length : 2 + record.length])
+    below = line_below(lines, 1 + record.length)
     goes_on = below.strip() and not (ITEM.match(below) or below.lstrip().startswith(">"))
     roles = {field.role for field in record.fields}
     return not goes_on and "title" not in roles and not roles.isdisjoint(_OF_LINK)
@@ -153,7 +153,7 @@ def is_record_of_link(lines: Sequence[str], record: Record) -> bool:
 def is_above_record(lines: Sequence[str], number: int) -> bool:
     """Whether a line of text is a title, and right below it stands the record of an article."""
     line = lines[number - 1]
-    if "://" in line or not line.strip() or BODY.match(line) or HEADING.match(line):
+    if "://" in line or not is_text(line):
         return False
     title, record = read_titled(lines, number - 1)
     is_field = not record.is_titled and _read_field(title) is not None

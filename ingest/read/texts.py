@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.read.lines import ATTRIBUTION, BADGES, BODY, ITEM, STRONG_LINE, without_emphasis
+from ingest.read.lines import ATTRIBUTION, BADGES, BODY, ITEM, STRONG_LINE, line_below, without_emphasis
 from ingest.read.lookahead import (
     end_of_title,
     heads_addresses,
@@ -15,7 +15,6 @@ from ingest.read.lookahead import (
     heads_titles,
     is_above_lone_address,
     is_below_saying,
-    line_below,
     names_list,
 )
 from ingest.read.prose import is_numbered, may_be_label

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ingest.addresses import read_address
 from ingest.patterns import lazy_compile
-from ingest.read.lines import ITEM, LETTER, indent_of
+from ingest.read.lines import ITEM, LETTER, indent_of, line_below
 from ingest.read.readers import is_readers
 from ingest.read.tags import cut_tags_behind
 
@@ -83,7 +83,7 @@ def take_passage_links(lines: Sequence[str], head: int) -> tuple[list[str], dict
     """
     left, views = list(lines), {}
     for number, line in enumerate(lines[head:], head):
-        below = lines[number + 1] if number + 1 < len(lines) else ""
+        below = line_below(lines, number + 1)
         begins = below.lstrip(" \t").startswith(">") or ITEM.match(below) is not None
         is_last = not below.strip() or (begins and indent_of(below) < indent_of(line) + _DEEP)
         if is_last and holds_passage(line):

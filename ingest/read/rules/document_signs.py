@@ -16,7 +16,7 @@ from ingest.read.cards import read_card
 from ingest.read.file_passages import find_mode, has_view
 from ingest.read.front_matter import TITLE_KEYS, holds_records, read_front_matter
 from ingest.read.headings import is_date
-from ingest.read.lines import DELIMITER_ROW, HEADING, HOLDS_ADDRESS, ITEM, QUOTE, heading_text, indent_of
+from ingest.read.lines import DELIMITER_ROW, HEADING, HOLDS_ADDRESS, ITEM, QUOTE, heading_text, indent_of, line_below
 from ingest.read.link_head import are_links
 from ingest.read.literals import outside_fences
 from ingest.read.page import Page, read_line_field, read_page, title_letters
@@ -183,7 +183,7 @@ def _count_begun(lines: Sequence[str], with_titles: bool) -> _Begun:
     after_break = True
     rules = [title_address, link_paragraph, address_line]
     for number, line in outside_fences(lines):
-        below = lines[number + 1] if number + 1 < len(lines) else ""
+        below = line_below(lines, number + 1)
         if not line.strip() or HEADING.match(line):
             after_break = True
         elif line[0] not in " \t>|" and not line.startswith("!["):
@@ -228,7 +228,7 @@ def _lists_articles(lines: Sequence[str]) -> bool:
     """Whether more than one item of a list is an article with properties of its own, or a record."""
     items = ((number, ITEM.match(line)) for number, line in outside_fences(lines) if line[:1] not in (" ", "\t"))
     begun = (
-        outline_item.begins(item["content"], "".join(lines[number + 1 : number + 2]))
+        outline_item.begins(item["content"], line_below(lines, number + 1))
         or read_item_record(lines, number)[1].is_of_article
         for number, item in items
         if item

@@ -19,7 +19,7 @@ from ingest.read.front_matter import FULL_TITLE
 from ingest.read.head import Head, cut_title
 from ingest.read.headings import is_date
 from ingest.read.item import read_item
-from ingest.read.lines import HOLDS_ADDRESS, ITEM, indent_of
+from ingest.read.lines import HOLDS_ADDRESS, ITEM, indent_of, item_words
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.markdown import parse_inline
 from ingest.read.outline import Outline, outline_tokens
@@ -63,8 +63,7 @@ def begins(content: str, below: str) -> bool:
 def read(entry: Entry) -> Article:
     """The article of the item."""
     first, *below = entry.lines
-    found = ITEM.match(first)
-    content = found["content"] if found else first
+    content = item_words(first)
     task = _TASK.match(content)
     words = content[task.end() :] if task else content
     item = _take_apart(below, indent_of(first))
