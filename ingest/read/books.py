@@ -96,9 +96,9 @@ _CHINESE_FIRST = lazy_compile(r"[a-z]{1,12}[\u3400-\u9fff]")
 class Books(NamedTuple):
     """The numbers of the lines of headings and of paragraphs that are books, and whether the whole log is of books."""
 
-    headings: frozenset[int]
-    paragraphs: frozenset[int]
-    is_whole: bool
+    headings: frozenset[int] = frozenset()
+    paragraphs: frozenset[int] = frozenset()
+    is_whole: bool = False
 
 
 def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books:
@@ -106,11 +106,11 @@ def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books
     is_whole = names_books(name) or says_books(title)
     is_of_notes = names_notes(name) or names_notes(title)
     if not (is_whole or is_of_notes) and not any(_may_name_books(lines, place) for place in range(len(lines))):
-        return Books(frozenset(), frozenset(), False)
+        return Books()
     is_list = is_of_notes or names_books(name) or names_books(title)
     parts = cut_parts(lines, start, is_whole or is_of_notes, is_list)
     if is_list and (bare := find_bare_lines(parts)):
-        return Books(frozenset(), frozenset(bare), is_whole)
+        return Books(paragraphs=frozenset(bare), is_whole=is_whole)
     paragraphs = _find_print(parts)
     headings = _find_quoted(parts)
     if not headings and (records := find_records(_below_books(parts))):
@@ -136,10 +136,10 @@ def find_bare_lines(parts: Sequence[Part]) -> list[int]:
     Lines of a text that is broken by hand go on with a small letter, but not all of them. Where each title has a line
     below it that says more of it, the others are.
     """
-    texts = [(number, line) for part in parts for number, line in part.lines if line.strip()]
+    texts = [text for part in parts for text in part.texts]
     below = _lines_below_titles(texts)
     found = [(number, line) for number, line in texts if not (number in below or is_date(line))]
-    headings = sum(any(line.strip() for _, line in part.lines) for part in parts[1:])
+    headings = sum(part.first != "" for part in parts[1:])
     is_list = len(found) >= max(SEVERAL, 2 * headings) and not any(BODY.match(line) for _, line in found)
     are_small = all(line[0].islower() for _, line in found)
     titles = [number for number, line in found if _may_be_line(line, are_small)] if is_list else []
@@ -281,8 +281,7 @@ def may_be_book(words: str) -> bool:
 
 def _tells_book(part: Part) -> bool:
     """Whether a heading names an author or a rating, or a field below it does."""
-    first = next((line for _, line in part.lines if line.strip()), "")
-    return _BOOK.match(part.words) is not None or is_field(item_words(first))
+    return _BOOK.match(part.words) is not None or is_field(item_words(part.first))
 
 
 def _find_paragraphs(parts: Sequence[Part]) -> Iterator[int]:
@@ -307,7 +306,7 @@ def _bare_lines(part: Part) -> list[int]:
     """The lines of a part beside its lists, if they are several that may be titles, and short, and nothing else."""
     if part.words and not (says_read(part.words) or is_group(part.words) or is_date(part.words)):
         return []
-    found = [(number, line) for number, line in part.lines if line.strip() and not BODY.match(line)]
+    found = [(number, line) for number, line in part.texts if not BODY.match(line)]
     is_list = all(len(line) <= _LONGEST_LINE and _may_be_line(line) for _, line in found)
     return [number for number, _ in found] if is_list and len(found) >= SEVERAL else []
 
@@ -333,8 +332,7 @@ def _find_recorded(parts: Sequence[Part]) -> list[int]:
     """The lines of text that are several titles by the fields in the list below each, its author among them."""
     found: list[tuple[int, str, list[str]]] = []
     for part in parts:
-        lines = [(number, line) for number, line in part.lines if line.strip()]
-        for (number, line), (_, below) in pairwise([*lines, (0, "")]):
+        for (number, line), (_, below) in pairwise([*part.texts, (0, "")]):
             title = without_emphasis(line)
             if _NAMES_AUTHOR.match(below) and not BODY.match(line) and may_be_title(title):
                 found.append((number, title, []))

@@ -32,18 +32,18 @@ def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iter
     if not (says_read(words) or says_read(title)) or says_notes(words) or _COMMAND.match(words):
         return
     parts = cut_parts(lines, start)
-    yield Books(frozenset(), frozenset(find_bare_lines(parts)), False)
-    texts = [(number, line) for part in parts for number, line in part.lines if line.strip()]
+    yield Books(paragraphs=frozenset(find_bare_lines(parts)))
+    texts = [text for part in parts for text in part.texts]
     found = [ITEM.match(line) for _, line in texts if indent_of(line) <= _MARGIN]
     items = [BOX.sub("", item["content"]) for item in found if item]
     labels = Counter(label["label"] for content in items if (label := _LABEL.match(content)))
     is_list = len(items) >= SEVERAL or (len(items) == len(texts) and len(parts) == 1)
     are_titles = is_list and sum(map(may_be_title, map(without_note, items))) >= NEARLY_ALL * len(items)
     if are_titles and not any(count > 1 for count in labels.values()):
-        yield Books(frozenset(), frozenset(), True)
-    yield Books(frozenset(_find_headings(parts[1:])), frozenset(), False)
-    paragraphs = _find_paragraphs(lines, texts)
-    yield Books(frozenset(), frozenset(paragraphs if len(paragraphs) >= SEVERAL else ()), False)
+        yield Books(is_whole=True)
+    yield Books(headings=frozenset(_find_headings(parts[1:])))
+    if len(paragraphs := _find_paragraphs(lines, texts)) >= SEVERAL:
+        yield Books(paragraphs=frozenset(paragraphs))
 
 
 def _find_headings(headings: Sequence[Part]) -> list[int]:

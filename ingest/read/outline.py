@@ -105,7 +105,7 @@ def _without_margin(lines: Sequence[str], head: int) -> Sequence[str]:
 
     Right below text it is none to Markdown either (CommonMark 0.31, section 4.4); behind a blank line, quotes are none.
     """
-    first = next((line for line in lines[head:] if line.strip()), "")
+    first = next(filter(str.strip, lines[head:]), "")
     if indent_of(first) < _CODE_INDENT or not ITEM.match(first.lstrip(" \t")):
         return lines
     if not lines[head].strip() and not _QUOTED_ITEM.match(first):

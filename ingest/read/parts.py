@@ -34,6 +34,16 @@ class Part:
     is_list: bool
     lines: list[tuple[int, str]] = field(default_factory=list)
 
+    @property
+    def texts(self) -> list[tuple[int, str]]:
+        """The lines that are not blank, with their numbers."""
+        return [(number, line) for number, line in self.lines if line.strip()]
+
+    @property
+    def first(self) -> str:
+        """The first of these lines; '' where there is none."""
+        return next((line for _, line in self.lines if line.strip()), "")
+
 
 def cut_parts(lines: Sequence[str], start: int, is_of_books: bool = False, is_list: bool = False) -> list[Part]:
     """The parts of a log below front matter of `start` lines; the first of them is the log itself, above all headings.
@@ -77,9 +87,8 @@ def parts_above(part: Part) -> Iterator[Part]:
 
 def begins_with_address(part: Part) -> bool:
     """Whether the first line of a part holds an address, and is no sentence with a link, nor begins with a picture."""
-    line = next((line for _, line in part.lines if line.strip()), "")
-    is_beside = is_sentence_with_link(line) or item_words(line).startswith("![")
-    return "://" in line and not is_beside
+    is_beside = is_sentence_with_link(part.first) or item_words(part.first).startswith("![")
+    return "://" in part.first and not is_beside
 
 
 def holds_address(part: Part) -> bool:
@@ -106,7 +115,7 @@ def holds_table(part: Part) -> bool:
 
 def holds_rows(part: Part) -> bool:
     """Whether a table of articles begins right below a heading."""
-    header, *rows = [line for _, line in part.lines if line.strip()] or [""]
+    header, *rows = [line for _, line in part.texts] or [""]
     return header.startswith("|") and any(table_row.is_article(header, row) for row in rows if row.startswith("|"))
 
 
@@ -123,7 +132,7 @@ def lone_lines(part: Part) -> list[tuple[int, str]]:
     """The paragraphs of a part, if all but links are one line each that may be a title."""
     found = []
     blank = part.number
-    texts = [(number, line) for number, line in part.lines if line.strip()]
+    texts = part.texts
     for number, line in texts:
         if number == blank + 1 and blank != part.number:  # a paragraph of two lines
             return []

@@ -63,7 +63,7 @@ def _find_fences(lines: Sequence[str]) -> frozenset[int]:
 
     What they hold is no code: several lines, of which nearly all have an address, or may be titles.
     """
-    first = next((line for line in lines if line.strip()), "")
+    first = next(filter(str.strip, lines), "")
     if not (FENCE.match(first) or HEADING.match(first)):
         return frozenset()
     fences: list[int] = []
