@@ -66,12 +66,17 @@ def fold_label(label: str) -> str:
     return " ".join(label.casefold().split())
 
 
+def _disown(owner: list[Owner | None], lines: range, kind: Owner) -> None:
+    """Makes those of these lines that an entry owns lines of this kind."""
+    for number in lines:
+        if owner[number - 1] == "entry":
+            owner[number - 1] = kind
+
+
 def _without(owner: list[Owner | None], starts: Sequence[Start], places: Collection[int]) -> list[Start]:
     """The starts but for those in these places, whose lines are not read."""
     for place in places:
-        for number in lines_from(place, starts, len(owner)):
-            if owner[number - 1] == "entry":
-                owner[number - 1] = "unread"
+        _disown(owner, lines_from(place, starts, len(owner)), "unread")
     return [start for place, start in enumerate(starts) if place not in places]
 
 
@@ -124,18 +129,14 @@ def _disown_empty(owner: list[Owner | None], entry: Entry) -> bool:
     article = read_entry(entry)
     if article.address or article.title.strip():
         return False
-    for number in range(entry.line_start, entry.line_end + 1):
-        if owner[number - 1] == "entry":
-            owner[number - 1] = "unread"
+    _disown(owner, range(entry.line_start, entry.line_end + 1), "unread")
     return True
 
 
 def _leave_out(owner: list[Owner | None], repeated: Sequence[Entry]) -> Diagnostic:
     """Blocks of entries that come back again and again, as the footer of a newsletter does, are none."""
     for entry in repeated:
-        for number in range(entry.line_start, entry.line_end + 1):
-            if owner[number - 1] == "entry":
-                owner[number - 1] = "repeated"
+        _disown(owner, range(entry.line_start, entry.line_end + 1), "repeated")
     first, count = repeated[0], sum(count_links(entry.lines) for entry in repeated)
     return diagnose("repeated", first.line_start, first.line_end, articles=count_of(count, "link"))
 
