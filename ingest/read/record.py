@@ -36,30 +36,8 @@ _PICTURES = lazy_compile(
     rf"\((?!\w+:)[^()\s]+{PICTURE_FILE}\)[\s,，、]*)+",
     re.IGNORECASE,
 )
-_NOT_DONE = frozenset(
-    (
-        "[ ]",
-        "[]",
-        "☐",
-        "⬜",
-        "◻",
-        "□",
-        "❌",
-        "✗",
-        "✘",
-        "no",
-        "n",
-        "否",
-        "non",
-        "não",
-        "nein",
-        "нет",
-        "未完成",
-        "not started",
-        "pending",
-    )
-)
-_DONE = frozenset(("[x]", "x", "☑", "✅", "✓", "✔", "✔️", "☑️", "√", "yes", "y", "是", "oui", "sí", "sim", "ja", "да"))
+_NOT_DONE = frozenset(("[ ]", "not started", *"[] ☐ ⬜ ◻ □ ❌ ✗ ✘ no n 否 non não nein нет 未完成 pending".split()))
+_DONE = frozenset("[x] x ☑ ✅ ✓ ✔ ✔️ ☑️ √ yes y 是 oui sí sim ja да".split())
 
 
 def fill_head(entry: Entry, head: Head, fields: Iterable[Field]) -> Head:
@@ -107,7 +85,11 @@ class _Filling:
         else:
             is_taken = _PICTURES.fullmatch(field.value.strip()) is not None or self.take_unnamed(field, inline, words)
         if not is_taken:
-            self.note(f"{field.name}: {field.value.strip()}" if field.name else field.value)
+            self.note_field(field)
+
+    def note_field(self, field: Field) -> None:
+        """Keeps a field as a note, with its name before it."""
+        self.note(f"{field.name}: {field.value.strip()}" if field.name else field.value)
 
     def note(self, markdown: str) -> bool:
         self.notes.append(markdown.strip())
@@ -121,7 +103,7 @@ class _Filling:
             is_address = re.match(r"\w+://", label) or label in link.value or says_nothing
             self.addresses.append(Link(read_address(link.value), None if is_address else label or None))
         if links and LETTER.search(inline.without("link")):
-            self.note(f"{field.name}: {field.value.strip()}" if field.name else field.value)
+            self.note_field(field)
         return bool(links)
 
     def take_author(self, inline: Inline, words: str) -> bool:
