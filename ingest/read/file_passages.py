@@ -240,11 +240,9 @@ class _Walk:
             return "note", text[note.end() :].strip()
         if is_nested:
             return ("note" if kind == "label" else kind), text
-        if excerpt.parent is None:
-            if self.mode == "highlights" and self.section_line in self.quoting:
-                return ("note" if kind == "link" and _says_more(excerpt) else kind), text
-            if self.mode == "highlights" or (self.mode and self.is_export):
-                return "quote", text
+        are_passages = self.section_line not in self.quoting if self.mode == "highlights" else self.is_export
+        if excerpt.parent is None and self.mode and are_passages:
+            return "quote", text
         return ("note" if kind == "link" and _says_more(excerpt) else kind), text
 
     def quote_below(self, passage: Excerpt) -> None:
