@@ -186,6 +186,11 @@ def read_day_in_order(text: str, order: str) -> HeadingDate | None:
     return HeadingDate(year, month, day) if is_day else None
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day, in whichever order it is written."""
+    return any(read_day_in_order(text, order) for order in ("mdy", "dmy"))
+
+
 def read_year_in_any_order(text: str) -> HeadingDate:
     """The year of the first day such as 3/4/2025 in a text; nothing where that has only two digits."""
     found = _ANY_ORDER.search(text)

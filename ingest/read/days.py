@@ -13,7 +13,7 @@ from ingest.model import Entry
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.date_parts import NUMBERS, STRETCH
-from ingest.read.dates import iso_day, needs_day_order, read_day_in_order, without_wiki_link
+from ingest.read.dates import is_day, iso_day, needs_day_order, read_day_in_order, without_wiki_link
 
 # Where a day may end before the rest of a paragraph, and begin behind it: at a sign, or at what it is enclosed in.
 _BEHIND_DAY = lazy_compile(
@@ -146,4 +146,4 @@ def _only_day(text: str) -> str | None:
     day = found["day"].strip(" :：,，") if found else ""
     if not found or _RATED_DAY.fullmatch(day) or (_VERSION.fullmatch(day) and found["open"] not in ("【", "【`", "`")):
         return None
-    return day if any(read_day_in_order(day, order) for order in ("mdy", "dmy")) else None
+    return day if is_day(day) else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ingest.addresses import read_address
 from ingest.patterns import lazy_compile
-from ingest.read.dates import read_day_in_order, without_wiki_link
+from ingest.read.dates import is_day, without_wiki_link
 from ingest.read.fields import LONGEST_KEY, Field, Role, day_rank
 from ingest.read.front_matter import TITLE_KEYS, FrontMatter, read_field
 from ingest.read.lines import HEADING, LETTER, heading_text, item_words, line_below
@@ -234,9 +234,7 @@ def _take_field(page: Page, number: int) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    return len(text) <= _LONGEST_DAY and any(
-        read_day_in_order(without_wiki_link(text), order) for order in ("mdy", "dmy")
-    )
+    return len(text) <= _LONGEST_DAY and is_day(without_wiki_link(text))
 
 
 def _plain(words: str) -> Inline:
