@@ -46,12 +46,12 @@ from ingest.read.lookahead import (
     begins_rows,
     end_of_fenced_list,
     find_heading_rule,
-    heading_words,
     introduces_tasks,
     is_amid_list,
     is_contents,
     is_list_of_links,
     next_text,
+    read_headings,
 )
 from ingest.read.page import read_line_field
 from ingest.read.periods import with_period
@@ -346,8 +346,8 @@ class _Scanner:
         return is_list_of_links(self.lines)
 
     @cached_property
-    def heading_words(self) -> frozenset[str]:
-        return heading_words(self.lines)
+    def headings_of_log(self) -> frozenset[str]:
+        return read_headings(self.lines)
 
     def take_item(self, number: int, line: str, content: str) -> None:
         """An item of a list: of the entry that is open above it, an entry itself, or the heading of those below."""
@@ -361,7 +361,7 @@ class _Scanner:
         level = LIST_LEVEL + len(self.items)
         is_beside_month = self.headings.has_month(level)
         self.headings.leave(level)
-        leads_about = is_contents(self.lines, number, self.heading_words)
+        leads_about = is_contents(self.lines, number, self.headings_of_log)
         rule = None if leads_about else item_rule(self.lines, number, content)
         if is_heading(self.lines, number, content, rule, self.headings.date, is_beside_month):
             self.enter_heading(number, level, content.rstrip(" \t:："))

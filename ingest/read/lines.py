@@ -113,6 +113,12 @@ def heading_text(found: re.Match[str]) -> str:
     return text.rstrip() if not text or text[-1] in " \t" else words
 
 
+def heading_words(line: str) -> str:
+    """What a heading says; a line that has no sign of one as it is."""
+    found = HEADING.match(line)
+    return heading_text(found) if found else line
+
+
 def end_of_fence(found: re.Match[str]) -> re.Pattern[str]:
     """The form of the line that closes a fence that `FENCE` has found."""
     sign = found["fence"]

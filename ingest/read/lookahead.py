@@ -278,7 +278,7 @@ def _title_of(content: str) -> str | None:
     return None if is_pointer(words) or (found["words"] and find_role(words)) else words
 
 
-def heading_words(lines: Sequence[str]) -> frozenset[str]:
+def read_headings(lines: Sequence[str]) -> frozenset[str]:
     """What the headings of a log say."""
     return frozenset(heading_text(found) for line in lines if (found := HEADING.match(line)))
 

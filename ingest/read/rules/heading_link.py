@@ -18,7 +18,7 @@ from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.head import mend_links
 from ingest.read.item import with_fields_below
-from ingest.read.lines import HEADING, HOLDS_ADDRESS, ITEM, LETTER, heading_text, without_break
+from ingest.read.lines import HOLDS_ADDRESS, ITEM, LETTER, heading_words, without_break
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.outline import read_outline
 from ingest.read.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, named_address, points
@@ -55,8 +55,7 @@ def goes_on(line: str) -> bool:
 def read(entry: Entry) -> Article:
     """The article of the entry."""
     first, *rest = entry.lines
-    found = HEADING.match(first)
-    heading = plain_title(heading_text(found) if found else first)
+    heading = plain_title(heading_words(first))
     place = next((place for place, line in enumerate(rest) if line.strip()), 0)
     copied = AUTHOR_LINE.match(rest[place]) if len(rest) > place + 1 else None
     place += copied is not None

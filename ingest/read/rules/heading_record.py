@@ -6,7 +6,7 @@ All below it is its own, up to the next heading that is not deeper.
 from __future__ import annotations
 
 from ingest.model import Article, Entry
-from ingest.read.lines import HEADING, heading_text
+from ingest.read.lines import heading_words
 from ingest.read.records import read_record
 from ingest.read.rules.text_record import make_recorded
 
@@ -15,6 +15,4 @@ TAKES_PROSE = True
 
 def read(entry: Entry) -> Article:
     """The article of the entry."""
-    found = HEADING.match(entry.lines[0])
-    title = heading_text(found) if found else entry.lines[0]
-    return make_recorded(entry, title, read_record(entry.lines, 1))
+    return make_recorded(entry, heading_words(entry.lines[0]), read_record(entry.lines, 1))

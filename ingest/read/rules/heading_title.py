@@ -9,7 +9,7 @@ from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.item import named_address_below, with_fields_below
-from ingest.read.lines import HEADING, heading_text
+from ingest.read.lines import heading_words
 from ingest.read.link_head import read_link_head
 from ingest.read.outline import read_outline
 from ingest.read.prose import may_be_title, plain_title
@@ -28,8 +28,7 @@ def begins(words: str) -> bool:
 
 def read(entry: Entry) -> Article:
     """The article of the entry."""
-    found = HEADING.match(entry.lines[0])
-    words = _ATTRIBUTES.sub("", heading_text(found) if found else entry.lines[0])
+    words = _ATTRIBUTES.sub("", heading_words(entry.lines[0]))
     if (record := read_record(entry.lines, 1)).roles:
         return make_recorded(entry, words, record, needs_address=False)
     head = read_link_head(entry, plain_title(words))
