@@ -19,7 +19,7 @@ from ingest.read.entries import AUTHOR_FORMS, TAILS, said_by_log
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import PARTING, Head, read_head
 from ingest.read.headings import read_period
-from ingest.read.lines import LETTER
+from ingest.read.lines import LETTER, cut_start
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.persons import NAMES, PERSONS, is_name, without_stop
 from ingest.read.pointers import is_pointer
@@ -264,10 +264,9 @@ def _with_book(entry: Entry, head: Head, book: Book, tails: Iterable[str]) -> He
     """The head of a title and its author, with what stands behind both, and these tails."""
     titled = read_head(entry, book.title)
     rest = PARTING.sub("", book.rest, count=1).strip()
-    found = _MONTH.match(rest)
-    month, rest = (found[0], rest[found.end() :]) if found else (None, rest)
+    found, rest = cut_start(_MONTH, rest)
     remarks = (*titled.remarks, *filter(None, [rest]), *tails, *head.remarks)
-    return replace(titled, author=book.author, day=month, unread=head.unread, remarks=remarks)
+    return replace(titled, author=book.author, day=found and found[0], unread=head.unread, remarks=remarks)
 
 
 def read_link(inline: Inline, link: Span) -> Link:

@@ -23,6 +23,7 @@ from ingest.read.date_parts import (
     month_number,
     parse_date,
 )
+from ingest.read.lines import cut_start
 
 _WEEKDAY_FIRST = lazy_compile(rf"{WEEKDAY}[,，]?\s*(?=[\d十一二三四五六七八九A-Z])")
 _WEEKDAY_LAST = lazy_compile(rf"[\s,，-]{{0,3}}[(（]?{WEEKDAY}[)）]?$")
@@ -125,8 +126,7 @@ def _without_weekday(text: str) -> str:
 
 def without_first_weekday(text: str) -> str:
     """A day, or a heading that begins with one, without the weekday before it."""
-    found = _WEEKDAY_FIRST.match(text)
-    return text[found.end() :] if found else text
+    return cut_start(_WEEKDAY_FIRST, text)[1]
 
 
 def iso_day(day: HeadingDate) -> str | None:

@@ -14,6 +14,7 @@ from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.date_parts import NUMBERS, STRETCH
 from ingest.read.dates import is_day, iso_day, needs_day_order, read_day_in_order, without_wiki_link
+from ingest.read.lines import cut_start
 
 # Where a day may end before the rest of a paragraph, and begin behind it: at a sign, or at what it is enclosed in.
 _BEHIND_DAY = lazy_compile(
@@ -106,8 +107,8 @@ def cut_day(markdown: str) -> tuple[str | None, str]:
 
 def cut_numbered_day(markdown: str) -> tuple[str | None, str]:
     """The number before all else that is a day where `are_days` says so of the log, and the paragraph without it."""
-    found = _NUMBER.match(markdown)
-    return (found["written"], markdown[found.end() :]) if found else (None, markdown)
+    found, rest = cut_start(_NUMBER, markdown)
+    return found and found["written"], rest
 
 
 def are_days(titles: Sequence[str]) -> bool:

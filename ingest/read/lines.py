@@ -88,6 +88,12 @@ def is_text(line: str) -> bool:
     return bool(line.strip()) and not BODY.match(line) and not HEADING.match(line)
 
 
+def cut_start(form: re.Pattern[str], text: str) -> tuple[re.Match[str] | None, str]:
+    """What of this form a text begins with, and the rest of it."""
+    found = form.match(text)
+    return found, text[found.end() :] if found else text
+
+
 def item_words(line: str) -> str:
     """What an item of a list says, without its sign; a line that is none as it is."""
     item = ITEM.match(line)

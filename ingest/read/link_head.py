@@ -29,7 +29,7 @@ from ingest.read.days import cut_day, cut_numbered_day, find_day
 from ingest.read.entries import NUMBERED_DAYS, said_by_log
 from ingest.read.head import PARTING, Head, cut_title, mend_links, plain_head, read_head
 from ingest.read.line_head import read_line_head
-from ingest.read.lines import LETTER
+from ingest.read.lines import LETTER, cut_start
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.periods import cut_period
 from ingest.read.pointers import is_pointer
@@ -69,20 +69,17 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     if is_too_long(markdown):
         return cut_title(entry, plain_head(markdown))
     markdown = mend_links(markdown)
-    checkbox = _CHECKBOX.match(markdown)
-    named, written, rest = cut_named_days(markdown[checkbox.end() :] if checkbox else markdown)
+    checkbox, rest = cut_start(_CHECKBOX, markdown)
+    named, written, rest = cut_named_days(rest)
     if not named:
         written, rest = cut_day(rest)
     if not written and said_by_log(entry, NUMBERED_DAYS):
         written, rest = cut_numbered_day(rest)
-    clock = _CLOCK.match(rest) if written else None
-    rest = rest[clock.end() :] if clock else rest
-    stars = _STARS.match(rest)
-    rest = rest[stars.end() :] if stars else rest
-    star = _STAR_SIGN.match(rest)
-    period, rest = cut_period(rest[star.end() :] if star else rest)
-    task = _TASK.match(rest)
-    rest = rest[task.end() :] if task else rest
+    clock, rest = cut_start(_CLOCK, rest) if written else (None, rest)
+    stars, rest = cut_start(_STARS, rest)
+    star, rest = cut_start(_STAR_SIGN, rest)
+    period, rest = cut_period(rest)
+    task, rest = cut_start(_TASK, rest)
     kind, rest = cut_kind(parted["label"] + rest[parted.end() :] if (parted := _PARTED_LINK.match(rest)) else rest)
     author, rest = cut_author_before_link(rest)
     is_unread = marks_to_read(kind or "") or (task is not None and task["state"] not in ("DONE", "DOING"))
@@ -118,8 +115,7 @@ def begins_with_link(markdown: str) -> bool:
     """Whether a line may begin with a link, behind a checkbox, a day or a star."""
     if "[" not in markdown and "://" not in markdown:
         return False
-    checkbox = _CHECKBOX.match(markdown)
-    named, _, rest = cut_named_days(markdown[checkbox.end() :] if checkbox else markdown)
+    named, _, rest = cut_named_days(cut_start(_CHECKBOX, markdown)[1])
     rest = rest if named else cut_day(rest)[1]
     rest = cut_period(_STAR_SIGN.sub("", _STARS.sub("", rest, count=1), count=1))[1]
     return _LINK_FIRST.match(cut_kind(rest)[1]) is not None

@@ -16,7 +16,7 @@ from ingest.read.days import cut_day, has_year
 from ingest.read.entries import LABEL, said_by_log
 from ingest.read.head import Head, read_head
 from ingest.read.line_head import without_title_end
-from ingest.read.lines import HOLDS_ADDRESS, LETTER
+from ingest.read.lines import HOLDS_ADDRESS, LETTER, cut_start
 from ingest.read.markdown import Inline
 from ingest.read.outline import read_outline
 from ingest.read.pointers import named_address
@@ -61,9 +61,8 @@ def label_of(line: str) -> str:
 
 def read(entry: Entry) -> Article:
     """The article of the entry. Without an address after all (it stood in a code span) it is kept without a link."""
-    line = entry.lines[0]
-    sign = _NUMBER.match(line) or _BULLET.match(line)
-    line = line[sign.end() :] if sign else line
+    sign, line = cut_start(_NUMBER, entry.lines[0])
+    line = line if sign else cut_start(_BULLET, line)[1]
     label, day, rest = _cut_label(line, said_by_log(entry, LABEL))
     if not label:
         day, rest = cut_day(line) if has_year(line) else (None, line)

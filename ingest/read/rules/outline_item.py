@@ -19,7 +19,7 @@ from ingest.read.front_matter import FULL_TITLE
 from ingest.read.head import Head, cut_title
 from ingest.read.headings import is_date
 from ingest.read.item import read_item
-from ingest.read.lines import HOLDS_ADDRESS, ITEM, indent_of, item_words
+from ingest.read.lines import HOLDS_ADDRESS, ITEM, cut_start, indent_of, item_words
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.markdown import parse_inline
 from ingest.read.outline import Outline, outline_tokens
@@ -48,8 +48,7 @@ class _Item(NamedTuple):
 
 def begins(content: str, below: str) -> bool:
     """Whether the item is an article with properties, or a link that is something to do."""
-    task = _TASK.match(content)
-    words = content[task.end() :] if task else content
+    task, words = cut_start(_TASK, content)
     own, next_ = read_property(words), read_nested_property(below) if below[:1] in (" ", "\t") else None
     if own:
         return any(_names_article(field) for field in (own, next_) if field)
@@ -64,8 +63,7 @@ def read(entry: Entry) -> Article:
     """The article of the item."""
     first, *below = entry.lines
     content = item_words(first)
-    task = _TASK.match(content)
-    words = content[task.end() :] if task else content
+    task, words = cut_start(_TASK, content)
     item = _take_apart(below, indent_of(first))
     own = read_property(words)
     if task and not (own or item.fields or item.views):  # it is no app's: an item with a link like any other
