@@ -29,7 +29,7 @@ _STRONG_END = lazy_compile(r"[^\s*_][*_]{1,2}\.$")
 
 # A title in strong print, behind a box or not, and the fewest characters that tell it from a name.
 _STRONG = lazy_compile(
-    r"(?:\[[ xX]\][ \t]+)?(?P<sign>\*\*|__)(?P<title>[^*_]{2,200}?)"
+    rf"(?:{BOX.pattern})?(?P<sign>\*\*|__)(?P<title>[^*_]{{2,200}}?)"
     r"(?:[:：](?P=sign)|(?P=sign)\s*(?:$|[:：—–,，(（-]))"
 )
 _SHORTEST_STRONG = 12

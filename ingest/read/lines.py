@@ -59,6 +59,9 @@ PICTURE_FILE = r"\.(?:jpe?g|png|gif|webp|svg|bmp)"
 BOX = lazy_compile(r"\[[ xX]\][ \t]+")
 """The box with which an item begins that can be ticked off."""
 
+LINK_WORDS = r"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
+"""The pattern of the words of a link, in their brackets: no footnote, no page of a wiki, and none without a letter."""
+
 # The line below the header of a table. Source: GitHub Flavored Markdown, "Tables (extension)".
 DELIMITER_ROW = lazy_compile(r"(?=.*\|)[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*+(?:\|[ \t]*:?-+:?[ \t]*+)*+(?:\|[ \t]*)?$")
 

@@ -18,6 +18,7 @@ from ingest.read.fields import find_role
 from ingest.read.headings import is_date
 from ingest.read.lines import (
     BODY,
+    BOX,
     DEFINITION,
     DELIMITER_ROW,
     FENCE,
@@ -61,7 +62,7 @@ _WITHOUT_ADDRESS = (None, "list-title", "title-list")
 
 # An item that begins with a title of its own: a link with words, or words, a colon and an address.
 _TITLED_ITEM = lazy_compile(
-    r"(?:\[[ xX]\][ \t]+)?[*_~\"“‘《「『(（]*"
+    rf"(?:{BOX.pattern})?[*_~\"“‘《「『(（]*"
     r"(?:\[(?P<link>(?:[^\[\]]|\[[^\[\]]*\])++)\]\(|(?P<words>[^:：\[\]]*[^\W_])[ \t]*[:：][ \t]*<?https?://)"
 )
 

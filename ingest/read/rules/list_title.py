@@ -16,7 +16,7 @@ from ingest.read.days import cut_day
 from ingest.read.headings import read_heading
 from ingest.read.item import read_item
 from ingest.read.line_head import is_titled
-from ingest.read.lines import ITEM
+from ingest.read.lines import BOX, ITEM, LINK_WORDS
 from ingest.read.outline import Outline
 from ingest.read.periods import cut_period
 from ingest.read.pointers import is_address
@@ -24,11 +24,12 @@ from ingest.read.properties import read_property
 from ingest.read.prose import without_number
 
 _WORDS = lazy_compile(
-    r"(?:\[[ xX]\][ \t]+)?(?:【(?::[+\w-]+:)+】)?(?:[⭐🌟★☆]\ufe0f?){0,5}[ \t]*[*_~=\"“‘«„《「『【(（'`#\[]*\.?[^\W_]"
+    rf"(?:{BOX.pattern})?(?:【(?::[+\w-]+:)+】)?(?:[⭐🌟★☆]\ufe0f?){{0,5}}"
+    r"[ \t]*[*_~=\"“‘«„《「『【(（'`#\[]*\.?[^\W_]"
 )
 _ADDRESS = lazy_compile(r"\w://|\]\(")
 _NEARBY = lazy_compile(
-    r"(?!.*://)(?:\[[ xX]\][ \t]+)?[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
+    rf"(?!.*://)(?:{BOX.pattern})?{LINK_WORDS}"
     r"\((?:(?!#[^()])[^\s()]+|(?=\)\s*$)|\{\{[^{}]*\}\}|\{%[^{}]*%\})\)"
 )
 # What stands in the place of a title where there is none.
