@@ -11,11 +11,8 @@ from itertools import dropwhile, islice, takewhile
 
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
-from ingest.read.authors import names_author
-from ingest.read.bylines import read_byline
 from ingest.read.days import cut_day
 from ingest.read.fields import find_role
-from ingest.read.headings import is_date
 from ingest.read.lines import (
     BODY,
     BOX,
@@ -33,16 +30,15 @@ from ingest.read.lines import (
     line_below,
     without_emphasis,
 )
-from ingest.read.link_head import are_links, begins_with_link, has_box
-from ingest.read.page import read_line_field
-from ingest.read.pointers import AUTHOR_LINE, is_address, is_pointer, points
+from ingest.read.link_head import are_links, has_box
+from ingest.read.pointers import AUTHOR_LINE, is_address, is_pointer
 from ingest.read.prose import is_quoted_title, is_sentence, may_be_title, plain_title
 from ingest.read.records import is_above_record, names_title, read_record
 from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule, title_address
 
-# So many lines below an item or a heading tell whether it is the heading of entries; so many, if one is its address.
-_FAR = 40
-_NEAR = 3
+FAR = 40
+"""So many lines below an item or a heading tell whether it is the heading of entries."""
+_NEAR = 3  # so many, if one is its address
 
 _PLACE = lazy_compile(r"[*_~]*\[(?P<words>[^\[\]]+)\]\(#[^()\s]*\)")  # a link to a place on the page
 
@@ -58,7 +54,8 @@ _LONGEST_FROM = 2000  # characters of such an address
 _FROM = lazy_compile(r"\w[ \t]*[:：][ \t]*<?https?://[^\s<>]+>?\s*$", re.IGNORECASE)
 _TASK = lazy_compile(r"(?!.*://)[-*+][ \t]+\[[ xX]\][ \t]")
 
-_WITHOUT_ADDRESS = (None, "list-title", "title-list")
+WITHOUT_ADDRESS = (None, "list-title", "title-list")
+"""What stands for a rule of entries that may have no address, or for none."""
 
 # An item that begins with a title of its own: a link with words, or words, a colon and an address.
 _TITLED_ITEM = lazy_compile(
@@ -99,10 +96,10 @@ def is_above_entry(lines: Sequence[str], number: int) -> bool:
     place = next_text(lines, number)
     line, below = lines[place - 1], line_below(lines, place)
     if item := ITEM.match(line):
-        return find_rule(ITEM_RULES, item["content"], below) not in _WITHOUT_ADDRESS
+        return find_rule(ITEM_RULES, item["content"], below) not in WITHOUT_ADDRESS
     if place == number or BODY.match(line):
         return False
-    return find_rule(TEXT_RULES, line, below) not in _WITHOUT_ADDRESS or is_above_record(lines, place)
+    return find_rule(TEXT_RULES, line, below) not in WITHOUT_ADDRESS or is_above_record(lines, place)
 
 
 def is_amid_list(lines: Sequence[str], number: int) -> bool:
@@ -156,7 +153,7 @@ def _heads_record(lines: Sequence[str], number: int, level: int) -> bool:
         return False
     end = number + record.length
     titles = 0
-    for place in range(number + 1, min(end + _FAR, len(lines)) + 1):
+    for place in range(number + 1, min(end + FAR, len(lines)) + 1):
         if names_title(lines[place - 1]):
             titles += 1
             if titles > 1:
@@ -177,7 +174,7 @@ def heads_entries(lines: Sequence[str], number: int, level: int, text: str, addr
     """
     is_link = "://" in text
     wanted = 2 if is_link else 1
-    for place in range(number + 1, min(number + _FAR, len(lines)) + 1):
+    for place in range(number + 1, min(number + FAR, len(lines)) + 1):
         line = lines[place - 1]
         if (found := HEADING.match(line)) and len(found[1]) <= level:
             return False
@@ -233,7 +230,7 @@ def _list_below(lines: Sequence[str], number: int) -> list[str]:
     first = next_text(lines, number)
     if first == number or indent_of(lines[first - 1]) > _MARGIN or not ITEM.match(lines[first - 1]):
         return []
-    return list(islice(_items_of(lines, first), _FAR))
+    return list(islice(_items_of(lines, first), FAR))
 
 
 def _items_of(lines: Sequence[str], first: int) -> Iterator[str]:
@@ -288,7 +285,7 @@ def is_contents(lines: Sequence[str], number: int, headings: frozenset[str]) -> 
     """Whether an item links to a page nearby, and others of its list to headings of the log: they lead about."""
     if "](" not in lines[number - 1] or "://" in lines[number - 1]:
         return False
-    parts = (reversed(lines[max(0, number - 1 - _FAR) : number - 1]), lines[number : number + _FAR])
+    parts = (reversed(lines[max(0, number - 1 - FAR) : number - 1]), lines[number : number + FAR])
     items = (item for part in parts for item in takewhile(bool, map(ITEM.match, part)))
     places = (_PLACE.match(item["content"]) for item in items if item)
     return any(place and place["words"].strip() in headings for place in places)
@@ -296,102 +293,10 @@ def is_contents(lines: Sequence[str], number: int, headings: frozenset[str]) -> 
 
 def begins_rows(lines: Sequence[str], header: int) -> bool:
     """Whether one of the rows right below the header of a table, or a blank line, shows that they are articles."""
-    below = dropwhile(lambda line: not line.strip(), lines[header + 1 : header + 1 + _FAR])
+    below = dropwhile(lambda line: not line.strip(), lines[header + 1 : header + 1 + FAR])
     rows = list(takewhile(lambda line: "|" in line, below))
     is_other = len(rows) > 1 and DELIMITER_ROW.match(rows[1]) is not None  # a table below one without rows
     return not is_other and any(rule.is_article(lines[header - 1], row) for row in rows for rule in ROW_RULES.values())
-
-
-def holds_entries(lines: Sequence[str], number: int) -> bool:
-    """Whether one of the items nested in the item on line `number` is an entry with an address."""
-    return any(
-        find_rule(ITEM_RULES, content, line_below(lines, place)) not in _WITHOUT_ADDRESS
-        for place, content in _nested_items(lines, number)
-    )
-
-
-def holds_books(lines: Sequence[str], number: int) -> bool:
-    """Whether the items nested in the item on line `number` say that they are books: each has the signs of a title, or
-    one of several names its author and few others do not; so may the only one near, where what is nested in it goes on.
-    """
-    nested = [(indent_of(lines[place - 1]), content) for place, content in _nested_items(lines, number)]
-    items = [content for indent, content in nested if indent <= nested[0][0]]
-    named = sum(is_quoted_title(content) or _names_author(content) for content in items)
-    is_told = named > 1 or (named == 1 and _nests_far(lines, number))
-    return (named > 0 and all(map(is_quoted_title, items))) or (is_told and named >= NEARLY_ALL * len(items))
-
-
-def _names_author(content: str) -> bool:
-    """Whether an item is a title beside its author, and no name of what is nested in it."""
-    return not ends_with_colon(content) and names_author(content)
-
-
-def _nests_far(lines: Sequence[str], number: int) -> bool:
-    """Whether what is nested in the item on line `number` goes on beyond all lines near below it."""
-    indent, near = indent_of(lines[number - 1]), lines[number : number + _FAR + 1]
-    return len(near) > _FAR and all(indent_of(line) > indent for line in near if line.strip())
-
-
-def nests_items(lines: Sequence[str], number: int) -> bool:
-    """Whether items are nested in the item on line `number`."""
-    return next(_nested_items(lines, number), None) is not None
-
-
-def nests_dates(lines: Sequence[str], number: int) -> bool:
-    """Whether a date below which items are nested is the first item nested in the item on line `number`."""
-    place, content = next(_nested_items(lines, number), (number, ""))
-    return is_date(without_emphasis(content)) and nests_items(lines, place)
-
-
-def stands_among_dates(lines: Sequence[str], number: int) -> bool:
-    """Whether all items of the list in which an item stands are dates near by, and hold others: two, or one several."""
-    indent = indent_of(lines[number - 1])
-    dates = nested = 0
-    above = reversed(lines[max(0, number - 1 - _FAR) : number - 1])
-    for part in (above, lines[number - 1 : number - 1 + _FAR]):
-        for line in part:
-            item = ITEM.match(line)
-            if line.strip() and (indent_of(line) < indent or (indent_of(line) == indent and not item)):
-                break
-            if item and indent_of(line) == indent:
-                if not is_date(without_emphasis(item["content"])):
-                    return False
-                dates += 1
-            elif item:
-                nested += 1
-    return nested >= (2 if dates > 1 else SEVERAL) and nests_items(lines, number)
-
-
-def nests_address(lines: Sequence[str], number: int) -> bool:
-    """Whether an address that is nested as an item in the item on line `number` is its own.
-
-    It is, where all that is nested there is an address, or a line that begins with a link that only points, beside who
-    wrote the article; or where one right below is named as that of the article, and no item there is an article itself.
-    A paragraph in the item may be nothing but its address too, below a title that may go on over two lines.
-    """
-    below = next_text(lines, number)
-    goes_on = below == number + 1 and not BODY.match(lines[number].lstrip()) and "://" not in lines[number]
-    below = next_text(lines, below) if goes_on else below
-    line = lines[below - 1] if number < below <= len(lines) else ""
-    if indent_of(line) > indent_of(lines[number - 1]) and not ITEM.match(line) and is_address(line):
-        return True
-    items = [(indent_of(lines[place - 1]), content) for place, content in _nested_items(lines, number)]
-    others = [content for _, content in items if not read_byline(content)]
-    if len(others) == 1 and (is_address(others[0]) or points(others[0])):
-        return True
-    outer = [content for indent, content in items if indent <= items[0][0] and not BODY.match(content)]
-    named = [field.role for content in outer if "://" in content and (field := read_line_field(content))]
-    return named.count("address") == 1 and not any(map(begins_with_link, outer))
-
-
-def _nested_items(lines: Sequence[str], number: int) -> Iterator[tuple[int, str]]:
-    """The items nested in the item on line `number`, with the numbers of their lines."""
-    indent = indent_of(lines[number - 1])
-    for place, line in enumerate(lines[number : number + _FAR], number + 1):
-        if line.strip() and indent_of(line) <= indent:
-            return
-        if item := ITEM.match(line):
-            yield place, item["content"]
 
 
 def introduces_tasks(line: str, below: str) -> bool:
