@@ -11,8 +11,7 @@ it stands; the first rule of a table that says yes has the line, or the file:
 - `HEADING_RULES` are asked for headings that are no dates and head no entries. `begins(heading, below)` is given the
   words of the heading, and the next line that is not blank.
 - `RECORD_RULES` are those of headings and titles with a record right below them. `records` tells which have one.
-- `BOOK_RULES` are those of headings and paragraphs in a log of books. `begins(words)` says whether the words may be a
-  title; `books` tells which of them are.
+- `BOOK_RULES` are those of headings and paragraphs in a log of books. `books` tells which of them are titles.
 - `ITEM_RULES` are asked for the items of lists that belong to no entry. `begins(content, below)` is given the words
   behind the sign, and the next line.
 - `ROW_RULES` are asked for tables that belong to no entry. `is_article(header, row)` says whether `row`, a row of the

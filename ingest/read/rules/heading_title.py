@@ -12,18 +12,13 @@ from ingest.read.item import named_address_below, with_fields_below
 from ingest.read.lines import heading_words
 from ingest.read.link_head import read_link_head
 from ingest.read.outline import read_outline
-from ingest.read.prose import may_be_title, plain_title
+from ingest.read.prose import plain_title
 from ingest.read.records import read_record
 from ingest.read.rules.text_record import make_recorded
 
 TAKES_PROSE = True
 
 _ATTRIBUTES = lazy_compile(r"[ \t]*\{[#.:][^{}]*\}$")
-
-
-def begins(words: str) -> bool:
-    """Whether the words of a heading may be a title. That they are, the log must tell."""
-    return may_be_title(words)
 
 
 def read(entry: Entry) -> Article:

@@ -13,17 +13,12 @@ from ingest.read.lines import ITEM, without_break, without_emphasis
 from ingest.read.link_head import read_link_head
 from ingest.read.outline import read_outline
 from ingest.read.pointers import is_address
-from ingest.read.prose import may_be_title, without_number
+from ingest.read.prose import without_number
 from ingest.read.records import read_record
 from ingest.read.rules import title_address
 from ingest.read.rules.text_record import make_recorded
 
 TAKES_PROSE = True
-
-
-def begins(words: str) -> bool:
-    """Whether the paragraph may be a title. That it is, the log must tell."""
-    return may_be_title(words)
 
 
 def read(entry: Entry) -> Article:
