@@ -15,6 +15,7 @@ from ingest.read import LONGEST_TITLE
 from ingest.read.as_read import LinesAsRead
 from ingest.read.books import Books, find_books
 from ingest.read.cards import Card, read_card
+from ingest.read.contents import is_contents, read_headings
 from ingest.read.entries import HEADER, Blocks, Owner, Start
 from ingest.read.front_links import read_front_links
 from ingest.read.front_matter import FrontMatter, read_front_matter
@@ -48,10 +49,8 @@ from ingest.read.lookahead import (
     find_heading_rule,
     introduces_tasks,
     is_amid_list,
-    is_contents,
     is_list_of_links,
     next_text,
-    read_headings,
 )
 from ingest.read.page import read_line_field
 from ingest.read.periods import with_period

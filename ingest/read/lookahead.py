@@ -6,75 +6,38 @@ All numbers of lines are counted from 1, and all looks go only so far, so that r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import dropwhile, islice, takewhile
+from collections.abc import Sequence
+from itertools import dropwhile, takewhile
 
 from ingest.patterns import lazy_compile
-from ingest.read import NEARLY_ALL, SEVERAL
-from ingest.read.days import cut_day
-from ingest.read.fields import find_role
 from ingest.read.lines import (
     BODY,
-    BOX,
     DEFINITION,
     DELIMITER_ROW,
     FENCE,
     HEADING,
     ITEM,
-    STRONG_LINE,
     UNDERLINE,
-    ends_with_colon,
-    heading_text,
-    indent_of,
     is_text,
     line_below,
-    without_emphasis,
 )
-from ingest.read.link_head import are_links, has_box
-from ingest.read.pointers import AUTHOR_LINE, is_address, is_pointer
-from ingest.read.prose import is_quoted_title, is_sentence, may_be_title, plain_title
+from ingest.read.link_head import are_links
+from ingest.read.pointers import AUTHOR_LINE
 from ingest.read.records import is_above_record, names_title, read_record
-from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule, title_address
+from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule
 
 FAR = 40
 """So many lines below an item or a heading tell whether it is the heading of entries."""
-_NEAR = 3  # so many, if one is its address
 
-_PLACE = lazy_compile(r"[*_~]*\[(?P<words>[^\[\]]+)\]\(#[^()\s]*\)")  # a link to a place on the page
-
-# So far a list may be indented that belongs to no item.
-_MARGIN = 3
-_DEEP = 100  # in columns
-
-_MANY = 8  # addresses, more than one article has
-_STOPS = tuple(".。…:：")
-_MOST = 0.5  # the share that tells it of a list below a line in strong print
-
-_LONGEST_FROM = 2000  # characters of such an address
-_FROM = lazy_compile(r"\w[ \t]*[:：][ \t]*<?https?://[^\s<>]+>?\s*$", re.IGNORECASE)
-_TASK = lazy_compile(r"(?!.*://)[-*+][ \t]+\[[ xX]\][ \t]")
+NEAR = 3
+"""So many, if one is its address."""
 
 WITHOUT_ADDRESS = (None, "list-title", "title-list")
 """What stands for a rule of entries that may have no address, or for none."""
 
-# An item that begins with a title of its own: a link with words, or words, a colon and an address.
-_TITLED_ITEM = lazy_compile(
-    rf"(?:{BOX.pattern})?[*_~\"“‘《「『(（]*"
-    r"(?:\[(?P<link>(?:[^\[\]]|\[[^\[\]]*\])++)\]\(|(?P<words>[^:：\[\]]*[^\W_])[ \t]*[:：][ \t]*<?https?://)"
-)
-
-
-def heads_addresses(lines: Sequence[str], number: int) -> bool:
-    """Whether several addresses stand right below a line of which more than one has a remark in 【】 behind it."""
-    below = takewhile(lambda line: "://" in line and line[:1] not in (" ", "\t"), islice(lines, number, number + _NEAR))
-    return sum("【" in line for line in below) > 1
-
-
-def is_below_saying(lines: Sequence[str], number: int) -> bool:
-    """Whether text without an address stands above a line, a blank line between them, and nothing right below it."""
-    above = next((line for line in reversed(lines[max(0, number - 1 - _NEAR) : number - 1]) if line.strip()), "")
-    is_apart = not lines[number - 2].strip() and not line_below(lines, number).strip()
-    return is_apart and "://" not in above and is_text(above)
+_LONGEST_FROM = 2000  # characters of an address from which a list is
+_FROM = lazy_compile(r"\w[ \t]*[:：][ \t]*<?https?://[^\s<>]+>?\s*$", re.IGNORECASE)
+_TASK = lazy_compile(r"(?!.*://)[-*+][ \t]+\[[ xX]\][ \t]")
 
 
 def is_underlined(lines: Sequence[str], number: int) -> bool:
@@ -87,7 +50,7 @@ def is_underlined(lines: Sequence[str], number: int) -> bool:
 
 def next_text(lines: Sequence[str], number: int) -> int:
     """The number of the next line near below that is not blank; `number` itself where there is none."""
-    near = range(number + 1, min(number + _NEAR, len(lines)) + 1)
+    near = range(number + 1, min(number + NEAR, len(lines)) + 1)
     return next((place for place in near if lines[place - 1].strip()), number)
 
 
@@ -106,29 +69,6 @@ def is_amid_list(lines: Sequence[str], number: int) -> bool:
     """Whether the list of articles above a line goes on below it: no item follows that is a passage of the line."""
     item = ITEM.match(lines[next_text(lines, number) - 1])
     return item is None or find_rule(ITEM_RULES, item["content"], "") is not None
-
-
-def is_above_lone_address(lines: Sequence[str], number: int) -> bool:
-    """Whether a line may be a title, and the paragraph below it is an address alone, with no other below that."""
-    place = next_text(lines, number)
-    if place != number + 2 or not is_address(lines[place - 1]) or not may_be_title(plain_title(lines[number - 1])):
-        return False
-    after = next_text(lines, place)
-    return after == place or (after > place + 1 and not is_address(lines[after - 1]))
-
-
-def end_of_title(lines: Sequence[str], number: int) -> int:
-    """The number of the last line of a title that goes on over lines, above its address; `number` where it does not.
-
-    Only the last of them is broken off, as Markdown has it, with a backslash or two blanks.
-    """
-    for place in range(number, min(number + _NEAR, len(lines))):
-        line, below = lines[place - 1], lines[place]
-        if "://" in line or not is_text(line):
-            break
-        if line.endswith(("\\", "  ")):
-            return place if title_address.goes_on(below) else number
-    return number
 
 
 def find_heading_rule(lines: Sequence[str], number: int, level: int, text: str) -> str | None:
@@ -191,65 +131,6 @@ def heads_entries(lines: Sequence[str], number: int, level: int, text: str, addr
     return False
 
 
-def names_list(lines: Sequence[str], number: int) -> bool:
-    """Whether the list next below a line of text is one of articles, so that the line is none, but their section.
-
-    Most items have titles of their own, the first among them, and nearly all of the rest are addresses alone, unless
-    the line is in strong print or several have titles; and there are two titles, or the one is longer than the line, or
-    the line is a sentence. It is above several addresses alone if a stop or a colon ends it, for a title may be a
-    question, and above many in any case.
-    """
-    items = _list_below(lines, number)
-    addresses = sum(map(is_address, items))
-    if addresses == len(items):
-        return addresses >= (SEVERAL if lines[number - 1].rstrip(" \t*_").endswith(_STOPS) else _MANY)
-    titles = [_title_of(content) for content in items]
-    titled = [title for title in titles if title]
-    told = len(titled) + addresses
-    wanted = _MOST if STRONG_LINE.match(lines[number - 1]) or len(titled) >= SEVERAL else NEARLY_ALL
-    if not titled or titles[0] is None or 2 * len(titled) <= len(items) or told < wanted * len(items):
-        return False
-    line = without_emphasis(lines[number - 1])
-    return len(titled) > 1 or len(titled[0]) > len(line) or is_sentence(line)
-
-
-def heads_titles(lines: Sequence[str], number: int) -> bool:
-    """Whether all items of the list next below a line of text may be titles without addresses."""
-    items = _list_below(lines, number)
-    return bool(items) and all(find_rule(ITEM_RULES, content, "") == "list-title" for content in items)
-
-
-def heads_tasks(lines: Sequence[str], number: int) -> bool:
-    """Whether all items of the list next below a line of text are boxes without addresses."""
-    items = _list_below(lines, number)
-    return bool(items) and all(has_box(content) and "://" not in content for content in items)
-
-
-def _list_below(lines: Sequence[str], number: int) -> list[str]:
-    """The first items of the list next below a line; in the place of one that ends with a colon those nested in it."""
-    first = next_text(lines, number)
-    if first == number or indent_of(lines[first - 1]) > _MARGIN or not ITEM.match(lines[first - 1]):
-        return []
-    return list(islice(_items_of(lines, first), FAR))
-
-
-def _items_of(lines: Sequence[str], first: int) -> Iterator[str]:
-    """The items of the list whose first is on line `first`, as `_list_below` takes them."""
-    outer = inner = indent_of(lines[first - 1])
-    for line in filter(str.strip, map(lines.__getitem__, range(first - 1, len(lines)))):
-        indent, item = indent_of(line), ITEM.match(line)
-        if indent <= outer:
-            if item is None:
-                return
-            inner = outer
-            if ends_with_colon(item["content"]):
-                inner = _DEEP
-                continue
-        if item and indent <= inner:
-            inner = indent
-            yield item["content"]
-
-
 def end_of_fenced_list(lines: Sequence[str], number: int) -> int | None:
     """The number of the line that closes the bare fence on line `number`, if articles alone, as items, stand in it."""
     fence, found = lines[number - 1].rstrip(), 0
@@ -264,31 +145,6 @@ def end_of_fenced_list(lines: Sequence[str], number: int) -> int | None:
             return None
         found += bool(line)
     return None
-
-
-def _title_of(content: str) -> str | None:
-    """The title of its own with which an item begins."""
-    found = _TITLED_ITEM.match(content)
-    if found is None:
-        is_dated = cut_day(content)[1].startswith("《")
-        return content if is_dated or is_quoted_title(content) else None
-    words: str = found["link"] or found["words"]
-    return None if is_pointer(words) or (found["words"] and find_role(words)) else words
-
-
-def read_headings(lines: Sequence[str]) -> frozenset[str]:
-    """What the headings of a log say."""
-    return frozenset(heading_text(found) for line in lines if (found := HEADING.match(line)))
-
-
-def is_contents(lines: Sequence[str], number: int, headings: frozenset[str]) -> bool:
-    """Whether an item links to a page nearby, and others of its list to headings of the log: they lead about."""
-    if "](" not in lines[number - 1] or "://" in lines[number - 1]:
-        return False
-    parts = (reversed(lines[max(0, number - 1 - FAR) : number - 1]), lines[number : number + FAR])
-    items = (item for part in parts for item in takewhile(bool, map(ITEM.match, part)))
-    places = (_PLACE.match(item["content"]) for item in items if item)
-    return any(place and place["words"].strip() in headings for place in places)
 
 
 def begins_rows(lines: Sequence[str], header: int) -> bool:
