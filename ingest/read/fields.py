@@ -1,6 +1,6 @@
 """What the named parts of a record are, in English and Chinese: the columns of a table, the properties of an outline.
 
-Sees names only. What a field's value says is for `record` to read.
+Sees names only, and whether there is an address. What else a field's value says is for `record` to read.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Literal
 
 from ingest.names import fold_name
 from ingest.patterns import lazy_compile
+from ingest.read.lines import HOLDS_ADDRESS
 
 Role = Literal["title", "author", "tags", "note", "status", "day", "address", "source", "number", "count", "duration"]
 
@@ -124,6 +125,11 @@ def find_role(name: str) -> Role | None:
     if "count" in words:  # of pages, or of how often something was read
         return "count"
     return next((role for role, known, forms in _ROLES if words & known or forms.search(folded)), None)
+
+
+def gives_address(field: Field) -> bool:
+    """Whether a field is for the address of an article, or of where it was found, and holds one."""
+    return field.role in ("address", "source") and HOLDS_ADDRESS.search(field.value) is not None
 
 
 def names_thing(name: str) -> bool:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from ingest.addresses import read_address
 from ingest.patterns import lazy_compile
 from ingest.read.dates import is_day, without_wiki_link
-from ingest.read.fields import LONGEST_KEY, Field, Role, day_rank
+from ingest.read.fields import LONGEST_KEY, Field, Role, day_rank, gives_address
 from ingest.read.front_matter import TITLE_KEYS, FrontMatter, read_field
-from ingest.read.lines import HEADING, LETTER, heading_text, item_words, line_below
+from ingest.read.lines import HEADING, HOLDS_ADDRESS, LETTER, heading_text, item_words, line_below
 from ingest.read.literals import outside_fences
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.pointers import TARGET
@@ -25,13 +25,11 @@ _METADATA = lazy_compile(
     r"|(?:这本书的|书籍|图书)?(?:基本|元)?信息)",
     re.IGNORECASE,
 )
-_URL = r"(?:https?|ftp)://"
 _BARE_ADDRESS = lazy_compile(
-    rf"(?:<|\[(?P<words>[^\[\]]+)\]\()?(?P<url>(?(words){TARGET}|{_URL}[^\s<>]+))(?(words)\)|>?)$",
+    rf"(?:<|\[(?P<words>[^\[\]]+)\]\()?(?P<url>(?(words){TARGET}|(?:https?|ftp)://[^\s<>]+))(?(words)\)|>?)$",
     re.IGNORECASE,
 )
 _LINK_WORDS = lazy_compile(r"|(?:read|view|open)(?: original| (?:on|in) \w+)?|original|原文|阅读原文", re.IGNORECASE)
-_HOLDS_ADDRESS = lazy_compile(rf"{_URL}\S", re.IGNORECASE)
 _IMAGE = lazy_compile(r"!\[[^\[\]]*\]\([^()]*\)$")
 _HASHTAGS = lazy_compile(r"(?:#(?:\[\[[^\[\]]++\]\]|[^\s#\[\]]++)(?:[\s,，]++|$))++$")
 _CALLOUT = lazy_compile(r"^>[ \t]?(?:\[!\w+\][ \t]*)?")
@@ -62,13 +60,15 @@ class Page:
     bare_addresses: list[Field] = field(default_factory=list)
     metadata: list[int] = field(default_factory=list)
 
-    def has(self, *roles: Role) -> bool:
-        """Whether a field has one of these roles; one that may be an address must hold one."""
-        return any(
-            one.role in roles
-            and (one.role not in ("address", "source") or _HOLDS_ADDRESS.search(one.value) is not None)
-            for one in self.fields
-        )
+    @property
+    def is_addressed(self) -> bool:
+        """Whether a field gives an address."""
+        return any(map(gives_address, self.fields))
+
+    @property
+    def names_author(self) -> bool:
+        """Whether a field is the author."""
+        return any(field.role == "author" for field in self.fields)
 
     @property
     def is_kept_by_reader(self) -> bool:
@@ -123,7 +123,7 @@ def _take_front_matter(page: Page, front: FrontMatter) -> None:
         elif role == "day":
             days += found
         elif role in ("address", "source"):
-            page.fields += [field for field in found if role == "source" or _HOLDS_ADDRESS.search(field.value)]
+            page.fields += [field for field in found if role == "source" or HOLDS_ADDRESS.search(field.value)]
         elif role in ("tags", "status") or (role == "note" and key not in _SUMMARIES):
             page.fields += found
     page.fields += sorted([field for field in days if _is_day(field.value)] or days, key=day_rank)[:1]

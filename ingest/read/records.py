@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
 from ingest.read.bylines import read_byline
-from ingest.read.fields import Field
+from ingest.read.fields import Field, gives_address
 from ingest.read.headings import is_date
 from ingest.read.lines import (
     HOLDS_ADDRESS,
@@ -56,7 +56,7 @@ class Record(NamedTuple):
     @property
     def has_address(self) -> bool:
         """Whether a field is the address of an article, or of where it was found."""
-        return any(field.role in ("address", "source") and HOLDS_ADDRESS.search(field.value) for field in self.fields)
+        return any(map(gives_address, self.fields))
 
     @property
     def roles(self) -> int:
@@ -100,7 +100,7 @@ def read_record(lines: Sequence[str], start: int = 0, is_apart: bool = True, end
 
 def _with_address(fields: list[Field]) -> list[Field]:
     """The fields; where none is called an address, the first that is nothing but one is: `简介：https://…`."""
-    if any(field.role in ("address", "source") and HOLDS_ADDRESS.search(field.value) for field in fields):
+    if any(map(gives_address, fields)):
         return fields
     place = next((place for place, field in enumerate(fields) if _is_address(field)), None)
     return [Field("url", field.value) if number == place else field for number, field in enumerate(fields)]

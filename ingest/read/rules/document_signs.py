@@ -73,11 +73,10 @@ def is_about_one(lines: Sequence[str]) -> bool:
     headings = [heading_text(found) for line in page.lines if (found := HEADING.match(line))]
     is_top = front.length > 0 or page.field_lines > 0
     is_viewed = any(map(has_view, page.lines))
-    is_addressed = page.has("address", "source")
     is_named = front.length > 0 and any(
         HOLDS_ADDRESS.search(value) for values in front.fields.values() for value in values
     )
-    if page.title is None and not (is_named and is_addressed):
+    if page.title is None and not (is_named and page.is_addressed):
         return False
     if page.title is not None and page.title is page.heading and not page.fields and is_date(page.title.text):
         return False
@@ -93,12 +92,12 @@ def is_about_one(lines: Sequence[str]) -> bool:
         return False
     if _is_of_several(page) and _heads_records(lines):
         return False
-    begun = _count_begun(page.lines, with_titles=not is_addressed and not page.has("author"))
-    if not is_addressed and _is_list(page, headings, begun, is_export=is_viewed or page.metadata != []):
+    begun = _count_begun(page.lines, with_titles=not page.is_addressed and not page.names_author)
+    if not page.is_addressed and _is_list(page, headings, begun, is_export=is_viewed or page.metadata != []):
         return False
-    if is_viewed or (is_top and is_addressed) or (page.metadata and page.field_lines):
+    if is_viewed or (is_top and page.is_addressed) or (page.metadata and page.field_lines):
         return begun.entries <= max(1, begun.lines // 2)
-    if is_top and (page.bare_addresses or page.has("author")):
+    if is_top and (page.bare_addresses or page.names_author):
         return begun.entries <= begun.lines // 4
     is_titled = front.title is not None or page.field_lines > 0 or page.bare_addresses != []
     has_passages = any(line.startswith(">") for line in page.lines) or any(map(find_mode, headings))

@@ -14,7 +14,7 @@ from ingest.names import fold_name
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.dates import without_wiki_link
-from ingest.read.fields import Field, fold_key
+from ingest.read.fields import Field, fold_key, gives_address
 from ingest.read.front_matter import FULL_TITLE
 from ingest.read.head import Head, cut_title
 from ingest.read.headings import is_date
@@ -123,9 +123,7 @@ def _take_apart(lines: Sequence[str], indent: int) -> _Item:
 
 
 def _names_article(field: Field) -> bool:
-    return field.role in ("title", "author") or (
-        field.role in ("address", "source") and HOLDS_ADDRESS.search(field.value) is not None
-    )
+    return field.role in ("title", "author") or gives_address(field)
 
 
 def _is_known(field: Field) -> bool:
