@@ -17,7 +17,7 @@ from ingest.read.bylines import BY, cut_byline
 from ingest.read.days import cut_day, find_day, has_year
 from ingest.read.entries import AUTHOR_FORMS, TAILS, said_by_log
 from ingest.read.fields import Field, day_rank, is_published
-from ingest.read.head import PARTING, Head, read_head
+from ingest.read.head import NOTHING, PARTING, Head, read_head
 from ingest.read.headings import read_period
 from ingest.read.lines import LETTER, cut_start
 from ingest.read.markdown import Inline, Span, parse_inline
@@ -76,7 +76,6 @@ _MARK_BEHIND = lazy_compile(
     rf"(?:^|\s)(?P<mark>{_STAR.pattern}|[(（]{_SAYS_VIA}[^()（）]{{1,80}}(?:\([^()]*\))?[)）])$", re.IGNORECASE
 )
 _BRACKETS = " ()（）[]【】"
-_NOTHING = lazy_compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
 
 
 def cut_kind(markdown: str) -> tuple[str | None, str]:
@@ -117,7 +116,7 @@ def with_day_beside(entry: Entry, head: Head) -> Head:
     day, ambiguous = find_day(entry, written) if written and has_year(written) else (None, ())
     if day is None:
         return head
-    remarks = (*([] if _NOTHING.fullmatch(rest) else [rest]), *head.remarks[1:])
+    remarks = (*([] if NOTHING.fullmatch(rest) else [rest]), *head.remarks[1:])
     return replace(head, day=day, remarks=remarks, diagnostics=(*ambiguous, *head.diagnostics))
 
 

@@ -30,6 +30,9 @@ PARTING = lazy_compile(
     r"(?:\s++|(?:[-=]*>|[→⇒])(?=\s|$)|[-–—－:,.;|·•#~]++(?=\s|$)|[—：，。；、｜|]++|//(?!\s*notes?\b))*+", re.IGNORECASE
 )
 
+# What is left of a comment that says nothing.
+NOTHING = lazy_compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
+
 _GROUP = lazy_compile(r"【([^【】]*)】")
 # What is left where an address ends a sentence, or stands in quotation marks.
 _PUNCTUATION = lazy_compile(r"[\s.,;:!?'\"()\[\]|，。；：！？、…“”‘’（）《》]*")

@@ -16,7 +16,7 @@ from ingest.read.beside import is_beside_author, read_book
 from ingest.read.days import cut_day, find_day
 from ingest.read.head import PARTING, Head, read_head
 from ingest.read.headings import read_period
-from ingest.read.lines import LETTER
+from ingest.read.lines import ADDRESS_FIRST, LETTER
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.pointers import closes_with_pointer, is_pointer, without_pointer
 from ingest.read.prose import find_remark_link
@@ -79,7 +79,6 @@ _BREAK_BELOW = lazy_compile(r"\n[ \t]*(<br\s*/?>)[ \t]*", re.IGNORECASE)
 _QUOTED_BELOW = lazy_compile(r"(?P<line>\s*<?(?:https?|ftp)://[^\n]*\S)[ \t]*\n[ \t]*[\"“「『]", re.IGNORECASE)
 _BEFORE_LINK = " \t([（☞→»>-–—:：,，;；·|"
 _SEVERAL = 3  # words
-_BARE = lazy_compile(r"\s*(?:https?|ftp)://\S", re.IGNORECASE)
 # The rules of entries in which the comment has a place of its own.
 _WITH_PLACE = ("table-row", "heading-link")
 
@@ -208,7 +207,7 @@ def _marked(entry: Entry, head: Head, markdown: str) -> Head | None:
         said = _QUOTED_TITLE.match(markdown)
     if not said or "](" in said["title"]:
         return None
-    begins_with_words = (is_pointed or LETTER.match(said["comment"])) and not _BARE.match(said["comment"])
+    begins_with_words = (is_pointed or LETTER.match(said["comment"])) and not ADDRESS_FIRST.match(said["comment"])
     if head.address and not begins_with_words:
         return None
     titled = read_head(entry, said["title"])

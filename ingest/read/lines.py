@@ -50,6 +50,9 @@ LETTER = lazy_compile(r"[^\W_]")
 HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"]", re.IGNORECASE)
 """The beginning of an address, wherever it stands in a line."""
 
+ADDRESS_FIRST = lazy_compile(r"\s*(?:https?|ftp)://\S", re.IGNORECASE)
+"""The beginning of an address with which words begin."""
+
 QUOTE = lazy_compile(r"^ {0,3}>[ \t]?")
 """The sign of a quote, with the blank behind it. Source: CommonMark 0.31, section 5.1."""
 

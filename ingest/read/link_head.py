@@ -27,9 +27,9 @@ from ingest.read.beside import (
 )
 from ingest.read.days import cut_day, cut_numbered_day, find_day
 from ingest.read.entries import NUMBERED_DAYS, said_by_log
-from ingest.read.head import PARTING, Head, cut_title, mend_links, plain_head, read_head
+from ingest.read.head import NOTHING, PARTING, Head, cut_title, mend_links, plain_head, read_head
 from ingest.read.line_head import read_line_head
-from ingest.read.lines import LETTER, cut_start
+from ingest.read.lines import ADDRESS_FIRST, LETTER, cut_start
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.periods import cut_period
 from ingest.read.pointers import is_pointer
@@ -42,13 +42,11 @@ _STARS = lazy_compile(r"\A(?:(?:[⭐🌟★☆]\ufe0f?){2,5}[ \t]+|【(?::[+\w-]
 _OPENING = lazy_compile(r"[\s*_~\"“‘《「『(（]*")
 _CLOSING = str.maketrans("“‘《「『(（", "”’》」』)）")
 _LINK_FIRST = lazy_compile(rf"{_OPENING.pattern}(?:!?\[[^\]]|<?https?://)", re.IGNORECASE)
-_BARE = lazy_compile(r"\s*(?:https?|ftp)://\S", re.IGNORECASE)
 # What stands behind a link beside which no prose is.
 _APART = lazy_compile(r"\W*$|[\s)）]*[.。;；|]")
 # The end of a line whose words do not go on below.
 _ENDS_LINE = lazy_compile(r"[)）\]]*[ \t]*\n(?![ \t]*[a-z,，;；])")
 _QUOTED = lazy_compile(r"[“\"«][^“”\"«»]+[”\"»]")
-_NOTHING = lazy_compile(r"[\s)\]）」》”’\"'*_~.。,，;；]*")
 # A title behind a link that only points, and what parts it from a comment.
 _TITLE_BEHIND = lazy_compile(r"[ \t]+[\"“《]?[^\W_]")
 _COMMENT_SIGN = lazy_compile(r"(?<!\s)(?:\s+[-–—|]+\s+|\s*[:：]\s+)|：|——")
@@ -182,7 +180,9 @@ def _find_own(inline: Inline, links: Sequence[Span]) -> tuple[Span, Sequence[Spa
 def _is_title(inline: Inline, link: Span) -> bool:
     """Whether the words of the link are a title, and no words stand before it."""
     label = inline.text[link.start : link.end]
-    return bool(LETTER.search(label)) and not _BARE.match(label) and not LETTER.search(inline.text[: link.start])
+    return (
+        bool(LETTER.search(label)) and not ADDRESS_FIRST.match(label) and not LETTER.search(inline.text[: link.start])
+    )
 
 
 def _without_quotes(title: Inline) -> Inline:
@@ -228,7 +228,7 @@ def _from_link(
             title=title,
             address=read_address(own.value),
             links=tuple(beside),
-            remarks=(*_symbols(inline.text[: own.start]), *([] if _NOTHING.fullmatch(comment) else [comment]), *asides),
+            remarks=(*_symbols(inline.text[: own.start]), *([] if NOTHING.fullmatch(comment) else [comment]), *asides),
             day=None,
             via=None,
             starred=False,
