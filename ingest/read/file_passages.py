@@ -15,7 +15,7 @@ from ingest.model import Excerpt, ExcerptKind
 from ingest.patterns import lazy_compile
 from ingest.read.lines import HEADING, LETTER, heading_text
 from ingest.read.literals import outside_fences
-from ingest.read.outline_passages import HIGHLIGHTS, add_listed, path_below
+from ingest.read.outline_passages import HIGHLIGHTS, add_listed, place_below
 from ingest.read.tags import split_tags
 from ingest.read.view_link import ViewLink, cut_view_link
 
@@ -179,20 +179,8 @@ class _Walk:
             self.quote_below(above)
         position = len(self.placed) + 1
         self.positions[excerpt.position] = position
-        self.placed.append(
-            replace(
-                excerpt,
-                position=position,
-                parent=above.position if above else None,
-                depth=above.depth + 1 if above else min(excerpt.depth, 1),
-                kind=kind,
-                text=text,
-                path=path_below(above),
-                tags=add_listed(excerpt.tags, view.link.tags if view else ()),
-                location=view.link.location if view else None,
-                source_url=view.link.url if view else None,
-            )
-        )
+        excerpt = replace(excerpt, kind=kind, text=text)
+        self.placed.append(place_below(above, position, excerpt, view.link if view else None))
         if own:
             self.open.append(_Open(own, position))
 

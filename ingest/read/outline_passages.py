@@ -74,24 +74,25 @@ def _settle(
         elif old.parent in passages:
             passages.add(old.position)
             kind = "note" if kind in ("label", "heading", "link") and not _is_only_link(old) else kind
-        new = replace(
-            old,
-            position=len(settled) + 1,
-            parent=above.position if above else None,
-            depth=above.depth + 1 if above else min(old.depth, 1),
-            kind=kind,
-            path=path_below(above),
-        )
-        if view:
-            new = replace(new, source_url=view.url, location=view.location, tags=add_listed(old.tags, view.tags))
-        settled[old.position] = new
-        yield new
+        settled[old.position] = place_below(above, len(settled) + 1, replace(old, kind=kind), view)
+        yield settled[old.position]
 
 
-def path_below(above: Excerpt | None) -> tuple[str, ...]:
-    """The titles above what stands right below an excerpt, or below none."""
-    if above is None:
-        return ()
+def place_below(above: Excerpt | None, position: int, excerpt: Excerpt, view: ViewLink | None) -> Excerpt:
+    """An excerpt in this position, right below another or below none, with what the link of an app says of it."""
+    excerpt = replace(
+        excerpt,
+        position=position,
+        parent=above.position if above else None,
+        depth=above.depth + 1 if above else min(excerpt.depth, 1),
+        path=_path_below(above) if above else (),
+    )
+    if view is None:
+        return excerpt
+    return replace(excerpt, source_url=view.url, location=view.location, tags=add_listed(excerpt.tags, view.tags))
+
+
+def _path_below(above: Excerpt) -> tuple[str, ...]:
     return (*above.path, above.text) if above.kind in ("heading", "label") else above.path
 
 
