@@ -249,7 +249,7 @@ def _bounds(
 ) -> list[tuple[str | None, str | None]]:
     """First and last day that each entry can have."""
     above = _nearest(exact)
-    below = list(reversed(_nearest(list(reversed(exact)))))
+    below = _nearest(exact[::-1])[::-1]
     older, newer = (below, above) if newest_first else (above, below)
     bounds: list[tuple[str | None, str | None]] = []
     for facts, day, from_, to in zip(known, exact, older, newer, strict=True):

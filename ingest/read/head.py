@@ -65,14 +65,14 @@ class Head:
     """The parts of an entry's first line. `remarks` are Markdown, without the brackets around them."""
 
     title: Inline
-    address: Address | None
-    links: tuple[Link, ...]
-    remarks: tuple[str, ...]
-    day: str | None
-    via: str | None
-    starred: bool
-    struck: bool
-    diagnostics: tuple[Diagnostic, ...]
+    address: Address | None = None
+    links: tuple[Link, ...] = ()
+    remarks: tuple[str, ...] = ()
+    day: str | None = None
+    via: str | None = None
+    starred: bool = False
+    struck: bool = False
+    diagnostics: tuple[Diagnostic, ...] = ()
     unread: bool = False
     author: str | None = None
     tags: tuple[TagUse, ...] = ()
@@ -130,7 +130,7 @@ def cut_title(entry: Entry, head: Head) -> Head:
 
 def plain_head(line: str) -> Head:
     """The head of a line of which nothing is known but its words."""
-    return Head(Inline(line.strip(), ()), None, (), (), None, None, False, False, ())
+    return Head(Inline(line.strip(), ()))
 
 
 def _read_parts(entry: Entry, line: str) -> Head:

@@ -229,11 +229,7 @@ def _from_link(
             address=read_address(own.value),
             links=tuple(beside),
             remarks=(*_symbols(inline.text[: own.start]), *([] if NOTHING.fullmatch(comment) else [comment]), *asides),
-            day=None,
-            via=None,
-            starred=False,
             struck=any(span.start <= own.start and own.end <= span.end for span in inline.of("s")),
-            diagnostics=(),
         ),
     )
 

@@ -131,7 +131,8 @@ def _is_common_chinese(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     foreign = [character for character in text if character > "\x7f"]
-    legal = sum(character.encode("gb18030")[0] in range(0xB0, 0xD8) for character in foreign)
-    marks = sum(character.encode("gb18030")[0] in range(0xA1, 0xA4) for character in foreign)
+    leads = [character.encode("gb18030")[0] for character in foreign]
+    legal = sum(0xB0 <= lead < 0xD8 for lead in leads)
+    marks = sum(0xA1 <= lead < 0xA4 for lead in leads)
     common = sum(character in _COMMON for character in foreign)
     return legal + marks >= len(foreign) * _LEGAL_SHARE and common >= max(1, legal) * _COMMON_SHARE
