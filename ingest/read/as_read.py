@@ -26,10 +26,11 @@ class LinesAsRead:
     They change while the log is scanned: `lines` are those of now.
     """
 
-    def __init__(self, written: Sequence[str], copy: list[str] | None) -> None:
+    def __init__(self, written: Sequence[str], copy: list[str] | None, is_of_books: bool) -> None:
         self.written = written
         self.copy = copy  # none until a line is read otherwise: most logs need none
         self.lines = copy or written
+        self.is_of_books = is_of_books
         self.may_indent = True  # no item stands above to which what is indented may belong
         self.margin = ""  # the blanks before the last line that was read without them
         self.is_quoted = self.has_quoted = False  # the list, or one above, is a quote as a whole
@@ -41,11 +42,10 @@ class LinesAsRead:
             for number, line in read.items():
                 self.copy[number - 1] = line
 
-    def read(self, number: int, rule: str | None, after_break: bool, is_literal: bool, is_of_books: bool) -> str:
+    def read(self, number: int, rule: str | None, after_break: bool, is_literal: bool) -> str:
         """What line `number` is read as, below an entry of `rule` or of none, in a fence or the like if `is_literal`.
 
-        The lines above it have been asked for. A box without the sign of a list is an item. In a log of books the items
-        of a quote may be in strong print.
+        The lines above it have been asked for. A box without the sign of a list is an item.
         """
         if self.copy and _holds_html(self.copy[number - 1], rule, after_break, is_literal):
             self.copy[number - 1] = self.written[number - 1]
@@ -60,7 +60,7 @@ class LinesAsRead:
             line = self._outdented(number)
         may_be_quoted = rule is None or (self.has_quoted and rule in ITEM_RULES and after_break)
         if self.is_quoted or (may_be_quoted and ">" in line[:_MARGIN]):
-            return self._unquoted(number, not is_literal, is_of_books)
+            return self._unquoted(number, not is_literal)
         return line
 
     def _outdented(self, number: int) -> str:
@@ -74,14 +74,14 @@ class LinesAsRead:
             self.put({number: found["words"]})
         return self.lines[number - 1]
 
-    def _unquoted(self, number: int, may_begin: bool, is_of_books: bool) -> str:
+    def _unquoted(self, number: int, may_begin: bool) -> str:
         """The line, without the sign of a quote in a list of articles that is a quote as a whole: `> - [title](…)`.
 
         `may_begin` tells whether such a list may begin here. In a log of books its items may be in strong print.
         """
         found = _QUOTED.match(self.lines[number - 1])
         if found and not self.is_quoted and may_begin and (item := ITEM.match(found["words"])):
-            strong = STRONG_LINE.match(item["content"]) if is_of_books else None
+            strong = STRONG_LINE.match(item["content"]) if self.is_of_books else None
             is_title = is_quoted_title(item["content"]) or (strong is not None and may_be_title(strong[1]))
             self.is_quoted = is_title or begins_with_link(item["content"])
         self.is_quoted = self.is_quoted and found is not None

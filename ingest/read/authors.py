@@ -151,7 +151,7 @@ def cut_author_before_link(markdown: str) -> tuple[str | None, str]:
     return (found["author"], markdown[found.end() :]) if found else (None, markdown)
 
 
-def find_author_forms(titles: Sequence[str], are_links: bool = False) -> list[str]:
+def find_author_forms(titles: Sequence[str], are_links: bool) -> list[str]:
     """The form of most titles of a log, and that of nearly all of the others, if any.
 
     A quarter tells where a word or a sign says it; half and more, with different authors, where only names stand there.

@@ -127,7 +127,7 @@ class _Scanner:
     def __init__(
         self, lines: Sequence[str], copy: list[str] | None, front: int, books: Books, exports: Exports
     ) -> None:
-        self.as_read = LinesAsRead(lines, copy)
+        self.as_read = LinesAsRead(lines, copy, books.is_whole)
         self.books = books
         self.exports = exports
         self.front = front
@@ -159,7 +159,7 @@ class _Scanner:
         if number in self.exports.ends:
             self.take_export(number, self.exports.ends[number])
             return
-        line = self.as_read.read(number, self.rule, self.after_break, self.literal is not None, self.books.is_whole)
+        line = self.as_read.read(number, self.rule, self.after_break, self.literal is not None)
         if self.literal and not self.literal.holds(line):
             self.literal = None
         if self.literal:

@@ -53,7 +53,7 @@ def cut_tails(line: str, alike: Collection[str] = ()) -> tuple[str, tuple[str, .
     return line, tuple(reversed(tails))
 
 
-def find_tails(titles: Iterable[str], are_links: bool = False) -> tuple[str, ...]:
+def find_tails(titles: Iterable[str], are_links: bool) -> tuple[str, ...]:
     """The names of the tails with which several titles of a log end; marks in the words of links are words of these."""
     rest = [cut_tails(title)[0] for title in titles]
     names = ("score", "year") if are_links else _ALIKE
