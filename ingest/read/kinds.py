@@ -6,7 +6,6 @@ Never sees more of the outline than it is told.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ingest.model import ExcerptKind
 from ingest.patterns import lazy_compile
@@ -33,38 +32,28 @@ _STRONG_LENGTH, _NUMBERED_LENGTH, _PARENT_LENGTH = 80, 40, 30
 _LENGTH = lazy_compile(r"(?P<word>[A-Za-z0-9_]+)|[^\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a paragraph stands.
+def find_kind(inline: Inline, quotes: int, is_parent: bool, is_note: bool, in_replies: bool) -> ExcerptKind:
+    """What a paragraph is, by its place and its words.
 
     `quotes` is how many quote signs stand before it; `is_parent`, whether items of a list stand below it; `is_note`,
     whether it begins with `//notes：`; `in_replies`, whether it stands below a label such as 回复.
     """
-
-    quotes: int
-    is_parent: bool
-    is_note: bool
-    in_replies: bool
-
-
-def find_kind(inline: Inline, place: Place) -> ExcerptKind:
-    """What a paragraph is, by its place and its words."""
     text = inline.text.strip()
     if inline.of("image") and not inline.without("image").strip():
         return "image"
-    if place.is_note:
+    if is_note:
         return "note"
     links = inline.of("link")
-    if links and (not LETTER.search(inline.without("link")) or (place.quotes == 0 and not _is_within(inline))):
+    if links and (not LETTER.search(inline.without("link")) or (quotes == 0 and not _is_within(inline))):
         return "link"
-    if place.in_replies and place.quotes:
+    if in_replies and quotes:
         return "reply"
-    if place.quotes == 1:
-        return "heading" if _is_heading(inline, place.is_parent) else "quote"
-    is_label = place.is_parent or ends_with_colon(text) or announces_replies(text)
-    if place.quotes == 0 and is_label and len(text) <= LONGEST_TITLE:  # the path of all below it has its words
+    if quotes == 1:
+        return "heading" if _is_heading(inline, is_parent) else "quote"
+    is_label = is_parent or ends_with_colon(text) or announces_replies(text)
+    if quotes == 0 and is_label and len(text) <= LONGEST_TITLE:  # the path of all below it has its words
         return "label"
-    return "reply" if place.in_replies else "note"
+    return "reply" if in_replies else "note"
 
 
 def announces_replies(text: str) -> bool:

@@ -19,7 +19,7 @@ from ingest.model import Entry, Excerpt, ExcerptKind, Link
 from ingest.patterns import lazy_compile
 from ingest.read.head import STAR
 from ingest.read.html_tags import is_html
-from ingest.read.kinds import Place, announces_replies, find_kind
+from ingest.read.kinds import announces_replies, find_kind
 from ingest.read.lines import ITEM, LETTER, indent_of, without_indent
 from ingest.read.markdown import Inline, find_highlights, join_inlines, parse_inline, read_inline
 from ingest.read.outline_passages import settle_passages
@@ -322,8 +322,7 @@ def _finish(drafts: list[_Draft]) -> Iterator[Excerpt]:
             mark = _NOTES_MARK.match(inline.text, start)
             inline = inline.cut(mark.end() if mark else start, len(inline.text))
         draft.in_replies = parent is not None and parent.in_replies
-        place = Place(draft.quotes, draft.is_parent, is_note=mark is not None, in_replies=draft.in_replies)
-        kind = draft.kind or find_kind(inline, place)
+        kind = draft.kind or find_kind(inline, draft.quotes, draft.is_parent, mark is not None, draft.in_replies)
         if kind == "label" and announces_replies(inline.text):
             draft.in_replies = True
         text = inline.text.rstrip() if kind == "code" else inline.text.strip()
