@@ -270,5 +270,5 @@ def _with_book(entry: Entry, head: Head, book: Book, tails: Iterable[str]) -> He
 
 def read_link(inline: Inline, link: Span) -> Link:
     """A link with its words, if they are more than its address."""
-    words = inline.text[link.start : link.end].strip()
+    words = inline.words(link).strip()
     return Link(read_address(link.value), words if words and words != link.value else None)

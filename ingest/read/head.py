@@ -159,8 +159,8 @@ def _read_parts(entry: Entry, line: str) -> Head:
     shown = [span for span in inline.of("link", "image") if span.kind == "image" or span not in addresses]
     for span in shown:  # its words are the title's, or say where the article was found; its address is kept as a link
         if not any(_inside(span, group) for group in remarks.kept):
-            links += (Link(read_address(span.value), text[span.start : span.end].strip() or None),)
-    own_words = text[addresses[0].start : addresses[0].end] if addresses else ""
+            links += (Link(read_address(span.value), inline.words(span).strip() or None),)
+    own_words = inline.words(addresses[0]) if addresses else ""
     if is_address(own_words) and own_words != addresses[0].value:
         links += (Link(read_address(own_words), None),)
     struck = any(span.start <= title_start and title_end <= span.end for span in inline.of("s"))
@@ -212,7 +212,7 @@ class _Remarks:
 
     def without_day(self, rest: Sequence[str], inline: Inline, border: int) -> list[str]:
         """The words behind an address without one that is a day: in code and brackets, or with its month named."""
-        code = {inline.text[span.start : span.end] for span in inline.of("code_inline") if span.start >= border}
+        code = {inline.words(span) for span in inline.of("code_inline") if span.start >= border}
         kept = []
         for word in rest:
             found = _BRACKETED.fullmatch(word)
@@ -295,7 +295,7 @@ def _inside(span: Span, group: re.Match[str]) -> bool:
 
 def _is_link(group: re.Match[str], inline: Inline) -> bool:
     """Whether there is nothing in a 【…】 but a link."""
-    return any(inline.text[span.start : span.end].strip() == group[1].strip() for span in inline.of("link"))
+    return any(inline.words(span).strip() == group[1].strip() for span in inline.of("link"))
 
 
 def _trailing_groups(text: str, groups: Sequence[re.Match[str]], start: int) -> int:

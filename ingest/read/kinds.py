@@ -64,7 +64,7 @@ def announces_replies(text: str) -> bool:
 def _is_within(inline: Inline) -> bool:
     """Whether the first link stands amid a sentence: words are before it and behind it, and its own are no address."""
     first = inline.of("link")[0]
-    before, label, behind = inline.text[: first.start], inline.text[first.start : first.end], inline.text[first.end :]
+    before, label, behind = inline.text[: first.start], inline.words(first), inline.text[first.end :]
     return all(map(LETTER.search, (before, behind))) and "://" not in label
 
 
@@ -73,7 +73,7 @@ def _is_heading(inline: Inline, is_parent: bool) -> bool:
     text = inline.text.strip()
     if not text or "\n" in text or _SENTENCE_END.search(text):
         return False
-    emphasis = [span.kind for span in inline.of("strong", "em") if len(inline.text[span.start : span.end]) >= len(text)]
+    emphasis = [span.kind for span in inline.of("strong", "em") if len(inline.words(span)) >= len(text)]
     length = sum(2 if found["word"] else 1 for found in _LENGTH.finditer(text))
     return (
         (emphasis == ["strong"] and length <= _STRONG_LENGTH)

@@ -179,7 +179,7 @@ def _find_own(inline: Inline, links: Sequence[Span]) -> tuple[Span, Sequence[Spa
 
 def _is_title(inline: Inline, link: Span) -> bool:
     """Whether the words of the link are a title, and no words stand before it."""
-    label = inline.text[link.start : link.end]
+    label = inline.words(link)
     return (
         bool(LETTER.search(label)) and not ADDRESS_FIRST.match(label) and not LETTER.search(inline.text[: link.start])
     )
@@ -216,7 +216,7 @@ def _from_link(
     asides = [*(span.value for span in said if span.start < last.end), *hidden.values()]
     comment = _COMMENT.sub(lambda found: "" if found[0] in hidden else found[0], behind[:end]) + behind[end:]
     comment = _without_signs(comment, _opening(markdown)) if last is own else _without_signs(comment.lstrip(" )）"), "")
-    label = inline.text[own.start : own.end]
+    label = inline.words(own)
     title = inline.cut(own.start + len(label) - len(label.lstrip()), own.start + len(label.rstrip()))
     if is_pointer(label) and _TITLE_BEHIND.match(inline.text, last.end):
         sign = _COMMENT_SIGN.search(comment)

@@ -64,6 +64,10 @@ class Inline:
         """The spans of these kinds, in order."""
         return [span for span in self.spans if span.kind in kinds] if self.spans else []
 
+    def words(self, span: Span) -> str:
+        """What stands in a span."""
+        return self.text[span.start : span.end]
+
     def outermost(self, *kinds: str) -> list[Span]:
         """The spans of these kinds that no other of them holds, in order."""
         found: list[Span] = []
@@ -225,7 +229,7 @@ def find_highlights(inline: Inline) -> tuple[Highlight, ...]:
     for span in inline.of("strong", "em"):
         kinds.setdefault((span.start, span.end), set()).add(span.kind)
     for span in inline.outermost("strong", "em", "insertion"):
-        text = inline.text[span.start : span.end].strip()
+        text = inline.words(span).strip()
         if text:
             here = frozenset(kinds.get((span.start, span.end), ()))
             found.append(Highlight(text, _EMPHASIS.get(here, "insertion")))

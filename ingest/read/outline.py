@@ -357,7 +357,7 @@ def _links(inline: Inline, kind: ExcerptKind) -> tuple[Link, ...]:
     words = _BRACKETED.sub(r"\1", " ".join(inline.without("link").split()).strip(" -–—|:："))
     found = []
     for span in spans:
-        label = inline.text[span.start : span.end]
+        label = inline.words(span)
         title = None if re.match(r"\w+://", label) else label
         if title is None and kind == "link" and len(spans) == 1:
             title = words

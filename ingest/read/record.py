@@ -98,7 +98,7 @@ class _Filling:
     def take_address(self, field: Field, inline: Inline) -> bool:
         links = inline.outermost("link")
         for link in links:
-            label = inline.text[link.start : link.end].strip()
+            label = inline.words(link).strip()
             says_nothing = fold_name(label) in _LINK_WORDS | {fold_name(field.name)}
             is_address = re.match(r"\w+://", label) or label in link.value or says_nothing
             self.addresses.append(Link(read_address(link.value), None if is_address else label or None))
@@ -172,7 +172,7 @@ class _Filling:
         """Keeps the links of a value that is taken for its words; the addresses that lead nowhere as notes."""
         self.notes += (span.value for span in inline.of("comment") if span.value)
         for link in inline.outermost("link"):
-            label = inline.text[link.start : link.end].strip()
+            label = inline.words(link).strip()
             self.others.append(Link(read_address(link.value), None if "://" in label else label or None))
 
     def finish(self) -> Head:

@@ -69,7 +69,7 @@ _BRACKETS = lazy_compile(r"\s*[（(][^（）()]*[）)]\s*")
 
 def title_tags(title: Inline) -> tuple[TagUse, ...]:
     """Technology names in a title, its code spans and hashtags. An address that stands for a title names nothing."""
-    links = tuple(span for span in title.of("link") if "://" in title.text[span.start : span.end])
+    links = tuple(span for span in title.of("link") if "://" in title.words(span))
     prose = Inline(title.text, (*title.of("code_inline"), *links)).hide("code_inline", "link")
     names = (_use(name, "title-name") for name in _find_names(prose))
     return _once((*names, *text_tags(title, "title-code")))
@@ -80,7 +80,7 @@ def text_tags(inline: Inline, rule: TagRule = "code-span") -> tuple[TagUse, ...]
     is_tagged = "#" in inline.text
     if not (inline.spans or is_tagged):  # as in most texts
         return ()
-    names = (_name(inline.text[span.start : span.end]) for span in inline.of("code_inline"))
+    names = (_name(inline.words(span)) for span in inline.of("code_inline"))
     terms = (_use(name, rule) for name in names if name)
     if not is_tagged:
         return _once(terms)
