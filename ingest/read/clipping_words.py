@@ -39,7 +39,7 @@ _RANGE = rf"{_PLACE_SIGNS}(?P<first>[0-9]{{1,9}})(?:\s*+[-–—]\s*+(?P<last>[0
 
 
 def _any_of(field: str) -> str:
-    words = {word for language in _LANGUAGES.values() for word in getattr(language, field).split()}
+    words = dict.fromkeys(word for language in _LANGUAGES.values() for word in getattr(language, field).split())
     return "|".join(rf"(?<!\w){re.escape(word)}" for word in sorted(words, key=len, reverse=True))
 
 
