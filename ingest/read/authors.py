@@ -96,7 +96,8 @@ _CHINESE = lazy_compile(r"[\u3400-\u9fff]")
 _LINE_END = lazy_compile(r"\s*\n\s*")
 _OWN_PAGE = lazy_compile(r"(?<!!)\[([^\[\]]+)\]\((?:\1|(?!\w+:)[^()\s]*)\)")
 _TAG = lazy_compile(r"</?(?:small|sub|sup|b|i|em|strong|u|span|font)(?:\s[^<>]*)?>", re.IGNORECASE)
-_QUOTED = lazy_compile(r"[\"“«](?P<title>[^\"“”«»]+)[\"”»]")
+QUOTED = lazy_compile(r"[\"“«](?P<title>[^\"“”«»]+)[\"”»]")
+"""Words in quotation marks."""
 
 
 class Book(NamedTuple):
@@ -137,7 +138,7 @@ def _cut_author(line: str, form: str) -> Book | None:
     if form == "names-in-brackets" and _NO_NAME.search(found["author"]):
         return None
     title = found["title"] or found["quoted"]
-    quoted = _QUOTED.fullmatch(title)
+    quoted = QUOTED.fullmatch(title)
     return Book(quoted["title"] if quoted else title, without_stop(found["author"]), found["rest"])
 
 

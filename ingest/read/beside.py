@@ -19,7 +19,7 @@ from ingest.read.entries import AUTHOR_FORMS, TAILS, said_by_log
 from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import NOTHING, PARTING, Head, read_head
 from ingest.read.headings import read_period
-from ingest.read.lines import LETTER, cut_start
+from ingest.read.lines import IN_LABEL, LETTER, cut_start
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.persons import NAMES, PERSONS, is_name, without_stop
 from ingest.read.pointers import is_pointer
@@ -38,7 +38,7 @@ _KIND = lazy_compile(
     r"|(?P<kind>\w{1,20}|(?i:to[- ](?:do|read)))\s?[:：]\s*"
     r"|(?P<venue>[A-Za-z][A-Za-z&-]{1,14}[ ]?['‘’ ][ ]?\d\d(?:\d\d)?)\s*[,，:：]?\s*"
     r"|(?P<capital>DONE|TODO|READ|READING|WIP|[已待在][读讀]|Read|Re-?read|Finished|Skimmed|Watched)\s+)"
-    r"(?=[*_~\"“《]*\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?:\]\(|$))"
+    rf"(?=[*_~\"“《]*\[(?P<words>{IN_LABEL}+)(?:\]\(|$))"
 )
 # '(published: 2025-01-02, read: 2025-01-03) [title](address)', and one of these days.
 _NAMED_DAYS = lazy_compile(r"[(（](?P<said>[^()（）\[\]]{8,80})[)）]\s*(?=[*_~\"“《]*\[)")

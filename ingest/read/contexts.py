@@ -14,7 +14,7 @@ from ingest.read import SEVERAL
 from ingest.read.authors import cut_author, find_author_forms, plain_line
 from ingest.read.days import are_days, cut_day, without_numbered_days
 from ingest.read.entries import AMONG_TITLES, AUTHOR_FORMS, HEADER, LABEL, NUMBERED_DAYS, TAILS, Start, lines_from
-from ingest.read.lines import BOX, HEADING, heading_text, item_words
+from ingest.read.lines import BOX, HEADING, IN_LABEL, heading_text, item_words
 from ingest.read.prose import without_note
 from ingest.read.rules import BOOK_RULES, ITEM_RULES
 from ingest.read.rules.address_line import label_of
@@ -33,7 +33,7 @@ _LINKS = ("list-link", "link-paragraph", "heading-link")
 
 _ADDRESS = lazy_compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _PARTING = " \t,，:：<([-–—"  # a title from its address
-_LINKED = lazy_compile(r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\(<?(?:https?|ftp)://", re.IGNORECASE)
+_LINKED = lazy_compile(rf"(?<!!)\[(?P<words>{IN_LABEL}+)\]\(<?(?:https?|ftp)://", re.IGNORECASE)
 
 
 def with_contexts(lines: Sequence[str], starts: Sequence[Start], is_of_books: bool) -> list[Start]:

@@ -65,6 +65,9 @@ BOX = lazy_compile(r"\[[ xX]\][ \t]+")
 LINK_WORDS = r"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
 """The pattern of the words of a link, in their brackets: no footnote, no page of a wiki, and none without a letter."""
 
+IN_LABEL = r"(?:[^\[\]]|\[[^\[\]]*\])"
+"""The pattern of a sign in the words of a link, or of brackets in them."""
+
 # The line below the header of a table. Source: GitHub Flavored Markdown, "Tables (extension)".
 DELIMITER_ROW = lazy_compile(r"(?=.*\|)[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*+(?:\|[ \t]*:?-+:?[ \t]*+)*+(?:\|[ \t]*)?$")
 

@@ -15,7 +15,7 @@ from ingest.commonmark import is_too_long
 from ingest.model import Entry
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
-from ingest.read.authors import cut_author_before_link
+from ingest.read.authors import QUOTED, cut_author_before_link
 from ingest.read.beside import (
     cut_kind,
     cut_named_days,
@@ -46,7 +46,6 @@ _LINK_FIRST = lazy_compile(rf"{_OPENING.pattern}(?:!?\[[^\]]|<?https?://)", re.I
 _APART = lazy_compile(r"\W*$|[\s)）]*[.。;；|]")
 # The end of a line whose words do not go on below.
 _ENDS_LINE = lazy_compile(r"[)）\]]*[ \t]*\n(?![ \t]*[a-z,，;；])")
-_QUOTED = lazy_compile(r"[“\"«][^“”\"«»]+[”\"»]")
 # A title behind a link that only points, and what parts it from a comment.
 _TITLE_BEHIND = lazy_compile(r"[ \t]+[\"“《]?[^\W_]")
 _COMMENT_SIGN = lazy_compile(r"(?<!\s)(?:\s+[-–—|]+\s+|\s*[:：]\s+)|：|——")
@@ -187,7 +186,7 @@ def _is_title(inline: Inline, link: Span) -> bool:
 
 def _without_quotes(title: Inline) -> Inline:
     """A title without the quotation marks about all of it."""
-    return title.cut(1, len(title.text) - 1) if _QUOTED.fullmatch(title.text) else title
+    return title.cut(1, len(title.text) - 1) if QUOTED.fullmatch(title.text) else title
 
 
 def _from_link(

@@ -10,9 +10,10 @@ import re
 from ingest.model import HeadingDate
 from ingest.patterns import lazy_compile
 from ingest.read.date_parts import CHINESE_MONTH, YEAR, parse_date
+from ingest.read.lines import IN_LABEL
 
 _WEEK = r"(?:(?i:weeks?|wk|w)[-_ ]?\d{1,2}\b|第\d{1,2}[周週期])"
-_BEHIND = r"(?=[ \t]+[*_~\"“]*(?:《|\[(?:[^\[\]]|\[[^\[\]]*\])++(?:\]\(|$)))"
+_BEHIND = rf"(?=[ \t]+[*_~\"“]*(?:《|\[{IN_LABEL}++(?:\]\(|$)))"
 _FORMS = tuple(
     lazy_compile(form + _BEHIND)
     for form in (

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from ingest.patterns import lazy_compile
 from ingest.read.authors import cut_author_before_link
 from ingest.read.days import cut_day
-from ingest.read.lines import BOX, without_emphasis
+from ingest.read.lines import BOX, IN_LABEL, without_emphasis
 from ingest.read.periods import cut_period
 from ingest.read.pointers import holds_only_pointers, is_address, is_pointer
 
 # A link in Markdown's own form; where exactly it ends does not matter here.
-_LINK = lazy_compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*+\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*+)\)")
+_LINK = lazy_compile(rf"\[{IN_LABEL}*+\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*+)\)")
 _WORDS = lazy_compile(r"[^\W_]+")
 _MARKS = lazy_compile(r"【[^【】]*】|https?://\S+")
 _FEW = 2
@@ -37,7 +37,7 @@ _QUOTED_TITLE = lazy_compile(
 # '[1. Title]()', a link that leads nowhere, or a number before a title.
 _PLAIN_TITLE = lazy_compile(
     r"(?P<open>\[)?(?:(?:\d{1,3}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、)[ \t]*)?"
-    r"(?P<words>(?(open)(?:[^\[\]]|\[[^\[\]]*\])++|.*))(?(open)\]\(\))[ \t]*$"
+    rf"(?P<words>(?(open){IN_LABEL}++|.*))(?(open)\]\(\))[ \t]*$"
 )
 _STRONG = lazy_compile(r"(\*\*|__)(?P<title>[^*_]*[^*_:：])(?:[:：]\1|\1\s*[:：])\s*\S")
 _NUMBER = lazy_compile(r"(?<![^>*])\d{1,3}[.、)]?[ \t]*(?=《)")

@@ -17,6 +17,7 @@ from ingest.read.lines import (
     BADGES,
     BODY,
     BOX,
+    IN_LABEL,
     ITEM,
     STRONG_LINE,
     ends_with_colon,
@@ -44,7 +45,7 @@ _MOST = 0.5  # the share that tells it of a list below a line in strong print
 # An item that begins with a title of its own: a link with words, or words, a colon and an address.
 _TITLED_ITEM = lazy_compile(
     rf"(?:{BOX.pattern})?[*_~\"“‘《「『(（]*"
-    r"(?:\[(?P<link>(?:[^\[\]]|\[[^\[\]]*\])++)\]\(|(?P<words>[^:：\[\]]*[^\W_])[ \t]*[:：][ \t]*<?https?://)"
+    rf"(?:\[(?P<link>{IN_LABEL}++)\]\(|(?P<words>[^:：\[\]]*[^\W_])[ \t]*[:：][ \t]*<?https?://)"
 )
 
 # An article of which the lines of a title belong to another.

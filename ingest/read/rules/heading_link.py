@@ -18,7 +18,7 @@ from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.head import mend_links
 from ingest.read.item import with_fields_below
-from ingest.read.lines import HOLDS_ADDRESS, ITEM, LETTER, heading_words, without_break
+from ingest.read.lines import HOLDS_ADDRESS, IN_LABEL, ITEM, LETTER, heading_words, without_break
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.outline import read_outline
 from ingest.read.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, named_address, points
@@ -31,7 +31,7 @@ TAKES_PROSE = True
 _POINTED = lazy_compile(rf"[\[(（]\[[^\[\]]+\]\(<?{TARGET}>?\)[\])）]\s*$", re.IGNORECASE)
 # A link to a file of the writer's own that can only be what was read: '[title](./papers/title.pdf)'.
 _FILE = lazy_compile(
-    r"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])(?:[^\[\]]|\[[^\[\]]*\])++\]\((?!#)<?[^()<>]*+(?:(?<=\.pdf)|(?<=\.(?:epub|djvu|mobi)))>?\)\W*$",
+    rf"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_]){IN_LABEL}++\]\((?!#)<?[^()<>]*+(?:(?<=\.pdf)|(?<=\.(?:epub|djvu|mobi)))>?\)\W*$",
     re.IGNORECASE,
 )
 
