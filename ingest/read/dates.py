@@ -27,10 +27,10 @@ from ingest.read.lines import cut_start
 
 _WEEKDAY_FIRST = lazy_compile(rf"{WEEKDAY}[,，]?\s*(?=[\d十一二三四五六七八九A-Z])")
 _WEEKDAY_LAST = lazy_compile(rf"[\s,，-]{{0,3}}[(（]?{WEEKDAY}[)）]?$")
-# A year of two digits stands first where the others cannot be days of a log in Markdown, which is from 2004; the last
-# number that may be a year by that.
-_LAST_CENTURY = 80
-_SHORT_YEARS = range(4, 31)
+# A year of two digits stands first where that number is no month, and is no day or the last one no year of a log in
+# Markdown, which is from 2004.
+_YEARS_IN_FRONT = range(13, 80)
+_YEARS_BEHIND = range(4, 31)
 _SHORT = lazy_compile(r"(?P<short>\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<last>0[1-9]|[12]\d|3[01])")  # 23-11-02
 _LONGEST_DAY = 200  # characters: blanks beyond that would be looked through again and again
 _HOURS = r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
@@ -204,15 +204,12 @@ def _may_begin_with_year(found: re.Match[str]) -> bool:
 
 def read_short_year(text: str) -> HeadingDate | None:
     """The day that 23-11-02 is; None where it may as well be one of another year."""
-    found = _SHORT.fullmatch(text)
-    if (
-        not found
-        or not 12 < int(found["short"]) < _LAST_CENTURY
-        or (int(found["short"]) <= 31 and int(found["last"]) in _SHORT_YEARS)
-    ):
+    if not (found := _SHORT.fullmatch(text)):
         return None
-    year, month, day = CENTURY + int(found["short"]), int(found["month"]), int(found["last"])
-    return HeadingDate(year, month, day) if day <= days_in_month(year, month) else None
+    short, month, last = (int(found[name]) for name in ("short", "month", "last"))
+    if short not in _YEARS_IN_FRONT or (short <= 31 and last in _YEARS_BEHIND):
+        return None
+    return HeadingDate(CENTURY + short, month, last) if last <= days_in_month(CENTURY + short, month) else None
 
 
 def is_like_day(text: str) -> bool:
