@@ -11,7 +11,7 @@ from ingest.patterns import lazy_compile
 from ingest.read.lines import LETTER
 from ingest.read.to_read import is_to_read
 
-_BOOKS = lazy_compile(
+_READ = lazy_compile(
     r"\b(?:books?|papers?|articles?|read(?:ings?|s)?|libros|livros|livres|bücher|leídos|leyendo|leer|lidos|lendo|ler"
     r"|lus|lire|gelesene?|lesen|libri|letti|leggere|letture|boeken|gelezen|lezen|книги|прочитано|читаю)\b"
     r"|书|書|论文|論文|(?<![参參]考)文[献獻]|文章|阅读|閱讀|读过|讀過|[已在想待未][读讀]|读完|讀完|読",
@@ -28,7 +28,7 @@ _GROUP = lazy_compile(
 
 
 # A log or a part of it that holds books, and more than one.
-_LIST = lazy_compile(
+_BOOKS = lazy_compile(
     r"\b(?:books|(?:reading|book|read)[-_ ]?(?:list|log|diary|journal)|readings|bookshelf|libros|livros|livres"
     r"|leituras|lecturas|bücher|leseliste|libri|letture|boeken|leeslijst|книги|прочитано)\b"
     r"|书单|書單|阅读列表|閱讀列表|读书清单|讀書清單|阅读清单|閱讀清單|读过的书|讀過的書|的书$|的書$|藏书|読んだ本|読書",
@@ -89,7 +89,7 @@ def names_notes(name: str) -> bool:
 
 def says_books(words: str) -> bool:
     """Whether a heading or a title says that books stand below, and more than one."""
-    return _LIST.search(words) is not None
+    return _BOOKS.search(words) is not None
 
 
 def is_list_name(words: str) -> bool:
@@ -108,7 +108,7 @@ def names_books(name: str) -> bool:
 
 def says_read(words: str) -> bool:
     """Whether a heading or a title says that what stands below was read, or is to be."""
-    return _BOOKS.search(words) is not None
+    return _READ.search(words) is not None
 
 
 def is_group(words: str) -> bool:
