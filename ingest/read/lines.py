@@ -62,7 +62,7 @@ PICTURE_FILE = r"\.(?:jpe?g|png|gif|webp|svg|bmp)"
 BOX = lazy_compile(r"\[[ xX]\][ \t]+")
 """The box with which an item begins that can be ticked off."""
 
-LINK_WORDS = r"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
+LINK_LABEL = r"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
 """The pattern of the words of a link, in their brackets: no footnote, no page of a wiki, and none without a letter."""
 
 IN_LABEL = r"(?:[^\[\]]|\[[^\[\]]*\])"

@@ -12,16 +12,16 @@ from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.item import address_below, read_item
 from ingest.read.line_head import is_titled
-from ingest.read.lines import BOX, HOLDS_ADDRESS, LINK_WORDS
+from ingest.read.lines import BOX, HOLDS_ADDRESS, LINK_LABEL
 from ingest.read.link_head import begins_with_link, is_wrapped
 from ingest.read.pointers import closes_with_pointer, holds_only_pointers, is_address
 from ingest.read.prose import is_pointed, is_prose, is_quoted_title
 from ingest.read.view_link import holds_passage
 
 # A link to a page nearby and nothing else, but none to a place on the page; and a link whose address stands elsewhere.
-_LABEL = rf"(?:{BOX.pattern})?{LINK_WORDS}"
-_NEARBY = lazy_compile(rf"{_LABEL}\((?!#[^()])[^\s()]+\)\W*$")
-_REFERENCE = lazy_compile(rf"{_LABEL}\[[^\[\]]*\]")
+_LINK = rf"(?:{BOX.pattern})?{LINK_LABEL}"
+_NEARBY = lazy_compile(rf"{_LINK}\((?!#[^()])[^\s()]+\)\W*$")
+_REFERENCE = lazy_compile(rf"{_LINK}\[[^\[\]]*\]")
 _BODY = lazy_compile(r"[>|]|!\[|`{3}|~{3}")
 
 

@@ -16,7 +16,7 @@ from ingest.read.days import cut_day
 from ingest.read.headings import read_heading
 from ingest.read.item import read_item
 from ingest.read.line_head import is_titled
-from ingest.read.lines import BOX, ITEM, LINK_WORDS
+from ingest.read.lines import BOX, ITEM, LINK_LABEL
 from ingest.read.outline import Outline
 from ingest.read.periods import cut_period
 from ingest.read.pointers import is_address
@@ -29,7 +29,7 @@ _WORDS = lazy_compile(
 )
 _ADDRESS = lazy_compile(r"\w://|\]\(")
 _NEARBY = lazy_compile(
-    rf"(?!.*://)(?:{BOX.pattern})?{LINK_WORDS}"
+    rf"(?!.*://)(?:{BOX.pattern})?{LINK_LABEL}"
     r"\((?:(?!#[^()])[^\s()]+|(?=\)\s*$)|\{\{[^{}]*\}\}|\{%[^{}]*%\})\)"
 )
 # What stands in the place of a title where there is none.
