@@ -92,9 +92,10 @@ def _read_marked(entry: Entry, line: str) -> Head:
 
 
 def _cut_label(line: str, label: str) -> tuple[str, str | None, str]:
-    """The words before the address, if they are the label of the log; the day before them; the line without both."""
+    """The words before the address, if the label of the log ends them; the day before them; the line without both."""
     found = _LABEL.match(line)
     if not found or found["label"] != label:
         return "", None, line
     day = found["day"] if found["day"] and read_day(found["day"]) else None
-    return label, day, ("" if day else found["day"] or "") + line[found.end() :]
+    no_day = f"{found['day']} " if found["day"] and not day else ""
+    return no_day + label, day, line[found.end() :]
