@@ -49,6 +49,13 @@ def todays_passages(connection: sqlite3.Connection, day: date, draw: int = 1, co
     return read_passages(connection, (id_ for _, id_ in drawn[(wanted - 1) % len(drawn)]))
 
 
+def has_other_passages(connection: sqlite3.Connection, day: date) -> bool:
+    """Whether a day has a second draw: more passages worth meeting than the first one takes."""
+    passages = _in_turn(connection, day)
+    _, waiting = _choose([], passages, PASSAGES)
+    return bool(waiting) or next(passages, None) is not None
+
+
 def read_earlier_years(connection: sqlite3.Connection, day: date, most: int = 300) -> list[Year]:
     """The articles of the same day in earlier years, newest first; of the 29 February, on the 28th of common years."""
     days = [f"{day:%m-%d}"]

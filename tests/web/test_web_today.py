@@ -124,12 +124,18 @@ async def test_an_empty_database_has_a_page_that_says_so(serve, tmp_path):
     assert not soup.select(".meeting, .another, .earlier")
 
 
-async def test_no_others_are_offered_where_there_are_none(serve, long_file):
+@pytest.mark.parametrize(("articles", "passages", "shown"), [(4, 1, [4]), (5, 1, [5]), (7, 1, [5, 2]), (3, 2, [3, 3])])
+async def test_others_are_offered_on_each_draw_where_there_are_any(serve, long_file, articles, passages, shown):
+    """Of an article, one passage a draw: a draw of fewer than five need not be the only one."""
     with closing(sqlite3.connect(long_file)) as conn, conn:
-        conn.execute("DELETE FROM excerpt WHERE article_id > 103")
-        conn.execute("UPDATE article SET excerpt_count = 0 WHERE id > 103")
-    page = BeautifulSoup((await serve(long_file).client.get(PAGE)).text, "html.parser")
-    assert (len(page.select(".meeting > li")), page.select(".another")) == (4, [])
+        conn.execute("DELETE FROM excerpt WHERE article_id >= ?", (100 + articles,))
+        conn.execute("UPDATE article SET excerpt_count = 0 WHERE id >= ?", (100 + articles,))
+        for id in range(100, 100 + articles) if passages == 2 else ():
+            add_excerpt(conn, id + 100, f"{WORDS}{id}, more", article_id=id, position=2, kind="quote")
+    datasette = serve(long_file)
+    pages = [await page_of(datasette, draw=draw) for draw in range(1, len(shown) + 1)]
+    assert [len(page.select(".meeting > li")) for page in pages] == shown
+    assert [bool(page.select(".another")) for page in pages] == [len(shown) > 1] * len(shown)
 
 
 async def test_what_a_passage_says_is_never_markup(serve, tmp_path):

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from datasette.utils.sqlite import sqlite3
 
-from ingest.browse.today import DRAWS, PASSAGES, read_earlier_years, todays_passages
+from ingest.browse.today import DRAWS, has_other_passages, read_earlier_years, todays_passages
 from ingest.web.frame import Page, Variables, Visit
 
 _ARTICLES = 10  # of a year: the others are on the page of the month
@@ -22,12 +22,11 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
     draw = visit.number("draw")
     draw = draw if draw <= DRAWS else 1
     asked = None if day == visit.today else day.isoformat()
-    passages = todays_passages(connection, day, draw)
     return {
         "day": day.isoformat(),
         "is_today": asked is None,
-        "passages": passages,
-        "has_others": len(passages) == PASSAGES,
+        "passages": todays_passages(connection, day, draw),
+        "has_others": has_other_passages(connection, day),
         "years": read_earlier_years(connection, day),
         "most": _ARTICLES,
         "before": _link(visit, day, -1),
