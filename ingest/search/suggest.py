@@ -21,6 +21,7 @@ from ingest.search.results import Results, count_articles
 
 _SHOWN = 5
 _CLOSE = 3  # names, and the characters by which their lengths differ
+_CORRECTED = 3  # filters of a search: each takes a look at all names, and a search for each that is close
 _NAMED = ("tag", "site", "author", "collection")  # filters that want a name
 _TRIED = 40  # ways to write a word anew
 _LOOKED_UP = 100  # words of the candidates of one kind, each of which may stand in many passages
@@ -68,12 +69,14 @@ def suggest(connection: sqlite3.Connection, results: Results) -> tuple[Suggestio
     if not results.total and asked.filters and asked.words and (total := count_articles(connection, asked.words)):
         found.insert(0, Suggestion(asked.words, "without-filters", total))
     if not results.total:
-        found = [*_with_names_alike(connection, asked), *found]
+        found = [*islice(_with_names_alike(connection, asked), _SHOWN), *found]
     return tuple(found[:_SHOWN])
 
 
 def _with_names_alike(connection: sqlite3.Connection, asked: Search) -> Iterator[Suggestion]:
     """The search with a name that the log has in place of one that it has not, for each filter of such a name."""
+    if len(asked.filters) > _CORRECTED:
+        return
     for wanted in asked.filters:
         if wanted.name not in _NAMED or wanted.excluded or find_articles(connection, [wanted]):
             continue

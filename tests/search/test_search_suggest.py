@@ -74,6 +74,8 @@ def offers(connection: sqlite3.Connection, text: str) -> list[tuple[str, str, in
         ("tag:Postgrsql", [("tag:PostgreSQL", "spelling", 1)]),
         ("tag:kube", [("tag:Kubernetes", "spelling", 1)]),
         ("-tag:Postgrsql site:lwm.net", [("-tag:Postgrsql site:lwn.net", "spelling", 1)]),
+        ("tag:kube year:2025 kind:quote", [("tag:Kubernetes year:2025 kind:quote", "spelling", 1)]),
+        ("tag:kube year:2025 kind:quote -tag:x", []),  # each filter would take a look at all names
         # what is never searched makes no other search
         ("调度 - 光合作用", [("调度", "without-word", 1)]),
         # nothing comes near
