@@ -27,14 +27,20 @@ Fault = Callable[[Path, str], None]
 class LogFile(NamedTuple):
     """A log on disk, and the PATH of the command line below which it was found.
 
-    `folder` are the folders between the two, '/' between them, '' when there are none; `real` is its path as it is from
-    any folder: absolute, links resolved.
+    `folder` are the folders between the two, '/' between them, '' when there are none. `real` is its path as it is from
+    any folder, absolute, links resolved, and `root` is likewise that of the PATH.
     """
 
     path: Path
-    root: Path
+    root: str
     folder: str
     real: str
+
+    @property
+    def rank(self) -> tuple[bool, int, bool]:
+        """What is greater for the higher of two PATHs; folders with a link to the log are below those that have it."""
+        has_it = PurePosixPath(_as_text(self.root), self.folder) == PurePosixPath(_as_text(Path(self.real).parent))
+        return has_it, self.folder.count("/") + bool(self.folder), self.root != self.real
 
 
 class Bytes(NamedTuple):
@@ -78,11 +84,12 @@ def find_logs(
             raise NoSuchPath(
                 f"{root}: no *.md, *.markdown or *.txt file in this folder; name a log, or a folder that has some"
             )
-        for file, folder in files:
-            real = os.path.realpath(file)
-            known = found.setdefault(real, LogFile(file, root, folder, real))
-            if is_higher(folder, known.folder):
-                found[real] = known._replace(root=root, folder=folder)
+        real_root = os.path.realpath(root)
+        for path, folder in files:
+            file = LogFile(path, real_root, folder, os.path.realpath(path))
+            known = found.setdefault(file.real, file)
+            if known is not file and file.rank > known.rank:
+                found[file.real] = file._replace(path=known.path)
     return list(found.values())
 
 
@@ -136,11 +143,6 @@ def has_left(path: Path, files: Collection[str]) -> bool:
     return is_gone(path) or stat.S_ISDIR(_mode(path) or 0) or os.path.realpath(path) in files
 
 
-def is_higher(folder: str, other: str) -> bool:
-    """Whether the first PATH is above the second, by the folders between it and a log."""
-    return folder.count("/") + bool(folder) > other.count("/") + bool(other)
-
-
 def collection_of(folder: str) -> str | None:
     """The source that a log in `folder` is kept for: the nearest folder that is not a year or a span of years."""
     return next((name for name in reversed(PurePosixPath(folder).parts) if not _YEARS.fullmatch(name)), None)
@@ -153,8 +155,8 @@ def _walk(root: Path, on_fault: Fault) -> Iterator[tuple[Path, str]]:
         on_fault(Path(error.filename), describe_fault(error))
 
     for parent, folders, files in os.walk(root, onerror=report):
-        below = Path(parent).relative_to(root).as_posix()
-        folder = os.fsencode(below).decode("utf-8", "backslashreplace") if below != "." else ""
+        below = _as_text(Path(parent).relative_to(root))
+        folder = below if below != "." else ""
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             path = Path(parent, name)
@@ -162,6 +164,11 @@ def _walk(root: Path, on_fault: Fault) -> Iterator[tuple[Path, str]]:
                 mode = _mode(path)
                 if mode is None or stat.S_ISREG(mode):  # what cannot be asked is for reading to report
                     yield path, folder
+
+
+def _as_text(path: str | Path) -> str:
+    """A path with '/' between its parts, and escapes for bytes that are not UTF-8."""
+    return os.fsencode(Path(path).as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _open_at_once(path: str, flags: int) -> int:

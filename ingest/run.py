@@ -22,7 +22,6 @@ from ingest.files import (
     find_logs,
     has_left,
     is_gone,
-    is_higher,
     read_bytes,
     size_and_time,
 )
@@ -290,8 +289,8 @@ def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) 
     for file in files:
         path = stored_path(file.real, options.database)
         log = old = known.get(path)
-        if log is None or options.force or is_higher(file.folder, log.folder):
-            root = stored_path(os.path.realpath(file.root), options.database)
+        if log is None or options.force or _is_higher(file, log, options.database):
+            root = stored_path(file.root, options.database)
             log = (log or Log(path))._replace(root=root, folder=file.folder)
         log = log._replace(path_year=path_year(file.real)[0])
         if options.year is not None:
@@ -302,6 +301,13 @@ def _jobs(files: Iterable[LogFile], known: Mapping[str, Log], options: Options) 
             log = log._replace(dialect_given=None if options.dialect == "auto" else options.dialect)
         jobs.append(_Job(file, log, old))
     return jobs
+
+
+def _is_higher(file: LogFile, log: Log, database: Path) -> bool:
+    """Whether a log is now below a higher PATH than the one that is kept with it."""
+    if file.folder == log.folder and log.root != log.path:
+        return False  # every run asks, of every log
+    return file.rank > file._replace(root=str(path_on_disk(log.root, database)), folder=log.folder).rank
 
 
 def _with_progress(jobs: Sequence[_Job], report: Report) -> Iterator[tuple[_Job, Tell]]:
@@ -352,7 +358,7 @@ def _renew(connection: sqlite3.Connection, paths: Sequence[Path], options: Optio
     renew_schema(connection)
     logs = ((path_on_disk(log.path, options.database), log) for log in known_logs(connection).values())
     return [
-        LogFile(path, path_on_disk(log.root, options.database), log.folder, str(path))
+        LogFile(path, str(path_on_disk(log.root, options.database)), log.folder, str(path))
         for path, log in logs
         if path not in gone
     ]

@@ -245,6 +245,25 @@ def test_the_highest_path_that_a_log_was_read_below_gives_its_collection(folder:
     assert collection_after("logs/tea/2025.md", "--force") == (None, same)
 
 
+def test_a_link_to_a_log_decides_nothing_where_its_own_folder_is_read(folder: Path) -> None:
+    (folder / "logs" / "starred" / "deep").mkdir(parents=True)
+    (folder / "logs" / "2025.md").write_text("# 12\n\nT https://example.com/t\n")
+    (folder / "logs" / "starred" / "deep" / "t.md").symlink_to("../../2025.md")
+
+    def row_after(*paths: str) -> tuple[str, str, str | None]:
+        assert ingest(*paths).exit_code == 0
+        with closing(sqlite3.connect("readlog.db")) as connection:
+            return connection.execute("SELECT root, folder, collection FROM log, article").fetchone()
+
+    assert row_after("logs/starred") == ("logs/starred", "deep", "deep")
+    assert row_after("logs/starred/deep/t.md") == ("logs/starred", "deep", "deep")
+    for paths in (["logs/starred", "logs/2025.md", "logs"], ["logs/starred"], ["logs/2025.md"]):
+        assert row_after(*paths) == ("logs", "", None)
+    Path("readlog.db").unlink()
+    assert row_after("logs/2025.md") == ("logs/2025.md", "", None)
+    assert row_after("logs") == ("logs", "", None)
+
+
 def test_paths_with_odd_names_are_read(folder: Path) -> None:
     names = [os.fsencode("空 格.md"), b"new\nline.md", b"not-utf8-\xff.md"]
     for name in names:
