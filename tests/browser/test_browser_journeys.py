@@ -221,6 +221,7 @@ def test_the_words_of_a_table_are_whole_and_its_number_stands_beside_it(enter, a
     table.locator("th").last.evaluate("it => { it.textContent = 'first steep '.repeat(20) }")
     assert {lines for _, lines in table.evaluate(LINES_OF_WORDS)} == {1}
     field, number = (page.locator(f"li.table > {part}").first for part in (".words > .table", ".where"))
+    number.locator("a").evaluate("it => { it.textContent = '12006–12009' }")
     assert field.bounding_box()["x"] + field.bounding_box()["width"] <= number.bounding_box()["x"]
 
 
