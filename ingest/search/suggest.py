@@ -96,9 +96,11 @@ def _close_names(connection: sqlite3.Connection, wanted: Filter) -> list[str]:
         sql = "SELECT name FROM tag UNION SELECT alias FROM tag_alias"
     names = {bare_name(name): name for (name,) in connection.execute(sql)}
     value = bare_name(wanted.value)
-    holding = sorted((name for name in names if value in name), key=len)[:_CLOSE]
+    is_word = len(value) > 2 or CJK_RUN.match(value) is not None
+    holding = sorted((name for name in names if is_word and value in name), key=len)[:_CLOSE]
     near = (name for name in names if abs(len(name) - len(value)) <= _CLOSE)
-    return [names[name] for name in holding or get_close_matches(value, near, n=_CLOSE, cutoff=0.75)]
+    cutoff = max(0.75, 1 - 2 / len(value)) if value else 1  # two characters: long names are like others at their ends
+    return [names[name] for name in holding or get_close_matches(value, near, n=_CLOSE, cutoff=cutoff)]
 
 
 def _candidates(connection: sqlite3.Connection, words: str, is_found: bool) -> Iterator[tuple[Reason, Iterable[str]]]:

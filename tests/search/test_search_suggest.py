@@ -15,7 +15,7 @@ from ingest.search.suggest import suggest
 LOG = """\
 # 12
 
-两个队列 https://example.org/queues
+两个队列 https://vwx.example.org/queues
 - > 提交队列（Submission Queue，SQ）和完成队列（Completion Queue，CQ）取回结果。
 - > 完成队列满了怎么办？
 
@@ -73,6 +73,8 @@ def offers(connection: sqlite3.Connection, text: str) -> list[tuple[str, str, in
         ("内存 site:example.com", [("内存 site:example.org", "spelling", 1), ("内存", "without-filters", 2)]),
         ("tag:Postgrsql", [("tag:PostgreSQL", "spelling", 1)]),
         ("tag:kube", [("tag:Kubernetes", "spelling", 1)]),
+        ("tag:k", []),
+        ("site:abc.example.org", []),
         ("-tag:Postgrsql site:lwm.net", [("-tag:Postgrsql site:lwn.net", "spelling", 1)]),
         ("tag:kube year:2025 kind:quote", [("tag:Kubernetes year:2025 kind:quote", "spelling", 1)]),
         ("tag:kube year:2025 kind:quote -tag:x", []),  # each filter would take a look at all names
