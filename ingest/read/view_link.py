@@ -25,11 +25,12 @@ _VIEW_LINK = lazy_compile(
 )
 # Hypothesis': 'words — [Updated on 2022-02-24 11:31:22](https://hyp.is/…) — Group: #Public'.
 HYPOTHESIS_LINK = lazy_compile(
-    r"(?:\s*[—–-])?\s*\[(?:updated on (?P<day>\d{4}-\d\d-\d\d)[^\[\]]*|original)\]"
+    r"\[(?:updated on (?P<day>\d{4}-\d\d-\d\d)[^\[\]]*|original)\]"
     r"\((?P<url>https://hyp\.is/[^\s()]+)\)(?:\s*[—–-]\s*Group:\s*(?P<group>#.*))?\s*$",
     re.IGNORECASE,
 )
 """The link of Hypothesis to a passage, its `day` and the tag of its `group`, at the end of a line."""
+_DASH_BEHIND = lazy_compile(r"[—–-]$")
 _DEEP = 6  # columns further in, a sign may go on with the paragraph above
 
 
@@ -52,7 +53,8 @@ def cut_view_link(line: str) -> tuple[str, ViewLink | None]:
     ('> so it is', ViewLink(url='https://omnivore.app/me/x#1', location=None, tags=('tea',), names_passage=True))
     """
     if "https://hyp.is/" in line and (annotation := HYPOTHESIS_LINK.search(line)):
-        return line[: annotation.start()], _view_annotation(annotation)
+        words = _DASH_BEHIND.sub("", line[: annotation.start()].rstrip()).rstrip()
+        return (words, _view_annotation(annotation)) if LETTER.search(words) else (line, None)
     found = None
     for found in _VIEW_LINK.finditer(line):  # noqa: B007 (the last one)
         pass

@@ -22,14 +22,14 @@ from ingest.patterns import lazy_compile
 from ingest.read.lines import HEADING
 from ingest.read.literals import Literal, find_literal
 
-_TITLE = lazy_compile(r"《(?P<title>.*[^\s《》].*)》\s*$")
+_TITLE = lazy_compile(r"《(?P<title>(?=.*[^\s《》]).*)》\s*$")
 _COUNT = lazy_compile(r"\s*\d{1,6}\s*[个條条個](?:笔记|筆記)\s*$")
 _NO_AUTHOR = ("《", "#", ">", "-", "*", "◆", "|", "`")  # with which another line than that of the author begins
 _HEAD_LINES = 4  # below the title
 _SIGNATURE = lazy_compile(r"\s*[-–—]+\s*来自微信读书\s*$")
 # What begins a paragraph of an export: a passage, a chapter, a thought with its day, the passage that one is about.
 _SIGN = lazy_compile(r"\s*(?:◆|>>(?!>)|原文[：:]|点评[：:]|\d{4}/\d{1,2}/\d{1,2}\s*发表想法)")
-_THOUGHT = lazy_compile(r"\s*(?:◆|>>)?\s*\d{4}/\d{1,2}/\d{1,2}\s*\S{1,10}\s*$")
+_THOUGHT = lazy_compile(r"\s*+(?:(?:◆|>>)\s*+)?\d{4}/\d{1,2}/\d{1,2}\s*\S{1,10}\s*$")
 
 
 class ExportHead(NamedTuple):

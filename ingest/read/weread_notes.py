@@ -16,7 +16,7 @@ from ingest.read.weread_exports import is_signature
 
 # Source: what WeRead copied from 2018 to 2026, as parsers and posts show it.
 _DAY = r"(?P<day>\d{4}/\d{1,2}/\d{1,2})"
-_THOUGHT = lazy_compile(rf"(?:>>\s*)?(?:(?:发布|发表)于\s*)?{_DAY}\s*(?:发表(?:了)?想法)?\s*[:：]?$")
+_THOUGHT = lazy_compile(rf"(?:>>\s*)?(?:(?:发布|发表)于\s*)?{_DAY}\s*+(?:发表(?:了)?想法\s*+)?[:：]?$")
 _OLD_THOUGHT = lazy_compile(rf"(?:>>\s*)?{_DAY}\s*发表(?:了)?想法\s*[:：]?$")
 _REVIEW = lazy_compile(rf"{_DAY}\s*(?P<words>(?:认为|发表点评|发表了点评|点评|评分|[★☆]).{{0,40}})$")
 _OLD_REVIEW = lazy_compile(r"点评\s*[:：]\s*(?P<words>.*)$")

@@ -110,6 +110,12 @@ ALMOST: dict[str, Callable[[int], str]] = {
     "a link that a blank parts": lambda n: "- [" + "a" * n + "\n- [a]" + " " * n + "(https\n" + HEAD,
     "items with words before a colon": lambda n: "a\n- " + "a " * n + "\n- b: https://e.example.org/b\n",
     "figures of a clipping": lambda n: "B (A)\n- a|" + "1" * n + f"|b|c|d\n\nx\n{CLIPPING}",
+    "a paragraph that begins with a title": lambda n: HEAD + "\n《甲》" + "乙，" * n + "\n",
+    "blanks before a thought of an export": lambda n: HEAD + "\n《甲》\n3个笔记\n\n" + " " * n + "◆ 乙\n\n丙\n",
+    "blanks behind the day of an export": lambda n: "《甲》\n3个笔记\n\n◆ 2023/05/03" + " " * n + "乙\n",
+    "blanks beside an address of Hypothesis": lambda n: (
+        HEAD + "- > https://hyp.is/" + " " * n + "[a](https://hyp.is/b)"
+    ),
     "blanks of a clipping": lambda n: "B (A)\n-" + " " * n + f"x\n\nx\n{CLIPPING}",
 }
 MANY_LINES: dict[str, Callable[[int], str]] = {
