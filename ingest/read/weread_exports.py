@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
-from ingest.read.lines import HEADING
+from ingest.read.lines import HEADING, HOLDS_ADDRESS
 from ingest.read.literals import Literal, find_literal
 
 _TITLE = lazy_compile(r"《(?P<title>(?=.*[^\s《》]).*)》\s*$")
@@ -30,6 +30,9 @@ _SIGNATURE = lazy_compile(r"\s*[-–—]+\s*来自微信读书\s*$")
 # What begins a paragraph of an export: a passage, a chapter, a thought with its day, the passage that one is about.
 _SIGN = lazy_compile(r"\s*(?:◆|>>(?!>)|原文[：:]|点评[：:]|\d{4}/\d{1,2}/\d{1,2}\s*发表想法)")
 _THOUGHT = lazy_compile(r"\s*+(?:(?:◆|>>)\s*+)?\d{4}/\d{1,2}/\d{1,2}\s*\S{1,10}\s*$")
+
+# A quote, or an item that is a quote or a link, as logs have them below an article.
+_OF_LOG = lazy_compile(r"\s*+(?:>(?!>)|(?:[-*+]|\d{1,9}[.)])\s++(?:>|.*://))")
 
 
 class ExportHead(NamedTuple):
@@ -88,8 +91,8 @@ def begins_with_export(lines: Sequence[str], start: int = 0) -> bool:
 def find_exports(lines: Sequence[str]) -> dict[int, int]:
     """The numbers of the lines with which exports begin, each with that of its last line.
 
-    An export ends with its signature; without one, with the last paragraph that has a sign of one. No heading of the
-    log, and no other export, stands in it.
+    An export ends with its signature; without one, with the last paragraph that has a sign of one, above the first that
+    is an article of the log. No heading of the log, and no other export, stands in it.
     """
     heads = [place for place, line in enumerate(lines) if line[:1] == "《" and read_export_head(lines, place)]
     found = {}
@@ -127,16 +130,28 @@ def _find_end(lines: Sequence[str], start: int, below: int) -> int:
     """The number of the last line of the export that begins at `start`, from 0, and ends above `below`; 0 if none."""
     head = read_export_head(lines, start)
     assert head is not None
-    last = 0
+    last, is_over = 0, False
     for first, end in _paragraphs(lines, start + head.length, below):
         if HEADING.match(lines[first]):
             break
-        for place in range(first, end):
-            if is_signature(lines[place]):
-                return place + 1
-        if any(_SIGN.match(lines[place]) for place in range(first, end)) or _is_below_thought(lines, first, last):
+        paragraph = lines[first:end]
+        if signed := next((place for place, line in enumerate(paragraph, first + 1) if is_signature(line)), None):
+            return signed
+        if is_over:
+            continue
+        is_thought = _is_below_thought(lines, first, last)
+        is_over = _is_of_log(paragraph, is_thought)
+        if not is_over and (is_thought or any(map(_SIGN.match, paragraph))):
             last = end
     return last
+
+
+def _is_of_log(paragraph: Sequence[str], is_thought: bool) -> bool:
+    """Whether a paragraph is no note, but an article with an address, or what stands below one."""
+    if _SIGN.match(paragraph[0]):
+        return False
+    is_addressed = not is_thought and HOLDS_ADDRESS.search(paragraph[0]) is not None
+    return is_addressed or any(map(_OF_LOG.match, paragraph))
 
 
 def _is_below_thought(lines: Sequence[str], first: int, last: int) -> bool:

@@ -157,6 +157,28 @@ def test_an_export_without_its_last_line_ends_with_its_last_note() -> None:
         assert owner_faults(reading) == []
 
 
+@pytest.mark.parametrize(
+    "article",
+    [
+        f"{LINE}- > a\n  >> b\n",
+        f"{LINE}>> b\n",
+        "- [T](https://e.example.org/1)\n  >> b\n",
+        f"{LINE}- > a\n\nU https://e.example.org/2\n```\n>> x = 1\n\ny\n```\n",
+        f"{LINE}```\n>> x = 1\n\ny\n```\n\nU https://e.example.org/2\n",
+    ],
+)
+def test_articles_below_an_export_without_its_last_line_keep_their_notes(article: str) -> None:
+    for note in ("◆ 雨停了。", ">> 雨停了。", "◆ 2023/05/03发表想法\n\n记 https://e.example.org/3 。"):
+        alone, below = read_log(article), read_log(f"{export(note, end='')}\n{article}")
+        assert [entry.lines for entry in below.blocks.entries[1:]] == [entry.lines for entry in alone.blocks.entries]
+        assert below.articles[1:] != () and owner_faults(below) == []
+
+
+def test_a_title_with_quotes_of_its_own_below_is_no_export() -> None:
+    reading = read_log("# 2024\n\n《山中来信》\n林远 著\n\n12个笔记\n\n- > a\n  >> b\n\n《河》\n- > c\n")
+    assert [entry.rule for entry in reading.blocks.entries] == ["title-list"]
+
+
 def test_an_export_says_nothing_of_the_rest_of_a_log() -> None:
     log = "# 2024\n\n{}一 https://e.example.org/1\n- > a\n\n- [二](https://e.example.org/2)\n\n## 书\n\n《河》\n- > b\n"
     alone, beside = read_log(log.format("")), read_log(log.format(export() + "\n"))
