@@ -91,18 +91,18 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
 
     `name` is that of its file, without the ending: it may say that the log is one of books.
     """
-    exports = take_exports(lines)
-    lines = exports.around
     front = read_front_matter(lines)
     title, length = front.title or "", front.length
+    exports = take_exports(lines, length)
+    lines = exports.around
     copy = read_html(lines, length)
     blocks = _scan(lines, copy, front, find_books(copy or lines, length, title, name), exports)
-    if blocks.entries:
+    if len(blocks.entries) > len(exports.ends):
         return blocks
     for books in guess_books(lines, length, title, name):
         guess = _scan(lines, read_html(lines, length), front, books, exports)
-        if guess.entries:
-            told = diagnose("guessed", guess.entries[0].line_start, articles=count_of(len(guess.entries), "article"))
+        if guessed := [entry for entry in guess.entries if entry.line_start not in exports.ends]:
+            told = diagnose("guessed", guessed[0].line_start, articles=count_of(len(guessed), "article"))
             return replace(guess, diagnostics=(told, *guess.diagnostics))
     return blocks
 

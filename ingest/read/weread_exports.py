@@ -53,9 +53,12 @@ class Exports(NamedTuple):
     ends: Mapping[int, int]
 
 
-def take_exports(lines: Sequence[str]) -> Exports:
-    """The log without its exports, but those in code and comments: what they say tells nothing of the other lines."""
-    ends = find_exports(lines)
+def take_exports(lines: Sequence[str], front: int) -> Exports:
+    """The log without its exports, but those in code and comments: what they say tells nothing of the other lines.
+
+    Its front matter takes up `front` lines, in which no export begins.
+    """
+    ends = {start: end for start, end in find_exports(lines).items() if start > front}
     ends = _outside_literals(lines, ends) if ends else ends
     if not ends:  # as in most logs
         return Exports(lines, {}, {})

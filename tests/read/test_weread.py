@@ -186,6 +186,19 @@ def test_an_export_says_nothing_of_the_rest_of_a_log() -> None:
     assert [entry.rule for entry in beside.blocks.entries[1:]] == [entry.rule for entry in alone.blocks.entries]
 
 
+@pytest.mark.parametrize("log", ["- 茶经\n- 水经\n- 山海经\n", "## 茶经\n\n好。\n\n## 水经\n\n也好。\n"])
+def test_books_are_guessed_beside_an_export_as_without_one(log: str) -> None:
+    alone, beside = read_log(log, "reading.md"), read_log(f"{log}\n{export()}", "reading.md")
+    assert [entry.lines for entry in beside.blocks.entries[:-1]] == [entry.lines for entry in alone.blocks.entries]
+    assert [(one.code, one.message) for one in beside.diagnostics] == [("guessed", alone.diagnostics[0].message)]
+
+
+def test_what_stands_in_front_matter_is_no_export() -> None:
+    reading = read_log(f"---\ntitle: 札记\n{export()}---\n{LINE}")
+    assert [entry.rule for entry in reading.blocks.entries] == ["address-line"]
+    assert owner_faults(reading) == []
+
+
 def test_a_file_that_grows_by_a_book_is_read_where_it_grew(tmp_path: Path, build: Build) -> None:
     log = tmp_path / "weread.txt"
     log.write_text(export())
