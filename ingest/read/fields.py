@@ -132,6 +132,15 @@ def gives_address(field: Field) -> bool:
     return field.role in ("address", "source") and HOLDS_ADDRESS.search(field.value) is not None
 
 
+def is_reference(field: Field) -> bool:
+    """Whether an address in a field may be that of something else, where another field gives one.
+
+    >>> is_reference(Field("Reference", "")), is_reference(Field("URL", ""))
+    (True, False)
+    """
+    return "reference" in fold_key(field.name).split()
+
+
 def names_thing(name: str) -> bool:
     """Whether a field of titles may be one of anything else as well: `Name`."""
     return fold_name(name) in _THINGS

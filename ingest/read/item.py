@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from markdown_it.token import Token
 
@@ -12,7 +13,7 @@ from ingest.patterns import lazy_compile
 from ingest.read.bylines import read_byline
 from ingest.read.dates import find_marked_day, without_wiki_link
 from ingest.read.days import cut_day, find_day
-from ingest.read.fields import Field, day_rank, is_published
+from ingest.read.fields import Field, day_rank, is_published, is_reference
 from ingest.read.head import Head
 from ingest.read.lines import ITEM, indent_of, item_words, without_indent
 from ingest.read.link_head import read_link_head
@@ -109,8 +110,9 @@ def _first_link(outline: Outline) -> Excerpt | None:
 def named_address_below(outline: Outline) -> Address | None:
     """The address among the items right below the head that a field says is the article's: `- url: …`."""
     items = (item for item in outline.excerpts if item.depth == 1 and item.links)
-    named = (item for item in items if (field := read_line_field(item.markdown)) and field.role == "address")
-    return next((item.links[0].address for item in named), None)
+    fields = ((read_line_field(item.markdown), item.links[0].address) for item in items)
+    named = [(is_reference(field), address) for field, address in fields if field and field.role == "address"]
+    return min(named, key=itemgetter(0))[1] if named else None
 
 
 def with_fields_below(entry: Entry, head: Head, outline: Outline) -> Head:

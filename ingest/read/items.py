@@ -12,6 +12,7 @@ from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.authors import names_author
 from ingest.read.bylines import read_byline
+from ingest.read.fields import is_reference
 from ingest.read.headings import is_date, read_heading
 from ingest.read.lines import BODY, ITEM, ends_with_colon, indent_of, line_below, without_emphasis
 from ingest.read.link_head import begins_with_link
@@ -146,8 +147,9 @@ def _nests_address(lines: Sequence[str], number: int) -> bool:
     if len(others) == 1 and (is_address(others[0]) or points(others[0])):
         return True
     outer = [content for indent, content in items if indent <= items[0][0] and not BODY.match(content)]
-    named = [field.role for content in outer if "://" in content and (field := read_line_field(content))]
-    return named.count("address") == 1 and not any(map(begins_with_link, outer))
+    fields = [field for content in outer if "://" in content and (field := read_line_field(content))]
+    named = [is_reference(field) for field in fields if field.role == "address"]
+    return (named.count(False) == 1 or named == [True]) and not any(map(begins_with_link, outer))
 
 
 def _nested_items(lines: Sequence[str], number: int) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,7 @@ from ingest.names import fold_name
 from ingest.patterns import lazy_compile
 from ingest.read.dates import is_like_day, needs_day_order, read_day
 from ingest.read.days import find_day, line_of
-from ingest.read.fields import Field, day_rank, is_published
+from ingest.read.fields import Field, day_rank, gives_address, is_published, is_reference
 from ingest.read.head import Head
 from ingest.read.headings import read_period
 from ingest.read.lines import LETTER, PICTURE_FILE
@@ -43,7 +43,10 @@ _DONE = frozenset("[x] x ☑ ✅ ✓ ✔ ✔️ ☑️ √ yes y 是 oui sí sim
 def fill_head(entry: Entry, head: Head, fields: Iterable[Field]) -> Head:
     """The head with what the fields say; what it has already is not replaced, but a day before the title is."""
     filling = _Filling(entry, replace(head, day=None))
-    for field in sorted(fields, key=day_rank):
+    fields = sorted(fields, key=day_rank)
+    if any(gives_address(field) and not is_reference(field) for field in fields):
+        fields.sort(key=is_reference)
+    for field in fields:
         if field.value.strip():
             filling.take(field)
     if head.day and not filling.take_day(head.day):

@@ -169,6 +169,20 @@ def test_summary_of_an_app_is_no_note_but_that_of_a_writer_is() -> None:
     assert [one.kind for one in written.excerpts] == ["heading", "note"]
 
 
+@pytest.mark.parametrize(
+    "log",
+    [
+        "---\ntitle: T\nreference: https://b.example.org/1\nurl: https://a.example.org/1\n---\n\n> x\n",
+        "# T\n\nReference: https://b.example.org/1\nSource: https://a.example.org/1\n\n> x\n",
+        "| Title | Reference | URL |\n|---|---|---|\n| T | https://b.example.org/1 | https://a.example.org/1 |\n",
+        "- T\n  - Reference: https://b.example.org/1\n  - URL: https://a.example.org/1\n",
+    ],
+)
+def test_a_reference_is_no_articles_address_where_another_field_gives_one(log: str) -> None:
+    (article,) = read_log(log).articles
+    assert article.address and article.address.url == "https://a.example.org/1"
+
+
 def test_book_needs_no_address() -> None:
     text = "# A\n## Metadata\n- Author: B\n- Category: #{}\n## Highlights\n- One. ([Location 9](https://r.example.org/1))\n"
     assert [one.code for one in read_document(text.format("books")).diagnostics] == []
