@@ -89,7 +89,8 @@ def place_below(above: Excerpt | None, position: int, excerpt: Excerpt, view: Vi
     )
     if view is None:
         return excerpt
-    return replace(excerpt, source_url=view.url, location=view.location, tags=add_listed(excerpt.tags, view.tags))
+    tags = add_listed(excerpt.tags, view.tags)
+    return replace(excerpt, source_url=view.url, location=view.location, tags=tags, marked=view.marked)
 
 
 def _path_below(above: Excerpt) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What apps write beside a passage of the time at which it was marked: ⏱ below 📌 words or 💭 words, or in its link.
+"""What apps write beside a passage of the time at which it was marked: ⏱ below 📌 words or 💭 words, or before it.
 
 Source: the exports of WeRead, and those of Hypothesis, to Obsidian.
 """
@@ -40,14 +40,13 @@ def take_stamps(lines: list[str]) -> dict[int, str]:
 
 
 def _take_annotated_days(lines: list[str]) -> dict[int, str]:
-    """Takes out the days before passages with a link of Hypothesis; returns them, and those in such links, by lines."""
+    """Takes out the days before passages with a link of Hypothesis; returns those by lines, where it says none."""
     days: dict[int, str] = {}
     for number, line in list(outside_fences(lines)):
         link = HYPOTHESIS_LINK.search(line) if "https://hyp.is/" in line else None
         before = _DAY_BEFORE.match(line) if link else None
-        if before:
+        if link and before:
             lines[number] = before["sign"] + line[before.end() :]
-        written = link["day"] or (before["day"] if before else None) if link else None
-        if written and (day := read_day(written)) and (date := iso_day(day)):
-            days[number] = date
+            if not link["day"] and (day := read_day(before["day"])) and (date := iso_day(day)):
+                days[number] = date
     return days

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ingest.addresses import read_address
 from ingest.patterns import lazy_compile
+from ingest.read.dates import iso_day, read_day
 from ingest.read.lines import ITEM, LETTER, indent_of, line_below
 from ingest.read.readers import is_readers
 from ingest.read.tags import cut_tags_behind
@@ -35,7 +36,7 @@ _DEEP = 6  # columns further in, a sign may go on with the paragraph above
 
 
 class ViewLink(NamedTuple):
-    """Where an app shows a passage, what it says of the place, and the tags behind it.
+    """Where an app shows a passage, what it says of the place, the tags behind it, and the ISO day of the marking.
 
     `names_passage`: its words, or a place in the page to which it leads, say that it shows no whole article.
     """
@@ -44,13 +45,14 @@ class ViewLink(NamedTuple):
     location: str | None
     tags: tuple[str, ...]
     names_passage: bool
+    marked: str | None = None
 
 
 def cut_view_link(line: str) -> tuple[str, ViewLink | None]:
     """A line of a passage without such a link at its end and the tags behind it, and what they say.
 
-    >>> cut_view_link("> so it is [⤴️](https://omnivore.app/me/x#1) #tea")
-    ('> so it is', ViewLink(url='https://omnivore.app/me/x#1', location=None, tags=('tea',), names_passage=True))
+    >>> cut_view_link("> so [⤴️](https://omnivore.app/x#1) #tea")
+    ('> so', ViewLink(url='https://omnivore.app/x#1', location=None, tags=('tea',), names_passage=True, marked=None))
     """
     if "https://hyp.is/" in line and (annotation := HYPOTHESIS_LINK.search(line)):
         words = _DASH_BEHIND.sub("", line[: annotation.start()].rstrip()).rstrip()
@@ -68,8 +70,13 @@ def cut_view_link(line: str) -> tuple[str, ViewLink | None]:
 
 
 def _view_annotation(found: re.Match[str]) -> ViewLink:
-    _, tags = cut_tags_behind(found["group"] or "")
-    return ViewLink(found["url"], None, tags, names_passage=True)
+    """What the link of Hypothesis says; the name of a group may be several words, and is one tag."""
+    group = found["group"] or ""
+    left, tags = cut_tags_behind(group)
+    if left:
+        tags = (" ".join(group.lstrip("#").split()),)
+    day = read_day(found["day"]) if found["day"] else None
+    return ViewLink(found["url"], None, tags, names_passage=True, marked=iso_day(day) if day else None)
 
 
 def holds_passage(line: str) -> bool:

@@ -169,6 +169,17 @@ def test_summary_of_an_app_is_no_note_but_that_of_a_writer_is() -> None:
     assert [one.kind for one in written.excerpts] == ["heading", "note"]
 
 
+@pytest.mark.parametrize("top", ["# A\n\nReference: https://a.example.org/\n\n", "A https://a.example.org/\n"])
+def test_link_of_hypothesis_gives_the_day_and_the_whole_name_of_the_group(top: str) -> None:
+    behind = "[Updated on 2025-12-22 11:31:22](https://hyp.is/x) — Group: #{}"
+    log = f"{top}- One. — {behind.format('Public')}\n- Two. — {behind.format('My Reading Group')}\n"
+    (article,) = read_log(log).articles
+    assert [(one.text, one.marked, [tag.spelling for tag in one.tags]) for one in article.excerpts] == [
+        ("One.", "2025-12-22", ["Public"]),
+        ("Two.", "2025-12-22", ["My Reading Group"]),
+    ]
+
+
 @pytest.mark.parametrize(
     "log",
     [

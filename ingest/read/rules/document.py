@@ -168,7 +168,7 @@ def _read_passages(entry: Entry, page: Page, remarks: Sequence[str]) -> tuple[Ou
 def _with_day(entry: Entry, excerpt: Excerpt, days: Mapping[int, str]) -> Excerpt:
     """An excerpt with the day on which it was marked, by the lines of the entry, from 0."""
     lines = range(excerpt.line_start - entry.line_start, excerpt.line_end - entry.line_start + 1)
-    return replace(excerpt, marked=next((days[line] for line in lines if line in days), None)) if days else excerpt
+    return replace(excerpt, marked=next((days[line] for line in lines if line in days), excerpt.marked))
 
 
 def _headings(tokens: Sequence[Token]) -> dict[int, Section]:
