@@ -24,7 +24,7 @@ from ingest.read.literals import Literal, find_literal
 
 _TITLE = lazy_compile(r"《(?P<title>(?=.*[^\s《》]).*)》\s*$")
 _COUNT = lazy_compile(r"\s*\d{1,6}\s*[个條条個](?:笔记|筆記)\s*$")
-_NO_AUTHOR = ("《", "#", ">", "-", "*", "◆", "|", "`")  # with which another line than that of the author begins
+_NO_AUTHOR = ("#", ">", "-", "*", "◆", "|", "`")  # with which another line than that of the author begins
 _HEAD_LINES = 4  # below the title
 _SIGNATURE = lazy_compile(r"\s*[-–—]+\s*来自微信读书\s*$")
 # What begins a paragraph of an export: a passage, a chapter, a thought with its day, the passage that one is about.
@@ -123,7 +123,8 @@ def read_export_head(lines: Sequence[str], place: int = 0) -> ExportHead | None:
         if title and _COUNT.match(line):
             return ExportHead(title["title"].strip(), author, number + 1 - place)
         if line.strip():
-            if author is not None or line.lstrip().startswith(_NO_AUTHOR) or "://" in line:
+            is_other = line.lstrip().startswith(_NO_AUTHOR) or _TITLE.match(line.lstrip()) or "://" in line
+            if author is not None or is_other:
                 return None
             author = line.strip()
     return None

@@ -98,6 +98,12 @@ def test_heads_of_all_generations_are_read(head: str) -> None:
     )
 
 
+def test_a_magazine_may_be_the_author_but_no_other_title() -> None:
+    head = read_export_head(["《山中来信》", "", "《新周刊》杂志社", "3个笔记"])
+    assert head and head.author == "《新周刊》杂志社"
+    assert read_export_head(["《山中来信》", "《河》", "3个笔记"]) is None
+
+
 def test_a_book_without_an_author_has_none() -> None:
     assert read_export_head(["《佚名》", "", "3个笔记"]) == ("佚名", None, 3)
 
