@@ -70,6 +70,11 @@ _CONTRADICTIONS = (
     ),
     (
         SEARCHED[0],
+        "marked on a day that cannot be",
+        "date(marked, '+0 days') IS NOT marked",
+    ),
+    (
+        SEARCHED[0],
         "whose name is that of another article",
         "name NOT GLOB article_id || '-?*'",
     ),

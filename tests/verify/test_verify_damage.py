@@ -83,6 +83,10 @@ DAMAGE: dict[str, tuple[str | Damage, list[str]]] = {
         "UPDATE article SET date = '2025-02-30'",
         ["2 articles with days that cannot be; see 2025.md:3"],
     ),
+    "a passage that was marked on a day that is none": (
+        "UPDATE excerpt SET marked = '2025-02-30' WHERE id = 2",
+        ["1 excerpt marked on a day that cannot be; see 2025.md:5"],
+    ),
     "a month that is none": (
         "UPDATE article SET month = '2025-13' WHERE title = 'io_uring'",
         ["1 article with days that cannot be; see 2025.md:7"],
