@@ -61,7 +61,8 @@ class Report:
     `on_log` gets the path of a log that was read, and its diagnostics; `on_fault` a file that could not be read, and
     why; `on_missing` a log whose file is gone; `on_progress` the bytes done and the bytes of all files; `on_wait` what
     another program does to the database, when that has to be waited for. `logs` counts those that were to be read,
-    `parsed` entries; `totals` are the rows in the database, by table.
+    `dialects` are those that were given for them, now or before; `parsed` counts entries; `totals` are the rows in the
+    database, by table.
     """
 
     def __init__(
@@ -80,8 +81,14 @@ class Report:
         self.counts = Counts()
         self.totals: dict[str, int] = {}
         self.logs = 0
+        self.dialects: set[str] = set()
         self.parsed = 0
         self.failed = False
+
+    def begin(self, jobs: Sequence[_Job]) -> None:
+        """Notes what is to be read."""
+        self.logs = len(jobs)
+        self.dialects = {job.log.dialect_given for job in jobs if job.log.dialect_given is not None}
 
     def count(self, counts: Counts) -> None:
         """Adds what was done to articles."""
@@ -139,7 +146,7 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
             jobs = _jobs(files, known, options)
         named = {job.log.path for job in jobs}
         jobs += [job for job in _jobs(renewed, known, Options(options.database)) if job.log.path not in named]
-        report.logs = len(jobs)
+        report.begin(jobs)
         for job, tell in _with_progress(jobs, report):
             try:
                 report.count(_ingest_job(job, writer, options, report, tell))
@@ -168,7 +175,7 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
     with read_snapshot(options.database, on_wait=report.on_wait) as snapshot:
         known = known_logs(snapshot) if snapshot else {}
     jobs = _jobs(files, known, options)
-    report.logs = len(jobs)
+    report.begin(jobs)
     for job, tell in _with_progress(jobs, report):
         try:
             text = read_text(read_bytes(job.file.path).data, job.log.encoding_given)
@@ -223,7 +230,7 @@ def _is_up_to_date(
         return False
     for path in missing:
         report.on_missing(path)
-    report.logs = len(jobs)
+    report.begin(jobs)
     report.counts = Counts(unchanged=sum(count_articles_of(snapshot, job.log) for job in jobs))
     report.totals = count_all(snapshot)
     return True

@@ -64,18 +64,23 @@ def _next_step(report: Report, database: Path) -> str:
     """What to do after a run: look at the articles, or, where the logs gave none, see why."""
     if report.failed and not report.totals["article"]:
         return "No article was read: mend what is said above, and run again"
-    return _NOTHING_READ if _read_nothing(report) else f"Next: datasette {shlex.quote(str(database))}"
+    return _nothing_read(report) or f"Next: datasette {shlex.quote(str(database))}"
 
 
-def _read_nothing(report: Report) -> bool:
-    """Whether the logs of the run could be read, and none of them has an article."""
+def _nothing_read(report: Report) -> str:
+    """What may be the reason, where the logs of the run could be read and none of them has an article; else ''."""
     counts = report.counts
-    return report.logs > 0 and not report.failed and not (counts.new or counts.changed or counts.unchanged)
+    if not report.logs or report.failed or counts.new or counts.changed or counts.unchanged:
+        return ""
+    if report.dialects:
+        names = " and ".join(sorted(report.dialects))
+        return f"No article was read as {names}, the --dialect that was given and is kept; --dialect auto forgets it"
+    return _NOTHING_READ
 
 
 def _check_summary(report: Report, seconds: float) -> str:
     summary = f"{count_of(report.counts.new, 'article')} read in {seconds:.1f} s, nothing written"
-    return f"{summary}. {_NOTHING_READ}" if _read_nothing(report) else summary
+    return ". ".join(filter(None, [summary, _nothing_read(report)]))
 
 
 def shown(path: Path) -> Path:

@@ -59,6 +59,14 @@ def test_the_last_line_says_what_to_do_where_no_log_gave_an_article(folder: Path
     assert "Next: datasette" in ingest("2025.md", "--prune").stdout
 
 
+def test_a_dialect_that_was_given_and_read_nothing_is_named(folder: Path) -> None:
+    (folder / "2025.md").write_text(LOG)
+    told = "No article was read as kindle, the --dialect that was given and is kept; --dialect auto forgets it\n"
+    assert ingest("2025.md", "--dialect", "kindle").stdout.endswith(told)
+    assert ingest("2025.md").stdout.endswith(told)
+    assert "2 new" in ingest("2025.md", "--dialect", "auto").stdout
+
+
 def test_a_file_name_is_quoted_where_the_shell_needs_it(folder: Path) -> None:
     (folder / "2025.md").write_text(LOG)
     assert ingest("2025.md", "-d", "my log.db").stdout.endswith("Next: datasette 'my log.db'\n")
