@@ -187,9 +187,10 @@ def check(paths: Sequence[Path], options: Options, report: Report) -> None:
         for entry in reader.entries():
             tell(entry.line_start / reader.line_count)
             found += reader.read(entry).diagnostics
-        found += reader.date(job.file.real, job.log.year).diagnostics
+        dating = reader.date(job.file.real, job.log.year)
+        found += dating.diagnostics
         report.on_log(job.file.path, sorted(found, key=lambda one: one.line))
-        report.count(Counts(new=len(reader.hashes)))
+        report.count(Counts(new=len(dating.entries)))
 
 
 @contextmanager
@@ -262,24 +263,22 @@ def _ingest_job(job: _Job, writer: Writer, options: Options, report: Report, tel
     del decoded
     reader = _cut_log(log, text)
     del text
-    matches = match_entries(known if job.may_keep_articles() and not options.force else [], reader.hashes)
+    matches = match_entries(known if job.may_keep_articles() and not options.force else [], reader.hashes())
     kept = {match.article_id for match in matches if match}
     writing = writer.open_log(log, collection_of(log.folder), known, kept)
-    placed = []
+    articles = []
     for entry, match in zip(reader.entries(), matches, strict=True):
         tell(entry.line_start / reader.line_count)
         if match:
             reader.pass_over(entry, match.day)
-            article_id = match.article_id
+            articles.append(match.article_id)
         else:
             report.parsed += 1
-            article_id = writing.add(entry, reader.read(entry))
-        placed.append((article_id, entry.line_start))
+            articles.append(writing.add(entry, reader.read(entry)))
     dating = reader.date(job.file.real, log.year)
     log = log._replace(encoding=reader.encoding, dialect=reader.dialect, line_count=reader.line_count)
     log = log._replace(newest_first=dating.newest_first)
-    articles = [PlacedArticle(*place, date) for place, date in zip(placed, dating.entries, strict=True)]
-    counts = writing.close(log, articles, dating.diagnostics)
+    counts = writing.close(log, list(map(PlacedArticle, articles, reader.lines(), dating.entries)), dating.diagnostics)
     report.on_log(job.file.path, log_diagnostics(writer.connection, log))
     return counts
 

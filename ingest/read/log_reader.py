@@ -26,7 +26,6 @@ class LogReader:
         """Cuts the log. Its dialect may be given; `name` is that of its file, without the ending."""
         self.dialect, lines, blocks = cut_log(text.lines, dialect, name)
         self.encoding = text.encoding
-        self.hashes = [entry.hash for entry in blocks.entries]
         self.line_count = len(text.lines)
         self._entries = list(reversed(blocks.entries))
         self._lines: Sequence[str] = () if self.dialect == LINES else lines
@@ -34,6 +33,10 @@ class LogReader:
         self._diagnostics = quote_lines((*text.diagnostics, *blocks.diagnostics), text.lines)
         self._dated: list[DatedEntry] = []
         self._firsts: dict[int, str] = {}
+
+    def hashes(self) -> Iterator[bytes]:
+        """The hashes of the entries that are yet to come."""
+        return (entry.hash for entry in reversed(self._entries))
 
     def entries(self) -> Iterator[Entry]:
         """The entries, in their order. Each is to be read, or passed over."""
@@ -54,6 +57,10 @@ class LogReader:
         self._dated.append(DatedEntry(day, entry.heading, entry.line_start, find_years(entry.sections)))
         first = self._lines[entry.line_start - 1] if self._lines else entry.lines[0]
         self._firsts[entry.line_start] = quote_line(first)
+
+    def lines(self) -> Iterator[int]:
+        """Where the entries that have been read begin."""
+        return (entry.line for entry in self._dated)
 
     def date(self, path: str, year: int | None) -> LogDating:
         """The dates of the entries, when all have been read, and the faults of the log apart from its articles'.
