@@ -91,16 +91,17 @@ def _close_names(connection: sqlite3.Connection, wanted: Filter) -> list[str]:
     """Names of the kind that a filter wants which hold its value, the shortest first, or else are spelled alike."""
     from difflib import get_close_matches
 
-    sql = f"SELECT DISTINCT {wanted.name} FROM article WHERE {wanted.name} IS NOT NULL"
-    if wanted.name == "tag":
-        sql = "SELECT name FROM tag UNION SELECT alias FROM tag_alias"
-    names = {bare_name(name): name for (name,) in connection.execute(sql)}
+    sql = f"SELECT DISTINCT {wanted.name}, {wanted.name} FROM article WHERE {wanted.name} IS NOT NULL"
+    if wanted.name == "tag":  # an alias leads to its tag
+        sql = "SELECT alias, name FROM tag_alias JOIN tag ON tag.id = tag_id UNION ALL SELECT name, name FROM tag"
+    names = {bare_name(spelling): name for spelling, name in connection.execute(sql)}
     value = bare_name(wanted.value)
     is_word = len(value) > 2 or CJK_RUN.match(value) is not None
     holding = sorted((name for name in names if is_word and value in name), key=len)[:_CLOSE]
     near = (name for name in names if abs(len(name) - len(value)) <= _CLOSE)
     cutoff = max(0.75, 1 - 2 / len(value)) if value else 1  # two characters: long names are like others at their ends
-    return [names[name] for name in holding or get_close_matches(value, near, n=_CLOSE, cutoff=cutoff)]
+    close = holding or get_close_matches(value, near, n=_CLOSE, cutoff=cutoff)
+    return list(dict.fromkeys(names[spelling] for spelling in close))
 
 
 def _candidates(connection: sqlite3.Connection, words: str, is_found: bool) -> Iterator[tuple[Reason, Iterable[str]]]:

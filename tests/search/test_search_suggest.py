@@ -74,6 +74,7 @@ def offers(connection: sqlite3.Connection, text: str) -> list[tuple[str, str, in
         ("tag:Postgrsql", [("tag:PostgreSQL", "spelling", 1)]),
         ("tag:kube", [("tag:Kubernetes", "spelling", 1)]),
         ("tag:k", []),
+        ("tag:postgr", [("tag:PostgreSQL", "spelling", 1)]),
         ("site:abc.example.org", []),
         ("-tag:Postgrsql site:lwm.net", [("-tag:Postgrsql site:lwn.net", "spelling", 1)]),
         ("tag:kube year:2025 kind:quote", [("tag:Kubernetes year:2025 kind:quote", "spelling", 1)]),
