@@ -108,7 +108,7 @@ def read_bytes(path: Path) -> Bytes:
                 if not stat.S_ISREG(before.st_mode):
                     raise UnreadableLog("no longer a file")
                 if 0 <= time.time_ns() - before.st_mtime_ns < _TICK_NS:
-                    time.sleep(_TICK_NS / 1e9)
+                    time.sleep(_TICK_NS / 1e9)  # no event to wait for: only the clock of the file system has to move
                 data = file.read()
                 after = os.fstat(file.fileno())
             if before.st_mtime_ns == after.st_mtime_ns and before.st_size == after.st_size == len(data):

@@ -341,9 +341,14 @@ def _missing(known: Mapping[str, Log], options: Options, jobs: Iterable[_Job] = 
 
 def _is_pruned(path: Path, paths: Sequence[Path], options: Options) -> bool:
     """Whether a log that is gone is to be forgotten: it was one of the PATHs, or stood below one, be it a link now."""
-    # As the links lead now, and as the path was written; of pathlib, resolve() would follow them, absolute() keep '..'.
-    roots = (folder for root in paths for folder in (root.resolve(), os.path.abspath(root)))  # noqa: PTH100
+    # As the links lead now, and as the path was written.
+    roots = (folder for root in paths for folder in (root.resolve(), _without_parents(root)))
     return options.prune and any(map(path.is_relative_to, roots))
+
+
+def _without_parents(path: Path) -> str:
+    """The path, absolute and without '..', its links not followed."""
+    return os.path.abspath(path)  # noqa: PTH100 (of pathlib, resolve() would follow links, and absolute() keep '..')
 
 
 _RENEWAL = (

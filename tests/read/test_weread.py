@@ -280,7 +280,9 @@ def outline_faults(article: Article) -> list[str]:
 def lost_words(lines: tuple[str, ...], article: Article) -> list[str]:
     """The lines of an export of which no row has the words, but for those that say what another line is."""
     texts = "\n".join(letters(one.text) + letters(one.location or "") for one in article.excerpts)
-    length = read_export_head(lines).length  # type: ignore[union-attr]
+    head = read_export_head(lines)
+    assert head is not None
+    length = head.length
     said = (line for line in lines[length:] if "来自微信读书" not in line)
     words = (letters(part) for line in said for part in _without_signs(line))
     return [one for one in words if one and one not in texts]
