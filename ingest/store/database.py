@@ -28,6 +28,7 @@ _WAIT_SECONDS = 60  # of a run, for another
 _SILENCE_SECONDS = 1.5  # of these; then it says that it waits
 _ASKER_WAIT_SECONDS = 5  # who waits for an answer should hear why there is none
 _COPY_CACHE_KIB = 4_096
+_SPILL_PAGES = 16_384  # 64 MB: what an entry at the top of a log of 20 MB writes, as all below move
 
 # What others do.
 _WRITING = "writes to"
@@ -109,7 +110,7 @@ def open_database(path: Path, apart: bool = False, on_wait: OnWait = lambda what
                 yield copy
         else:
             if not is_wal:  # dirty pages that spill from the cache lock out readers long before the commit
-                connection.execute("PRAGMA cache_spill = OFF")
+                connection.execute(f"PRAGMA cache_spill = {_SPILL_PAGES}")
             with _transaction(connection, on_wait):
                 yield connection
 

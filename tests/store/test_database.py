@@ -201,6 +201,17 @@ def test_others_read_the_old_rows_and_cannot_write_until_the_run_is_over(
         other.execute("BEGIN IMMEDIATE")
 
 
+@pytest.mark.parametrize("apart", [False, True])
+def test_others_read_while_more_is_written_than_the_cache_holds(
+    tmp_path: Path, log: Path, build: Build, apart: bool
+) -> None:
+    build(log)
+    path = tmp_path / "readlog.db"
+    with closing(sqlite3.connect(path, timeout=0)) as other, database.open_database(path, apart) as connection:
+        connection.execute("CREATE TABLE filling AS SELECT zeroblob(10000000)")  # of 2 MB that the cache has
+        assert other.execute("SELECT title FROM article").fetchall() == [("A",)]
+
+
 def test_a_large_run_gives_up_when_somebody_reads_for_too_long(
     tmp_path: Path, log: Path, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
