@@ -47,9 +47,7 @@ _GLUED_NUMBER = re.compile(r"\d{1,3}[.)、](?!\d)")
 _CITED_NUMBER = re.compile(r"^[\s*]*\[\d{1,3}\][\s*]*")
 _PROPERTY = re.compile(r"^\s*(?:[-*+]\s)?\s*[\w.-]+::")
 _DAY_TO_ORDER = re.compile(r"\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)\d{4}")
-_FIELD_NAME = re.compile(
-    r"^[\s>*+-]*(?:\*\*|__)?(?P<name>[^\W\d][^:：*_]{0,30}?)\s*(?:\*\*|__)?\s*(?:::?(?!//)|：)(?:\*\*|__)?"
-)
+_FIELD_NAME = re.compile(r"^[\s>*+-]*_{0,2}(?P<name>[^\W\d][^:：*_]{0,30}?)\s*[*_]{0,2}\s*(?:::?(?!//)|：)[*_]{0,2}")
 _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
 
 _SAID_OF_DAY = r"(?i:(?:read|finished|completed|added|saved|accessed)(?: on)?[\s:]+|(?:阅?读完?|完)[于於][\s:：]*)"
