@@ -149,10 +149,7 @@ class LogWriter:
         redated = self._place(articles)
         kept = [placed for placed in articles if placed.article_id in self.before]
         if self._is_reordered(kept):
-            rows = self.writer.connection.execute(
-                "SELECT coalesce(canonical_url, title) FROM article WHERE log_id = ?", [self.log_id]
-            )
-            self.writer.keys.update(key for (key,) in rows)
+            self.writer.keys.update(key for (key,) in self.writer.connection.execute(_READ_AGAIN))
         self.writer.connection.execute("DELETE FROM diagnostic WHERE log_id = ? AND article_id IS NULL", [self.log_id])
         self.writer.rows.add_diagnostics(self.log_id, None, diagnostics)
         self.writer.rows.flush()
@@ -207,6 +204,9 @@ FROM article
 LEFT JOIN entry ON article_id = id
 WHERE log_id = ?
 """
+
+# The keys of articles that were read more than once before this run.
+_READ_AGAIN = "SELECT coalesce(canonical_url, title) FROM article WHERE reading > 1"
 
 # A statistic begins with the number of rows.
 _COUNTED = """
