@@ -6,7 +6,7 @@
 -- unless the column says otherwise. Columns marked "ingest" are for the next run; queries rarely need them.
 
 PRAGMA application_id = 1919709031;  -- 'rlog': by this number ingest and the plugin know a file of theirs
-PRAGMA user_version = 10;             -- of all below, as in ingest/__init__.py; an older one: every log is read again
+PRAGMA user_version = 11;             -- of all below, as in ingest/__init__.py; an older one: every log is read again
 
 -- Datasette sorts a table by one column and goes on with the next page by primary key, so rows that are equal in that
 -- column must come by primary key, or pages lose some. They do where SQLite sorts what it finds in the order of the
@@ -78,8 +78,8 @@ CREATE INDEX article_canonical_url ON article(canonical_url) WHERE canonical_url
 CREATE INDEX article_month ON article(month) WHERE month IS NOT NULL;
 CREATE INDEX article_site ON article(site) WHERE site IS NOT NULL;
 CREATE INDEX article_collection ON article(collection) WHERE collection IS NOT NULL;
--- newest first
-CREATE INDEX article_newest ON article(date_to || '' DESC);
+-- newest first: by the first day that they can be, so that what is only of a year stands behind what is of a day in it
+CREATE INDEX article_newest ON article(date_from || '' DESC);
 -- what was read on this day of other years; how many articles have a day (ingest)
 CREATE INDEX article_month_day ON article(month_day) WHERE month_day IS NOT NULL;
 -- what is starred
@@ -260,7 +260,7 @@ SELECT id AS article_id, title, url, date_from, date_to,
   CAST(julianday(date_to) - julianday(date_from) + 1 AS INTEGER) AS days, log_id, line_start
 FROM article
 WHERE date IS NULL
-ORDER BY date_to DESC, log_id, position DESC;
+ORDER BY date_from DESC, log_id, position DESC;
 
 -- Articles that the logs hold more than once.
 CREATE VIEW read_twice AS

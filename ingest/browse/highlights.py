@@ -103,7 +103,7 @@ _NEWEST = """
       SELECT id
       FROM article
       WHERE id IN (SELECT value FROM json_each(?))
-      ORDER BY date_to DESC, position DESC, id
+      ORDER BY date_from DESC, position DESC, id
     )
 """
 

@@ -53,7 +53,7 @@ def read_lines(
         FROM article
         JOIN log ON log.id = article.log_id
         WHERE {condition}
-        ORDER BY date_to DESC, article.position DESC, article.id
+        ORDER BY date_from DESC, article.position DESC, article.id
         LIMIT ? OFFSET ?
     """
     return [Line._make(row) for row in connection.execute(sql, (*values, count, skip))]
@@ -73,4 +73,4 @@ def line_value(line: Line) -> dict[str, Any]:
 
 
 # By its index, which schema.sql explains: with their logs, all articles would be sorted.
-_NEWEST = "article.id IN (SELECT id FROM article ORDER BY date_to || '' DESC, position DESC, id LIMIT ?)"
+_NEWEST = "article.id IN (SELECT id FROM article ORDER BY date_from || '' DESC, position DESC, id LIMIT ?)"

@@ -152,6 +152,6 @@ _PASSAGES = """
     CROSS JOIN excerpt ON excerpt.id = excerpt_id
     CROSS JOIN article ON article.id = article_id
     WHERE tag_id = ?
-    ORDER BY date_to DESC, article.position DESC, article.id, excerpt.position
+    ORDER BY date_from DESC, article.position DESC, article.id, excerpt.position
     LIMIT ? OFFSET ?
 """

@@ -174,7 +174,7 @@ _NEWEST = """
     SELECT article.id
     FROM json_each(?)
     CROSS JOIN article ON article.id = value
-    ORDER BY date_to DESC, position DESC, article.id
+    ORDER BY date_from DESC, position DESC, article.id
 """
 _ARTICLES = """
     SELECT article.id, title, url, site, author, collection, section, date, date_from, date_to, starred, struck,

@@ -93,7 +93,7 @@ async def ingest_and_ask(address: str, log: Path, database: Path, text: str, num
     await run_ingest(log, database)
     stale = []
     async with httpx.AsyncClient(base_url=address, timeout=_TIMEOUT_SECONDS) as client:
-        for page in ("/readlog", f"/readlog/-/search?q=Justread{number}", "/readlog/article?_sort_desc=date_to"):
+        for page in ("/readlog", f"/readlog/-/search?q=Justread{number}", "/readlog/article?_sort_desc=date_from"):
             response = await client.get(page)
             if f"Justread{number}</" not in response.text.replace("</mark>", ""):
                 stale.append(f"{page}: {response.status_code}")

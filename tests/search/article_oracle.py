@@ -125,7 +125,7 @@ def marked_by(asked: Asked, text: str) -> set[int]:
 def newest_first(articles: Iterable[Article]) -> list[int]:
     """Articles without any day are last; of one day, what stands later in the log is newer."""
     by_id = sorted(articles, key=attrgetter("id"))  # sorting in reverse keeps the order of equals
-    newest = sorted(by_id, key=lambda article: (article.date_to or "", article.position), reverse=True)
+    newest = sorted(by_id, key=lambda article: (article.date_from or "", article.position), reverse=True)
     return [article.id for article in newest]
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -9,6 +10,7 @@ from bs4 import BeautifulSoup
 from sample_databases import BIRDS, RING, TRAP, add_article, add_excerpt, insert, write_readlog
 
 from ingest.resources import read_resource
+from ingest.web import frame
 
 PAGE = "/readlog/-/feed.atom"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -69,19 +71,38 @@ async def test_an_entry_is_an_article_with_its_passages(serve, readlog_file):
     assert [element["lang"] for element in html.find_all(lang=True)] == ["zh-CN", "zh-CN", "en", "zh-CN"]
 
 
-async def test_an_article_without_a_day_is_as_new_as_it_can_be_or_else_older_than_all(serve, readlog_file):
+async def test_an_article_without_a_day_is_as_new_as_it_is_at_least_or_else_older_than_all(serve, readlog_file):
     feed = await feed_of(serve(readlog_file))
     entries = entries_of(feed)
-    assert (text_of(entries[BIRDS], "updated"), text_of(entries[BIRDS], "published")) == ("2025-03-01T00:00:00Z", None)
+    assert (text_of(entries[BIRDS], "updated"), text_of(entries[BIRDS], "published")) == ("2025-01-01T00:00:00Z", None)
     assert text_of(entries[TRAP], "updated") == "1970-01-01T00:00:00Z"
     assert list(entries)[-1] == TRAP
+
+
+async def test_nothing_in_it_is_newer_than_today(serve, readlog_file, monkeypatch):
+    class Day(date):
+        @classmethod
+        def today(cls):
+            return cls(2026, 3, 4)
+
+    monkeypatch.setattr(frame, "date", Day)
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        this_year = {"date_from": "2026-01-01", "date_to": "2026-12-31"}
+        day, slip = ({"date": day, "date_from": day, "date_to": day} for day in ("2026-03-02", "2062-03-03"))
+        for id, bounds in ((91, this_year), (92, day), (93, slip)):
+            add_article(conn, id, f"Article {id}", log_id=1, position=id, **bounds)
+    feed = await feed_of(serve(readlog_file))
+    assert text_of(feed, "updated") == "2026-03-04T00:00:00Z"
+    updated = {id: text_of(entry, "updated")[:10] for id, entry in entries_of(feed).items()}
+    assert list(updated)[:3] == [93, 92, 91]
+    assert [updated[id] for id in (93, 92, 91)] == ["2026-03-04", "2026-03-02", "2026-01-01"]
 
 
 async def test_what_a_log_holds_stays_text(serve, readlog_file):
     with closing(sqlite3.connect(readlog_file)) as conn:
         add_article(
             conn, 77, "]]>&amp;<x>\x00\x1b\ufffe", url="https://example.org/?a=1&b=<\x01", collection='"<\x02',
-            log_id=1, position=9, date_to="2026-01-01",
+            log_id=1, position=9, date_from="2026-01-01",
         )  # fmt: skip
         add_excerpt(conn, 90, "<script>alert(1)</script>\x08 & ]]>", article_id=77, position=1, kind="quote")
         add_excerpt(conn, 91, "if (a < b)\n  c;\x0b", article_id=77, position=2, kind="code")

@@ -182,9 +182,25 @@ async def test_the_latest_articles_stand_below_their_months(serve, readlog_file)
     assert not soup.select("b, a[href^=javascript]")
 
 
+async def test_what_is_only_known_to_be_of_this_year_stands_behind_what_has_a_day_in_it(serve, empty_file):
+    with closing(sqlite3.connect(empty_file)) as conn, conn:
+        insert(conn, "log", id=1, path="2026.md")
+        for id, (first, last) in enumerate(
+            (("2026-01-01", "2026-12-31"), ("2026-02-01", "2026-02-28"), ("2026-02-20", "2026-02-20"))
+        ):
+            add_article(
+                conn, id, f"Article {id}", log_id=1, position=9 - id, date=first if first == last else None,
+                date_from=first, date_to=last, month="2026-02" if id else None,
+            )  # fmt: skip
+    datasette = serve(empty_file)
+    for page in ("/readlog", "/readlog/-/search?q=year:2026"):
+        soup = await page_of(datasette, page)
+        assert [link["href"][-1] for link in soup.select(".lines a, .articles h2 a")] == ["2", "1", "0"]
+
+
 async def test_years_have_their_months_with_their_numbers(serve, readlog_file):
     soup = await page_of(serve(readlog_file))
-    assert [term.text.split() for term in soup.select(".years dt")] == [["2025", "1"], ["2024", "1"]]
+    assert [term.text.split() for term in soup.select(".years dt")] == [["2025", "2"], ["2024", "1"]]
     assert [link["href"] for link in soup.select(".years dd a")] == [
         "/readlog/-/month/2025-03",
         "/readlog/-/month/2024-06",

@@ -72,8 +72,8 @@ async def test_a_list_of_a_month_says_the_day_alone(serve, readlog_file, connect
         soup = await page_of(serve(readlog_file), "/readlog/-/month/2025-03", language=language)
         return [item.select(".facts li")[-1:] for item in soup.select("main > section:not(.possible) .lines > li")]
 
-    assert [[fact.text for fact in last] for last in await facts("en")] == [[], ["Sun 2"]]
-    assert [[fact.text for fact in last] for last in await facts("zh")] == [[], ["2 日周日"]]
+    assert [[fact.text for fact in last] for last in await facts("en")] == [["Sun 2"], []]
+    assert [[fact.text for fact in last] for last in await facts("zh")] == [["2 日周日"], []]
 
 
 async def test_a_month_leads_to_the_months_beside_it_that_have_articles(serve, readlog_file):

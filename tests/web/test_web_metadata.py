@@ -125,7 +125,7 @@ async def test_the_users_metadata_wins_key_by_key(serve, readlog_file):
     article = metadata["databases"]["readlog"]["tables"]["article"]
     assert article["title"] == "Artikel"
     assert article["columns"] == ours["tables"]["article"]["columns"] | {"title": "Titel"}
-    assert article["sort_desc"] == "date_to"
+    assert article["sort_desc"] == "date_from"
 
 
 @pytest.mark.parametrize("theirs", [{"sort": "title"}, {"sort_desc": "title"}])

@@ -81,7 +81,7 @@ async def test_the_facet_of_article_tags_shows_the_names_of_tags(serve, readlog_
 async def test_articles_come_newest_first_and_those_without_any_date_last(serve, readlog_file):
     rows = (await serve(readlog_file).client.get("/readlog/article.json?_shape=array")).json()
     assert rows[0]["id"] == RING
-    assert [row["date_to"] for row in rows] == ["2025-03-02", "2025-03-01", "2024-06-05", None]
+    assert [row["date_from"] for row in rows] == ["2025-03-02", "2025-01-01", "2024-06-05", None]
 
 
 @pytest.mark.parametrize("table", ["article", "excerpt", "article_tag"])

@@ -1,6 +1,6 @@
 """The newest articles for feed readers, at `/{database}/-/feed.atom`. Source: RFC 4287.
 
-Never says when it was made: an article is as new as the log says.
+Never says when it was made: an article is as new as the log says it is at least, and no newer than today.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from datasette.utils.sqlite import sqlite3
 
 from ingest.browse.feed import Entry, read_newest
+from ingest.browse.lines import Line
 from ingest.browse.passages import Passage
 from ingest.web import presentation
 from ingest.web.frame import Page, Variables, Visit
@@ -38,7 +39,7 @@ def write_feed(variables: Variables, visit: Visit) -> str:
     feed = Element("feed", xmlns=_ATOM)
     _add(feed, "id", f"tag:readlog,2025:feed/{quote(visit.path['database'], safe='')}")
     _add(feed, "title", visit.title + visit.apart)
-    _add(feed, "updated", _instant(max((entry.article.date_to or _NO_DAY for entry in entries), default=_NO_DAY)))
+    _add(feed, "updated", max((_updated(entry.article, visit) for entry in entries), default=_instant(_NO_DAY)))
     _add(SubElement(feed, "author"), "name", visit.title + visit.apart)
     _add(feed, "link", rel="self", type="application/atom+xml", href=itself)
     _add(feed, "link", rel="alternate", type="text/html", href=home)
@@ -54,7 +55,7 @@ def _entry(entry: Entry, visit: Visit) -> Element:
     # Not of this file or this server: the id of an article outlives both.
     _add(element, "id", f"tag:readlog,2025:article/{article.id}")
     _add(element, "title", article.title, {_LANGUAGE: presentation.find_language(article.title)})
-    _add(element, "updated", _instant(article.date_to or _NO_DAY))
+    _add(element, "updated", _updated(article, visit))
     if article.date:
         _add(element, "published", _instant(article.date))
     page = visit.absolute(visit.address.article(article.id))
@@ -88,6 +89,11 @@ def _add(parent: Element, name: str, text: str = "", more: dict[str, str] | None
 
 def _clean(text: str) -> str:
     return _NO_XML.sub("", text)
+
+
+def _updated(article: Line, visit: Visit) -> str:
+    """The first day that it can be: the last, of which only the year is known, is yet to come."""
+    return _instant(min(article.date_from or _NO_DAY, visit.today.isoformat()))
 
 
 def _instant(day: str) -> str:
