@@ -209,6 +209,29 @@ async def test_years_have_their_months_with_their_numbers(serve, readlog_file):
     assert "1 article has no date at all" in soup.main.text
 
 
+async def test_beside_a_year_stands_how_many_articles_its_link_finds(serve, empty_file):
+    with closing(sqlite3.connect(empty_file)) as conn, conn:
+        insert(conn, "log", id=1, path="logs.md")
+        for id, (first, last, month) in enumerate(
+            [
+                ("2021-05-03", "2021-05-03", "2021-05"),
+                ("2021-01-01", "2021-12-31", None),  # of a year
+                ("2018-01-01", "2018-12-31", None),  # of a year without months
+                ("2019-07-01", "2021-02-03", None),  # of one of three years, of which one has nothing else
+                (None, None, None),
+            ]
+        ):
+            add_article(conn, id, f"Tea {id}", log_id=1, position=id, date_from=first, date_to=last, month=month)
+    datasette = serve(empty_file)
+    years = (await page_of(datasette)).select(".years div")
+    assert [year.dt.text.split() for year in years] == [["2021", "3"], ["2018", "1"]]
+    assert [link.text for link in years[0].select("dd .unseen")] == ["May 2021"]
+    assert not years[1].select("dd a")
+    for year in years:
+        found = (await page_of(datasette, year.dt.a["href"])).h1.text
+        assert found.split()[0] == year.dt.select_one(".small").text
+
+
 async def test_the_chart_is_a_named_picture_and_the_same_is_a_table(serve, readlog_file):
     soup = await page_of(serve(readlog_file))
     svg = soup.select_one("svg")

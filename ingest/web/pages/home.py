@@ -16,7 +16,7 @@ from datasette.utils.sqlite import sqlite3
 from ingest.browse.collections import count_collections, rank_collections
 from ingest.browse.home import read_overview
 from ingest.browse.lines import Line, read_newest_lines
-from ingest.browse.months import Month, read_bounds, read_months
+from ingest.browse.months import Bounds, Month, read_bounds, read_months
 from ingest.browse.tags import rank_all_tags
 from ingest.browse.today import todays_passages
 from ingest.web.chart import draw_chart
@@ -36,7 +36,7 @@ class Group(NamedTuple):
 
 
 class Year(NamedTuple):
-    """A year, with how many articles are known to be of its months, and these in order."""
+    """A year, with how many articles a search for it finds, and the months in it that some are known to be of."""
 
     year: str
     articles: int
@@ -48,12 +48,13 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
     overview = read_overview(connection)
     if not overview.articles:
         return {"overview": overview, "command": _write_command(connection)}
+    bounds = read_bounds(connection)
     return {
         "overview": overview,
         "passages": todays_passages(connection, visit.today, count=1),
         "groups": group_lines(read_newest_lines(connection, LATEST)),
-        "years": group_months(read_months(connection)),
-        "chart": draw_chart(read_bounds(connection)),
+        "years": group_months(read_months(connection), bounds),
+        "chart": draw_chart(bounds),
         "tags": rank_all_tags(connection, RANKED),
         "collections": rank_collections(connection, RANKED),
         "collection_count": count_collections(connection),
@@ -75,13 +76,17 @@ def group_lines(lines: Iterable[Line]) -> list[Group]:
     return [Group(*when, list(articles)) for when, articles in groupby(lines, key)]
 
 
-def group_months(months: Iterable[Month]) -> list[Year]:
-    """Months by year, newest year first; those of a year in their order."""
-    years = []
-    for year, of_year in groupby(months, lambda month: month.month[:4]):
-        in_order = sorted(of_year)
-        years.append(Year(year, sum(month.articles for month in in_order), in_order))
-    return years
+def group_months(months: Iterable[Month], bounds: Iterable[Bounds]) -> list[Year]:
+    """The years that articles are known to be of, newest first, with their months in order.
+
+    An article that can be of several years counts in each of them, as it is found by each.
+    """
+    spans = [(span.first[:4], span.last[:4], span.articles) for span in bounds]
+    of_year = {year: list(some) for year, some in groupby(sorted(months), lambda month: month.month[:4])}
+    return [
+        Year(year, sum(articles for first, last, articles in spans if first <= year <= last), of_year.get(year, []))
+        for year in sorted({first for first, last, _ in spans if first == last}, reverse=True)
+    ]
 
 
 PAGE = Page("", "readlog_home.html", read)
