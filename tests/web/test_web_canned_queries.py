@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from bs4 import BeautifulSoup
 from sample_databases import BIRDS, RING, RING_AGAIN, TRAP
 
 from ingest.web.metadata import database_section
@@ -45,6 +46,17 @@ def test_each_says_what_it_is_and_puts_its_rows_in_order(query):
     assert QUERIES[query]["title"]
     assert QUERIES[query]["description"]
     assert "ORDER BY" in QUERIES[query]["sql"]
+
+
+async def test_the_title_of_its_page_is_its_own_or_else_its_name_and_no_sql(serve, readlog_file):
+    own = {"databases": {"readlog": {"queries": {"mine": {"sql": "SELECT 1"}, "starred": {"title": "Sterne"}}}}}
+    client = serve(readlog_file, metadata=own).client
+    titles = {"articles_in_months": QUERIES["articles_in_months"]["title"], "mine": "mine", "starred": "Sterne"}
+    for query, title in titles.items():
+        page = BeautifulSoup((await client.get(f"/readlog/{query}")).text, "html.parser")
+        assert page.title.string == f"readlog: {title}"
+    page = BeautifulSoup((await client.get("/readlog?sql=SELECT+1")).text, "html.parser")
+    assert page.title.string == "readlog: SELECT 1"  # as Datasette has it
 
 
 def test_none_hides_a_table_or_view_by_its_name(readlog_file):
