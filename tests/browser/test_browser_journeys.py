@@ -249,3 +249,13 @@ def test_what_stands_beside_a_few_results_does_not_draw_them_apart(enter, addres
     page.goto(f"{addresses['search']}?q=内存 -title:水&page=99")
     tops = page.locator("main > :not(.facets)").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
     assert page.locator("main > .facets").bounding_box()["height"] > 2 * (tops[-1] - tops[0])
+
+
+def test_in_a_hand_a_row_of_datasettes_table_of_articles_is_no_longer_than_the_screen(enter, addresses):
+    page = enter(viewport=NARROW)
+    page.goto("/readlog/article")
+    rows = page.locator(".rows-and-columns tbody tr")
+    assert rows.count() > 5
+    assert max(row.bounding_box()["height"] for row in rows.all()) < NARROW["height"]
+    cells = page.locator(".rows-and-columns tbody td").all()
+    assert all(cell.evaluate("it => it.scrollWidth <= it.clientWidth") for cell in cells)
