@@ -47,7 +47,7 @@ def _render_block(token: Token) -> Markup:
     if kind == "inline":
         return _render_inline(token.children or ())
     if kind in ("fence", "code_block"):
-        return Markup("<pre><code>{}</code></pre>\n").format(token.content)
+        return Markup('<pre tabindex="0"><code>{}</code></pre>\n').format(token.content)
     if kind == "paragraph":
         return Markup("<p>") if token.nesting == 1 else Markup("</p>\n")
     if kind == "table":

@@ -32,6 +32,12 @@ WATCH_FOCUS = """() => {
     return wanted.length;
 }"""
 
+# What scrolls and is no stop of Tab, and what is one and has room.
+ODD_STOPS = """() => [...document.querySelectorAll('pre, .table')]
+    .filter((it) => it.checkVisibility() && !['hidden', 'visible'].includes(getComputedStyle(it).overflowX))
+    .filter((it) => it.hasAttribute('tabindex') !== it.scrollWidth > it.clientWidth)
+    .map((it) => it.outerHTML.slice(0, 200))"""
+
 # The words of a page in its blocks and where its links lead. Buttons are no part of them: scripts may add some.
 CONTENT = """html => {
     const page = html ? new DOMParser().parseFromString(html, 'text/html') : document;
@@ -93,6 +99,14 @@ def test_tab_reaches_all_that_can_be_used_and_shows_where_it_is(read, addresses,
     reached = page.evaluate("reached")
     assert [it["number"] for it in reached] == list(range(number))
     assert [it["html"] for it in reached if not it["isShown"]] == []
+
+
+@every_page
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_what_scrolls_sideways_is_a_stop_of_tab_and_what_has_room_is_none(read, addresses, name, size):
+    page = read(addresses[name], size=size)
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")  # it looks after each layout
+    assert page.evaluate(ODD_STOPS) == []
 
 
 @every_page

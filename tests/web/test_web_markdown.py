@@ -14,6 +14,7 @@ from ingest.web.markdown import render_markdown
 
 TAGS = set("a em strong s ins code br p pre div table thead tbody tr th td".split())
 ATTRIBUTES = {"a": {"href", "rel", "class"}, "div": {"class", "tabindex"}, "th": {"class"}, "td": {"class"}}
+ATTRIBUTES["pre"] = {"tabindex"}
 
 HOSTILE = [
     "[x](javascript:alert(1))",

@@ -16,6 +16,21 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What scrolls sideways is a stop of Tab, so that keys can scroll it; what has room, such as most tables, is none.
+// Without this script, all that might scroll are stops.
+const scrollers = new ResizeObserver((changes) => {
+  for (const { target } of changes) {
+    if (target.scrollWidth > target.clientWidth) {
+      target.tabIndex = 0;
+    } else {
+      target.removeAttribute("tabindex");
+    }
+  }
+});
+for (const region of document.querySelectorAll("pre[tabindex], .table[tabindex]")) {
+  scrollers.observe(region);
+}
+
 // A link to a text can be copied instead: [data-copy] is what the button says, [data-copied] what it says then.
 // Without this script, or a clipboard, there is the link.
 if (navigator.clipboard?.write && window.ClipboardItem) {
