@@ -144,7 +144,12 @@ def ingest_command(
     "-p", "--passages", type=click.IntRange(0), default=3, show_default=True, metavar="N",
     help="Show at most N passages of each.",
 )  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print what the search page gives as JSON.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print what the search page gives as JSON; where it could not search, nothing.",
+)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
     help="Colour; without it, what was found stands in brackets.")  # fmt: skip
 def find_command(
@@ -176,7 +181,9 @@ def find_command(
 @main.command("seen", short_help="Tell whether an address is in the log.", context_settings=_CONTEXT)
 @click.argument("url")
 @_database_option("to look into")
-@click.option("--json", "as_json", is_flag=True, help="Print what the page gives as JSON.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print what the page gives as JSON; where it could not look, nothing."
+)
 def seen_command(url: str, database: Path, as_json: bool) -> None:
     """Tell whether an address is in the log.
 

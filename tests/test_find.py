@@ -168,6 +168,23 @@ def test_json_is_what_the_page_gives(folder: Path) -> None:
     assert json.loads(nothing.stdout)["suggestions"] == [{"query": "缓冲区", "reason": "part", "total": 1}]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (["kind:song"], "error: kind:song is none of quote, "),
+        (["年" * 2001], "error: A search has at most 2,000 characters; "),
+        (["缓冲", "-d", "no.db"], "error: no.db: no such database; "),
+        (["缓冲", "-d", "2025.md"], "error: 2025.md: no SQLite database; "),
+    ],
+)
+def test_json_of_what_could_not_be_asked_is_none_and_why_is_said(arguments: list[str], error: str) -> None:
+    for options in ([], ["--json"]):
+        result = readlog("find", *arguments, *options)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr.startswith(error)
+        assert len(result.stderr.splitlines()) == 1
+
+
 def test_colour_is_for_terminals_and_for_those_who_ask() -> None:
     assert "\x1b" not in readlog("find", "缓冲").stdout
     coloured = find("缓冲", "--color", "always").stdout
