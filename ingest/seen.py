@@ -11,7 +11,7 @@ from pathlib import Path
 from ingest.addresses import read_typed_address
 from ingest.blame import blaming_rows
 from ingest.browse.lines import Line
-from ingest.browse.seen import Seen, find_seen, seen_answer
+from ingest.browse.seen import Mention, read_mentions, read_seen, seen_answer
 from ingest.paths import path_as_shown
 from ingest.store.database import ask_database
 from ingest.terminal import plain
@@ -26,18 +26,18 @@ def answer_seen(text: str, database: Path, as_json: bool) -> tuple[bool, str]:
     """
     canonical_url = read_typed_address(text).canonical_url
     with blaming_rows(database), ask_database(database) as connection:
-        seen = find_seen(connection, canonical_url)
-    answer = seen_answer(text, canonical_url, seen)
+        articles, mentions = read_seen(connection, canonical_url), read_mentions(connection, canonical_url)
+    answer = seen_answer(text, canonical_url, articles, mentions)
     if as_json:
         return answer["seen"], json.dumps(answer, ensure_ascii=False)
-    return answer["seen"], "\n".join(_lines(seen, database)) or f"not in the log: {canonical_url}"
+    return answer["seen"], "\n".join(_lines(articles, mentions, database)) or f"not in the log: {canonical_url}"
 
 
-def _lines(seen: Seen, database: Path) -> list[str]:
+def _lines(articles: list[Line], mentions: list[Mention], database: Path) -> list[str]:
     """A line an article, which an editor can jump to."""
     return [
-        *(f"{_place(article, article.line_start, database)}: {_title(article)}" for article in seen.articles),
-        *(f"{_place(one.article, one.line, database)}: mentioned in: {_title(one.article)}" for one in seen.mentions),
+        *(f"{_place(article, article.line_start, database)}: {_title(article)}" for article in articles),
+        *(f"{_place(one.article, one.line, database)}: mentioned in: {_title(one.article)}" for one in mentions),
     ]
 
 

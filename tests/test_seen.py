@@ -56,6 +56,14 @@ def test_articles_that_mention_it_are_printed_with_the_place_of_that() -> None:
     ]
 
 
+def test_all_of_many_are_printed(folder: Path) -> None:
+    others = "".join(f"\nT{n} https://example.org/{n} || https://other.example.org/next\n" for n in range(128))
+    (folder / "2025.md").write_text(LOG + others)
+    assert CliRunner().invoke(main, ["ingest", "2025.md"]).exit_code == 0
+    assert len(seen("https://other.example.org/next").stdout.splitlines()) == 130
+    assert len(json.loads(seen("https://other.example.org/next", "--json").stdout)["mentioned_in"]) == 130
+
+
 def test_what_is_not_in_the_log_is_said_on_standard_error() -> None:
     result = seen("https://example.org/?utm_source=x")
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", "not in the log: https://example.org\n")

@@ -6,12 +6,11 @@ Only reads the database, through the connection it is given.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ingest.browse.lines import Line, line_value, read_lines
 from ingest.search.conditions import write_ids
-
-_MOST = 100  # of either
 
 
 class Mention(NamedTuple):
@@ -22,29 +21,36 @@ class Mention(NamedTuple):
     words: str | None
 
 
-class Seen(NamedTuple):
-    """The articles of an address, and those that mention it, newest first."""
+def count_seen(connection: sqlite3.Connection, canonical_url: str) -> tuple[int, int]:
+    """How many articles an address in canonical form has, and how many others mention it."""
+    sql = (
+        f"SELECT (SELECT count(*) FROM article WHERE {_OF_ADDRESS}), (SELECT count(*) FROM article WHERE {_MENTIONING})"
+    )
+    articles, mentions = connection.execute(sql, (canonical_url,)).fetchone()
+    return articles, mentions
 
-    articles: list[Line]
-    mentions: list[Mention]
+
+def read_seen(connection: sqlite3.Connection, canonical_url: str, *, count: int = -1, skip: int = 0) -> list[Line]:
+    """The articles of an address in canonical form, newest first."""
+    return read_lines(connection, _OF_ADDRESS, (canonical_url,), count=count, skip=skip)
 
 
-def find_seen(connection: sqlite3.Connection, canonical_url: str) -> Seen:
-    """What the logs hold of an address in canonical form."""
-    lines = read_lines(connection, _MENTIONING, (canonical_url,), count=_MOST)
+def read_mentions(
+    connection: sqlite3.Connection, canonical_url: str, *, count: int = -1, skip: int = 0
+) -> list[Mention]:
+    """The other articles that mention it, newest first, each with the first place where it does."""
+    lines = read_lines(connection, _MENTIONING, (canonical_url,), count=count, skip=skip)
     places = {
         article: place
         for article, *place, _ in connection.execute(_PLACES, (canonical_url, write_ids(line.id for line in lines)))
     }
-    return Seen(
-        read_lines(connection, "canonical_url = ?", (canonical_url,), count=_MOST),
-        [Mention(line, *places[line.id]) for line in lines],
-    )
+    return [Mention(line, *places[line.id]) for line in lines]
 
 
-def seen_answer(url: str, canonical_url: str | None, seen: Seen | None, fault: str | None = None) -> dict[str, Any]:
+def seen_answer(
+    url: str, canonical_url: str | None, articles: Sequence[Line], mentions: Sequence[Mention], fault: str | None = None
+) -> dict[str, Any]:
     """What the page gives as JSON, and the terminal too. Without `canonical_url` it is no address."""
-    articles, mentions = seen or Seen([], [])
     return {
         "url": url,
         "canonical_url": canonical_url,
@@ -57,10 +63,9 @@ def seen_answer(url: str, canonical_url: str | None, seen: Seen | None, fault: s
     }
 
 
+_OF_ADDRESS = "canonical_url = ?1"
 # An article that mentions its own address is no mention.
-_MENTIONING = """
-    article.id IN (SELECT article_id FROM link WHERE canonical_url = ?1) AND canonical_url IS NOT ?1
-"""
+_MENTIONING = "article.id IN (SELECT article_id FROM link WHERE canonical_url = ?1) AND canonical_url IS NOT ?1"
 # The first place in each article.
 _PLACES = """
     SELECT link.article_id, coalesce(excerpt.line_start, article.line_start), link.title, min(link.position)

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 from bs4 import BeautifulSoup
-from sample_databases import BIRDS, RING, RING_AGAIN, insert
+from sample_databases import BIRDS, RING, RING_AGAIN, add_article, insert
 
 from ingest.resources import read_resource
 
@@ -103,6 +103,30 @@ async def test_an_article_that_mentions_itself_is_no_mention(serve, readlog_file
         conn.commit()
     answer = await json_of(serve(readlog_file), "https://birds.example.org/way")
     assert (len(answer["articles"]), answer["mentioned_in"]) == (1, [])
+
+
+async def test_of_many_a_page_shows_a_hundred_at_a_time_and_leads_to_the_others(serve, readlog_file):
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        for id in range(1, 236):
+            own = {"canonical_url": "https://x.example"} if id <= 105 else {}
+            add_article(conn, id, f"Article {id}", log_id=1, position=100 + id, **own)
+            if not own:
+                insert(
+                    conn, "link", article_id=id, url="https://x.example/", canonical_url="https://x.example", position=1
+                )
+    datasette = serve(readlog_file)
+    soup = await page_of(datasette, "x.example")
+    assert [heading.text for heading in soup.select("main section h2")][:2] == [
+        "105 articles", "Mentioned in 130 articles",
+    ]  # fmt: skip
+    assert [len(soup.select(f"{part} .lines > li")) for part in (".seen-articles", ".seen-mentions")] == [100, 100]
+    for part, left in ((".seen-articles", 5), (".seen-mentions", 30)):
+        there = soup.select_one(f"{part} [rel=next]")["href"]
+        following = BeautifulSoup((await datasette.client.get(there)).text, "html.parser")
+        shown, others = ({link["href"] for link in page.select(f"{part} .lines p a")} for page in (soup, following))
+        assert (len(others), shown & others) == (left, set())
+    answer = await json_of(datasette, "x.example")
+    assert (len(answer["articles"]), len(answer["mentioned_in"])) == (105, 130)
 
 
 async def test_an_empty_database_has_seen_nothing(serve, tmp_path):
