@@ -1,9 +1,11 @@
 """The first page of a readlog file, where Datasette's own has moved, and who is sent to which."""
 
+import shlex
 import sqlite3
 from contextlib import closing
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -111,6 +113,26 @@ async def test_where_several_logs_are_served_each_page_says_whose_it_is(serve, r
 async def test_what_fills_an_empty_file_of_another_name_names_it(serve, empty_file):
     soup = await page_of(serve(empty_file.rename(empty_file.with_name("my log.db"))), "/my~20log")
     assert soup.select_one("pre code").text == "python -m ingest notes.md -d 'my log.db'"
+
+
+async def test_what_fills_an_empty_file_can_be_typed_where_the_server_was_started(serve, empty_file, monkeypatch):
+    below = empty_file.parent / "my logs"
+    below.mkdir()
+    file = empty_file.rename(below / "readlog.db")
+    for folder, command, words in (
+        (below, "python -m ingest notes.md", "Type this to fill"),
+        (empty_file.parent, "python -m ingest notes.md -d 'my logs/readlog.db'", "Type this to fill"),
+        ("/", None, "Type this to fill"),
+        (empty_file.parent / "elsewhere", "python -m ingest notes.md", "Type this in the folder of this database"),
+    ):
+        Path(folder).mkdir(exist_ok=True)
+        monkeypatch.chdir(folder)
+        soup = await page_of(serve(file))
+        assert soup.select_one("main p").text.startswith(words)
+        assert command in (None, soup.select_one("pre code").text)
+        arguments = shlex.split(soup.select_one("pre code").text)[4:] or ["-d", "readlog.db"]
+        there = below if "folder" in words else folder
+        assert (Path(there) / arguments[1]).samefile(file)
 
 
 async def test_a_single_bare_article_makes_a_page(serve, empty_file):

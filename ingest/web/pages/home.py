@@ -47,7 +47,8 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
     """What is new, what to meet again, and the ways into the rest."""
     overview = read_overview(connection)
     if not overview.articles:
-        return {"overview": overview, "command": _write_command(connection)}
+        command, is_here = _write_command(connection)
+        return {"overview": overview, "command": command, "is_here": is_here}
     bounds = read_bounds(connection)
     return {
         "overview": overview,
@@ -61,10 +62,15 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
     }
 
 
-def _write_command(connection: sqlite3.Connection) -> str:
-    """What fills this file from a log, typed in its folder."""
-    name = next(Path(file).name for _, schema, file in connection.execute("PRAGMA database_list") if schema == "main")
-    return "python -m ingest notes.md" + (f" -d {shlex.quote(name)}" if name != "readlog.db" else "")
+def _write_command(connection: sqlite3.Connection) -> tuple[str, bool]:
+    """What fills this file from a log, and whether it does where the server was started, or else in the file's folder.
+
+    Of a file that is not below the folder of the server, no page says where it is.
+    """
+    file = next(Path(file) for _, schema, file in connection.execute("PRAGMA database_list") if schema == "main")
+    is_here = file.is_relative_to(Path.cwd())
+    name = str(file.relative_to(Path.cwd())) if is_here else file.name
+    return "python -m ingest notes.md" + (f" -d {shlex.quote(name)}" if name != "readlog.db" else ""), is_here
 
 
 def group_lines(lines: Iterable[Line]) -> list[Group]:
