@@ -92,6 +92,7 @@ def read(readers: tuple[dict[str, Page], list[str]]) -> Iterator[Enter]:
         page.set_viewport_size(size)
         if not page.url.endswith(address):
             page.goto(address)
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")  # scripts see the layout
         return page
 
     yield read

@@ -104,9 +104,7 @@ def test_tab_reaches_all_that_can_be_used_and_shows_where_it_is(read, addresses,
 @every_page
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_what_scrolls_sideways_is_a_stop_of_tab_and_what_has_room_is_none(read, addresses, name, size):
-    page = read(addresses[name], size=size)
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")  # it looks after each layout
-    assert page.evaluate(ODD_STOPS) == []
+    assert read(addresses[name], size=size).evaluate(ODD_STOPS) == []
 
 
 @every_page

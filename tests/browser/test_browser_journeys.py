@@ -237,6 +237,19 @@ def test_a_long_line_of_code_ends_before_its_number(enter, addresses):
     assert end["x"] + end["width"] <= code.locator("> .where").bounding_box()["x"]
 
 
+def test_keys_alone_come_past_what_narrows_a_search_to_what_it_found(enter, addresses):
+    page = enter(viewport=WIDE)
+    page.goto(addresses["found"])
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.hash") == "#articles":
+            break
+    assert page.evaluate("document.activeElement.getBoundingClientRect().width") > 20  # it is seen while it is there
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.articles > li:first-child h2 a')")
+
+
 def test_an_address_that_leads_nowhere_says_so_in_our_style(enter):
     page = enter(locale="zh-CN")
     assert page.goto("/readlog/-/article/1").status == 404
