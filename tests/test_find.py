@@ -94,6 +94,8 @@ finally:
     [
         (["显卡"], 1, "nothing found for 显卡\n"),
         (["缓冲区溢出"], 1, "nothing found for 缓冲区溢出\n  try 缓冲区 (1)\n"),
+        (["--", "-缓冲"], 1, "nothing found for -缓冲: symbols alone, or words with a minus alone, find nothing\n"),
+        (["！"], 1, "nothing found for ！: symbols alone, or words with a minus alone, find nothing\n"),
         (["kind:foo"], 2, "error: kind:foo is none of quote, heading, note, "),
         (["x" * 10_000], 2, "error: A search has at most 2,000 characters; this one has 10,000.\n"),
     ],
