@@ -193,6 +193,14 @@ async def test_csv_has_a_row_a_passage_and_no_formula(tmp_path, serve):
     assert {row["title"] for row in rows} == {"How birds find their way"}
 
 
+async def test_csv_has_a_row_of_an_article_without_passages_too(serve, readlog_file):
+    response = await serve(readlog_file).client.get(f"/readlog/-/article/{RING_AGAIN}.csv")
+    (row,) = csv.DictReader(StringIO(response.text, newline=""))
+    said = {name: value for name, value in row.items() if value}
+    assert list(said) == ["article", "title", "url", "date", "date_from", "date_to", "file"]
+    assert (said["article"], said["date"]) == (str(RING_AGAIN), "2024-06-05")
+
+
 @pytest.mark.parametrize("suffix", [".md", ".json", ".csv"])
 async def test_the_barest_article_can_be_taken_along_and_one_that_is_not_there_cannot(serve, readlog_file, suffix):
     client = serve(readlog_file).client

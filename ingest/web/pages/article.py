@@ -31,9 +31,10 @@ from ingest.web.frame import Page, Variables, Visit
 
 _LARGEST_ID = 2**63 - 1  # that SQLite can hold
 
-_CSV = (
-    "article", "title", "url", "date", "date_from", "date_to", "file", "name", "kind", "depth", "text", "markdown",
-    "path", "starred", "line_start", "line_end", "location", "source_url", "marked",
+_OF_ARTICLE = ("article", "title", "url", "date", "date_from", "date_to", "file")
+_OF_PASSAGE = (
+    "name", "kind", "depth", "text", "markdown", "path", "starred", "line_start", "line_end", "location", "source_url",
+    "marked",
 )  # fmt: skip
 
 
@@ -94,12 +95,13 @@ def write_values(variables: Variables, visit: Visit) -> str:
 
 
 def write_rows(variables: Variables, visit: Visit) -> str:
-    """A row a passage, as CSV."""
+    """A row a passage, as CSV; of an article without one, a row that says nothing of a passage."""
     article: Article = variables["article"]
     said = _article_value(article) | {"article": article.id}
     nodes: list[Node] = variables["nodes"]
-    rows = (said | _node_value(node) | {"starred": int(node.starred)} for node in nodes)
-    return write_csv(_CSV, ([row[column] for column in _CSV] for row in rows))
+    passages = [_node_value(node) | {"starred": int(node.starred)} for node in nodes] or [dict.fromkeys(_OF_PASSAGE)]
+    rows = ([*(said[name] for name in _OF_ARTICLE), *(one[name] for name in _OF_PASSAGE)] for one in passages)
+    return write_csv((*_OF_ARTICLE, *_OF_PASSAGE), rows)
 
 
 def _article_value(article: Article) -> dict[str, Any]:
