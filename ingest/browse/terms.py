@@ -56,12 +56,14 @@ class Initial(NamedTuple):
 
 
 class Definition(NamedTuple):
-    """A passage that introduces a term, and the article that it is of."""
+    """A passage that introduces a term, and the article that it is of. Days are ISO; what nobody knows is None."""
 
     name: str
     text: str
     title: str
     date: str | None
+    date_from: str | None
+    date_to: str | None
     line_start: int
     log_path: str
 
@@ -197,7 +199,7 @@ _BY_AGE = """
 """
 
 _DEFINITIONS = """
-    SELECT excerpt.id, excerpt.name, excerpt.text, title, coalesce(date, date_to), excerpt.line_start, log.path
+    SELECT excerpt.id, excerpt.name, excerpt.text, title, date, date_from, date_to, excerpt.line_start, log.path
     FROM json_each(?)
     CROSS JOIN excerpt ON excerpt.id = value
     JOIN article ON article.id = article_id

@@ -142,6 +142,14 @@ async def test_the_files_hold_all_terms_that_are_asked_for(serve, long_file):
     assert lines[-1] == f"| 环形缓冲区 | ring buffer |  | [环形缓冲区 without locks](<{address}>) |"
 
 
+async def test_a_day_that_nobody_knows_is_none_in_json_but_its_bounds_are(serve, readlog_file):
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        insert(conn, "term", name="way", excerpt_id=5)
+    terms = {term["name"]: term["passage"] for term in (await serve(readlog_file).client.get(f"{PAGE}.json")).json()}
+    days = {name: [passage[key] for key in ("date", "date_from", "date_to")] for name, passage in terms.items()}
+    assert days == {"环形缓冲区": ["2025-03-02"] * 3, "way": [None, "2025-01-01", "2025-03-01"]}
+
+
 async def test_hostile_words_are_text(serve, readlog_file):
     with closing(sqlite3.connect(readlog_file)) as conn, conn:
         insert(conn, "term", name='<b>"x', translation="=1|2", excerpt_id=2)

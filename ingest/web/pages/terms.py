@@ -146,6 +146,8 @@ def _json(variables: Variables, visit: Visit) -> str:
                     "text": definition.text,
                     "title": definition.title,
                     "date": definition.date,
+                    "date_from": definition.date_from,
+                    "date_to": definition.date_to,
                     "file": definition.log_path,
                     "line_start": definition.line_start,
                 },
