@@ -164,7 +164,7 @@ def find_command(
       内存 -泄漏          the first without the second
       '"page cache"'      a phrase; quoted twice, because the shell takes one pair off
       'lock*'             words that begin so
-      tag:io_uring site:lwn.net collection:NAME kind:note
+      tag:io_uring site:lwn.net author:NAME collection:NAME kind:note
       year:2025 after:2025-06 before:2026 title:内核
 
     Prints each article with its day, the line that it stands on with its address, and its best passages, each as

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ingest.cli import main
+from ingest.search.filters import NAMES
 
 LOG = """\
 # 12
@@ -150,6 +151,11 @@ def test_no_letter_of_a_word_that_is_left_out_is_an_option(word: str) -> None:
             a for a in arguments if a in ("缓冲", word)
         ]
     assert "requires an argument" in find("缓冲", word, "-n").stderr
+
+
+def test_the_help_names_every_filter() -> None:
+    shown = find("--help").stdout
+    assert [name for name in NAMES if f" {name}:" not in shown] == []
 
 
 def test_nothing_is_an_option_behind_two_dashes() -> None:
