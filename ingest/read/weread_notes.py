@@ -19,9 +19,17 @@ _DAY = r"(?P<day>\d{4}/\d{1,2}/\d{1,2})"
 _THOUGHT = lazy_compile(rf"(?:>>\s*)?(?:(?:发布|发表)于\s*)?{_DAY}\s*+(?:发表(?:了)?想法\s*+)?[:：]?$")
 _OLD_THOUGHT = lazy_compile(rf"(?:>>\s*)?{_DAY}\s*发表(?:了)?想法\s*[:：]?$")
 _REVIEW = lazy_compile(rf"{_DAY}\s*(?P<words>(?:认为|发表点评|发表了点评|点评|评分|[★☆]).{{0,40}})$")
-_OLD_REVIEW = lazy_compile(r"点评\s*[:：]\s*(?P<words>.*)$")
 _OLD_PASSAGE = lazy_compile(r">>(?!>)\s*(?P<words>.*)$")
 _ORIGINAL = lazy_compile(r"原文\s*[:：]\s*(?P<words>.*)$")
+# What the lines of the older generation may be; the first form counts.
+_OLD_FORMS = {
+    "thought": lazy_compile(rf"(?:◆\s*)?{_OLD_THOUGHT.pattern}"),
+    "chapter": lazy_compile(r"◆\s*(?P<words>.*)$"),
+    "passage": _OLD_PASSAGE,
+    "original": _ORIGINAL,
+    "review": lazy_compile(r"点评\s*[:：]\s*(?P<words>.*)$"),
+    "words": lazy_compile(r"(?P<words>.*)$"),
+}
 _REVIEWS = "点评"
 _LONGEST_CHAPTER = 100
 _LONGEST_TIGHT = 60  # of a chapter that no second blank line sets apart
@@ -224,35 +232,36 @@ def _read_old(written: Sequence[_Line]) -> Iterator[Note]:
     above = _lines_above_passages(written)
     draft: _Draft | None = None
     for line in written:
-        passage = _OLD_PASSAGE.match(line.text)
-        original = _ORIGINAL.match(line.text)
-        review = _OLD_REVIEW.match(line.text)
-        thought = _OLD_THOUGHT.match(line.text.removeprefix("◆").strip())
-        is_waiting = draft is not None and draft.kind == "note" and not draft.about
-        is_dated = draft is not None and draft.day is not None
-        if thought:
-            yield from _finished(draft)
-            draft = _Draft("note", line.number, thought["day"])
-        elif line.text.startswith("◆"):
-            yield from _finished(draft)
-            draft = None
-            words = line.text[1:].strip()
-            yield Note("label" if words == _REVIEWS else "heading", _join([line._replace(text=words)]))
-        elif passage and draft and is_waiting and (is_dated or not line.blanks):
-            draft.add_about(line, passage["words"])
-        elif passage:
-            yield from _finished(draft)
+        form, found = next((form, found) for form in _OLD_FORMS if (found := _OLD_FORMS[form].match(line.text)))
+        if draft and _goes_on(draft, line, form, line.number in above):
+            is_about = form == "passage" or (form == "original" and draft.kind == "note")
+            (draft.add_about if is_about else draft.add)(line, found["words"] if is_about else line.text)
+            continue
+        yield from _finished(draft)
+        draft = None
+        if form == "chapter":
+            kind: ExcerptKind = "label" if found["words"] == _REVIEWS else "heading"
+            yield Note(kind, _join([line._replace(text=found["words"])]))
+        elif form == "thought":
+            draft = _Draft("note", line.number, found["day"])
+        elif form == "passage":
             draft = _Draft("quote", line.number)
-            draft.add(line._replace(blanks=0), passage["words"])
-        elif original and draft and draft.kind == "note":
-            draft.add_about(line, original["words"])
-        elif draft and not review and ((is_waiting and is_dated) or not line.blanks or line.number not in above):
-            draft.add(line, line.text)
+            draft.add(line._replace(blanks=0), found["words"])
         else:
-            yield from _finished(draft)
             draft = _Draft("note", line.number)
-            draft.add(line, review["words"] if review else line.text)
+            draft.add(line, found["words"] if form == "review" else line.text)
     yield from _finished(draft)
+
+
+def _goes_on(draft: _Draft, line: _Line, form: str, is_above: bool) -> bool:
+    """Whether a line of this form goes on with the note above; `is_above` a passage of its own paragraph."""
+    is_waiting = draft.kind == "note" and not draft.about
+    is_dated = draft.day is not None
+    if form == "passage":
+        return is_waiting and (is_dated or not line.blanks)
+    if form == "original" and draft.kind == "note":
+        return True
+    return form in ("original", "words") and ((is_waiting and is_dated) or not line.blanks or not is_above)
 
 
 def _lines_above_passages(written: Sequence[_Line]) -> frozenset[int]:
