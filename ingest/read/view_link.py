@@ -24,9 +24,10 @@ _VIEW_LINK = lazy_compile(
     r"\(<?(?P<url>https?://[^\s()<>]+)>?(?:\s\"[^\"]*\")?\)\)?",
     re.IGNORECASE,
 )
-# Hypothesis': 'words — [Updated on 2022-02-24 11:31:22](https://hyp.is/…) — Group: #Public'.
+# Hypothesis': 'words — [Updated on 2022-02-24 11:31:22](https://hyp.is/…) — Group: #Public'. Without a dash before it,
+# [original] is a link to an article, as people write it.
 HYPOTHESIS_LINK = lazy_compile(
-    r"\[(?:updated on (?P<day>\d{4}-\d\d-\d\d)[^\[\]]*|original)\]"
+    r"\[(?:updated on (?P<day>\d{4}-\d\d-\d\d)[^\[\]]*|(?<=[—–-] \[)original)\]"
     r"\((?P<url>https://hyp\.is/[^\s()]+)\)(?:\s*[—–-]\s*Group:\s*(?P<group>#.*))?\s*$",
     re.IGNORECASE,
 )
