@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
-from ingest.model import DateSource, Dating, HeadingDate
+from ingest.model import DateSource, Dating, Entry, HeadingDate
 from ingest.patterns import lazy_compile
 from ingest.read.date_parts import days_in_month
 from ingest.read.dates import iso_day, needs_day_order, read_day, read_year_in_any_order, without_wiki_link
@@ -32,13 +32,15 @@ _NAMED_YEAR = lazy_compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 class DatedEntry(NamedTuple):
     """What an entry gives to its dating: the day on its line as written, the headings in force, and where it stands.
 
-    `years` are all that its sections name, whether they date it or not.
+    `years` are all that its sections name, whether they date it or not. `is_of_app`: an app has written the day, which
+    says when the passages were marked, and not when the writer of the log came to them.
     """
 
     day: str | None
     heading: HeadingDate
     line: int
     years: frozenset[int] = frozenset()
+    is_of_app: bool = False
 
 
 class LogYear(NamedTuple):
@@ -71,6 +73,11 @@ def find_years(sections: tuple[str, ...]) -> frozenset[int]:
     frozenset({2020})
     """
     return frozenset(int(year) for section in sections for year in _NAMED_YEAR.findall(section))
+
+
+def dated_entry(entry: Entry, day: str | None) -> DatedEntry:
+    """What an entry gives to its dating, whose article has this day."""
+    return DatedEntry(day, entry.heading, entry.line_start, find_years(entry.sections), entry.rule == "weread")
 
 
 def find_year(path: str, front_matter: Sequence[str], option: int | None) -> LogYear:
@@ -113,8 +120,10 @@ def date_entries(entries: Sequence[DatedEntry], year: LogYear) -> LogDating:
     """The dating of every entry of a log.
 
     An entry without a day of its own lies between the nearest entries that have one, and within its heading; where
-    its neighbours contradict each other, the heading alone counts.
+    its neighbours contradict each other, the heading alone counts. The day of an app that lies outside of the heading
+    is that of its entry all the same, and says nothing of others.
     """
+    entries, apart = _set_apart(entries, year)
     days = [_read_own(entry.day) for entry in entries]
     newest_first = _is_newest_first(entries, days, year)
     diagnostics: list[Diagnostic] = []
@@ -131,8 +140,21 @@ def date_entries(entries: Sequence[DatedEntry], year: LogYear) -> LogDating:
     if undated:
         diagnostics.insert(0, diagnose("no-year", undated[0], articles=count_of(len(undated), "article")))
     places = range(len(entries), 0, -1) if newest_first else range(1, len(entries) + 1)
+    for place, day in apart.items():
+        known[place], exact[place] = _Known(day, "entry", is_ordered=False), iso_day(day)
+        bounds[place] = (exact[place], exact[place])
     datings = (_dating(*facts) for facts in zip(known, exact, bounds, places, strict=True))
     return LogDating(tuple(datings), newest_first, tuple(diagnostics))
+
+
+def _set_apart(entries: Sequence[DatedEntry], year: LogYear) -> tuple[list[DatedEntry], dict[int, HeadingDate]]:
+    """The entries, without the days of apps that lie outside of their headings or the file; and these, by place."""
+    kept, apart = list(entries), {}
+    for place, entry in enumerate(entries):
+        day = _read_own(entry.day) if entry.is_of_app else None
+        if day and (_is_outside_heading(entry, day) or _is_outside_file(entry, day, year)):
+            kept[place], apart[place] = entry._replace(day=None), day
+    return kept, apart
 
 
 def _is_newest_first(entries: Sequence[DatedEntry], days: Sequence[HeadingDate | None], log: LogYear) -> bool:
@@ -201,14 +223,15 @@ def _read_own(day: str | None) -> HeadingDate | None:
 def _holds_for_all(log: HeadingDate, entries: Sequence[DatedEntry], days: Sequence[HeadingDate | None]) -> bool:
     """Whether the day or the month of a log is that of all entries which do not give their own.
 
-    No day is, if half of them do, or one does that is of another year.
+    No day is, if half of them do, or one does that is of another year. The days of apps are not asked.
     """
+    pairs = [(entry, day) for entry, day in zip(entries, days, strict=True) if not (entry.is_of_app and day)]
     if log.day:
-        own = [day for entry, day in zip(entries, days, strict=True) if entry.day]
+        own = [day for entry, day in pairs if entry.day]
         is_of_year = all(day and day.year in (None, log.year) for day in own)
         is_told_above = any(entry.heading.month or entry.heading.year or entry.years - {log.year} for entry in entries)
         return is_of_year and not is_told_above and 2 * len(own) < len(entries)
-    told = (day or entry.heading for entry, day in zip(entries, days, strict=True))
+    told = (day or entry.heading for entry, day in pairs)
     return all(parts.month in (None, log.month) and parts.year in (None, log.year) for parts in told)
 
 
@@ -228,15 +251,21 @@ def _known(entry: DatedEntry, day: HeadingDate | None, year: LogYear) -> _Known:
 
 
 def _contradictions(entry: DatedEntry, day: HeadingDate, facts: _Known, log: LogYear) -> Iterable[Diagnostic]:
-    heading = entry.heading
-    pairs = ((heading.year, day.year), (heading.month, day.month), (heading.day, day.day))
     if facts.given.year and day.day and iso_day(facts.given) is None:
         yield diagnose("bad-day", entry.line, day=entry.day)
-    elif any(above and own and above != own for above, own in pairs):
-        above = "-".join(f"{part:02}" for part in (heading.year, heading.month, heading.day) if part)
+    elif _is_outside_heading(entry, day):
+        above = "-".join(f"{part:02}" for part in entry.heading if part)
         yield diagnose("day-outside-heading", entry.line, day=entry.day, heading=above)
-    elif log.fixed and day.year and day.year != log.year and not heading.year:
+    elif _is_outside_file(entry, day, log):
         yield diagnose("day-outside-file", entry.line, day=entry.day, year=log.year)
+
+
+def _is_outside_heading(entry: DatedEntry, day: HeadingDate) -> bool:
+    return any(above and own and above != own for above, own in zip(entry.heading, day, strict=True))
+
+
+def _is_outside_file(entry: DatedEntry, day: HeadingDate, log: LogYear) -> bool:
+    return bool(log.fixed and day.year and day.year != log.year and not entry.heading.year)
 
 
 def _lacks_year(given: HeadingDate) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.diagnostics import quote_line, quote_lines
 from ingest.model import Article, Entry
 from ingest.read import LINES
-from ingest.read.dating import DatedEntry, LogDating, date_entries, find_year, find_years
+from ingest.read.dating import DatedEntry, LogDating, date_entries, dated_entry, find_year
 from ingest.read.dialects import cut_log
 from ingest.read.rules import read_entry
 from ingest.read.text import Text
@@ -54,7 +54,7 @@ class LogReader:
 
     def pass_over(self, entry: Entry, day: str | None) -> None:
         """Takes an entry for read, whose article is known to have this day."""
-        self._dated.append(DatedEntry(day, entry.heading, entry.line_start, find_years(entry.sections)))
+        self._dated.append(dated_entry(entry, day))
         first = self._lines[entry.line_start - 1] if self._lines else entry.lines[0]
         self._firsts[entry.line_start] = quote_line(first)
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from ingest.diagnostics import Diagnostic
 from ingest.model import Article, Dating, Entry
-from ingest.read.dating import DatedEntry, LogDating, date_entries, find_year, find_years
+from ingest.read.dating import LogDating, date_entries, dated_entry, find_year
 from ingest.read.dialects import cut_log
 from ingest.read.entries import Blocks
 from ingest.read.rules import read_entry
@@ -51,10 +51,7 @@ def _read(lines: tuple[str, ...], path: str, year: int | None, found: tuple[Diag
     _, _, blocks = cut_log(lines, name=PurePosixPath(path).stem)
     articles = tuple(read_entry(entry) for entry in blocks.entries)
     dating = date_entries(
-        [
-            DatedEntry(article.day, entry.heading, entry.line_start, find_years(entry.sections))
-            for article, entry in zip(articles, blocks.entries, strict=True)
-        ],
+        [dated_entry(entry, article.day) for article, entry in zip(articles, blocks.entries, strict=True)],
         find_year(path, blocks.front_matter, year),
     )
     found += (*blocks.diagnostics, *dating.diagnostics, *(one for article in articles for one in article.diagnostics))

@@ -155,6 +155,30 @@ def test_the_last_thought_dates_a_book_but_below_a_month() -> None:
     assert days == [("2023-05-13", "2023-05"), (None, "2024-12")]
 
 
+@pytest.mark.parametrize("day", ["2023/05/13", "2025/05/13"])
+@pytest.mark.parametrize(("path", "above"), [("notes.md", "# 2024\n\n"), ("2024.md", "")])
+def test_the_day_of_an_export_is_a_fact_whatever_year_it_stands_in(day: str, path: str, above: str) -> None:
+    lines = [f"T【{month}.5】 https://e.example.org/{month}\n- > a\n\n" for month in (3, 4, 6)]
+    lines.insert(2, "U https://e.example.org/9\n\n")
+    for place in range(len(lines) + 1):
+        alone = read_log(above + "".join(lines), path)
+        book = export(f"◆ {day}发表想法\n\n甲。", end=f"{END}\n")
+        beside = read_log(above + "".join([*lines[:place], book, *lines[place:]]), path)
+        assert [one.code for one in beside.diagnostics] == []
+        dates = [(dating.date_from, dating.date_to) for dating in beside.dating.entries]
+        assert dates.pop(place) == (day.replace("/", "-"),) * 2
+        assert dates == [(dating.date_from, dating.date_to) for dating in alone.dating.entries]
+
+
+@pytest.mark.parametrize("day", ["2024-03-05", "2024-03"])
+def test_the_day_of_a_log_holds_beside_an_export_of_another_year(day: str) -> None:
+    book = export("◆ 2023/05/13发表想法\n\n甲。")
+    alone, beside = (read_log(f"{LINE}\n{LINE}", f"{day}.md"), read_log(f"{LINE}\n{LINE}\n{book}", f"{day}.md"))
+    dates = [(dating.date_from, dating.date_to) for dating in beside.dating.entries]
+    assert dates == [*((dating.date_from, dating.date_to) for dating in alone.dating.entries), ("2023-05-13",) * 2]
+    assert beside.diagnostics == ()
+
+
 def test_an_export_without_its_last_line_ends_with_its_last_note() -> None:
     for note in ("◆ 雨停了。", "◆ 2023/05/03发表想法\n\n记。", "◆ 2023/05/03发表想法\n\n记。\n\n原文：雨停了"):
         reading = read_log(f"{export(note, end='')}{LINE}- > a\n\n{export()}\nU https://e.example.org/2\n")
