@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from ingest.diagnostics import Diagnostic, diagnose
-from ingest.model import HeadingDate
+from ingest.model import Entry, HeadingDate
 from ingest.read import LONGEST_TITLE
 from ingest.read.as_read import LinesAsRead
 from ingest.read.books import Books
 from ingest.read.cards import Card, read_card
 from ingest.read.contents import is_contents, read_headings
-from ingest.read.entries import HEADER, Blocks, Owner, Start
+from ingest.read.entries import HEADER, Blocks, Owner, Start, make_entry
 from ingest.read.headings import is_date, plain_heading
 from ingest.read.html_lists import SUMMARY_LEVEL
 from ingest.read.html_tables import ends_table
@@ -71,9 +72,9 @@ from ingest.read.rules import (
 from ingest.read.rules.list_title import MONTH_FIRST, cut_month
 from ingest.read.rules.weread import BELOW_MONTH
 from ingest.read.siblings import find_siblings
-from ingest.read.starts import LONGEST_DEFINITION, cut_entries, fold_label
+from ingest.read.starts import LONGEST_DEFINITION, cut_entries, fold_label, tell_unread
 from ingest.read.texts import is_numbered_title, lines_of_title, text_rule
-from ingest.read.weread_exports import Exports
+from ingest.read.weread_exports import Exports, is_signature
 
 # Below an entry of these rules, lists and tables in the first column are its own.
 _OF_HEADINGS = {*HEADING_RULES, "heading-record", "heading-title"}
@@ -96,6 +97,7 @@ class Scanner:
         self.owner[:front] = ["front-matter" if line.strip() else None for line in lines[:front]]
         self.scope = 0
         self.starts: list[Start] = []
+        self.exported: list[Entry] = []
         self.rule: str | None = None  # of the entry that is open
         self.items: list[tuple[int, bool]] = []  # the open items: indentation, and whether what is nested is their own
         self.level = 0  # of the heading that is the entry that is open
@@ -145,6 +147,8 @@ class Scanner:
         """Whether the line says nothing of an article by itself: it parts others, or defines an address for them."""
         if self.rule is None and self.items and is_silent_property(line):
             self.own(number, "separator")  # of an item that is the heading of those below it
+        elif is_signature(line):
+            self.own(number, "unread")  # of no export: articles stand between, and it is no note on the last of them
         elif is_separator(line):
             self.own(number, "separator")
             self.after_break, self.in_list = True, False
@@ -218,13 +222,14 @@ class Scanner:
         self.card_end, self.after_break = card.end, True
 
     def take_export(self, number: int, end: int) -> None:
-        """An export of an app: an article, which ends with it."""
+        """An export of an app: an article, which ends with it. Its lines are blank until all others have an owner."""
         self.headings.leave(LABEL_LEVEL)
-        self.literal, self.table, self.last_table = None, None, None
+        self.literal, self.table = None, None
         self.items, self.in_list = [], False
-        self.begin(number, "weread", BELOW_MONTH if self.headings.date.month is not None else "")
-        for place in range(number, end + 1):
-            self.own(place, "entry" if self.exports.lines[place].strip() else None)
+        lines = [self.exports.lines[place] for place in range(number, end + 1)]
+        context = BELOW_MONTH if self.headings.date.month is not None else ""
+        sections, date = self.headings.sections, self.headings.date
+        self.exported.append(make_entry("weread", lines, (number, end), sections, date, context=context))
         self.rule, self.card_end, self.after_break = None, end, True
 
     def heading_at(self, number: int) -> LineHeading | None:
@@ -431,7 +436,10 @@ class Scanner:
         """The blocks, when all lines have been taken."""
         if self.literal:
             self.diagnostics.append(diagnose("unclosed-fence", self.literal.line))
-        self.as_read.put(self.exports.lines)
-        entries, diagnostics = cut_entries(self.lines, self.owner, self.starts, self.definitions, self.books.is_whole)
+        entries, left = cut_entries(self.lines, self.owner, self.starts, self.definitions, self.books.is_whole)
+        entries = sorted([*entries, *self.exported], key=attrgetter("line_start"))
+        for number, line in self.exports.lines.items():
+            self.own(number, "entry" if line.strip() else None)
+        told = (*self.diagnostics, *left, *tell_unread(self.lines, self.owner, entries))
         front = tuple(self.lines[: self.front])
-        return Blocks(tuple(self.owner), tuple(entries), front, (*self.diagnostics, *diagnostics))
+        return Blocks(tuple(self.owner), tuple(entries), front, told)

@@ -11,11 +11,13 @@ from itertools import chain
 
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
+from ingest.read.front_matter import front_matter_length
 from ingest.read.html_anchors import find_anchors
 from ingest.read.lines import BODY, FENCE, HEADING, ITEM, PICTURE
 from ingest.read.literals import outside_fences
 from ingest.read.page import is_metadata
 from ingest.read.prose import may_be_title
+from ingest.read.weread_exports import take_exports
 
 # '#Articles to read', which is no tag: it has several words, and no other sign.
 _GLUED = lazy_compile(r"(?P<sign>#{1,6})(?P<words>(?P<first>[^\W_]\S*)(?P<rest>[ \t]+[^\s#][^#]*)?)$")
@@ -36,7 +38,15 @@ def mend_slips(lines: Sequence[str]) -> Sequence[str]:
     - No heading has the blank behind its sign, and several have words: `#Articles to read`.
     - The heading of an article has the level of its parts: `## Title`, then `## Metadata`.
     - The address below a title is indented.
+
+    Exports in the log tell nothing of these, and are left as they are.
     """
+    exports = take_exports(lines, front_matter_length(lines))
+    mended = _mend_lines(exports.around)
+    return [exports.lines.get(number, line) for number, line in enumerate(mended, 1)] if exports.lines else mended
+
+
+def _mend_lines(lines: Sequence[str]) -> Sequence[str]:
     if margin := _find_margin(lines):
         lines = [line[min(margin, len(line) - len(line.lstrip(" "))) :] for line in lines]
     if fences := _find_fences(lines):

@@ -20,6 +20,7 @@ from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM, LETTER
 from ingest.read.repeats import count_links, find_repeats
 from ingest.read.rules import knows_days_in_any_order, read_entry
 from ingest.read.view_link import holds_passage
+from ingest.read.weread_exports import is_signature
 
 LONGEST_DEFINITION = 2000
 """In characters. Every entry that uses a definition has it in its hash and parses it: one of megabytes is too slow."""
@@ -56,9 +57,13 @@ def cut_entries(
         for place, kind in enumerate(owner):
             if kind == "definition" and lines[place] not in used:
                 owner[place] = "unread"
-    first = entries[0].line_start if entries else None
-    diagnostics += (_unread(lines, owner, start, end, first) for start, end in _unread_runs(owner))
     return entries, diagnostics
+
+
+def tell_unread(lines: Sequence[str], owner: Sequence[Owner | None], entries: Sequence[Entry]) -> list[Diagnostic]:
+    """What nothing reads, each stretch with the reason; `entries` are all that the log has."""
+    first = entries[0].line_start if entries else None
+    return [_unread(lines, owner, start, end, first) for start, end in _unread_runs(owner)]
 
 
 def fold_label(label: str) -> str:
@@ -166,6 +171,8 @@ def _unread(lines: Sequence[str], owner: Sequence[Owner | None], start: int, end
         reason = "a link definition that is too long" if is_long else "a link definition that nothing uses"
     elif line.startswith("[^"):
         reason = "a footnote; what it says of an article belongs below that"
+    elif is_signature(line):
+        reason = "the last line of an export; what stands above it is none"
     elif holds_passage(line):
         reason = "a passage with the link of an app; no article stands above"
     elif (item := ITEM.match(line)) and "://" in item["content"]:

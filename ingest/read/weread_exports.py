@@ -9,7 +9,7 @@
 
     -- 来自微信读书
 
-Never looks at what the lines below the head say, but for the signs by which an export without its last line ends.
+Never looks at what the lines below the head say, but for the signs by which an export ends.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
-from ingest.read.lines import HEADING, HOLDS_ADDRESS
+from ingest.read.dates import read_day
+from ingest.read.headings import is_date, read_period
+from ingest.read.lines import HEADING, HOLDS_ADDRESS, LIST_ITEM, heading_text
 from ingest.read.literals import Literal, find_literal
 
-_TITLE = lazy_compile(r"《(?P<title>(?=.*[^\s《》]).*)》\s*$")
+_TITLE = lazy_compile(r"\s*+《(?P<title>(?=.*[^\s《》]).*)》\s*$")
 _COUNT = lazy_compile(r"\s*\d{1,6}\s*[个條条個](?:笔记|筆記)\s*$")
 _NO_AUTHOR = ("#", ">", "-", "*", "◆", "|", "`")  # with which another line than that of the author begins
 _HEAD_LINES = 4  # below the title
@@ -36,11 +38,15 @@ _OF_LOG = lazy_compile(r"\s*+(?:>(?!>)|(?:[-*+]|\d{1,9}[.)])\s++(?:>|.*://))")
 
 
 class ExportHead(NamedTuple):
-    """The title and the author of a book, None where none is named, and how many lines say so."""
+    """The title, the author and the day of a book, None where none is named, and how many lines say so.
+
+    The app writes no day there, but people do.
+    """
 
     title: str
     author: str | None
     length: int
+    day: str | None = None
 
 
 class Exports(NamedTuple):
@@ -68,19 +74,21 @@ def take_exports(lines: Sequence[str], front: int) -> Exports:
 
 def _outside_literals(lines: Sequence[str], ends: Mapping[int, int]) -> dict[int, int]:
     """Those of the exports that stand in no fence and no comment."""
-    found = {}
+    found: dict[int, int] = {}
     literal: Literal | None = None
-    number = 1
-    while number <= len(lines):
-        line = lines[number - 1]
-        if literal and (not literal.holds(line) or literal.closes.match(line)):
-            literal = None if literal.holds(line) else find_literal(number, line, False)
-        elif literal is None and number in ends:
-            found[number] = ends[number]
-            number = ends[number]
-        elif literal is None:
-            literal = find_literal(number, line, False)
-        number += 1
+    in_list, below = False, 0
+    for number, line in enumerate(lines, 1):
+        if number <= below:  # it stands in the export above
+            continue
+        literal = literal if literal and literal.holds(line) else None
+        in_list = LIST_ITEM.match(line) is not None or (in_list and line[:1] in ("", " ", "\t", ">"))
+        if literal:
+            literal = None if literal.closes.match(line) else literal
+        elif number in ends:
+            found[number] = below = ends[number]
+            in_list = False
+        else:
+            literal = find_literal(number, line, in_list)
     return found
 
 
@@ -94,10 +102,10 @@ def begins_with_export(lines: Sequence[str], start: int = 0) -> bool:
 def find_exports(lines: Sequence[str]) -> dict[int, int]:
     """The numbers of the lines with which exports begin, each with that of its last line.
 
-    An export ends with its signature; without one, with the last paragraph that has a sign of one, above the first that
-    is an article of the log. No heading of the log, and no other export, stands in it.
+    An export ends with its signature; without one, with the last paragraph that has a sign of one; and in any case
+    above what is plainly of the log: an article, a heading that is a date, or another export.
     """
-    heads = [place for place, line in enumerate(lines) if line[:1] == "《" and read_export_head(lines, place)]
+    heads = [place for place, line in enumerate(lines) if "《" in line and read_export_head(lines, place)]
     found = {}
     for place, below in pairwise([*heads, len(lines)]):
         if end := _find_end(lines, place, below):
@@ -118,44 +126,66 @@ def read_export_head(lines: Sequence[str], place: int = 0) -> ExportHead | None:
     """
     title = _TITLE.match(lines[place])
     author: str | None = None
+    day: str | None = None
     for number in range(place + 1, min(place + 1 + _HEAD_LINES, len(lines)) if title else 0):
-        line = lines[number]
+        line = lines[number].strip()
         if title and _COUNT.match(line):
-            return ExportHead(title["title"].strip(), author, number + 1 - place)
-        if line.strip():
-            is_other = line.lstrip().startswith(_NO_AUTHOR) or _TITLE.match(line.lstrip()) or "://" in line
-            if author is not None or is_other:
-                return None
-            author = line.strip()
+            return ExportHead(title["title"].strip(), author, number + 1 - place, day)
+        if line and day is None and (read_day(line) or read_period(line)):
+            day = line
+        elif line and (author is not None or _is_no_author(line)):
+            return None
+        else:
+            author = line or author
     return None
+
+
+def _is_no_author(line: str) -> bool:
+    return line.startswith(_NO_AUTHOR) or _TITLE.match(line) is not None or "://" in line
 
 
 def _find_end(lines: Sequence[str], start: int, below: int) -> int:
     """The number of the last line of the export that begins at `start`, from 0, and ends above `below`; 0 if none."""
     head = read_export_head(lines, start)
     assert head is not None
-    last, is_over = 0, False
-    for first, end in _paragraphs(lines, start + head.length, below):
-        if HEADING.match(lines[first]):
-            break
+    body = start + head.length
+    signature = next((place for place in range(body, below) if is_signature(lines[place])), None)
+    paragraphs = list(_paragraphs(lines, body, below if signature is None else signature))
+    noted = [first for first, end in paragraphs if _SIGN.match(_first_words(lines[first:end]))]
+    marked = {first for first in noted if lines[first].lstrip().startswith("◆")}
+    last, is_headed = 0, False
+    for place, (first, end) in enumerate(paragraphs, 1):
         paragraph = lines[first:end]
-        if signed := next((place for place, line in enumerate(paragraph, first + 1) if is_signature(line)), None):
-            return signed
-        if is_over:
-            continue
+        is_below = signature is not None and first > max(noted[-1:], default=0)
+        is_amid = not is_below if signature else place < len(paragraphs) and paragraphs[place][0] in marked
         is_thought = _is_below_thought(lines, first, last)
-        is_over = _is_of_log(paragraph, is_thought)
-        if not is_over and (is_thought or any(map(_SIGN.match, paragraph))):
-            last = end
-    return last
+        if not is_thought and _is_of_log(paragraph, is_amid, is_below):
+            return last
+        is_headed = is_headed or HEADING.match(paragraph[0]) is not None
+        if is_thought or any(map(_SIGN.match, [_first_words(paragraph)] if is_headed else paragraph)):
+            last, is_headed = end, False
+    return last if signature is None else signature + 1
 
 
-def _is_of_log(paragraph: Sequence[str], is_thought: bool) -> bool:
-    """Whether a paragraph is no note, but an article with an address, or what stands below one."""
-    if _SIGN.match(paragraph[0]):
+def _first_words(paragraph: Sequence[str]) -> str:
+    """The first line of a paragraph that is no heading, or ''."""
+    return next((line for line in paragraph if not HEADING.match(line)), "")
+
+
+def _is_of_log(paragraph: Sequence[str], is_amid: bool, is_below: bool) -> bool:
+    """Whether a paragraph is a date, an article, or what stands below one.
+
+    Amid notes neither an address nor a row of a table tells that it is: the app copies what the book has. Below the
+    last note, and above a signature, a heading and an item do.
+    """
+    first = paragraph[0]
+    if _SIGN.match(first):
         return False
-    is_addressed = not is_thought and HOLDS_ADDRESS.search(paragraph[0]) is not None
-    return is_addressed or any(map(_OF_LOG.match, paragraph))
+    heading = HEADING.match(first)
+    if (heading and is_date(heading_text(heading))) or (is_below and (heading or LIST_ITEM.match(first))):
+        return True
+    is_addressed = any(HOLDS_ADDRESS.search(line) for line in paragraph if not _SIGN.match(line))
+    return ((is_addressed or first.startswith("|")) and not is_amid) or any(map(_OF_LOG.match, paragraph))
 
 
 def _is_below_thought(lines: Sequence[str], first: int, last: int) -> bool:
@@ -164,13 +194,14 @@ def _is_below_thought(lines: Sequence[str], first: int, last: int) -> bool:
 
 
 def _paragraphs(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The first line and the end of each paragraph between these places, counted from 0."""
+    """The first line and the end of each paragraph between these places, counted from 0; a table begins one."""
     first: int | None = None
     for place in range(start, end):
-        if lines[place].strip():
-            first = place if first is None else first
-        elif first is not None:
+        is_blank = not lines[place].strip()
+        if first is not None and (is_blank or (lines[place][0] == "|" and lines[place - 1][0] != "|")):
             yield first, place
             first = None
+        if first is None and not is_blank:
+            first = place
     if first is not None:
         yield first, end

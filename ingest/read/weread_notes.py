@@ -1,7 +1,7 @@
 """What the lines of a WeRead export say: chapters, passages, thoughts about them, and reviews of the book.
 
 Of two generations of the format, the later has `◆` before passages and nothing before chapters, the older one `>>` and
-`◆`. Never decides which thought stands below which passage.
+`◆`. In either, people write chapters as headings. Never decides which thought stands below which passage.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ingest.model import ExcerptKind
 from ingest.patterns import lazy_compile
+from ingest.read.lines import HEADING, heading_text, heading_words
 from ingest.read.weread_exports import is_signature
 
 # Source: what WeRead copied from 2018 to 2026, as parsers and posts show it.
@@ -61,7 +62,10 @@ class Note(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """A written line without the blanks about it, its number, and how many blank lines stand above it."""
+    """A written line without the blanks about it, its number, and how many blank lines stand above it.
+
+    It is indented where it begins with more blanks than all lines do.
+    """
 
     number: int
     text: str
@@ -100,16 +104,22 @@ def read_notes(lines: Sequence[str], line_start: int) -> list[Note]:
 
 
 def _written(lines: Sequence[str], line_start: int) -> Iterator[_Line]:
+    margin = min((_count_blanks(line) for line in lines if line.strip()), default=0)
     blanks, is_first = 0, True
     for number, line in enumerate(lines, line_start):
         if is_signature(line):
             continue
         if line.strip():
             blanks = max(blanks, is_first)  # the head sets apart as well
-            yield _Line(number, line.replace(_PICTURE, "").strip(), blanks, line[:1].isspace())
+            yield _Line(number, line.replace(_PICTURE, "").strip(), blanks, _count_blanks(line) > margin)
             blanks, is_first = 0, False
         else:
             blanks += 1
+
+
+def _count_blanks(line: str) -> int:
+    """How many blanks a line begins with, of any width."""
+    return len(line) - len(line.lstrip())
 
 
 def _is_old(written: Sequence[_Line]) -> bool:
@@ -124,6 +134,22 @@ def _is_old(written: Sequence[_Line]) -> bool:
     if passages == 0 or any(_begin(line).day for line in signs):
         return False
     return passages >= len(signs) or written[0].text.startswith("◆")
+
+
+def _find_headings(written: Sequence[_Line]) -> set[int]:
+    """The numbers of the lines that are headings of Markdown.
+
+    One sign alone is that of a comment in code as well: such a line is a heading right above a note or a heading.
+    """
+    found: set[int] = set()
+    below: _Line | None = None
+    for line in reversed(written):
+        heading = HEADING.match(line.text) if line.blanks and not line.is_indented else None
+        is_above = below is not None and (below.text.startswith(("◆", ">>")) or below.number in found)
+        if heading and heading_text(heading) and (len(heading[1]) > 1 or is_above):
+            found.add(line.number)
+        below = line
+    return found
 
 
 def _join(lines: Sequence[_Line]) -> Span:
@@ -145,7 +171,7 @@ def _read_new(written: Sequence[_Line]) -> Iterator[Note]:
             yield from _finished(draft)
             draft = _begin(line) if line.text.startswith("◆") else None
             if draft is None:
-                yield Note("heading", _join([line]))
+                yield Note("heading", _join([line._replace(text=heading_words(line.text))]))
         elif _begins_reviews(written, place):
             yield from _finished(draft)
             draft = None
@@ -175,11 +201,11 @@ def _find_chapters(written: Sequence[_Line]) -> frozenset[int]:
     """The numbers of the lines that are chapters: a paragraph each, above a passage, or above another chapter.
 
     The app sets them apart by two blank lines. Where something has left one of these out everywhere, a chapter is
-    short, no sentence, and right above a passage.
+    short, no sentence, and right above a passage. Headings of Markdown are chapters wherever they stand.
     """
     is_tight = all(line.blanks < 2 for line in written)
     heads = _lines_above_signs(written)
-    found: set[int] = set()
+    found = _find_headings(written)
     for place, line in enumerate(written):
         above = written[place - 1] if place else None
         if line.number not in heads or (above and _is_thought(above.text)):
@@ -229,13 +255,14 @@ def _read_old(written: Sequence[_Line]) -> Iterator[Note]:
 
     A thought stands above the passage that it is about, below a line with its day or without one.
     """
-    above = _lines_above_passages(written)
+    above, headings = _lines_above_passages(written), _find_headings(written)
     draft: _Draft | None = None
     for line in written:
-        form, found = next((form, found) for form in _OLD_FORMS if (found := _OLD_FORMS[form].match(line.text)))
+        text = f"◆{heading_words(line.text)}" if line.number in headings else line.text
+        form, found = next((form, found) for form in _OLD_FORMS if (found := _OLD_FORMS[form].match(text)))
         if draft and _goes_on(draft, line, form, line.number in above):
             is_about = form == "passage" or (form == "original" and draft.kind == "note")
-            (draft.add_about if is_about else draft.add)(line, found["words"] if is_about else line.text)
+            (draft.add_about if is_about else draft.add)(line, found["words"] if is_about else text)
             continue
         yield from _finished(draft)
         draft = None
@@ -249,7 +276,7 @@ def _read_old(written: Sequence[_Line]) -> Iterator[Note]:
             draft.add(line._replace(blanks=0), found["words"])
         else:
             draft = _Draft("note", line.number)
-            draft.add(line, found["words"] if form == "review" else line.text)
+            draft.add(line, found["words"] if form == "review" else text)
     yield from _finished(draft)
 
 

@@ -85,6 +85,8 @@ def test_what_only_looks_like_an_export_is_none(log: str) -> None:
         "《山中来信》\n林远\n3个笔记",
         "《山中来信》 \n林远 \n 12 条笔记",
         "《山中来信》\n\n\n林远\n3個筆記",
+        "  《山中来信》\n  林远\n  3个笔记",
+        "\u3000\u3000《山中来信》\n\n林远\n3个笔记",
     ],
 )
 def test_heads_of_all_generations_are_read(head: str) -> None:
@@ -105,7 +107,17 @@ def test_a_magazine_may_be_the_author_but_no_other_title() -> None:
 
 
 def test_a_book_without_an_author_has_none() -> None:
-    assert read_export_head(["《佚名》", "", "3个笔记"]) == ("佚名", None, 3)
+    assert read_export_head(["《佚名》", "", "3个笔记"]) == ("佚名", None, 3, None)
+
+
+@pytest.mark.parametrize("day", ["2024-05-01", "2024年5月1日"])
+@pytest.mark.parametrize("lines", [["{}"], ["林远", "{}"], ["", "{}", "林远"]])
+def test_a_day_in_the_head_is_that_of_the_book_and_no_author(day: str, lines: list[str]) -> None:
+    above = "\n".join(["《山中来信》", *lines, "3个笔记"]).format(day)
+    log = f"{above}\n\n◆ 2023/05/03发表想法\n\n记。\n\n{END}"
+    ((_, article, dating),) = read_log(log).records()
+    assert article.author == ("林远" if "林远" in lines else None)
+    assert dating.date == "2024-05-01"
 
 
 @pytest.mark.parametrize(
@@ -204,6 +216,110 @@ def test_articles_below_an_export_without_its_last_line_keep_their_notes(article
         assert below.articles[1:] != () and owner_faults(below) == []
 
 
+@pytest.mark.parametrize(
+    "article",
+    [
+        LINE,
+        f"{LINE}- > a\n",
+        "- [T](https://e.example.org/1)\n  - > a\n",
+        "《河》\n- > c\n",
+        "《河》\nhttps://e.example.org/1\n",
+        "- 茶经\n- 水经\n",
+        f"## 札记\n\n{LINE}",
+        f"# 2024\n\n{LINE}",
+        "| a | b |\n|---|---|\n| T | https://e.example.org/1 |\n",
+    ],
+)
+def test_a_last_line_below_other_articles_is_none_of_the_export_above(article: str) -> None:
+    alone, below = read_log(article), read_log(f"{export(end='')}{article}\n{END}")
+    assert [(entry.rule, entry.lines) for entry in below.blocks.entries[1:]] == [
+        (entry.rule, entry.lines) for entry in alone.blocks.entries
+    ]
+    assert below.blocks.entries[0].line_end == 9
+    assert owner_faults(below) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "◆ 雨停了。\n\n见 https://e.example.org/1 。\n\n◆ 瓦。",
+        "◆ 雨停了。\n\n| a | b |\n\n◆ 瓦。",
+        "◆ 2023/05/03发表想法\n\n- [记](https://e.example.org/1)\n- > 词\n\n原文：雨停了",
+        ">> 雨停了。\n\n记\n>> 见 https://e.example.org/1",
+    ],
+)
+def test_what_a_book_has_ends_no_export(note: str) -> None:
+    reading = read_log(f"{export(note)}\nU https://e.example.org/2\n")
+    assert [entry.rule for entry in reading.blocks.entries] == ["weread", "address-line"]
+    assert reading.diagnostics == ()
+
+
+@pytest.mark.parametrize("end", [END, ""])
+@pytest.mark.parametrize("sign", ["◆", ">>"])
+def test_a_heading_in_an_export_is_a_chapter(sign: str, end: str) -> None:
+    body = f"{sign} 雨停了。\n\n# 第二部\n\n## 第二章\n{sign} 瓦上有声。\n\n### 第三章\n\n{sign} 河。"
+    reading = read_log(f"《山中来信》\n林远\n3个笔记\n\n## 第一章\n\n{body}\n\n{end}\n## 札记\n\n{LINE}")
+    assert [entry.rule for entry in reading.blocks.entries] == ["weread", "address-line"]
+    assert rows(reading.articles[0]) == [
+        ("heading", "第一章", None),
+        ("quote", "雨停了。", "第一章"),
+        ("heading", "第二部", None),
+        ("heading", "第二章", None),
+        ("quote", "瓦上有声。", "第二章"),
+        ("heading", "第三章", None),
+        ("quote", "河。", "第三章"),
+    ]
+    assert reading.blocks.entries[1].sections == ("札记",)
+
+
+def test_a_comment_of_code_in_a_passage_is_no_chapter() -> None:
+    found = rows(only_article(export("◆ x = 1\n\n# 二\n\ny = 2\n\n◆ 瓦。")))
+    assert found[1:] == [("quote", "x = 1\n\n# 二\n\ny = 2", "第一章"), ("quote", "瓦。", "第一章")]
+
+
+def test_a_heading_that_is_a_date_ends_an_export() -> None:
+    for heading in ("# 2025", "## 11", "## 2025.3"):
+        reading = read_log(f"# 2024\n\n{export(end='')}{heading}\n\n◆ 瓦上有声。\n\n{END}")
+        assert reading.blocks.entries[0].line_end == 11
+        assert reading.blocks.owners[12] == "heading"
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        "#要读的 文章\n\n{}#读过的 文章\n\n- [T](https://e.example.org/1)\n",
+        "  - [T](https://e.example.org/1)\n    - > a\n\n{}  - [U](https://e.example.org/2)\n",
+        "# 书单\n\n- [池塘](a.md)\n- [雨](b.md)\n\n## 读过\n\n{}- [T](https://e.example.org/1)\n"
+        "- [U](https://e.example.org/2)\n",
+    ],
+)
+def test_no_look_at_a_whole_log_sees_an_export(log: str) -> None:
+    book = export("◆ 见 https://e.example.org/9 。\n\n## 第二章\n\n◆ 3/25/2020 [a](#b)")
+    without, beside = read_log(log.format("")), read_log(log.format(book + "\n"))
+    hashes = [entry.hash for entry in beside.blocks.entries if entry.rule != "weread"]
+    assert hashes == [entry.hash for entry in without.blocks.entries]
+
+
+def test_a_last_line_that_ends_no_export_is_told_and_is_no_note() -> None:
+    reading = read_log(f"## [T](https://e.example.org/1)\n\n词\n\n{END}\n再一词\n")
+    assert [one.text for one in reading.articles[0].excerpts] == ["词", "再一词"]
+    assert [(one.code, one.line) for one in reading.diagnostics] == [("unread", 5)]
+
+
+def test_a_fence_of_an_item_above_that_never_closes_hides_no_export() -> None:
+    for fence in ("- 词\n  ```\n  x = 1\n\n", "- ```\n  x = 1\n", "- 词\n\n  <!-- x\n\n"):
+        reading = read_log(f"{fence}{export()}")
+        assert [entry.rule for entry in reading.blocks.entries] == ["weread"]
+        assert owner_faults(reading) == []
+
+
+def test_rows_of_a_table_go_on_behind_an_export() -> None:
+    table = "| a | b |\n|---|---|\n| T | https://e.example.org/1 |\n"
+    reading = read_log(f"{table}\n{export()}| U | https://e.example.org/2 |\n\n| V | https://e.example.org/3 |\n")
+    assert [entry.rule for entry in reading.blocks.entries] == ["table-row", "weread", "table-row", "table-row"]
+    assert reading.diagnostics == ()
+
+
 def test_a_title_with_quotes_of_its_own_below_is_no_export() -> None:
     reading = read_log("# 2024\n\n《山中来信》\n林远 著\n\n12个笔记\n\n- > a\n  >> b\n\n《河》\n- > c\n")
     assert [entry.rule for entry in reading.blocks.entries] == ["title-list"]
@@ -241,7 +357,7 @@ def test_a_file_that_grows_by_a_book_is_read_where_it_grew(tmp_path: Path, build
 
 
 def test_what_stands_between_exports_is_told_where_the_dialect_is_given() -> None:
-    blocks = weread.cut(f"a\n{export()}b\n\nc\n{export()}".split("\n"))
+    blocks = weread.cut(f"a\n{export()}b\n\nc\n{export(title='河与岸')}".split("\n"))
     assert [(one.code, one.line, one.line_end) for one in blocks.diagnostics] == [("unread", 1, 1), ("unread", 13, 15)]
     assert len(blocks.entries) == 2
 
@@ -255,6 +371,10 @@ def test_what_stands_between_exports_is_told_where_the_dialect_is_given() -> Non
         pytest.param(lambda n: "\n\n章\n\n◆ 2023/05/03发表想法\n\n记\n原文：甲\n", id="thoughts"),
         pytest.param(lambda n: "\n\n章", id="chapters"),
         pytest.param(lambda n: f">> {n}\n\n词\n", id="older"),
+        pytest.param(lambda n: f"## 章 {n}\n\n◆ 词\n\n", id="headings"),
+        pytest.param(lambda n: f"{n} https://e.example.org/{n}\n\n", id="articles"),
+        pytest.param(lambda n: f"|{n}|\n{n}\n", id="rows"),
+        pytest.param(lambda n: END, id="last lines"),
     ],
 )
 def test_twice_the_notes_are_twice_the_work(make: Callable[[int], str]) -> None:

@@ -74,7 +74,7 @@ def read(entry: Entry) -> Article:
     return Article(
         title=head.title.text,
         address=None,
-        day=None if entry.context == BELOW_MONTH else _last_day(notes),
+        day=title.day or (None if entry.context == BELOW_MONTH else _last_day(notes)),
         author=title.author,
         via=None,
         starred=False,
