@@ -101,6 +101,11 @@ CODES: dict[str, Code] = {
         "{clippings} of a passage that another one marks again or marks more of; the longest, then the latest is kept",
         "nothing need be done; deleting the others from the file ends this note",
     ),
+    "repeated-export": Code(
+        "note",
+        "a book that was exported on line {other} already; both exports are kept, as two readings",
+        "an export holds all notes up to its day: if the book was read once, delete the one with fewer",
+    ),
     "tab": Code(
         "note",
         "a tab where blanks were meant; Markdown counts it as up to four",

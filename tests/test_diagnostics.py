@@ -36,6 +36,7 @@ def test_the_facts_of_every_message_are_found_in_it_again() -> None:
         "previous",
         "length",
         "most",
+        "other",
     )
     facts = {name: f"«{name}\n{{}} .*»" for name in names}
     for code, kind in CODES.items():

@@ -70,7 +70,7 @@ from ingest.read.rules import (
     takes_prose,
 )
 from ingest.read.rules.list_title import MONTH_FIRST, cut_month
-from ingest.read.rules.weread import BELOW_MONTH
+from ingest.read.rules.weread import BELOW_MONTH, tell_repeats
 from ingest.read.siblings import find_siblings
 from ingest.read.starts import LONGEST_DEFINITION, cut_entries, fold_label, tell_unread
 from ingest.read.texts import is_numbered_title, lines_of_title, text_rule
@@ -440,6 +440,6 @@ class Scanner:
         entries = sorted([*entries, *self.exported], key=attrgetter("line_start"))
         for number, line in self.exports.lines.items():
             self.own(number, "entry" if line.strip() else None)
-        told = (*self.diagnostics, *left, *tell_unread(self.lines, self.owner, entries))
+        told = [*left, *tell_unread(self.lines, self.owner, entries), *tell_repeats(self.exported)]
         front = tuple(self.lines[: self.front])
-        return Blocks(tuple(self.owner), tuple(entries), front, told)
+        return Blocks(tuple(self.owner), tuple(entries), front, (*self.diagnostics, *told))

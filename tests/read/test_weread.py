@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -189,6 +191,25 @@ def test_the_day_of_a_log_holds_beside_an_export_of_another_year(day: str) -> No
     dates = [(dating.date_from, dating.date_to) for dating in beside.dating.entries]
     assert dates == [*((dating.date_from, dating.date_to) for dating in alone.dating.entries), ("2023-05-13",) * 2]
     assert beside.diagnostics == ()
+
+
+@pytest.mark.parametrize("log", ["{}\n{}", "T https://e.example.org/1\n\n{}\n{}"])
+def test_a_book_that_is_exported_again_is_told_at_the_later_export(log: str) -> None:
+    reading = read_log(log.format(export(), export("◆ 雨停了。\n\n◆ 瓦上有声。")))
+    first, again = (entry.line_start for entry in reading.blocks.entries if entry.rule == "weread")
+    (told,) = reading.diagnostics
+    assert (told.code, told.line) == ("repeated-export", again)
+    assert f"line {first} " in told.message
+    assert read_log(log.format(export(), export(title="河与岸"))).diagnostics == ()
+
+
+def test_a_book_that_is_exported_again_is_read_again(tmp_path: Path, build: Build) -> None:
+    log = tmp_path / "notes.md"
+    log.write_text(export() + "\n" + export("◆ 雨停了。\n\n◆ 瓦上有声。"))
+    build(log)
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as database:
+        readings = database.execute("SELECT title, reading FROM article").fetchall()
+    assert sorted(readings) == [("山中来信", 1), ("山中来信", 2)]
 
 
 def test_an_export_without_its_last_line_ends_with_its_last_note() -> None:

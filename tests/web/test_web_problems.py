@@ -112,7 +112,7 @@ async def test_a_long_line_is_cut_about_the_column(serve, readlog_file):
 
 @pytest.mark.parametrize("code", [*CODES, "of-another-version"])
 async def test_every_code_is_told_in_both_languages(serve, readlog_file, code):
-    names = "day code_point heading year month previous reason length most".split()
+    names = "day code_point heading year month previous reason length most other".split()
     counts = {"articles": "18 articles", "clippings": "2 clippings", "lines": "3 lines", "links": "12 links"}
     facts = dict.fromkeys(names, "<13>") | counts
     if code in CODES:

@@ -22,7 +22,7 @@ Such an export in a log that is read line by line is an entry of this rule as we
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
@@ -58,7 +58,7 @@ def cut(lines: Sequence[str], _name: str = "") -> Blocks:
     entries = [make_entry("weread", lines[start - 1 : end], (start, end)) for start, end in exports.items()]
     ends = zip([0, *exports.values()], [*exports, len(lines) + 1], strict=True)
     told = [one for end, start in ends for one in _tell_unread(owners, end + 1, start - 1)]
-    return Blocks(tuple(owners), tuple(entries), tuple(lines[:front]), tuple(told))
+    return Blocks(tuple(owners), tuple(entries), tuple(lines[:front]), (*told, *tell_repeats(entries)))
 
 
 def read(entry: Entry) -> Article:
@@ -84,6 +84,17 @@ def read(entry: Entry) -> Article:
         excerpts=tuple(_excerpts(entry, head.remarks, notes)),
         diagnostics=(*head.diagnostics, *islice(told, 1)),
     )
+
+
+def tell_repeats(entries: Iterable[Entry]) -> Iterator[Diagnostic]:
+    """A diagnostic for each of these exports, in the order of the log, whose book one above is of as well."""
+    books: dict[tuple[str, str | None], int] = {}
+    for entry in entries:
+        head = read_export_head(entry.lines)
+        assert head is not None
+        first = books.setdefault((head.title, head.author), entry.line_start)
+        if first != entry.line_start:
+            yield diagnose("repeated-export", entry.line_start, other=first)
 
 
 def _find_owners(lines: Sequence[str], front: int, exports: Mapping[int, int]) -> list[Owner | None]:
