@@ -7,6 +7,8 @@ TITLE
 AUTHOR
 此材料可能受版权保护。
 
+An older source is one line: `摘录来自: AUTHOR. “TITLE。” iBooks. https://…`
+
 Never takes a log in which anything else is written.
 """
 
@@ -18,15 +20,24 @@ from typing import NamedTuple
 from ingest.addresses import read_address
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt, Link
+from ingest.patterns import lazy_compile
 from ingest.read.entries import Blocks, Owner, make_entry
 from ingest.read.head import cut_title, plain_head
 from ingest.read.lines import HEADING
 from ingest.read.plain import plain_excerpt
 from ingest.read.tags import title_tags
 
+# Source: what iBooks and Apple Books copy, as parsers and posts show it.
 _OPENING, _CLOSING = '“"', '”"'
-_FROM = frozenset(("摘录来自", "摘錄自", "Excerpt From"))
-_ENDS = frozenset(("此材料可能受版权保护。", "此材料可能受版權保護。", "This material may be protected by copyright."))
+_FROM = lazy_compile(r"摘录来自|摘錄(?:來)?自|Excerpt From")
+_END = lazy_compile(
+    r"此(?:材料|[内內]容)(?:可能)?受版[权權]保[护護][。.]|This material may be protected by copyright\."
+)
+_CITED = lazy_compile(
+    rf"(?:{_FROM.pattern})[:：]\s*(?P<author>[^“\"]*+)[“\"](?P<title>.+)[”\"][.。]?\s*(?:iBooks|Apple Books)\.?"
+    r"(?:\s+(?P<address>https?://\S+))?"
+)
+_SIGN = lazy_compile(r"[“”\"]|://")
 _SOURCE_LINES = 5  # at most: what the source says of the book, and the two lines about it
 
 
@@ -56,7 +67,7 @@ def cut(lines: Sequence[str], _name: str = "") -> Blocks:
     end = 0
     for copy in _find_copies(lines):
         end = copy.end
-        books.setdefault(_book(lines[copy.source : copy.end]), []).append(copy)
+        books.setdefault(_book(lines[copy.source : copy.end])[:2], []).append(copy)
         for place in range(copy.start, copy.end):
             owners[place] = "entry" if lines[place].strip() else None
     unread = [place + 1 for place in range(end, len(lines)) if owners[place]]
@@ -68,7 +79,9 @@ def read(entry: Entry) -> Article:
     """The book, with its passages in the order of the log."""
     lines = [line.replace("\0", "\ufffd") for line in entry.lines]
     copies = list(_find_copies(lines))
-    title, author, address = _book(lines[copies[0].source : copies[0].end])
+    said = [_book(lines[copy.source : copy.end]) for copy in copies]
+    title, author, _ = said[0]
+    address = next((address for _, _, address in said if address), "")
     head = cut_title(entry, plain_head(title))
     return Article(
         title=head.title.text,
@@ -87,20 +100,20 @@ def read(entry: Entry) -> Article:
 
 def _find_copies(lines: Sequence[str]) -> Iterator[_Copy]:
     """The passages with their sources; what stands above a source, up to the one before, is its passage."""
-    start: int | None = None
-    source: int | None = None
-    for place, line in enumerate(lines):
-        words = line.strip()
-        if not words:
-            continue
-        start = place if start is None else start
-        if words in _FROM and place > start:
+    written = [(place, line.strip()) for place, line in enumerate(lines) if line.strip()]
+    start, source = 0, None  # places among the written lines
+    for place, (number, words) in enumerate(written):
+        if place < start:
+            continue  # the last line of a source in one line
+        if place > start and _CITED.fullmatch(words):
+            is_followed = place + 1 < len(written) and _END.fullmatch(written[place + 1][1]) is not None
+            yield _Copy(written[start][0], number, written[place + is_followed][0] + 1)
+            start, source = place + 1 + is_followed, None
+        elif place > start and _FROM.fullmatch(words):
             source = place
-        elif source is not None and place - source > _SOURCE_LINES:
-            source = None
-        if words in _ENDS and source is not None and place > source + 1:
-            yield _Copy(start, source, place + 1)
-            start = source = None
+        elif source is not None and source + 1 < place <= source + _SOURCE_LINES and _END.fullmatch(words):
+            yield _Copy(written[start][0], written[source][0], number + 1)
+            start, source = place + 1, None
 
 
 def _tell_unread(numbers: Sequence[int]) -> Diagnostic:
@@ -110,14 +123,27 @@ def _tell_unread(numbers: Sequence[int]) -> Diagnostic:
 
 
 def _is_passage(lines: Sequence[str]) -> bool:
-    """Whether lines stand in quotation marks as a whole, and are no part of a log: no heading, and no address."""
+    """Whether lines stand in quotation marks as a whole, and outside of these no heading and no address of a log."""
     text = "\n".join(lines).strip()
-    is_quoted = text[:1] in _OPENING and text[-1:] in _CLOSING
-    return is_quoted and not any("://" in line or HEADING.match(line) for line in lines)
+    if not (text[:1] in _OPENING and text[-1:] in _CLOSING):
+        return False
+    depth = 0
+    for line in lines:
+        if depth == 0 and HEADING.match(line):
+            return False
+        for sign in _SIGN.findall(line):
+            if sign == "://" and depth == 0:
+                return False
+            if sign != "://":
+                depth = depth + 1 if sign == "“" or (sign == '"' and depth == 0) else max(depth - 1, 0)
+    return True
 
 
 def _book(lines: Sequence[str]) -> tuple[str, str, str]:
     """Title, author and address, '' where one is missing, of the lines of a source."""
+    if cited := _CITED.fullmatch(lines[0].strip()):
+        title, author = cited["title"].strip(), cited["author"].strip()
+        return title.removesuffix(".").removesuffix("。"), author.removesuffix("."), cited["address"] or ""
     said = [line.strip() for line in lines[1:-1] if line.strip()]
     address = next((line for line in said if "://" in line), "")
     title, *authors = [line for line in said if line != address] or [address]
