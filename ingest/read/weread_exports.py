@@ -159,7 +159,7 @@ def _find_end(lines: Sequence[str], start: int, below: int) -> int:
         is_below = signature is not None and first > max(noted[-1:], default=0)
         is_amid = not is_below if signature else place < len(paragraphs) and paragraphs[place][0] in marked
         is_thought = _is_below_thought(lines, first, last)
-        if not is_thought and _is_of_log(paragraph, is_amid, is_below):
+        if _is_of_log(paragraph, is_thought, is_amid) or (is_below and not is_thought and _begins_block(paragraph[0])):
             return last
         is_headed = is_headed or HEADING.match(paragraph[0]) is not None
         if is_thought or any(map(_SIGN.match, [_first_words(paragraph)] if is_headed else paragraph)):
@@ -172,20 +172,28 @@ def _first_words(paragraph: Sequence[str]) -> str:
     return next((line for line in paragraph if not HEADING.match(line)), "")
 
 
-def _is_of_log(paragraph: Sequence[str], is_amid: bool, is_below: bool) -> bool:
-    """Whether a paragraph is a date, an article, or what stands below one.
+def _is_of_log(paragraph: Sequence[str], is_thought: bool, is_amid: bool) -> bool:
+    """Whether a paragraph, which may be a thought or stand amid notes, is a date, an article, or what is below one.
 
-    Amid notes neither an address nor a row of a table tells that it is: the app copies what the book has. Below the
-    last note, and above a signature, a heading and an item do.
+    Amid notes an address alone tells nothing, nor a row of a table: the app copies what the book has.
     """
     first = paragraph[0]
-    if _SIGN.match(first):
-        return False
-    heading = HEADING.match(first)
-    if (heading and is_date(heading_text(heading))) or (is_below and (heading or LIST_ITEM.match(first))):
-        return True
-    is_addressed = any(HOLDS_ADDRESS.search(line) for line in paragraph if not _SIGN.match(line))
-    return ((is_addressed or first.startswith("|")) and not is_amid) or any(map(_OF_LOG.match, paragraph))
+    if _SIGN.match(first) or _is_dated(first):
+        return _is_dated(first)
+    is_marked = any(map(_OF_LOG.match, paragraph))
+    is_addressed = any(HOLDS_ADDRESS.search(line) for line in paragraph if not _SIGN.match(line)) and not is_thought
+    return (is_marked and is_addressed) if is_amid else (is_marked or is_addressed or first.startswith("|"))
+
+
+def _is_dated(line: str) -> bool:
+    """Whether a line is a heading that is a date."""
+    heading = HEADING.match(line) if line.lstrip().startswith("#") else None
+    return heading is not None and is_date(heading_text(heading))
+
+
+def _begins_block(line: str) -> bool:
+    """Whether a line is a heading or an item of a list."""
+    return HEADING.match(line) is not None or LIST_ITEM.match(line) is not None
 
 
 def _is_below_thought(lines: Sequence[str], first: int, last: int) -> bool:
@@ -194,14 +202,18 @@ def _is_below_thought(lines: Sequence[str], first: int, last: int) -> bool:
 
 
 def _paragraphs(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The first line and the end of each paragraph between these places, counted from 0; a table begins one."""
+    """The first line and the end of each paragraph between these places, counted from 0.
+
+    A table begins one, and a heading that is a date.
+    """
     first: int | None = None
     for place in range(start, end):
-        is_blank = not lines[place].strip()
-        if first is not None and (is_blank or (lines[place][0] == "|" and lines[place - 1][0] != "|")):
+        line = lines[place]
+        is_row = line.startswith("|") and not lines[place - 1].startswith("|")
+        if first is not None and (not line.strip() or is_row or _is_dated(line)):
             yield first, place
             first = None
-        if first is None and not is_blank:
+        if first is None and line.strip():
             first = place
     if first is not None:
         yield first, end

@@ -265,6 +265,7 @@ def test_a_last_line_below_other_articles_is_none_of_the_export_above(article: s
     [
         "◆ 雨停了。\n\n见 https://e.example.org/1 。\n\n◆ 瓦。",
         "◆ 雨停了。\n\n| a | b |\n\n◆ 瓦。",
+        "◆ 雨停了。\n>\n> 停\n\n◆ 瓦。",
         "◆ 2023/05/03发表想法\n\n- [记](https://e.example.org/1)\n- > 词\n\n原文：雨停了",
         ">> 雨停了。\n\n记\n>> 见 https://e.example.org/1",
     ],
@@ -300,31 +301,11 @@ def test_a_comment_of_code_in_a_passage_is_no_chapter() -> None:
 
 def test_a_heading_that_is_a_date_ends_an_export() -> None:
     for heading in ("# 2025", "## 11", "## 2025.3"):
-        reading = read_log(f"# 2024\n\n{export(end='')}{heading}\n\n◆ 瓦上有声。\n\n{END}")
-        assert reading.blocks.entries[0].line_end == 11
-        assert reading.blocks.owners[12] == "heading"
-
-
-@pytest.mark.parametrize(
-    "log",
-    [
-        "#要读的 文章\n\n{}#读过的 文章\n\n- [T](https://e.example.org/1)\n",
-        "  - [T](https://e.example.org/1)\n    - > a\n\n{}  - [U](https://e.example.org/2)\n",
-        "# 书单\n\n- [池塘](a.md)\n- [雨](b.md)\n\n## 读过\n\n{}- [T](https://e.example.org/1)\n"
-        "- [U](https://e.example.org/2)\n",
-    ],
-)
-def test_no_look_at_a_whole_log_sees_an_export(log: str) -> None:
-    book = export("◆ 见 https://e.example.org/9 。\n\n## 第二章\n\n◆ 3/25/2020 [a](#b)")
-    without, beside = read_log(log.format("")), read_log(log.format(book + "\n"))
-    hashes = [entry.hash for entry in beside.blocks.entries if entry.rule != "weread"]
-    assert hashes == [entry.hash for entry in without.blocks.entries]
-
-
-def test_a_last_line_that_ends_no_export_is_told_and_is_no_note() -> None:
-    reading = read_log(f"## [T](https://e.example.org/1)\n\n词\n\n{END}\n再一词\n")
-    assert [one.text for one in reading.articles[0].excerpts] == ["词", "再一词"]
-    assert [(one.code, one.line) for one in reading.diagnostics] == [("unread", 5)]
+        for gap in ("\n", "\n\n"):
+            book = export(end="").rstrip()
+            reading = read_log(f"# 2024\n\n{book}{gap}{heading}\n\n◆ 瓦上有声。\n\n{END}")
+            assert reading.blocks.entries[0].line_end == 11
+            assert reading.blocks.owners[reading.lines.index(heading)] == "heading"
 
 
 def test_a_fence_of_an_item_above_that_never_closes_hides_no_export() -> None:
