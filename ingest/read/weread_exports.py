@@ -33,6 +33,8 @@ _SIGNATURE = lazy_compile(r"\s*[-–—]+\s*来自微信读书\s*$")
 _SIGN = lazy_compile(r"\s*(?:◆|>>(?!>)|原文[：:]|点评[：:]|\d{4}/\d{1,2}/\d{1,2}\s*发表想法)")
 _THOUGHT = lazy_compile(r"\s*+(?:(?:◆|>>)\s*+)?\d{4}/\d{1,2}/\d{1,2}\s*\S{1,10}\s*$")
 
+# What may be a month of the log, or a chapter.
+_NUMBER = lazy_compile(r" {0,3}#{1,6}\s+\d\d?\s*$")
 # A quote, or an item that is a quote or a link, as logs have them below an article.
 _OF_LOG = lazy_compile(r"\s*+(?:>(?!>)|(?:[-*+]|\d{1,9}[.)])\s++(?:>|.*://))")
 
@@ -122,7 +124,7 @@ def read_export_head(lines: Sequence[str], place: int = 0) -> ExportHead | None:
     """What the lines from this place on, counted from 0, say of a book, if an export begins there.
 
     >>> read_export_head(["《山中来信》", "", "林远", "3个笔记"])
-    ExportHead(title='山中来信', author='林远', length=4)
+    ExportHead(title='山中来信', author='林远', length=4, day=None)
     """
     title = _TITLE.match(lines[place])
     author: str | None = None
@@ -151,15 +153,18 @@ def _find_end(lines: Sequence[str], start: int, below: int) -> int:
     body = start + head.length
     signature = next((place for place in range(body, below) if is_signature(lines[place])), None)
     paragraphs = list(_paragraphs(lines, body, below if signature is None else signature))
-    noted = [first for first, end in paragraphs if _SIGN.match(_first_words(lines[first:end]))]
-    marked = {first for first in noted if lines[first].lstrip().startswith("◆")}
+    notes = {first for first, end in paragraphs if _SIGN.match(_first_words(lines[first:end]))}
+    last_note = max(notes, default=0)
     last, is_headed = 0, False
-    for place, (first, end) in enumerate(paragraphs, 1):
+    for (first, end), (next_first, _) in pairwise([*paragraphs, (below, below)]):
         paragraph = lines[first:end]
-        is_below = signature is not None and first > max(noted[-1:], default=0)
-        is_amid = not is_below if signature else place < len(paragraphs) and paragraphs[place][0] in marked
+        is_above = next_first in notes
+        is_below = signature is not None and first > last_note
+        is_amid = not is_below if signature else is_above and lines[next_first].lstrip().startswith("◆")
         is_thought = _is_below_thought(lines, first, last)
-        if _is_of_log(paragraph, is_thought, is_amid) or (is_below and not is_thought and _begins_block(paragraph[0])):
+        is_chapter = _NUMBER.match(paragraph[0]) is not None and (is_above or first in notes)
+        is_of_log = _is_of_log(paragraph, is_thought, is_amid)
+        if (is_of_log and not is_chapter) or (is_below and not is_thought and _begins_block(paragraph[0])):
             return last
         is_headed = is_headed or HEADING.match(paragraph[0]) is not None
         if is_thought or any(map(_SIGN.match, [_first_words(paragraph)] if is_headed else paragraph)):
