@@ -149,12 +149,16 @@ def needs_day_order(text: str) -> bool:
 
 
 def find_day_order(lines: Iterable[str]) -> str:
-    """In which order a log writes such days: 'mdy', 'dmy', or '' when none of them tells, or they contradict.
+    """In which order a log writes such days: 'mdy', 'dmy', 'ymd', or '' when none of them tells, or they contradict.
 
-    >>> find_day_order(["3/4/2025", "3/25/2025"])
-    'mdy'
+    Of days such as 23-11-12 the number that comes back is the year.
+
+    >>> find_day_order(["3/4/2025", "3/25/2025"]), find_day_order(["23-11-12", "23-11-16"])
+    ('mdy', 'ymd')
     """
     orders = set()
+    short: list[HeadingDate] = []
+    tells_year = False
     for line in lines:
         for found in _ANY_ORDER.finditer(line):
             first, second = int(found["first"]), int(found["second"])
@@ -162,7 +166,15 @@ def find_day_order(lines: Iterable[str]) -> str:
                 orders.add("dmy")
             elif second > 12 >= first:
                 orders.add("mdy")
-    return orders.pop() if len(orders) == 1 else ""
+            elif day := read_short_year(found[0], "ymd"):
+                short.append(day)
+                tells_year = tells_year or read_short_year(found[0]) is not None
+    if orders or not short:
+        return orders.pop() if len(orders) == 1 else ""
+    years, days = len({day.year for day in short}), len({day.day for day in short})
+    if tells_year or 2 * years <= days:
+        return "ymd"
+    return "dmy" if 2 * days <= years else ""
 
 
 def read_day_in_order(text: str, order: str) -> HeadingDate | None:
@@ -176,13 +188,13 @@ def read_day_in_order(text: str, order: str) -> HeadingDate | None:
     found = _ANY_ORDER.fullmatch(_without_weekday(text.strip()))
     if not found:
         return read_day(text)
-    if not order and (short := read_short_year(found[0])):
+    if short := read_short_year(found[0], order):
         return short
     first, second = int(found["first"]), int(found["second"])
     year = int(found["year"]) if found["year"] else CENTURY + int(found["short"])
     month, day = (first, second) if second > 12 or (order == "mdy" and first <= 12) else (second, first)
-    is_told = order or ((first == second or max(first, second) > 12) and not _may_begin_with_year(found))
-    is_day = is_told and 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
+    is_told = (first == second or max(first, second) > 12) and not _may_begin_with_year(found)
+    is_day = (is_told or order in ("mdy", "dmy")) and 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
     return HeadingDate(year, month, day) if is_day else None
 
 
@@ -199,15 +211,15 @@ def read_year_in_any_order(text: str) -> HeadingDate:
 
 def _may_begin_with_year(found: re.Match[str]) -> bool:
     """Whether a day with a year of two digits may have it in front: 23-11-12 may be of 2023 and of 2012."""
-    return found["short"] is not None and int(found["first"]) > 12 and 1 <= int(found["short"]) <= 31
+    return found["short"] not in (None, "00") and int(found["first"]) > 12
 
 
-def read_short_year(text: str) -> HeadingDate | None:
-    """The day that 23-11-02 is; None where it may as well be one of another year."""
-    if not (found := _SHORT.fullmatch(text)):
+def read_short_year(text: str, order: str = "") -> HeadingDate | None:
+    """The day that 23-11-02 is; None where it may as well be one of another year, and `order` does not tell."""
+    if order == "dmy" or not (found := _SHORT.fullmatch(text)):
         return None
     short, month, last = (int(found[name]) for name in ("short", "month", "last"))
-    if short not in _YEARS_IN_FRONT or (short <= 31 and last in _YEARS_BEHIND):
+    if short not in _YEARS_IN_FRONT or (not order and short <= 31 and last in _YEARS_BEHIND):
         return None
     return HeadingDate(CENTURY + short, month, last) if last <= days_in_month(CENTURY + short, month) else None
 

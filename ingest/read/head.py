@@ -18,6 +18,7 @@ from ingest.read import LONGEST_TITLE
 from ingest.read.citations import read_citation
 from ingest.read.date_parts import STRETCH
 from ingest.read.dates import is_like_day, read_day
+from ingest.read.days import find_day
 from ingest.read.lines import LETTER
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.pointers import is_address, is_pointer
@@ -146,7 +147,7 @@ def _read_parts(entry: Entry, line: str) -> Head:
     if unread := bool(addresses) and marks_to_read(text[start : addresses[0].start]):
         start = addresses[0].start
     border = addresses[0].end if addresses else _trailing_groups(text, groups, start)
-    remarks = _Remarks(entry.line_start)
+    remarks = _Remarks(entry)
     for group, source in zip(groups, _GROUP.findall(line), strict=False):
         if group.start() >= border or (addresses and _is_day_before(group, text[: addresses[0].start])):
             remarks.take(group, source)
@@ -181,8 +182,8 @@ def _read_parts(entry: Entry, line: str) -> Head:
 class _Remarks:
     """What the 【…】 of a line say: a day, a source, a star, or words of the writer."""
 
-    def __init__(self, line: int) -> None:
-        self.line = line
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
         self.groups: list[re.Match[str]] = []
         self.kept: list[re.Match[str]] = []  # those that are `found`
         self.found: list[str] = []
@@ -195,8 +196,10 @@ class _Remarks:
     def take(self, group: re.Match[str], source: str) -> None:
         self.groups.append(group)
         content = group[1].strip()
-        if self.day is None and read_day(day := content.strip("`")):  # one of them may have no other
-            self.day = day
+        written, ambiguous = find_day(self.entry, content.strip("`"))  # one of them may have no other
+        if self.day is None and written:
+            self.day = written
+            self.diagnostics += ambiguous
         elif self.via is None and (via := _VIA.fullmatch(content)):
             self.via = via["via"].strip()
         elif STAR.fullmatch(group[0]):
@@ -206,7 +209,9 @@ class _Remarks:
             if first and read_day(first["day"]):
                 self.first_day = self.first_day or first["day"]
             elif is_like_day(content) and not read_day(content):
-                self.diagnostics.append(diagnose("bad-day", self.line, column=group.start() + 1, day=content))
+                self.diagnostics.append(
+                    diagnose("bad-day", self.entry.line_start, column=group.start() + 1, day=content)
+                )
             self.found.append(source.strip())
             self.kept.append(group)
 

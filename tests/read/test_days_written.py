@@ -160,6 +160,36 @@ def test_other_headings_tell_the_order_of_a_day() -> None:
     assert days(f"## 25/3/2020\n{ITEM}\n3/4/2020\n\n{ITEM}")[1] == ("2020-04-03", "2020-04-03")
 
 
+@pytest.mark.parametrize(
+    ("other", "date"),
+    (
+        ("23-12-02", "2023-12-04"),  # no log is of 2002
+        ("23-12-24", "2023-12-04"),  # 23 comes back
+        ("3/25/2023", "2023-12-04"),  # no month is the 23rd
+        ("15-12-04", "2004-12-23"),  # 04 comes back
+        ("24-11-05", None),
+    ),
+)
+def test_other_days_tell_whether_a_year_of_two_digits_stands_first(other: str, date: str | None) -> None:
+    assert days(f"## 23-12-04\n{ITEM}\n## {other}\n{ITEM}")[0] == (date, date)
+    assert days(f"Tea https://e.example.org/1  【`23-12-04`】\nRain https://e.example.org/2  【`{other}`】\n")[0] == (
+        date,
+        date,
+    )
+
+
+@pytest.mark.parametrize(("day", "date"), (("24-11-02", "2024-11-02"), ("11/25/2024", "2024-11-25")))
+def test_a_day_in_any_order_behind_an_address_is_no_note(day: str, date: str) -> None:
+    log = read_log(f"Tea https://e.example.org/1  【`{day}`】\n")
+    assert [(one.day, one.excerpts) for one in log.articles] == [(date, ())]
+
+
+@pytest.mark.parametrize("day", ("24-11-12", "24-11-32", "3/4/2025"))
+def test_a_day_behind_an_address_whose_order_nothing_tells_is_diagnosed(day: str) -> None:
+    reading = read_log(f"Tea https://e.example.org/1  【`{day}`】\n")
+    assert [(one.code, one.line) for one in reading.diagnostics] == [("ambiguous-day", 1)]
+
+
 def test_a_heading_whose_order_nothing_tells_is_diagnosed() -> None:
     reading = read_log(f"## 3/4/2020\n\n{ITEM}")
     assert [(one.code, one.line) for one in reading.diagnostics] == [("ambiguous-day", 1)]

@@ -87,8 +87,8 @@ def takes_prose(rule: str) -> bool:
 
 
 def knows_days_in_any_order(rule: str) -> bool:
-    """Whether entries of this rule may have days such as 3/4/2025: the first dialect has its own, and so has WeRead."""
-    return rule not in ("address-line", "title-list", "weread")
+    """Whether entries of this rule may have days such as 3/4/2025: WeRead has its own."""
+    return rule != "weread"
 
 
 def has_more_lines(rule: str, line: str | None = None) -> bool:
