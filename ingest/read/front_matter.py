@@ -219,9 +219,18 @@ def _read_leniently(lines: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]
 
 
 def unquoted(value: str) -> str:
-    """A value without the quotation marks about it."""
+    """A value without the quotation marks about it; two that belong to others stay.
+
+    >>> unquoted('"Tea, and Rain"'), unquoted('"Tea" and "Rain"')
+    ('Tea, and Rain', '"Tea" and "Rain"')
+    """
     value = value.strip()
-    return value[1:-1].strip() if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+    sign, within = value[:1], value[1:-1]
+    if len(value) < 2 or sign not in ('"', "'") or value[-1] != sign:
+        return value
+    before, _, behind = within.partition(sign)
+    is_closed = before[-1:] not in ("", " ", "\\") and behind[:1] != sign and not behind[:1].isalnum()
+    return value if is_closed and sign in behind else within.strip()
 
 
 def _split_list(value: str) -> list[str]:

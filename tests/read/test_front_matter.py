@@ -45,6 +45,17 @@ def test_what_strict_yaml_refuses_is_read_line_by_line() -> None:
     }
 
 
+def test_only_quotation_marks_that_belong_to_each_other_are_taken_off() -> None:
+    assert fields(
+        'title: "Tea" and "Rain"', "full: 'Don't'", 'alt: "Say \\"tea\\" now"', 'series: "On "Tea" and rain"'
+    ) == {
+        "title": ('"Tea" and "Rain"',),
+        "full": ("Don't",),
+        "alt": ('Say \\"tea\\" now',),
+        "series": ('On "Tea" and rain',),
+    }
+
+
 def test_hashtag_that_yaml_takes_for_a_comment_is_a_value() -> None:
     assert fields("tags: #read-later", "title: Tea") == {"tags": ("#read-later",), "title": ("Tea",)}
 

@@ -147,3 +147,11 @@ def test_an_item_with_a_title_of_its_own_below_a_day_is_the_article() -> None:
 def test_the_full_title_is_that_of_an_article(key: str) -> None:
     text = f"- title:: Readwise/Rings\n  {key}:: Rings: A History\n  url:: https://e.org/1\n- [B](https://e.org/2)\n"
     assert [article.title for article in read_log(text).articles] == ["Rings: A History", "B"]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"), (('"Tea"', "Tea"), ('"Tea" and "Rain"', '"Tea" and "Rain"'), ('""', '""'))
+)
+def test_a_title_is_without_the_quotation_marks_about_all_of_it(written: str, title: str) -> None:
+    (article,) = read_log(f"- title:: {written}\n  url:: https://e.example.org/1\n").articles
+    assert article.title == title

@@ -15,7 +15,7 @@ from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.dates import without_wiki_link
 from ingest.read.fields import Field, fold_key, gives_address
-from ingest.read.front_matter import FULL_TITLE
+from ingest.read.front_matter import FULL_TITLE, unquoted
 from ingest.read.head import Head, cut_title
 from ingest.read.headings import is_date
 from ingest.read.item import read_item
@@ -143,13 +143,10 @@ def _read_head(entry: Entry, words: str, fields: Sequence[Field]) -> Head:
     rest = [field for field in fields if not is_silent(field) and field not in titles]
     if titles:
         said = head.title.text
-        title = parse_inline(_unquoted(without_wiki_link(titles[0].value)), entry.definitions)
+        written = without_wiki_link(titles[0].value)
+        title = parse_inline(unquoted(written) or written, entry.definitions)
         head = cut_title(entry, replace(head, title=title))
         rest += [Field("title", field.value) for field in titles[1:]]
         if said and fold_name(said) != fold_name(title.text) and "://" not in said:
             rest.append(Field("title", said))
     return fill_head(entry, replace(head, tags=(*head.tags, *listed_tags(tags))), rest)
-
-
-def _unquoted(text: str) -> str:
-    return text[1:-1] if len(text) > 2 and text[0] == text[-1] == '"' else text
