@@ -54,6 +54,8 @@ _YEAR = lazy_compile(r"(?:19|20)\d\d")
 _RATING = lazy_compile(r"[(（]?(?:[0-5]\s*/\s*5|(?:\d|10)\s*/\s*10)(?!\d)[)）]?[\s.。]*")
 # With a day behind it or before it, which is no stretch of days then: "4/5 — Mar 10th, 2023".
 _RATED_DAY = lazy_compile(rf"{_RATING.pattern}[-–—]+\s.*\w|.*\w\s+[-–—]+\s+{_RATING.pattern}")
+# What counts the parts of something.
+_PART = lazy_compile(r"[(（](?:[12]/[2-9]|3/[3-9]|4/[4-9]|5/[5-9])[)）]")
 
 
 def find_day(entry: Entry, text: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -140,8 +142,12 @@ def has_year(day: str) -> bool:
 
 
 def _only_day(text: str) -> str | None:
-    """The day that a text is, without what encloses it. A number such as 3.10 is one only in 【…】 and `…`."""
+    """The day that a text is, without what encloses it. A number such as 3.10 is one only in 【…】 and `…`, and none
+    such as (1/2), which counts parts.
+    """
     text = text.strip()
+    if _PART.fullmatch(text):
+        return None
     emphasised = _EMPHASISED.fullmatch(text)
     found = _DAY.fullmatch(emphasised["words"] if emphasised else text)
     day = found["day"].strip(" :：,，") if found else ""

@@ -128,6 +128,12 @@ def test_the_number_of_a_section_before_a_link_is_no_day() -> None:
     assert [(article.title, article.day) for article in log.articles] == [("1.2 Tea", None)]
 
 
+@pytest.mark.parametrize(("behind", "day"), (("(1/2)", None), ("（3/3）", None), ("(1/12)", "1/12"), ("(5/3)", "5/3")))
+def test_what_counts_parts_is_no_day(behind: str, day: str | None) -> None:
+    (article,) = read_log(f"- [Tea](https://e.example.org/1) {behind}\n").articles
+    assert (article.day, [one.text for one in article.excerpts]) == (day, [] if day else [behind])
+
+
 @pytest.mark.parametrize("top", ["### [Tea](https://e.example.org/1)\n", "**Tea**\nhttps://e.example.org/1\n"])
 @pytest.mark.parametrize("day", ["2024-05-08\n\nA thought.", "*2024-05-08*", "Read: 2024-05-08"])
 def test_a_day_right_below_an_article_is_its_own(top: str, day: str) -> None:
