@@ -31,6 +31,9 @@ _TITLES = ("list-title", "list-link", "link-paragraph", *BOOK_RULES)
 # Those of entries whose titles may be the words of links.
 _LINKS = ("list-link", "link-paragraph", "heading-link")
 
+# Those of entries that are titles before addresses.
+_BEFORE_ADDRESSES = ("address-line", "list-link")
+
 _ADDRESS = lazy_compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _PARTING = " \t,，:：<([-–—"  # a title from its address
 _LINKED = lazy_compile(rf"(?<!!)\[(?P<words>{IN_LABEL}+)\]\(<?(?:https?|ftp)://", re.IGNORECASE)
@@ -38,7 +41,7 @@ _LINKED = lazy_compile(rf"(?<!!)\[(?P<words>{IN_LABEL}+)\]\(<?(?:https?|ftp)://"
 
 def with_contexts(lines: Sequence[str], starts: Sequence[Start], is_of_books: bool) -> list[Start]:
     """The starts of a log, each with what its entry has to know of the others; `is_of_books` is what the log says."""
-    return _by_label(lines, _by_form(lines, _among_titles(lines, starts, is_of_books)))
+    return _by_label(lines, _by_number(lines, _by_form(lines, _among_titles(lines, starts, is_of_books))))
 
 
 def _among_titles(lines: Sequence[str], starts: Sequence[Start], is_of_books: bool) -> list[Start]:
@@ -100,6 +103,18 @@ def _form_of(titles: list[str], are_links: bool) -> str:
     said += [TAILS + " ".join(tails)] if tails else []
     said += [NUMBERED_DAYS + "month.day"] if are_numbered else []
     return "\n".join(said)
+
+
+def _by_number(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
+    """The starts; if nearly all titles before bare addresses begin with days that are numbers, they say so of each."""
+    titled = {
+        start.line: _ADDRESS.split(_words_of(lines[start.line - 1]), maxsplit=1)[0]
+        for start in starts
+        if start.rule in _BEFORE_ADDRESSES and _ADDRESS.search(lines[start.line - 1])
+    }
+    if not are_days([*titled.values()]):
+        return list(starts)
+    return [_with_context(start, NUMBERED_DAYS + "month.day") if start.line in titled else start for start in starts]
 
 
 def _by_label(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:

@@ -128,6 +128,19 @@ def test_the_number_of_a_section_before_a_link_is_no_day() -> None:
     assert [(article.title, article.day) for article in log.articles] == [("1.2 Tea", None)]
 
 
+@pytest.mark.parametrize("sign", ["", "- "])
+def test_numbers_before_titles_and_their_addresses_are_days_where_nearly_all_have_some(sign: str) -> None:
+    lines = [f"{sign}{day} Tea https://e.example.org/{day}\n" for day in ("1.27", "1.29", "2.4")]
+    log = read_log("# 2024\n\n" + "".join(lines))
+    assert [(article.title, article.day) for article in log.articles] == [
+        ("Tea", "1.27"),
+        ("Tea", "1.29"),
+        ("Tea", "2.4"),
+    ]
+    log = read_log("# 2024\n\n" + "".join(lines[:2]))
+    assert [(article.title, article.day) for article in log.articles] == [("1.27 Tea", None), ("1.29 Tea", None)]
+
+
 @pytest.mark.parametrize(("behind", "day"), (("(1/2)", None), ("（3/3）", None), ("(1/12)", "1/12"), ("(5/3)", "5/3")))
 def test_what_counts_parts_is_no_day(behind: str, day: str | None) -> None:
     (article,) = read_log(f"- [Tea](https://e.example.org/1) {behind}\n").articles

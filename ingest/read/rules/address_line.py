@@ -12,8 +12,8 @@ from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.dates import needs_day_order, read_day
-from ingest.read.days import cut_day, has_year
-from ingest.read.entries import LABEL, said_by_log
+from ingest.read.days import cut_day, cut_numbered_day, has_year
+from ingest.read.entries import LABEL, NUMBERED_DAYS, said_by_log
 from ingest.read.head import Head, read_head
 from ingest.read.line_head import without_title_end
 from ingest.read.lines import HOLDS_ADDRESS, LETTER, cut_start
@@ -68,6 +68,8 @@ def read(entry: Entry) -> Article:
         day, rest = cut_day(line) if has_year(line) else (None, line)
         is_whole = day is not None and has_year(day) and not needs_day_order(day)
         day, rest = (day, rest) if is_whole else (None, line)
+    if not day and said_by_log(entry, NUMBERED_DAYS):
+        day, rest = cut_numbered_day(rest)
     head = _read_marked(entry, named_address(rest) or rest)
     other = head.day if day and head.day != day else None  # one more day: none is lost
     if other and any(f"`{other}`" in remark for remark in head.remarks):  # it is said there
