@@ -1,6 +1,6 @@
 """What people write that Markdown takes for something else, all through a log: its lines as they were meant.
 
-Only what the whole log tells is mended here; `head` mends the links of one line.
+Only what the whole log tells is mended here, and signs of which a line tells for certain; `head` mends links.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from itertools import chain
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.front_matter import front_matter_length
+from ingest.read.headings import is_date
 from ingest.read.html_anchors import find_anchors
 from ingest.read.lines import BODY, FENCE, HEADING, ITEM, PICTURE
 from ingest.read.literals import outside_fences
@@ -24,6 +25,17 @@ _GLUED = lazy_compile(r"(?P<sign>#{1,6})(?P<words>(?P<first>[^\W_]\S*)(?P<rest>[
 _TEXT_FENCE = lazy_compile(r"(?:`{3,}|~{3,})(?:text|txt|plain|plaintext|md|markdown)?[ \t]*$", re.IGNORECASE)
 _RULE = "***"  # what a sign is read as that is none
 _ADDRESS = lazy_compile(r"[ \t]+<?https?://[^\s<>]+>?[ \t]*(?:【[^【】]*】[ \t]*)*$", re.IGNORECASE)
+# What a keyboard for Chinese gives in the place of Markdown's signs, and how Roam writes a box.
+_WIDE = ("：//", "＞", "- 》", "\u3000", "{{")
+_WIDE_SCHEME = lazy_compile(r"(?<![A-Za-z])(https?|ftp)：//", re.IGNORECASE)
+_WIDE_SIGNS = lazy_compile(
+    r"(?P<margin>[ \t\u3000]*)(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t\u3000]+)?"
+    r"(?P<quote>[>＞]+[ \t\u3000]*|(?(item)》?))(?=\S)"
+)
+_ROAM_BOX = lazy_compile(r"(?P<sign>[ \t]*[-*+][ \t]+)\{\{(?:\[\[)?(?P<state>TODO|DONE)(?:\]\])?\}\}[ \t]*")
+_GLUED_DATE = lazy_compile(r"#(?=(?:19|20)\d\d)[^#]{1,20}$")
+_GLUED_ITEM = lazy_compile(r"[ \t]*-(?=[\u3400-\u9fff《「“])(?!.*(?:-[ \t]*$|://))")
+_SLIP = lazy_compile(rf"{_GLUED_DATE.pattern}|{_GLUED_ITEM.pattern}")
 _BREAK = lazy_compile(r"[ \t]*<br[ \t]*/?>[ \t]*$", re.IGNORECASE)
 _BREAK_FIRST = lazy_compile(r"[ \t]*<br[ \t]*/?>[ \t]*(?=\[[^\[\]]|https?://)", re.IGNORECASE)
 
@@ -38,6 +50,9 @@ def mend_slips(lines: Sequence[str]) -> Sequence[str]:
     - No heading has the blank behind its sign, and several have words: `#Articles to read`.
     - The heading of an article has the level of its parts: `## Title`, then `## Metadata`.
     - The address below a title is indented.
+    - Signs are as wide as Chinese characters: `https：//`, `- ＞ words`, and blanks before either.
+    - A sign is glued to a date, `#2025.02`, or below an entry to Chinese: `-words`.
+    - A box is written as Roam does: `{{[[TODO]]}}`.
 
     Exports in the log tell nothing of these, and are left as they are.
     """
@@ -51,7 +66,7 @@ def _mend_lines(lines: Sequence[str]) -> Sequence[str]:
         lines = [line[min(margin, len(line) - len(line.lstrip(" "))) :] for line in lines]
     if fences := _find_fences(lines):
         lines = [_RULE if number in fences else line for number, line in enumerate(lines)]
-    finds = (_find_titles, _find_glued, _find_breaks, _find_anchors, _find_indented)
+    finds = (_find_titles, _find_glued, _find_breaks, _find_anchors, _find_indented, _find_signs)
     mended = dict(chain.from_iterable(find(lines) for find in finds))
     return [mended.get(number, line) for number, line in enumerate(lines)] if mended else lines
 
@@ -147,3 +162,35 @@ def _find_titles(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             above = number, level, heading[2]
         elif line.strip() and not PICTURE.match(line):
             above = None
+
+
+def _find_signs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines with signs that are meant for others, or lack their blank, from 0, as they are meant."""
+    if not any(_SLIP.match(line) or any(sign in line for sign in _WIDE) for line in lines):
+        return
+    above = ""
+    for number, line in outside_fences(lines):
+        mended = line
+        if _GLUED_DATE.match(line) and is_date(line[1:].strip()):
+            mended = f"# {line[1:]}"
+        elif _GLUED_ITEM.match(line) and ("://" in above or BODY.match(above)):
+            mended = line.replace("-", "- ", 1)
+        elif any(sign in line for sign in _WIDE):
+            mended = _ROAM_BOX.sub(_box, _with_narrow_signs(_WIDE_SCHEME.sub(r"\1://", line)), count=1)
+        if mended != line:
+            yield number, mended
+        above = mended
+
+
+def _with_narrow_signs(line: str) -> str:
+    """A line that begins with the signs of an item or a quote, with those that Markdown knows."""
+    signs = _WIDE_SIGNS.match(line)
+    if not signs or not (signs["item"] or signs["quote"]):
+        return line
+    margin, item = signs["margin"].replace("\u3000", "  "), (signs["item"] or "").replace("\u3000", " ")
+    quote = signs["quote"].replace("\u3000", " ").replace("＞", ">").replace("》", "> ")
+    return margin + item + quote + line[signs.end() :]
+
+
+def _box(found: re.Match[str]) -> str:
+    return f"{found['sign']}[{'x' if found['state'] == 'DONE' else ' '}] "

@@ -73,6 +73,8 @@ ALMOST: dict[str, Callable[[int], str]] = {
     "blanks in a card": lambda n: HEAD + "\n```cardlink\ntitle: a" + " " * n + "x\n" * 2 + "```\n",
     "dashes before a day": lambda n: "# Books\n- Tea——2025-01-02\n- Ann" + "—-" * n + " 2025\n\n" + HEAD,
     "words of a link to a page": lambda n: "- [" + "a " * n + "\n\n" + HEAD,
+    "wide blanks": lambda n: HEAD + "\u3000" * n + "\n" + "-" + "\u3000" * n + "\n" + "＞" * n + "\n",
+    "signs glued to Chinese": lambda n: HEAD + "-引" + "-" * n + "引\n" + " " * n + "-引\n",
     "an emphasised title before a link": lambda n: "- *" + "a " * n + "[x](https://e.example.org/a) b\n\n" + HEAD,
     "blanks behind a link in code": lambda n: "- Tea [`x`](https://e.example.org/a)" + " ." * n + "x\n\n" + HEAD,
     "cells of HTML that do not end": lambda n: HEAD + "\n<table>" + "<td " * n + "\n</table>",

@@ -30,7 +30,9 @@ _TAG = lazy_compile(r"<(?!a\s|https?:|ftp:)[A-Za-z][^<>]*>", re.IGNORECASE)
 _NUMBER = lazy_compile(r"\d{1,3}[.)、](?=[《【「『“\u3400-\u9fffA-Z])")
 
 # Signs of a list that Markdown does not know, or that are glued to a link; and any that stand before an address.
-_BULLET = lazy_compile(r"[•·◦‣▪●○][ \t]*(?=\S)|[-+–](?=\[[^\[\]]|<?(?:https?|ftp)://)", re.IGNORECASE)
+_BULLET = lazy_compile(
+    r"[•·◦‣▪●○][ \t]*(?=\S)|[-+–](?=\[[^\[\]]|[《【「“\u3400-\u9fff]|<?(?:https?|ftp)://)", re.IGNORECASE
+)
 _SIGNS = lazy_compile(r"[^\w\s()\[\]<>]+[ \t]*(?=<?(?:https?|ftp)://)", re.IGNORECASE)
 _LIST_SIGNS = frozenset("*-–—+")
 
