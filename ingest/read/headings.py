@@ -44,9 +44,12 @@ _HEADINGS = tuple(
     for form in (
         rf"{YEAR}[-./](?P<month>\d\d?)[-./]{DAY}",  # 2020.08.17, 2021-09-28
         rf"{YEAR}\s*年\s*{CHINESE_MONTH}\s*{DAY}\s*[日号]",  # 2024年11月5日
-        rf"{YEAR}\s*年\s*{CHINESE_MONTH}(?:份)?",  # 2024年11月
+        rf"(?:{YEAR}|(?P<short>\d\d))\s*年\s*{CHINESE_MONTH}(?:份)?",  # 2024年11月, 24年11月
+        rf"{YEAR}[-./\s]\s*{CHINESE_MONTH}(?:份)?",  # 2024.11月
+        rf"{CHINESE_MONTH}(?:份)?[\s,，]*{YEAR}年?",  # 11月 2024
         rf"{YEAR}\s*年",  # 2024年
         rf"{YEAR}(?:[-./]|\s/\s)(?P<month>\d\d?)(?![-./]?\d)",  # 2024.11, 2017/01, 2017 / 01
+        rf"{YEAR}\s(?P<month>0[1-9]|1[0-2])(?!\d)",  # 2024 01
         rf"(?P<month>0?[1-9]|1[0-2])(?:[-./]|\s/\s){YEAR}",  # 08/2009
         rf"{YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",  # 20191203
         rf"{YEAR}(?P<month>0[1-9]|1[0-2])(?!\d)",  # 201912
@@ -68,18 +71,23 @@ _HEADINGS = tuple(
 _WEEKDAY_BEHIND = lazy_compile(rf"[\s,，-]{{0,3}}[(（]?{WEEKDAY}[)）]?")
 _TIME_BEHIND = lazy_compile(rf"(?:{_WEEKDAY_BEHIND.pattern})?(?:\s+|T)\d\d?[:：]\d\d(?:[:：]\d\d)?")
 _REST = lazy_compile(r"\s*(?:$|[-–—:：|]+\s+(?!\d+$)|[—：]\s*(?!\d+$))")
+_BRACKETS_BEHIND = lazy_compile(r"\s*(?=[（(])")
+_IN_BRACKETS = lazy_compile(r"【\s*`?(?P<words>[^【】`]+)`?\s*】")
+_WIDE = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
 _ISO = lazy_compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
 _ISO_LENGTH = len("2020-08-17")
 _IN_YEAR = lazy_compile(rf"\s+(?:in|en|em|im|nel)\s+(?:{_ENGLISH_MONTH}\s+)?{YEAR}$")
 _IN_YEAR_LENGTH = len("  in  September  2024")
 _ENGLISH_READINGS = r"(?i:reads?|readings?|books?)\b"
 _CHINESE_READINGS = "阅读|閱讀|读书|讀書|书单|書單|读过|讀過|笔记|筆記|记录|記錄|文章|书籍|清单|清單"
-# The year, the month or both, of what was read then: '2021 reading list', 'May 2021 reads', '2021年5月书单'.
+# The year, the month or both, of what was read then: '2021 reading list', 'May 2021 reads', '2021.5 书单'.
 _OF_READINGS = tuple(
     lazy_compile(form)
     for form in (
         rf"(?:{_ENGLISH_MONTH},?\s+)?{YEAR}\s+(?=(?:\w+\s+)?{_ENGLISH_READINGS})",
         rf"{_ENGLISH_MONTH}\s+(?={_ENGLISH_READINGS})",
+        rf"{YEAR}[-./](?P<month>\d\d?)\s+(?={_ENGLISH_READINGS})",
+        rf"{YEAR}[-./](?P<month>\d\d?)\s*(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS}))",
         rf"(?:{YEAR}\s*(?:年度?\s*)?)?(?:{CHINESE_MONTH}份?\s*)?(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS}))",
     )
 )
@@ -184,7 +192,9 @@ def read_heading(text: str, order: str = "") -> Heading:
         return Heading(HeadingDate(), None, "")
     if week := _WEEK_OF.match(text):
         return Heading(_common_to_week(read_heading(text[week.end() :], order).date, week["which"]), None, text)
-    written = with_iso_day(text, order) if needs_day_order(text) else text
+    if (bracketed := _IN_BRACKETS.fullmatch(text)) and is_date(bracketed["words"]):
+        return read_heading(bracketed["words"].strip(), order)
+    written = (with_iso_day(text, order) if needs_day_order(text) else text).translate(_WIDE)
     if year := _CHINESE_YEAR.match(written):
         written = year[0].translate(_CHINESE_DIGITS) + written[year.end() :]
     if (stretch := _read_stretch(written)) is not None:
@@ -259,6 +269,8 @@ def _read_heading_start(text: str) -> Heading | None:
         time = _TIME_BEHIND.match(text, found.end()) if parts.get("year") and parts.get("day") else None
         behind = time or (_WEEKDAY_BEHIND.match(text, found.end()) if parts.keys() & {"day", "number"} else None)
         rest = (behind and _REST.match(text, behind.end())) or _REST.match(text, found.end())
+        if not rest and parts.get("month") and (parts.get("year") or parts.get("short")):
+            rest = _BRACKETS_BEHIND.match(text, found.end())
         if not rest:
             continue
         if parts.keys() == {"number"}:
