@@ -25,6 +25,7 @@ from ingest.read.beside import (
     with_day_beside,
     with_day_in_title,
 )
+from ingest.read.dates import find_marked_day
 from ingest.read.days import cut_day, cut_numbered_day, find_day
 from ingest.read.entries import NUMBERED_DAYS, said_by_log
 from ingest.read.head import NOTHING, PARTING, Head, cut_title, mend_links, plain_head, read_head
@@ -57,6 +58,7 @@ _TASK = lazy_compile(r"(?P<state>TODO|LATER|DOING|DONE)[ \t]+(?=\S)(?!\[|<|https
 _CLOCK = lazy_compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?[ \t]+(?=\S)")
 # So many of the links may stand within another, which they follow as a bare address.
 _INNER = 4
+_DAY_BESIDE = lazy_compile(r"(?<=\))[ \t]?【[^【】]{3,20}】(?=[ \t]*[^\s【])")
 _OUTER_LABEL = lazy_compile(r"\[(.+)\]\($", re.DOTALL)
 _COMMENT = lazy_compile(r"<!--(.*?)-->", re.DOTALL)
 
@@ -140,7 +142,11 @@ def is_wrapped(markdown: str) -> bool:
 
 
 def _cut_groups(markdown: str) -> tuple[str, str]:
-    """A paragraph without the 【…】 that close it, and these."""
+    """A paragraph without the 【…】 that close it, and these; with them the day in one right behind its link."""
+    beside = _DAY_BESIDE.search(markdown)
+    if beside and find_marked_day(beside[0]):
+        words, groups = _cut_groups(markdown[: beside.start()] + markdown[beside.end() :])
+        return words, beside[0] + groups
     end = len(markdown.rstrip())
     while markdown.endswith("】", 0, end) and (start := markdown.rfind("【", 0, end)) >= 0:
         if "】" in markdown[start : end - 1]:  # which closes none

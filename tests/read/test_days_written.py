@@ -215,6 +215,13 @@ def test_a_day_in_any_order_behind_an_address_is_no_note(day: str, date: str) ->
     assert [(one.day, one.excerpts) for one in log.articles] == [(date, ())]
 
 
+@pytest.mark.parametrize("sign", ("", "- "))
+def test_a_day_between_a_link_and_a_comment_is_its_own(sign: str) -> None:
+    (article,) = read_log(f"{sign}[Tea](https://e.example.org/1)【`11.6`】：good, and 【more】\n").articles
+    assert (article.title, article.day) == ("Tea", "11.6")
+    assert [one.text for one in article.excerpts] == ["good, and", "more"]
+
+
 @pytest.mark.parametrize("day", ("24-11-12", "24-11-32", "3/4/2025"))
 def test_a_day_behind_an_address_whose_order_nothing_tells_is_diagnosed(day: str) -> None:
     reading = read_log(f"Tea https://e.example.org/1  【`{day}`】\n")
