@@ -51,7 +51,10 @@ _DOUBLED_LINK = lazy_compile(r"(\[[^\[\]]+\])\(\[([^\[\]]+)\]\(((?:https?|ftp):/
 # A day of which more is said, as in 【`3.20` 重读】, and what else it may stand in.
 _FIRST_DAY = lazy_compile(r"`(?P<day>[^`]{3,20})`\s*(?:[，,、]\s*`|[重再又]?[读讀看]|开始|補|补)")
 _VERSIONS = lazy_compile(STRETCH)
-_BRACKETED = lazy_compile(r"[「『〔〖［\[(（]\s*(?P<day>[^/]{3,20}?)\s*[」』〕〗］\])）]")
+_QUOTES = "`'\"‘’“”"
+_BRACKETED = lazy_compile(
+    r"(?P<open>[【「『〔〖［\[(（])?\s*(?P<day>[^/]{3,20}?)\s*(?(open)[】」』〕〗］\])）]?|[】」』〕〗］\])）])"
+)
 # As outliners embed what an address leads to, and name it.
 _EMBEDDED = lazy_compile(
     r"\{\{\s*\[{0,2}(?:video|youtube|vimeo|bilibili|pdf|tweet|twitter|embed)\]{0,2}:?\s+(?P<url>https?://[^\s{}]+)\s*\}\}"
@@ -196,7 +199,7 @@ class _Remarks:
     def take(self, group: re.Match[str], source: str) -> None:
         self.groups.append(group)
         content = group[1].strip()
-        written, ambiguous = find_day(self.entry, content.strip("`"))  # one of them may have no other
+        written, ambiguous = find_day(self.entry, content.strip(_QUOTES))  # one of them may have no other
         if self.day is None and written:
             self.day = written
             self.diagnostics += ambiguous
@@ -216,7 +219,10 @@ class _Remarks:
             self.kept.append(group)
 
     def without_day(self, rest: Sequence[str], inline: Inline, border: int) -> list[str]:
-        """The words behind an address without one that is a day: in code and brackets, or with its month named."""
+        """The words behind an address without one that is a day: in code and brackets, or with its month named.
+
+        One of the brackets may be forgotten.
+        """
         code = {inline.words(span) for span in inline.of("code_inline") if span.start >= border}
         kept = []
         for word in rest:
@@ -256,7 +262,8 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
             gaps[0] = (title[1] if end < 0 else end, after[1])
         else:
             tail = (len(words), len(words))
-    title = _trim(words, title[0], title[0] + len(words[slice(*title)].rstrip(_OPENING)))
+    opening = _OPENING + _PAIRS.get(words[own.end : own.end + 1], "")
+    title = _trim(words, title[0], title[0] + len(words[slice(*title)].rstrip(opening)))
     if _closes(words, *title):
         title = (title[0], title[1] + 1)
         tail = (max(tail[0], title[1]), tail[1])
@@ -267,6 +274,7 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
         *left, name = words[slice(*gap)].split("||")
         rest += left
         name = name.strip(_BESIDE_POINTER) if points else name
+        name = PARTING.sub("", name, count=1)
         name = name if words[span.start : span.end] == span.value else f"{name} {words[span.start : span.end]}"
         links.append(Link(read_address(span.value), name.strip() or None))
     rest += words[slice(*tail)].split("||")

@@ -31,7 +31,7 @@ from ingest.read.lookahead import FAR, NEAR, next_text
 from ingest.read.pointers import is_address, is_pointer
 from ingest.read.prose import is_numbered, is_quoted_title, is_sentence, may_be_label, may_be_title, plain_title
 from ingest.read.records import is_above_record, read_titled
-from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule, has_more_lines, title_address
+from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule, has_more_lines, title_address, title_list
 from ingest.read.sections import is_group, names_books
 
 # So far a list may be indented that belongs to no item.
@@ -68,6 +68,8 @@ def text_rule(lines: Sequence[str], number: int, after_break: bool, above: str |
     may_be_titled = after_break and (rule is None or line.endswith("]()")) and above in _MAY_STAND_ABOVE
     if may_be_titled and (_is_above_lone_address(lines, number) or _end_of_title(lines, number) > number):
         return "title-address"
+    if rule is None and title_list.begins_dated(line):
+        return "title-list" if after_break or title_list.begins_dated(lines[number - 2]) else None
     return rule
 
 

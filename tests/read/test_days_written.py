@@ -215,6 +215,36 @@ def test_a_day_in_any_order_behind_an_address_is_no_note(day: str, date: str) ->
     assert [(one.day, one.excerpts) for one in log.articles] == [(date, ())]
 
 
+@pytest.mark.parametrize("day", ("【`11.6`", "`11.6`】", "【‘11.6’】", "\n【`11.6`】", "\n【`11.6`】 【good】"))
+def test_a_day_behind_an_address_may_lack_a_bracket_or_go_over_to_the_next_line(day: str) -> None:
+    (article,) = read_log(f"Tea https://e.example.org/1  {day}\n- > passage\n").articles
+    assert (article.title, article.day) == ("Tea", "11.6")
+    assert [one.text for one in article.excerpts] == ["good"] * ("good" in day) + ["passage"]
+
+
+def test_a_remark_on_the_next_line_that_is_no_day_stays_there() -> None:
+    (article,) = read_log("Tea https://e.example.org/1\n【good】\n").articles
+    assert [(one.text, one.line_start) for one in article.excerpts] == [("【good】", 2)]
+
+
+def test_titles_set_apart_with_a_day_in_brackets_are_articles_without_an_address() -> None:
+    log = read_log(
+        "Tea https://e.example.org/1  【`11.4`】\nagain 【`11.5`】\n\n"
+        "茶经 【`11.6`】\n雨 【`11.7`】 【重读】\n\n我读完了。 【`11.8`】\n"
+    )
+    assert [(article.title, article.day) for article in log.articles] == [
+        ("Tea", "11.4"),
+        ("茶经", "11.6"),
+        ("雨", "11.7"),
+    ]
+    assert [[one.text for one in article.excerpts] for article in log.articles] == [["again 【11.5】"], [], ["重读"]]
+    assert [(one.code, one.line) for one in log.diagnostics][1:] == [
+        ("missing-url", 4),
+        ("missing-url", 5),
+        ("unread", 7),
+    ]
+
+
 @pytest.mark.parametrize("sign", ("", "- "))
 def test_a_day_between_a_link_and_a_comment_is_its_own(sign: str) -> None:
     (article,) = read_log(f"{sign}[Tea](https://e.example.org/1)【`11.6`】：good, and 【more】\n").articles

@@ -287,3 +287,17 @@ def test_a_link_whose_sentence_goes_on_below_is_within_it() -> None:
     (article,) = read_log(f"[Rings](https://e.example.org/1) [Ann]({A})\nsays that they are round.\n").articles
     assert article.links == ()
     assert [one.text for one in article.excerpts] == ["Ann says that they are round."]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "name"),
+    (
+        ('Tea "https://e.example.org/1"', "Tea", None),
+        ('The "Tea" https://e.example.org/1', 'The "Tea"', None),
+        ('Tea of 12" https://e.example.org/1', 'Tea of 12"', None),
+        ("甲 https://e.example.org/1；乙 https://e.example.org/2", "甲", "乙"),
+    ),
+)
+def test_signs_beside_an_address_are_of_no_title(line: str, title: str, name: str | None) -> None:
+    (article,) = read_log(f"{line}\n").articles
+    assert (article.title, [link.title for link in article.links]) == (title, [name] if name else [])

@@ -11,7 +11,7 @@ from dataclasses import replace
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.dates import needs_day_order, read_day
+from ingest.read.dates import find_marked_day, needs_day_order, read_day
 from ingest.read.days import cut_day, cut_numbered_day, has_year
 from ingest.read.entries import LABEL, NUMBERED_DAYS, said_by_log
 from ingest.read.head import Head, read_head
@@ -63,7 +63,8 @@ def label_of(line: str) -> str:
 
 def read(entry: Entry) -> Article:
     """The article of the entry. Without an address after all (it stood in a code span) it is kept without a link."""
-    sign, line = cut_start(_NUMBER, entry.lines[0])
+    more = 1 if len(entry.lines) > 1 and _holds_day_alone(entry.lines[1]) else 0
+    sign, line = cut_start(_NUMBER, " ".join(entry.lines[: 1 + more]))
     line = line if sign else cut_start(_BULLET, line)[1]
     label, day, rest = _cut_label(line, said_by_log(entry, LABEL))
     if not label:
@@ -78,7 +79,12 @@ def read(entry: Entry) -> Article:
         other = None
     remarks = (*filter(None, [label, other]), *head.remarks)
     head = replace(head, title=without_title_end(head.title), day=day or head.day, remarks=remarks)
-    return make_article(entry, head, read_outline(entry, head.remarks), head.address)
+    return make_article(entry, head, read_outline(entry, head.remarks, 1 + more), head.address)
+
+
+def _holds_day_alone(line: str) -> bool:
+    """Whether a line has nothing but 【…】, as belong to the end of the one above, and one of them is a day."""
+    return not _REMARK.sub("", line).strip() and find_marked_day(line) is not None
 
 
 def _read_marked(entry: Entry, line: str) -> Head:

@@ -8,18 +8,33 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.model import Article, Entry
+from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.dates import without_wiki_link
+from ingest.read.dates import find_marked_day, without_wiki_link
 from ingest.read.head import read_head
 from ingest.read.item import address_below, day_below
 from ingest.read.lines import LIST_ITEM
 from ingest.read.outline import read_outline
+from ingest.read.prose import may_be_title
+
+_REMARK = lazy_compile(r"【[^【】]*】")
 
 
 def begins(line: str, below: str) -> bool:
     """Whether a list follows at once. A label, such as `Key:`, is no title, unless an address stands right below it."""
     is_label = line.rstrip(" \t*_").endswith((":", "：")) and "://" not in below
     return LIST_ITEM.match(below) is not None and not is_label
+
+
+def begins_dated(line: str) -> bool:
+    """Whether a line is a title and its day in 【】, with other 【…】 behind it or none: an article without an address.
+
+    >>> begins_dated("茶经 【`12.18`】 【重读】"), begins_dated("茶经 【重读】")
+    (True, False)
+    """
+    title, sign, remarks = line.partition("【")
+    is_title = sign != "" and title.strip() != "" and may_be_title(title.rstrip())
+    return is_title and not _REMARK.sub("", sign + remarks).strip() and find_marked_day(sign + remarks) is not None
 
 
 def read(entry: Entry) -> Article:
