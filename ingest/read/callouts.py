@@ -1,0 +1,42 @@
+"""The callouts of Obsidian, `> [!quote] Title`, as quotes of the log: a passage, or the writer's own words, `>>`.
+
+Never looks at what stands in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ingest.patterns import lazy_compile
+from ingest.read.literals import outside_fences
+
+_CALLOUT = lazy_compile(
+    r"(?P<before>[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:>[ \t]?){0,9})>[ \t]?\[!(?P<kind>[\w-]{1,20})\][-+]?[ \t]*"
+    r"(?P<title>.*)$"
+)
+_PASSAGES = frozenset(("quote", "cite", "abstract", "summary"))
+_SIGNS = lazy_compile(r"[ \t]*(?:>[ \t]?)*")
+
+
+def find_callouts(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines of callouts, from 0, as those of quotes: what is no passage has `>>`, a title is a line of its own."""
+    if not any("[!" in line for line in lines):
+        return
+    depth = 0  # of the open callout, in signs of a quote
+    sign = ">"
+    for number, line in outside_fences(lines):
+        if found := _CALLOUT.match(line):
+            depth = found["before"].count(">") + 1
+            sign = ">" if found["kind"].lower() in _PASSAGES else ">>"
+            title = found["title"].rstrip()
+            yield number, f"{found['before']}{sign}" + (f" {title}  " if title else "")  # which break it off
+        elif depth and _depth_of(line) >= depth:
+            if sign == ">>":
+                yield number, line.replace(">", ">>", 1)
+        else:
+            depth = 0
+
+
+def _depth_of(line: str) -> int:
+    found = _SIGNS.match(line)
+    return found[0].count(">") if found else 0
