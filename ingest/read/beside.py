@@ -37,7 +37,7 @@ _KIND = lazy_compile(
     rf"|(?P<sign>`|\*\*)(?P<state>(?i:{_STATE}))(?P=sign)\s*"
     r"|(?P<kind>\w{1,20}|(?i:to[- ](?:do|read)))\s?[:：]\s*"
     r"|(?P<venue>[A-Za-z][A-Za-z&-]{1,14}[ ]?['‘’ ][ ]?\d\d(?:\d\d)?)\s*[,，:：]?\s*"
-    r"|(?P<capital>DONE|TODO|READ|READING|WIP|[已待在][读讀]|Read|Re-?read|Finished|Skimmed|Watched)\s+)"
+    r"|(?P<capital>DONE|TODO|READ|READING|WIP|[已待在想][读讀看]|[读讀看听]过|Read|Re-?read|Finished|Skimmed|Watched)\s+)"
     rf"(?=[*_~\"“《]*\[(?P<words>{IN_LABEL}+)(?:\]\(|$))"
 )
 # '(published: 2025-01-02, read: 2025-01-03) [title](address)', and one of these days.

@@ -18,7 +18,7 @@ from ingest.read.pointers import holds_only_pointers, is_address, is_pointer
 # A link in Markdown's own form; where exactly it ends does not matter here.
 _LINK = lazy_compile(rf"\[{IN_LABEL}*+\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*+)\)")
 _WORDS = lazy_compile(r"[^\W_]+")
-_MARKS = lazy_compile(r"【[^【】]*】|https?://\S+")
+_MARKS = lazy_compile(r"【[^【】]*】|https?://\S+|(?:19|20)\d\d(?P<sign>[-./])\d\d?(?P=sign)\d\d?")
 _FEW = 2
 _MANY = 3
 _SENTENCE_WORDS = 12

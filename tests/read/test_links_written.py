@@ -301,3 +301,17 @@ def test_a_link_whose_sentence_goes_on_below_is_within_it() -> None:
 def test_signs_beside_an_address_are_of_no_title(line: str, title: str, name: str | None) -> None:
     (article,) = read_log(f"{line}\n").articles
     assert (article.title, [link.title for link in article.links]) == (title, [name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "titles"),
+    (
+        (f"还有一段，见 {A} 的说明。", []),
+        (f"再见 {A} 写得很好。", ["再见"]),
+        (f"- 读过 [茶经]({A}) ★★★★★ 2024-01-05", ["茶经"]),
+        (f"- 想看 [雨]({A}) 2024-01-06", ["雨"]),
+    ),
+)
+def test_words_before_a_link_are_a_sentence_where_more_follow_than_a_day(line: str, titles: list[str]) -> None:
+    log = read_log(f"# Notes\n\nRain {B}\n\n## More\n\n{line}\n")
+    assert [article.title for article in log.articles][1:] == titles
