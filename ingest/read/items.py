@@ -38,7 +38,10 @@ def item_rule(lines: Sequence[str], number: int, content: str) -> str | None:
     is_name = _NAME_ALONE.match(content) or (_HEADING.match(lines[number - 1]) and is_list_name(content))
     if is_name and not _nests_items(lines, number):
         return None
-    return "list-link" if not _names_many(content) and _nests_address(lines, number) else rule
+    is_own = not _names_many(content) and (
+        _nests_address(lines, number) or (not _names_list(content) and _nests_address_first(lines, number))
+    )
+    return "list-link" if is_own else rule
 
 
 def is_heading(
@@ -53,7 +56,7 @@ def is_heading(
     is_book = is_quoted_title(content) or names_author(content)
     if not is_book and (_holds_entries(lines, number) or _nests_dates(lines, number) or _holds_books(lines, number)):
         return True
-    if is_group(content) or is_list_name(content):
+    if _names_list(content):
         return _nests_items(lines, number)
     content = without_emphasis(content)
     if not is_date(content):
@@ -62,6 +65,10 @@ def is_heading(
         return is_beside_month or _nests_items(lines, number)
     own = read_heading(content).date
     return (own.year or own.month) is not None and _stands_among_dates(lines, number)
+
+
+def _names_list(content: str) -> bool:
+    return is_group(content) or is_list_name(content)
 
 
 def _names_many(content: str) -> bool:
@@ -150,6 +157,12 @@ def _nests_address(lines: Sequence[str], number: int) -> bool:
     fields = [field for content in outer if "://" in content and (field := read_line_field(content))]
     named = [is_reference(field) for field in fields if field.role == "address"]
     return (named.count(False) == 1 or named == [True]) and not any(map(begins_with_link, outer))
+
+
+def _nests_address_first(lines: Sequence[str], number: int) -> bool:
+    """Whether the first of the items nested in the item on line `number` is an address alone, and no other has one."""
+    first, *others = [content for _, content in _nested_items(lines, number)] or [""]
+    return is_address(first) and not any("://" in content for content in others)
 
 
 def _nested_items(lines: Sequence[str], number: int) -> Iterator[tuple[int, str]]:
