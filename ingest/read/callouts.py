@@ -1,10 +1,11 @@
-"""The callouts of Obsidian, `> [!quote] Title`, as quotes of the log: a passage, or the writer's own words, `>>`.
+"""The quotes of apps as those of the log: Obsidian's callouts, `> [!quote] Title`, and Logseq's `#+BEGIN_QUOTE`.
 
 Never looks at what stands in one.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest.patterns import lazy_compile
@@ -15,6 +16,9 @@ _CALLOUT = lazy_compile(
     r"(?P<title>.*)$"
 )
 _PASSAGES = frozenset(("quote", "cite", "abstract", "summary"))
+_ORG_QUOTE = lazy_compile(
+    r"(?P<margin>[ \t]*)(?P<item>[-*+][ \t]+)?#\+(?:(?P<begins>BEGIN)|END)_QUOTE[ \t]*$", re.IGNORECASE
+)
 _SIGNS = lazy_compile(r"[ \t]*(?:>[ \t]?)*")
 
 
@@ -35,6 +39,23 @@ def find_callouts(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
                 yield number, line.replace(">", ">>", 1)
         else:
             depth = 0
+
+
+def find_org_quotes(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines of such quotes that are closed, from 0, behind the sign of a quote, and this alone at both ends."""
+    if not any("#+" in line for line in lines):
+        return
+    margin, quote = "", list[tuple[int, str]]()  # of the open quote: what stands before its lines, and these
+    for number, line in outside_fences(lines):
+        found = _ORG_QUOTE.match(line)
+        if found and found["begins"]:
+            item = found["item"] or ""
+            margin, quote = found["margin"] + " " * len(item), [(number, f"{found['margin']}{item}>")]
+        elif quote:
+            quote.append((number, f"{margin}> {'' if found else line.strip()}".rstrip()))
+            if found:
+                yield from quote
+                quote = []
 
 
 def _depth_of(line: str) -> int:

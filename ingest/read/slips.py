@@ -11,7 +11,7 @@ from itertools import chain
 
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
-from ingest.read.callouts import find_callouts
+from ingest.read.callouts import find_callouts, find_org_quotes
 from ingest.read.front_matter import front_matter_length
 from ingest.read.headings import is_date
 from ingest.read.html_anchors import find_anchors
@@ -53,7 +53,7 @@ def mend_slips(lines: Sequence[str]) -> Sequence[str]:
     - The address below a title is indented.
     - Signs are as wide as Chinese characters: `https：//`, `- ＞ words`, and blanks before either.
     - A sign is glued to a date, `#2025.02`, or below an entry to Chinese: `-words`.
-    - A box is written as Roam does, `{{[[TODO]]}}`, or a quote as Obsidian does: `> [!quote]`.
+    - A box is written as Roam does, `{{[[TODO]]}}`, or a quote as Obsidian or Logseq does.
 
     Exports in the log tell nothing of these, and are left as they are.
     """
@@ -67,7 +67,16 @@ def _mend_lines(lines: Sequence[str]) -> Sequence[str]:
         lines = [line[min(margin, len(line) - len(line.lstrip(" "))) :] for line in lines]
     if fences := _find_fences(lines):
         lines = [_RULE if number in fences else line for number, line in enumerate(lines)]
-    finds = (_find_titles, _find_glued, _find_breaks, _find_anchors, _find_indented, _find_signs, find_callouts)
+    finds = (
+        _find_titles,
+        _find_glued,
+        _find_breaks,
+        _find_anchors,
+        _find_indented,
+        _find_signs,
+        find_callouts,
+        find_org_quotes,
+    )
     mended = dict(chain.from_iterable(find(lines) for find in finds))
     return [mended.get(number, line) for number, line in enumerate(lines)] if mended else lines
 

@@ -226,7 +226,9 @@ def test_lines_below_headings_of_a_list_of_books_are_books() -> None:
     assert [title for title, _ in told(read_log(log, "书单.md"))] == ["Tea", "Rain", "河", "山"]
 
 
-@pytest.mark.parametrize(("name", "titles"), (("Tea", ["Tea"]), ("Fiction", [A, "my words"]), ("Tea:", [A, "my words"])))
+@pytest.mark.parametrize(
+    ("name", "titles"), (("Tea", ["Tea"]), ("Fiction", [A, "my words"]), ("Tea:", [A, "my words"]))
+)
 def test_an_address_nested_above_notes_is_that_of_the_item(name: str, titles: list[str]) -> None:
     log = read_log(f"# Reading\n\n- {name}\n  - {A}\n  - my words\n")
     assert [article.title for article in log.articles] == titles
