@@ -315,3 +315,22 @@ def test_signs_beside_an_address_are_of_no_title(line: str, title: str, name: st
 def test_words_before_a_link_are_a_sentence_where_more_follow_than_a_day(line: str, titles: list[str]) -> None:
     log = read_log(f"# Notes\n\nRain {B}\n\n## More\n\n{line}\n")
     assert [article.title for article in log.articles][1:] == titles
+
+
+@pytest.mark.parametrize(
+    ("heading", "told_of_it"),
+    (
+        (f"雨 {A}", ("雨", A, None)),
+        (f"为什么下雨？ {A}  【`4.2`】", ("为什么下雨？", A, "4.2")),
+        (f"看 {A} 里的雨", None),
+        (f"Source: {A}", None),
+        (f"【{A}】", None),
+    ),
+)
+def test_a_heading_that_ends_with_an_address_is_an_article(
+    heading: str, told_of_it: tuple[str, str, str | None] | None
+) -> None:
+    log = read_log(f"# Notes\n\n## {heading}\n\n- > passage\n")
+    assert [(one.title, one.address and one.address.url, one.day) for one in log.articles] == (
+        [told_of_it] if told_of_it else []
+    )

@@ -1,4 +1,4 @@
-"""Entry rule: a heading that is an article, `### [title](address)`, or `### title` with its address on the next line.
+"""Entry rule: a heading that is an article, `### [title](address)`, or `### title` with its address behind or below it.
 
 The address may be a link that only points, `[paper](address)`, an item or none, with others beside it, and the author
 may stand above it, as sites write both below what is copied from them. The link may lead to a file of a paper or a
@@ -18,7 +18,7 @@ from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.head import mend_links
 from ingest.read.item import with_fields_below
-from ingest.read.lines import HOLDS_ADDRESS, IN_LABEL, ITEM, LETTER, heading_words, without_break
+from ingest.read.lines import HOLDS_ADDRESS, IN_LABEL, ITEM, LETTER, ends_with_colon, heading_words, without_break
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.outline import read_outline
 from ingest.read.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, named_address, points
@@ -29,6 +29,7 @@ TAKES_PROSE = True
 
 # A link in brackets behind the title: 'Title (2012) [[pdf](address)]'.
 _POINTED = lazy_compile(rf"[\[(（]\[[^\[\]]+\]\(<?{TARGET}>?\)[\])）]\s*$", re.IGNORECASE)
+_REMARK = lazy_compile(r"【[^【】]*】")
 # A link to a file of the writer's own that can only be what was read: '[title](./papers/title.pdf)'.
 _FILE = lazy_compile(
     rf"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_]){IN_LABEL}++\]\((?!#)<?[^()<>]*+(?:(?<=\.pdf)|(?<=\.(?:epub|djvu|mobi)))>?\)\W*$",
@@ -37,11 +38,20 @@ _FILE = lazy_compile(
 
 
 def begins(heading: str, below: str) -> bool:
-    """Whether the heading begins with a link, or the next line that is not blank is its address and nothing else."""
+    """Whether the heading begins with a link or ends with its address, or the next line that is not blank is that."""
     if HOLDS_ADDRESS.search(heading):
         pointed = _POINTED.search(heading)
-        return begins_with_link(plain_title(heading)) or bool(pointed and LETTER.search(heading, 0, pointed.start()))
+        is_pointed = bool(pointed and LETTER.search(heading, 0, pointed.start()))
+        return is_pointed or begins_with_link(plain_title(heading)) or _ends_with_address(heading)
     return _FILE.match(heading) is not None or (goes_on(below) and not is_to_read(heading))
+
+
+def _ends_with_address(heading: str) -> bool:
+    """Whether a heading is a title and its address, with what 【…】 say of it or without."""
+    parts = _REMARK.sub("", heading).rsplit(None, 1)
+    if len(parts) < 2 or named_address(parts[1]) is None:
+        return False
+    return LETTER.search(parts[0]) is not None and not (ends_with_colon(parts[0]) or "://" in parts[0])
 
 
 def goes_on(line: str) -> bool:
