@@ -158,7 +158,7 @@ def author_books(pen: ShapeWriter) -> None:
             title=title,
             url=None,
             author=author,
-            unread=pen.unread or box == "[ ] ",
+            unread=pen.unread_with(box),
             **({"within": pen.day.isoformat()} if is_dated else {}),
         )
 
@@ -193,7 +193,7 @@ def alike_books(pen: ShapeWriter) -> None:
             title=f"《{title}》" if "《" in form else title,
             url=None,
             author=author,
-            unread=pen.unread or box == "[ ] ",
+            unread=pen.unread_with(box),
         )
 
 
@@ -336,7 +336,7 @@ def labelled_boxes(pen: ShapeWriter) -> None:
             title += f" {number + 1}" if number else ""
             box = pen.pick("[ ] ", "[x] ")
             start = rows.item(box + title)
-            pen.tell(line_start=start, title=title, url=None, unread=pen.unread or box == "[ ] ")
+            pen.tell(line_start=start, title=title, url=None, unread=pen.unread_with(box))
     pen.sections = sections
 
 

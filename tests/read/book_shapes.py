@@ -55,7 +55,7 @@ def list_books(pen: ShapeWriter) -> None:
             title=title,
             url=None,
             author=author or None,
-            unread=pen.unread or box == "[ ] ",
+            unread=pen.unread_with(box),
         )
 
 
@@ -75,7 +75,7 @@ def list_plain_books(pen: ShapeWriter) -> None:
         text = title + pen.pick(*(("", " - part two", ", or the Tea") if pen.is_mixed else _ENDS))
         start = rows.item(box + text)
         rows.nest(has_links=False)
-        pen.tell(line_start=start, title=text, url=None, unread=pen.unread or box == "[ ] ")
+        pen.tell(line_start=start, title=text, url=None, unread=pen.unread_with(box))
 
 
 def month_books(pen: ShapeWriter) -> None:

@@ -65,7 +65,7 @@ def list_links(pen: ShapeWriter) -> None:
             title=url if is_bare else title.text,
             url=url,
             struck=is_struck,
-            unread=pen.unread or box == "[ ] " or before.unread,
+            unread=pen.unread_with(box) or before.unread,
             starred=before.starred or behind.starred,
             **behind.facts(),
             **place.facts(pen),
@@ -257,7 +257,7 @@ def list_tasks(pen: ShapeWriter) -> None:
             pen.next_day()
             title, url, box = pen.title(), pen.url(), pen.pick("[ ] ", "[x] ")
             start = rows.item(box + f"[{title.markdown}]({url})")
-            pen.tell(line_start=start, title=title.text, url=url, unread=pen.unread or box == "[ ] ")
+            pen.tell(line_start=start, title=title.text, url=url, unread=pen.unread_with(box))
             if depth == 0:
                 number, rows.indent, rows.number = rows.number, rows.inner(), 0
         rows.indent, rows.number = indent, number

@@ -197,6 +197,10 @@ class ShapeWriter(Writer):
         said = (name in _TO_READ for name in reversed(self.sections) if name in (*_TO_READ, "已读"))
         return next(said, False)
 
+    def unread_with(self, box: str) -> bool:
+        """Whether an item with this box, or none, is still to be read: its box goes before its section."""
+        return "[ ]" in box or (not box and self.unread)
+
     def introduce(self) -> None:
         """Sentences about the log, or the part of it that begins here."""
         self.lines += [self.pick(*_INTRODUCTIONS), ""]
