@@ -153,7 +153,7 @@ def _find_end(lines: Sequence[str], start: int, below: int) -> int:
     body = start + head.length
     signature = next((place for place in range(body, below) if is_signature(lines[place])), None)
     paragraphs = list(_paragraphs(lines, body, below if signature is None else signature))
-    notes = {first for first, end in paragraphs if _SIGN.match(_first_words(lines[first:end]))}
+    notes = {first for first, end in paragraphs if _is_note(lines[first:end])}
     last_note = max(notes, default=0)
     last, is_headed = 0, False
     for (first, end), (next_first, _) in pairwise([*paragraphs, (below, below)]):
@@ -167,14 +167,15 @@ def _find_end(lines: Sequence[str], start: int, below: int) -> int:
         if (is_of_log and not is_chapter) or (is_below and not is_thought and _begins_block(paragraph[0])):
             return last
         is_headed = is_headed or HEADING.match(paragraph[0]) is not None
-        if is_thought or any(map(_SIGN.match, [_first_words(paragraph)] if is_headed else paragraph)):
+        if is_thought or first in notes or (not is_headed and any(map(_SIGN.match, paragraph))):
             last, is_headed = end, False
     return last if signature is None else signature + 1
 
 
-def _first_words(paragraph: Sequence[str]) -> str:
-    """The first line of a paragraph that is no heading, or ''."""
-    return next((line for line in paragraph if not HEADING.match(line)), "")
+def _is_note(paragraph: Sequence[str]) -> bool:
+    """Whether a paragraph begins with a note, below headings or none, or holds one, below a chapter without a blank."""
+    words = next((line for line in paragraph if not HEADING.match(line)), "")
+    return _SIGN.match(words) is not None or any(line.lstrip().startswith("◆") for line in paragraph)
 
 
 def _is_of_log(paragraph: Sequence[str], is_thought: bool, is_amid: bool) -> bool:
@@ -183,7 +184,7 @@ def _is_of_log(paragraph: Sequence[str], is_thought: bool, is_amid: bool) -> boo
     Amid notes an address alone tells nothing, nor a row of a table: the app copies what the book has.
     """
     first = paragraph[0]
-    if _SIGN.match(first) or _is_dated(first):
+    if _is_note(paragraph) or _is_dated(first):
         return _is_dated(first)
     is_marked = any(map(_OF_LOG.match, paragraph))
     is_addressed = any(HOLDS_ADDRESS.search(line) for line in paragraph if not _SIGN.match(line)) and not is_thought

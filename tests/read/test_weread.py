@@ -268,6 +268,7 @@ def test_a_last_line_below_other_articles_is_none_of_the_export_above(article: s
         "◆ 雨停了。\n>\n> 停\n\n◆ 瓦。",
         "◆ 2023/05/03发表想法\n\n- [记](https://e.example.org/1)\n- > 词\n\n原文：雨停了",
         ">> 雨停了。\n\n记\n>> 见 https://e.example.org/1",
+        "◆ 雨停了。\n\n第二章\n◆ 瓦。\nhttps://e.example.org/1",
     ],
 )
 def test_what_a_book_has_ends_no_export(note: str) -> None:
