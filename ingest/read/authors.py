@@ -165,9 +165,7 @@ def find_author_forms(titles: Sequence[str], are_links: bool) -> list[str]:
         return []
     others = [title for title in titles if not _cut_author(title, found)]
     other = _find_form(others, are_links)
-    if other and sum(_cut_author(title, other) is not None for title in others) >= NEARLY_ALL * len(others):
-        return [found, other]
-    return [found]
+    return [found, other] if other else [found]
 
 
 def _find_form(titles: Sequence[str], are_links: bool) -> str | None:

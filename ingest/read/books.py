@@ -169,10 +169,9 @@ def _may_be_line(line: str, are_small: bool = False) -> bool:
 
     A small letter tells that it does, unless all titles of the log begin with one.
     """
-    is_remark = _REMARK.match(line) is not None
     return (
         may_be_title(without_wiki_link(line))
-        and not is_remark
+        and not _REMARK.match(line)
         and (are_small or not line[0].islower() or _CHINESE_FIRST.match(line) is not None)
     )
 
@@ -317,15 +316,13 @@ def _find_print(parts: Sequence[Part]) -> list[int]:
     if len(quoted) > 1:
         return quoted
     strong = [
-        (number, found["title"])
+        number
         for part in parts
         if part.is_of_books
         for number, line in lines_apart(part)
-        if (found := _STRONG_LINE.match(line)) and not is_date(found["title"]) and not is_group(found["title"])
+        if (found := _STRONG_LINE.match(line)) and not is_group(found["title"])
     ]
-    if len(strong) < SEVERAL or any(is_part(title) for _, title in strong):
-        return []
-    return [number for number, _ in strong]
+    return strong if len(strong) >= SEVERAL else []
 
 
 def _find_recorded(parts: Sequence[Part]) -> list[int]:

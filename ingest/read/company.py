@@ -92,11 +92,10 @@ def _find_books(
 
 
 def _is_all(owner: Sequence[Owner | None], starts: Sequence[Start], books: Collection[Start]) -> bool:
-    """Whether a log holds these books and nothing else at all, or below headings, which are no titles, several."""
+    """Whether a log holds these books and nothing else at all, or below headings several."""
     first = starts[0].line if starts else 1
     if "heading" in owner:
-        is_titled = any(is_quoted_title(words) for start in books for words in start.sections)
-        return "unread" not in owner and not is_titled and len(books) == len(starts) > 1
+        return "unread" not in owner and len(books) == len(starts) > 1
     return {*owner[first - 1 :]} <= {None, "entry"} and len(books) == len(starts)
 
 

@@ -288,7 +288,7 @@ def _bounds(
         first, last = _span(facts.given.year, facts.given.month)
         if first is None or last is None:
             bounds.append((None, None))
-        elif not facts.is_ordered or (from_ and to and from_ > to):
+        elif not facts.is_ordered:
             bounds.append((first, last))
         else:
             low, high = max(first, from_ or first), min(last, to or last)

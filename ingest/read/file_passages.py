@@ -234,12 +234,10 @@ class _Walk:
         return ("note" if kind == "link" and _says_more(excerpt) else kind), text
 
     def quote_below(self, passage: Excerpt) -> None:
-        """Makes passages of the latest items below one: a link at the last item of a list shows all of them."""
+        """Makes passages of the items below one: a link at the last item of a list shows all of them."""
         for place in range(len(self.placed) - 1, passage.position - 1, -1):
             one = self.placed[place]
-            if one.parent == passage.position:
-                if one.source_url or one.kind != "note":
-                    return
+            if one.parent == passage.position and one.kind == "note":
                 self.placed[place] = replace(one, kind="quote")
 
     def tag_passages(self) -> None:

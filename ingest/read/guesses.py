@@ -36,8 +36,8 @@ def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iter
     texts = [text for part in parts for text in part.texts]
     found = [ITEM.match(line) for _, line in texts if indent_of(line) <= _MARGIN]
     items = [BOX.sub("", item["content"]) for item in found if item]
-    labels = Counter(label["label"] for content in items if (label := _LABEL.match(content)))
     is_list = len(items) >= SEVERAL or (len(items) == len(texts) and len(parts) == 1)
+    labels = Counter(label["label"] for content in items if (label := _LABEL.match(content)))
     are_titles = is_list and sum(map(may_be_title, map(without_note, items))) >= NEARLY_ALL * len(items)
     if are_titles and not any(count > 1 for count in labels.values()):
         yield Books(is_whole=True)

@@ -26,7 +26,6 @@ from ingest.read.date_parts import (
 from ingest.read.dates import (
     needs_day_order,
     read_day,
-    read_short_year,
     with_iso_day,
     without_first_weekday,
     without_wiki_link,
@@ -194,7 +193,7 @@ def read_heading(text: str, order: str = "") -> Heading:
         return Heading(_common_to_week(read_heading(text[week.end() :], order).date, week["which"]), None, text)
     if (bracketed := _IN_BRACKETS.fullmatch(text)) and is_date(bracketed["words"]):
         return read_heading(bracketed["words"].strip(), order)
-    written = (with_iso_day(text, order) if needs_day_order(text) else text).translate(_WIDE)
+    written = with_iso_day(text, order).translate(_WIDE)
     if year := _CHINESE_YEAR.match(written):
         written = year[0].translate(_CHINESE_DIGITS) + written[year.end() :]
     if (stretch := _read_stretch(written)) is not None:
@@ -259,8 +258,6 @@ def _only_title(text: str) -> str:
 
 def _read_heading_start(text: str) -> Heading | None:
     """A heading that is a date, or begins with one."""
-    if short := read_short_year(text):
-        return Heading(short, None, "")
     for form in _HEADINGS:
         found = form.match(text)
         if not found:
@@ -268,7 +265,7 @@ def _read_heading_start(text: str) -> Heading | None:
         parts = found.groupdict()
         time = _TIME_BEHIND.match(text, found.end()) if parts.get("year") and parts.get("day") else None
         behind = time or (_WEEKDAY_BEHIND.match(text, found.end()) if parts.keys() & {"day", "number"} else None)
-        rest = (behind and _REST.match(text, behind.end())) or _REST.match(text, found.end())
+        rest = _REST.match(text, (behind or found).end())
         if not rest and parts.get("month") and (parts.get("year") or parts.get("short")):
             rest = _BRACKETS_BEHIND.match(text, found.end())
         if not rest:
@@ -327,15 +324,13 @@ def read_period(text: str) -> HeadingDate | None:
     first, last = _read_period(stretch["first"]), _read_period(stretch["last"])
     if first is None or last is None:
         return first if stretch["last"].strip(" ?？") == "" else None
-    if first.year != last.year:
-        return None
-    return HeadingDate(first.year, first.month if first.month == last.month else None)
+    return HeadingDate(first.year) if first.year == last.year else None
 
 
 def _read_period(text: str) -> HeadingDate | None:
     heading = read_heading(text)
     date = heading.date
-    return date if date.year and date.day is None and not heading.title and heading.number is None else None
+    return date if date.year and date.day is None and not heading.title else None
 
 
 def is_date(text: str) -> bool:

@@ -38,7 +38,7 @@ def find_anchors(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         end, last = closing
         html = " ".join([opening["words"], *lines[place + 1 : end], last])
         words = " ".join(_TAG.sub(" ", html).split())
-        if LETTER.search(words) and not set("[]") & set(words) and not _MORE.search(html):
+        if LETTER.search(words) and not _MORE.search(html):
             yield place, end, f"[{words}]({opening['url']})"
 
 

@@ -20,13 +20,12 @@ _FEW = 5  # words; shorter ones that a sign ends may be titles
 _RATIO = 4
 _FAR = 10
 _LONGEST = 1000  # characters
-_LINK = lazy_compile(r"\[[^\[\]]*\]\(|(?P<address>https?://)", re.IGNORECASE)
+_LINK = lazy_compile(r"\[[^\[\]]*\]\(|https?://", re.IGNORECASE)
 # A link of one word with which a sentence begins, and the words behind which an address stands in one.
 _NAME_OF_PAGE = lazy_compile(r"\[[A-Za-z]+\]\([^()\s]*\)[ \t]+[a-z]")
 _POINTS_AT = lazy_compile(
     r"(?:\b(?:see|at|from|in|on|by|via|to|visit|read|check)|[见看在自考到])[ \t]*$", re.IGNORECASE
 )
-_PARTING = ':：-–—|》」”"'
 
 
 def is_introduction(
@@ -74,12 +73,7 @@ def introduction_with_link(lines: Sequence[str], number: int) -> int:
     before = text[: first.start()].rstrip() if first else ""
     if first is None or not text.rstrip(" *_)").endswith(tuple(_ENDS)):
         return 0
-    if not before:
-        is_running = _NAME_OF_PAGE.match(text) is not None
-    elif first["address"]:
-        is_running = _POINTS_AT.search(before) is not None
-    else:
-        is_running = len(_WORD.findall(before)) > 1 and before[-1] not in _PARTING
+    is_running = _POINTS_AT.search(before) if before else _NAME_OF_PAGE.match(text)
     return len(paragraph) if is_running else 0
 
 

@@ -77,7 +77,7 @@ def _properties_as_items(lines: Sequence[str]) -> Sequence[str]:
         is_own = is_own and field is not None
         if field and is_below and is_of_app(field):
             read[place] = ""
-        elif field and field.value and is_own:
+        elif field and is_own:
             read[place] = f"  - {field.name}: {field.value}"
         is_below = (is_below and field is not None) or ITEM.match(line) is not None
     return read

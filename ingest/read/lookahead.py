@@ -13,7 +13,6 @@ from ingest.patterns import lazy_compile
 from ingest.read.lines import (
     BODY,
     DEFINITION,
-    DELIMITER_ROW,
     FENCE,
     HEADING,
     ITEM,
@@ -151,8 +150,7 @@ def begins_rows(lines: Sequence[str], header: int) -> bool:
     """Whether one of the rows right below the header of a table, or a blank line, shows that they are articles."""
     below = dropwhile(lambda line: not line.strip(), lines[header + 1 : header + 1 + FAR])
     rows = list(takewhile(lambda line: "|" in line, below))
-    is_other = len(rows) > 1 and DELIMITER_ROW.match(rows[1]) is not None  # a table below one without rows
-    return not is_other and any(rule.is_article(lines[header - 1], row) for row in rows for rule in ROW_RULES.values())
+    return any(rule.is_article(lines[header - 1], row) for row in rows for rule in ROW_RULES.values())
 
 
 def introduces_tasks(line: str, below: str) -> bool:

@@ -157,7 +157,7 @@ def _read_top_line(page: Page, line: str) -> Field | None:
     days = [field for field in page.fields if field.role == "day"]
     day = Field("date", line)
     # One of the front matter, if that is all there is, may be but the day on which the file was made.
-    if days and (page.field_lines or day_rank(days[0]) <= day_rank(day)):
+    if days and day_rank(days[0]) <= day_rank(day):
         return None
     page.fields = [field for field in page.fields if field not in days]
     return day

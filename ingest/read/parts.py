@@ -116,7 +116,7 @@ def holds_table(part: Part) -> bool:
 def holds_rows(part: Part) -> bool:
     """Whether a table of articles begins right below a heading."""
     header, *rows = [line for _, line in part.texts] or [""]
-    return header.startswith("|") and any(table_row.is_article(header, row) for row in rows if row.startswith("|"))
+    return header.startswith("|") and any(table_row.is_article(header, row) for row in rows)
 
 
 def lines_apart(part: Part) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,6 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
-from ingest.read import LONGEST_TITLE
 from ingest.read.bylines import read_byline
 from ingest.read.fields import Field, gives_address
 from ingest.read.headings import is_date
@@ -140,14 +139,13 @@ def read_item_record(lines: Sequence[str], start: int = 0) -> tuple[str, Record]
 def is_record_of_link(lines: Sequence[str], record: Record) -> bool:
     """Whether the record of a paragraph is of the link with which it begins, and takes up all the rest of it.
 
-    An address alone says nothing of it but another one, and a title is another article.
+    An address alone says nothing of it but another one.
     """
-    if not record.length or record.is_titled or not HOLDS_ADDRESS.search(lines[0]):
+    if not record.length or not HOLDS_ADDRESS.search(lines[0]):
         return False
     below = line_below(lines, 1 + record.length)
     goes_on = below.strip() and not (ITEM.match(below) or below.lstrip().startswith(">"))
-    roles = {field.role for field in record.fields}
-    return not goes_on and "title" not in roles and not roles.isdisjoint(_OF_LINK)
+    return not goes_on and any(field.role in _OF_LINK for field in record.fields)
 
 
 def is_above_record(lines: Sequence[str], number: int) -> bool:
@@ -157,7 +155,7 @@ def is_above_record(lines: Sequence[str], number: int) -> bool:
         return False
     title, record = read_titled(lines, number - 1)
     is_field = not record.is_titled and _read_field(title) is not None
-    if not record.is_of_article or len(title) > LONGEST_TITLE or is_field or is_date(title):
+    if not record.is_of_article or is_field:
         return False
     return STRONG_LINE.match(title) is not None or may_be_title(plain_title(title))
 

@@ -128,7 +128,7 @@ class Scanner:
             self.literal = None
         if self.literal:
             self.own(number, self.body_owner() if line.strip() else None)
-            if number > self.literal.line and self.literal.closes.match(line):
+            if self.literal.closes.match(line):
                 self.literal = None
         elif card := self.card_at(number, line):
             self.take_card(number, card)

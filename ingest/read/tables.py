@@ -27,9 +27,9 @@ def split_row(line: str) -> list[str]:
     ['a', '`b|c`', '']
     """
     cells = escapedSplit(line.strip())
-    if cells and cells[0] == "":
+    if cells[:1] == [""]:
         cells = cells[1:]
-    if cells and cells[-1] == "":
+    if cells[-1:] == [""]:
         cells = cells[:-1]
     return ["" if _EMPTY.fullmatch(cell) else cell.strip() for cell in cells]
 

@@ -172,8 +172,8 @@ def _name(code: str) -> str | None:
     """
     if len(code) > _LONGEST_CODE:
         return None
-    name = _BRACKETS.sub("", code).strip(_EDGES).rstrip(_EDGES + ".") or code.strip()
-    name = name if _DOTTED.match(name) else name.lstrip(_EDGES + ".") or name
+    name = _BRACKETS.sub("", code).strip(_EDGES).rstrip(_EDGES + ".")
+    name = name if _DOTTED.match(name) else name.lstrip(_EDGES + ".")
     wide = len(_CJK.findall(name))
     if not (wide or re.search(r"[A-Za-z]", name)) or (len(name) < 2 and not wide):
         return None

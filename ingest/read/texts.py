@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
 from ingest.patterns import lazy_compile
-from ingest.read import NEARLY_ALL, SEVERAL
+from ingest.read import SEVERAL
 from ingest.read.days import cut_day
-from ingest.read.fields import find_role
 from ingest.read.lines import (
     ATTRIBUTION,
     BADGES,
@@ -40,7 +39,6 @@ _DEEP = 100  # in columns
 
 _MANY = 8  # addresses, more than one article has
 _STOPS = tuple(".。…:：")
-_MOST = 0.5  # the share that tells it of a list below a line in strong print
 
 # An item that begins with a title of its own: a link with words, or words, a colon and an address.
 _TITLED_ITEM = lazy_compile(
@@ -147,10 +145,9 @@ def _end_of_title(lines: Sequence[str], number: int) -> int:
 def _names_list(lines: Sequence[str], number: int) -> bool:
     """Whether the list next below a line of text is one of articles, so that the line is none, but their section.
 
-    Most items have titles of their own, the first among them, and nearly all of the rest are addresses alone, unless
-    the line is in strong print or several have titles; and there are two titles, or the one is longer than the line, or
-    the line is a sentence. It is above several addresses alone if a stop or a colon ends it, for a title may be a
-    question, and above many in any case.
+    Most items have titles of their own, the first among them; and there are two titles, or the one is longer than the
+    line, or the line is a sentence. It is above several addresses alone if a stop or a colon ends it, for a title may
+    be a question, and above many in any case.
     """
     items = _list_below(lines, number)
     addresses = sum(map(is_address, items))
@@ -158,9 +155,7 @@ def _names_list(lines: Sequence[str], number: int) -> bool:
         return addresses >= (SEVERAL if lines[number - 1].rstrip(" \t*_").endswith(_STOPS) else _MANY)
     titles = [_title_of(content) for content in items]
     titled = [title for title in titles if title]
-    told = len(titled) + addresses
-    wanted = _MOST if STRONG_LINE.match(lines[number - 1]) or len(titled) >= SEVERAL else NEARLY_ALL
-    if not titled or titles[0] is None or 2 * len(titled) <= len(items) or told < wanted * len(items):
+    if not titled or titles[0] is None or 2 * len(titled) <= len(items):
         return False
     line = without_emphasis(lines[number - 1])
     return len(titled) > 1 or len(titled[0]) > len(line) or is_sentence(line)
@@ -210,4 +205,4 @@ def _title_of(content: str) -> str | None:
         is_dated = cut_day(content)[1].startswith("《")
         return content if is_dated or is_quoted_title(content) else None
     words: str = found["link"] or found["words"]
-    return None if is_pointer(words) or (found["words"] and find_role(words)) else words
+    return None if is_pointer(words) else words

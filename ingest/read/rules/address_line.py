@@ -81,8 +81,6 @@ def read(entry: Entry) -> Article:
         day, rest = cut_numbered_day(rest)
     head = _read_marked(entry, named_address(rest) or rest)
     other = head.day if day and head.day != day else None  # one more day: none is lost
-    if other and any(f"`{other}`" in remark for remark in head.remarks):  # it is said there
-        other = None
     remarks = (*filter(None, [label, other]), *head.remarks)
     head = replace(head, title=without_title_end(head.title), day=day or head.day, remarks=remarks)
     return make_article(entry, head, read_outline(entry, head.remarks, 1 + more), head.address)

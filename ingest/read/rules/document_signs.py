@@ -14,7 +14,7 @@ from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
 from ingest.read.cards import read_card
 from ingest.read.file_passages import find_mode, has_view
-from ingest.read.front_matter import TITLE_KEYS, holds_records, read_front_matter
+from ingest.read.front_matter import TITLE_KEYS, read_front_matter
 from ingest.read.headings import is_date
 from ingest.read.lines import DELIMITER_ROW, HEADING, HOLDS_ADDRESS, ITEM, QUOTE, heading_text, indent_of, line_below
 from ingest.read.link_head import are_links
@@ -82,13 +82,7 @@ def is_about_one(lines: Sequence[str]) -> bool:
         return False
     if page.is_kept_by_reader:
         return True
-    if (
-        len(page.metadata) > 1
-        or _names_titles(lines)
-        or _heads_articles(page.lines)
-        or _lists_articles(lines)
-        or holds_records(lines)
-    ):
+    if len(page.metadata) > 1 or _names_titles(lines) or _heads_articles(page.lines) or _lists_articles(lines):
         return False
     if _is_of_several(page) and _heads_records(lines):
         return False
@@ -158,7 +152,7 @@ def _names_titles(lines: Sequence[str]) -> bool:
     fields = (read_line_field(line) for _, line in outside_fences(lines) if line[:1] not in (" ", "\t", ">"))
     titles = [(field.name, title_letters(field.value)) for field in fields if field and field.name in TITLE_KEYS]
     own = titles[0] if titles else ("", "")
-    return any(name == own[0] and not (own[1].startswith(title) or title.startswith(own[1])) for name, title in titles)
+    return any(name == own[0] and not own[1].startswith(title) for name, title in titles)
 
 
 def _holds_rows(lines: Sequence[str]) -> bool:

@@ -72,7 +72,7 @@ def read(entry: Entry) -> Article:
         head = _read_head(entry, "" if own else words, [*([own] if own else []), *item.fields])
         outline = _read_outline(entry, head, item)
     if task:
-        head = replace(head, unread=head.unread or task["state"] not in ("DONE", "CANCELED", "CANCELLED"))
+        head = replace(head, unread=task["state"] not in ("DONE", "CANCELED", "CANCELLED"))
     return make_article(entry, head, outline, head.address)
 
 
@@ -147,6 +147,6 @@ def _read_head(entry: Entry, words: str, fields: Sequence[Field]) -> Head:
         title = parse_inline(unquoted(written) or written, entry.definitions)
         head = cut_title(entry, replace(head, title=title))
         rest += [Field("title", field.value) for field in titles[1:]]
-        if said and fold_name(said) != fold_name(title.text) and "://" not in said:
+        if said and fold_name(said) != fold_name(title.text):
             rest.append(Field("title", said))
     return fill_head(entry, replace(head, tags=(*head.tags, *listed_tags(tags))), rest)
