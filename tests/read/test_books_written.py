@@ -75,6 +75,7 @@ def test_headings_with_nothing_but_prose_below_are_books_in_a_log_of_books() -> 
     for top in ("# Reading notes", "# How I choose books", "# Readings in tea"):
         assert read_log(log.replace("# Books", top, 1)).articles == ()
     assert read_log(log.replace("So good.", "### More\n\nSo good.")).articles == ()
+    assert read_log(log.replace("Gamma", "What I read in 2021")).articles == ()
     reading = read_log("# Books\n\n## Tea\n- Alpha\n- Beta\n- Gamma\n## Oak\n## Elm\n")
     assert [article.title for article in reading.articles] == ["Alpha", "Beta", "Gamma"]
 
@@ -113,7 +114,8 @@ def test_lists_in_a_log_that_is_called_one_of_books_are_books() -> None:
 def test_headings_beside_titles_in_their_signs_are_books_in_a_list_of_books() -> None:
     log = "# 书单\n\n## 《茶经》\n\n很好。\n\n## 水经注（全）\n\n作者: 甲\n\n## 《环》\n"
     assert [article.title for article in read_log(log).articles] == ["《茶经》", "水经注（全）", "《环》"]
-    assert [article.title for article in read_log(log.replace("书单", "札记")).articles] == ["《茶经》", "《环》"]
+    for other in (log.replace("书单", "札记"), f"{log}\n## Introduction\n\nWords.\n"):
+        assert [article.title for article in read_log(other).articles] == ["《茶经》", "《环》"]
 
 
 @pytest.mark.parametrize("heading", ["# 书单", "# Books\n\n## 2021", "# Reading list\n\n## Fiction"])
@@ -306,3 +308,14 @@ def test_names_amid_the_words_below_a_title_are_no_authors() -> None:
     reading = read_log(f"# Books\n\nRain\n{words}\n\nThe Hill\n\nA Pond\n\nSnow\n\nThe Sea\n")
     assert [article.author for article in reading.articles] == [None] * 5
     assert [one.text for one in reading.articles[0].excerpts] == [words]
+
+
+def test_items_below_a_title_in_its_signs_are_its_chapters() -> None:
+    chapters = "- 一之源\n- 二之具\n- 三之造\n"
+    assert [len(read_log(f"# {heading}\n\n{chapters}").articles) for heading in ("《茶经》", "读书")] == [0, 3]
+
+
+def test_a_small_letter_before_chinese_begins_a_title_and_a_remark_is_none() -> None:
+    log = "# 书单\n茶经\nc陷阱与水\n水经\n"
+    assert [article.title for article in read_log(log).articles] == ["茶经", "c陷阱与水", "水经"]
+    assert "茶经" not in [article.title for article in read_log(f"{log}注：针对国外书籍\n").articles]

@@ -61,6 +61,10 @@ def test_a_day_above_a_list_is_that_of_its_articles(top: str) -> None:
         ("# Week of 2024-05-06", "2024-05-01", "2024-05-31"),
         ("# Week of May 27, 2024", "2024-01-01", "2024-12-31"),
         ("# Week ending 2024-01-05", None, None),
+        ("# Week of Rain", None, None),
+        ("# Links 2024-05-01, 2024-05-28", None, None),
+        ("# Links 2024-02-31", None, None),
+        ("# 2024\n\n## 6. Mai", "2024-05-06", "2024-05-06"),
     ),
 )
 def test_a_heading_gives_the_month_or_the_year_of_what_was_read(
@@ -421,3 +425,17 @@ def test_a_heading_needs_no_blank_behind_two_signs(heading: str) -> None:
     assert log.entries[0].heading.year == 2024
     assert log.entries[0].sections == (("茶",) if "茶" in heading else ())
     assert read_log("#茶\n\n- 甲\n").blocks.owners[0] == "unread"
+
+
+def test_a_day_that_may_begin_with_its_year_tells_nothing_of_itself_or_of_others() -> None:
+    assert days("| Title | Date read |\n|---|---|\n| Tea | 23-11-12 |\n| Rain | 5/8/24 |\n") == [(None, None)] * 2
+
+
+def test_a_day_in_front_matter_is_that_of_a_log_whose_folder_is_its_year() -> None:
+    log = "---\ntitle: Links\ndate: 2024-05-08\n---\n" + ITEM
+    assert days(log, "2024/links.md") == [("2024-05-08", "2024-05-08")]
+    assert days(log, "2023/links.md") == [("2023-01-01", "2023-12-31")]
+
+
+def test_the_last_of_several_days_is_of_the_year_of_the_first() -> None:
+    assert days("Tea https://e.example.org/1  【`2024.2.23-2.25`】\n") == [("2024-02-25", "2024-02-25")]

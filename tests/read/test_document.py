@@ -414,3 +414,62 @@ def test_the_name_of_a_file_is_its_title_where_front_matter_has_only_its_address
     log = f"---\n{top}original_url: https://e.example.org/a\ndate_read: 2024-06-09\n---\n\n - Site: Tea\n - [Read](https://e.example.org/a)\n"
     (article,) = read_log(log, "2024/How a ring wraps.md").articles
     assert (article.title, article.address and article.address.url) == (title, "https://e.example.org/a")
+
+
+ABOUT = "---\ntitle: A\nurl: https://a.example.org/\n{}---\n\n"
+
+
+def test_paragraph_with_links_is_a_note_where_words_stand_beside_them() -> None:
+    text = "The other, https://b.example.org/ says more.\n\n[B](https://b.example.org/)\n"
+    assert [one.kind for one in read_document(ABOUT.format("") + text).excerpts] == ["note", "link"]
+
+
+def test_quoted_title_is_a_heading_outside_of_highlights() -> None:
+    quoted = "> **Part**\n>\n> - One.\n"
+    assert [one.kind for one in read_document(ABOUT.format("") + quoted).excerpts] == ["heading", "quote"]
+    marked = read_document(f"{ABOUT.format('')}## Highlights\n\n{quoted}")
+    assert [one.kind for one in marked.excerpts] == ["quote", "quote"]
+
+
+def test_link_definition_that_the_text_uses_is_no_link_of_the_article() -> None:
+    text = 'Words [b][1].\n\n[1]: https://b.example.org/\n[c]: https://c.example.org/ "Why"\n[d]: #note\n'
+    article = read_document(ABOUT.format("") + text)
+    assert [(link.address.url, link.title) for link in article.links] == [("https://c.example.org/", "Why")]
+    assert [len(one.links) for one in article.excerpts] == [1, 0]
+    assert "[d]: #note" in article.excerpts[-1].text
+
+
+def test_remark_in_front_matter_is_a_note_and_the_summary_of_an_app_is_none() -> None:
+    article = read_document(ABOUT.format("note: mine\nsummary: Short.\n") + "> One.\n")
+    assert [one.text for one in article.excerpts] == ["mine", "One."]
+
+
+@pytest.mark.parametrize(("name", "day"), [("date", "2025-01-02"), ("created", "2025-01-05")])
+def test_a_first_line_is_the_day_where_front_matter_tells_less(name: str, day: str) -> None:
+    assert read_document(ABOUT.format(f"{name}: 2025-01-02\n") + "2025-01-05\n\nWords.\n").day == day
+
+
+def test_a_link_of_a_wiki_that_is_never_closed_ends_with_its_line() -> None:
+    assert read_document("# A\n## Metadata\n- Author: [[Jane").author == "[[Jane"
+
+
+def test_parts_of_a_summary_end_with_it() -> None:
+    text = ABOUT.format("") + "## Summary\n\nShort.\n\n### More\n\nLong.\n\n" + VIEWED
+    assert [(one.text, one.path) for one in read_document(text).excerpts] == [
+        ("Summary", ()),
+        ("Short.", ("Summary",)),
+        ("More", ("Summary",)),
+        ("Long.", ("Summary", "More")),
+        ("One.", ()),
+    ]
+
+
+def test_front_matter_is_that_of_the_first_of_files_put_together() -> None:
+    several = "# A\n## Metadata\n- Author: B\n## Highlights\n- One.\n# C\n## Metadata\n- Author: D\n"
+    first, second = read_log("---\ntags: tea\n---\n" + several).articles
+    assert ([tag.spelling for tag in first.tags], second.tags) == (["tea"], ())
+
+
+@pytest.mark.parametrize("text", ["", "---\n", "***\n\n---\n"])
+def test_file_without_words_is_no_document_even_where_it_is_called_one(text: str) -> None:
+    assert document.cut(text.split("\n")).entries == ()

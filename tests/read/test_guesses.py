@@ -108,3 +108,8 @@ def test_a_list_of_two_is_enough_where_a_log_has_nothing_else() -> None:
     assert titles(reading) == ["山中日记", "桥-甲、乙与丙"]
     assert codes(reading) == ["guessed"]
     assert titles(read_log("1. 山中日记\n2. 桥\n\n完。\n", "读书计划.md")) == []
+
+
+def test_labels_come_back_and_the_beginnings_of_titles_do_not() -> None:
+    books, labels = "- Tea: a history\n- Rain: a life\n- Snow: words\n", "- Tea: green\n- Tea: black\n- Rain: some\n"
+    assert [len(read_log(log, "阅读计划.md").articles) for log in (books, labels)] == [3, 0]

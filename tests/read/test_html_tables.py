@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reading import read_lines
+from reading import read_lines, read_log
 from test_properties import letter_faults, outline_faults, owner_faults
 
 from ingest.read.html_tables import read_html
@@ -82,3 +82,8 @@ def test_a_table_without_room_for_its_rows_stays_as_it_is() -> None:
 
 def test_a_row_that_would_stand_on_a_blank_line_stays_as_it_is() -> None:
     assert read_html(["<table><th>Title<th>Author<tr>", "", "<td>Tea<td>Lu Yu</table>"], 0) is None
+
+
+def test_rows_that_a_program_writes_are_no_articles() -> None:
+    log = "<table>\n<tr>\n<th>Title</th><th>Author</th>\n</tr>\n\n<tr>\n<td>{}</td><td>Ann</td>\n</tr>\n</table>\n"
+    assert [len(read_log(log.format(title)).articles) for title in ("Tea", "{{ book.title }}")] == [1, 0]

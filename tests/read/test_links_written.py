@@ -334,3 +334,15 @@ def test_a_heading_that_ends_with_an_address_is_an_article(
     assert [(one.title, one.address and one.address.url, one.day) for one in log.articles] == (
         [told_of_it] if told_of_it else []
     )
+
+
+def test_tags_that_close_nothing_or_in_the_wrong_order_are_no_faults() -> None:
+    inline = parse_inline("a </ins> <ins>*b</ins>* <a href=''>c</a>")
+    assert inline.text == "a  b c"
+    assert [inline.words(span) for span in inline.of("insertion", "link")] == ["b"]
+
+
+def test_a_link_of_html_over_lines_holds_no_other_and_may_have_brackets_in_its_words() -> None:
+    over = f'<a href="{A}">\nTea [1]\n</a>\n\n'
+    assert told(read_log(over)) == [("Tea [1]", A)]
+    assert told(read_log(f'{over}<a href="{A}">\nRain\n<a href="{B}">Snow</a>\n</a>\n'))[1:] == [("Snow", B)]

@@ -232,3 +232,19 @@ def test_lines_below_headings_of_a_list_of_books_are_books() -> None:
 def test_an_address_nested_above_notes_is_that_of_the_item(name: str, titles: list[str]) -> None:
     log = read_log(f"# Reading\n\n- {name}\n  - {A}\n  - my words\n")
     assert [article.title for article in log.articles] == titles
+
+
+def test_a_section_of_what_is_to_be_read_is_none_of_its_addresses() -> None:
+    reading = read_log(f"## To read\n{A}\n")
+    assert told(reading) == [(A, A)]
+    assert [entry.sections for entry in reading.blocks.entries] == [("To read",)]
+
+
+def test_fields_below_a_line_are_no_titles_of_a_list() -> None:
+    assert told(read_log(f"A kettle\n- 链接：{A}\n- 来源：{B}\n")) == [("A kettle", A)]
+
+
+def test_a_table_with_which_an_item_seems_to_begin_loses_none_of_its_words() -> None:
+    reading = read_log(f"- [Tea]({A}) | good\n  --- | ---\n\n  words\n- [Rain]({B})\n")
+    assert told(reading) == [("Tea", A), ("Rain", B)]
+    assert said(reading) == ["good --- | ---", "words"]

@@ -155,3 +155,53 @@ def test_the_full_title_is_that_of_an_article(key: str) -> None:
 def test_a_title_is_without_the_quotation_marks_about_all_of_it(written: str, title: str) -> None:
     (article,) = read_log(f"- title:: {written}\n  url:: https://e.example.org/1\n").articles
     assert article.title == title
+
+
+A, B = "https://e.example.org/a", "https://e.example.org/b"
+
+
+def test_an_item_to_do_has_its_properties() -> None:
+    (article,) = read_log(f"- TODO [T]({A})\n  author:: Jane Doe\n  tags:: tea\n").articles
+    assert (article.title, article.author) == ("T", "Jane Doe")
+    assert [tag.spelling for tag in article.tags] == ["tea", "unread"]
+
+
+def test_an_address_with_a_title_in_its_properties_is_no_title() -> None:
+    (article,) = read_log(f"- {A}\n  title:: Tea\n").articles
+    assert (article.title, article.address and article.address.url, article.excerpts) == ("Tea", A, ())
+
+
+def test_properties_nested_in_a_day_are_those_of_an_article() -> None:
+    reading = read_log(f"- [[Dec 22nd, 2025]]\n  - url:: {A}\n  - [T]({B})\n    author:: Jane Doe\n")
+    assert [(article.address and article.address.url) for article in reading.articles] == [A, B]
+    assert [dating.date for dating in reading.dating.entries] == ["2025-12-22"] * 2
+
+
+def test_a_link_below_a_passage_is_no_note() -> None:
+    passage = "> Water. [⤴️](https://omnivore.app/me/t-1#5)"
+    (article,) = read_log(f"- [T]({A})\n  author:: Jane Doe\n  - {passage}\n    - {B}\n    - mine\n").articles
+    assert [one.kind for one in article.excerpts] == ["quote", "link", "note"]
+
+
+def test_a_sentence_with_a_link_is_no_article_to_be_done() -> None:
+    sentence = f"- TODO think of what this says of [tea]({A}) and of how the others say it, and why.\n"
+    assert [article.title for article in read_log(f"{sentence}- [T]({B})\n").articles] == ["T"]
+
+
+def test_each_property_right_below_an_item_is_one_of_its_own() -> None:
+    log = f"- [T]({A}): good\n  key:: value\n  tags::\n  - below\n    other:: value\n"
+    (article,) = read_log(log).articles
+    assert [one.text for one in article.excerpts] == ["good", "key: value", "tags:", "below other:: value"]
+
+
+@pytest.mark.parametrize("top", [f"T {A}\n", f"- [T]({A})\n"])
+def test_the_link_of_an_app_in_a_fence_is_code(top: str) -> None:
+    code = "x [⤴️](https://omnivore.app/me/x#1)"
+    (article,) = read_log(f"{top}  - > one\n    ```\n    {code}\n\n    ```\n").articles
+    assert [(one.kind, one.text) for one in article.excerpts] == [("quote", "one"), ("code", code)]
+
+
+def test_properties_may_stand_below_what_is_nested() -> None:
+    log = f"- [T](https://omnivore.app/me/t-1)\n  author:: Jane Doe\n    - mine\n  site:: [e.example.org]({A})\n"
+    (article,) = read_log(log).articles
+    assert (article.address and article.address.url, [one.text for one in article.excerpts]) == (A, ["mine"])

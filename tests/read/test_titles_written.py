@@ -129,3 +129,52 @@ def test_a_whole_day_ends_a_line_without_a_sign_and_thumbs_begin_it() -> None:
         ("Ponds in 2023-8", None),
     ]
     assert said(reading) == ["【:+1::+1:】"]
+
+
+def test_words_before_half_of_the_addresses_are_titles() -> None:
+    log = "".join(f"【Today】https://e.example.org/{number} words\n" for number in range(3))
+    others = "".join(f"https://e.example.org/{number} words\n" for number in range(3, 6))
+    assert [article.title for article in read_log(log).articles] == ["words"] * 3
+    assert [article.title for article in read_log(log + others).articles] == ["【Today】"] * 3 + ["words"] * 3
+
+
+@pytest.mark.parametrize("other", ["# Snow\n", "#Tea again\n"])
+def test_hashtags_are_no_headings_beside_real_ones_or_where_they_come_back(other: str) -> None:
+    log = "#Tea to read\nTea https://e.example.org/1\n#Rain\nRain https://e.example.org/2\n"
+    assert [entry.sections for entry in read_log(log).blocks.entries] == [("Tea to read",), ("Rain",)]
+    assert [entry.sections for entry in read_log(log + other).blocks.entries] == [(), ()]
+
+
+def test_headings_above_addresses_that_head_lists_are_no_articles_nor_is_one_beside_them() -> None:
+    links = [f"## The title of paper {number}\nhttps://e.example.org/{number}\n" for number in range(10)]
+    items = f"- [Alpha]({A})\n- [Beta]({B})\n"
+    other = "## A heading as long as titles of papers\n"
+    assert len(read_log("\n".join([*links, other])).articles) == 11
+    assert len(read_log("\n".join([*links, other + items])).articles) == 12
+    heads = read_log("\n".join([*(one + items for one in links), other])).articles
+    assert [article.title for article in heads] == [f"https://e.example.org/{number}" for number in range(10)]
+
+
+def test_a_title_is_struck_as_a_whole_or_not() -> None:
+    log = read_log(f"~~Tea {A}~~\n\nTea ~~and rain~~ {B}\n")
+    assert [(article.title, article.struck) for article in log.articles] == [("Tea", True), ("Tea and rain", False)]
+
+
+def test_an_address_in_brackets_leaves_those_with_a_day_beside_them() -> None:
+    log = read_log(f"标题 【[Tea]({A})】 【12.17】\n\nTea 【12.18】 rain {B}\n")
+    assert [(article.title, article.day) for article in log.articles] == [
+        ("标题 【Tea】", "12.17"),
+        ("Tea 【12.18】 rain", None),
+    ]
+
+
+@pytest.mark.parametrize("below", [f"### [Tea]({A})\n", f"### Tea\nAuthor: Bo\nLink: {A}\n"])
+def test_a_heading_with_a_record_above_articles_is_none(below: str) -> None:
+    record = "## Week 3\nAuthor: Ann\nLink: https://e.example.org/week\nDate: 2024-05-08\n\n"
+    assert "Week 3" not in [article.title for article in read_log(record + below).articles]
+    assert [article.title for article in read_log(f"{record}### Tea\n").articles] == ["Week 3"]
+
+
+def test_a_picture_among_fields_makes_no_article_of_a_heading() -> None:
+    log = f"# Week 3\nAuthor: Ann\nCover: https://e.example.org/cover.jpg\n\n- [Tea]({A})\n"
+    assert "Week 3" not in [article.title for article in read_log(log).articles]
