@@ -49,6 +49,7 @@ _WHOLE_DAY = lazy_compile(
     r"(?P<day>(?:19|20)\d\d(?P<sign>[-./])\d\d?(?P=sign)\d\d?|(?:19|20)\d\d年\d\d?月\d\d?[日号])[ \t]+(?=\S)"
 )
 _LONGEST_DAY = 60
+_DIGIT = lazy_compile(r"\d")
 _YEAR = lazy_compile(r"(?:19|20)\d\d")
 # What readers say of an article behind its link, "4/5" or "8/10", is no day.
 _RATING = lazy_compile(r"[(（]?(?:[0-5]\s*/\s*5|(?:\d|10)\s*/\s*10)(?!\d)[)）]?[\s.。]*")
@@ -145,6 +146,8 @@ def _only_day(text: str) -> str | None:
     """The day that a text is, without what encloses it. A number such as 3.10 is one only in 【…】 and `…`, and none
     such as (1/2), which counts parts.
     """
+    if not _DIGIT.search(text):  # which is seen sooner than all else
+        return None
     text = text.strip()
     if _PART.fullmatch(text):
         return None
