@@ -10,6 +10,7 @@ from ingest.model import Address, Article, Entry, TagRule
 from ingest.patterns import lazy_compile
 from ingest.read.entries import AMONG_TITLES
 from ingest.read.head import Head
+from ingest.read.lines import is_ticked, item_words
 from ingest.read.outline import Outline
 from ingest.read.prose import is_quoted_title
 from ingest.read.tags import mark_tag, section_tags, title_tags
@@ -18,7 +19,6 @@ from ingest.read.to_read import are_to_read
 MANY_LINKS = 10
 """So many items below an article that begin with links are told: they may be articles. Of real ones 4 are the most."""
 
-_TICKED = lazy_compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[xX]\][ \t]")
 _BEGINS_WITH_LINK = lazy_compile(r"[*_]*(?:\[|<?https?://)")
 
 
@@ -35,7 +35,7 @@ def make_article(
     facts: dict[TagRule, bool] = {
         "star": head.starred,
         "strike": head.struck,
-        "unread": head.unread or (are_to_read(entry.sections) and not _TICKED.match(entry.lines[0])),
+        "unread": head.unread or (are_to_read(entry.sections) and not is_ticked(item_words(entry.lines[0]))),
     }
     marks = (mark_tag(rule) for rule, holds in facts.items() if holds)
     return Article(

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from ingest.patterns import lazy_compile
 from ingest.read.headings import is_date
 from ingest.read.html_lists import SUMMARY_LEVEL
-from ingest.read.lines import BOX, ITEM, STRONG_LINE
+from ingest.read.lines import ITEM, STRONG_LINE, has_box
 from ingest.read.link_head import begins_with_link
 from ingest.read.prose import is_quoted_title, may_be_title
 from ingest.read.rules import ITEM_RULES, ROW_RULES
@@ -50,7 +50,7 @@ class LinesAsRead:
         if self.copy and _holds_html(self.copy[number - 1], rule, after_break, is_literal):
             self.copy[number - 1] = self.written[number - 1]
         line = self.lines[number - 1]
-        if line[:1] == "[" and (rule is None or rule in ITEM_RULES) and not is_literal and BOX.match(line):
+        if line[:1] == "[" and (rule is None or rule in ITEM_RULES) and not is_literal and has_box(line):
             self.put({number: f"- {line}"})
             return self.lines[number - 1]
         if line[:1] not in ("", " "):

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.bylines import BY
-from ingest.read.lines import BOX
 from ingest.read.persons import ANY_NAMES, IN_CHINESE, JOINT, NAMES, PERSONS, WORD, is_name, is_sure_name, without_stop
 
 # The most characters of a title and its author.
@@ -115,11 +114,6 @@ def plain_line(line: str) -> str:
     'Tea - 林一, good'
     """
     return _TAG.sub("", _OWN_PAGE.sub(r"\1", _LINE_END.sub(" ", line)))
-
-
-def names_author(line: str) -> bool:
-    """Whether a line, behind a box or not, may be a title and its author by a word or a sign: `Title by Ann Leaf`."""
-    return _cut_author(BOX.sub("", line, count=1), "said") is not None
 
 
 def cut_author(line: str, forms: Iterable[str]) -> Book | None:

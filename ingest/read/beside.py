@@ -1,4 +1,4 @@
-"""What stands beside the title of an article in its line: a kind before it; days, tags, sources and stars behind it.
+"""What stands behind the title of an article in its line: its author, days, tags, sources and stars.
 
 Finds neither title nor address: those are for `link_head` to read.
 """
@@ -16,39 +16,20 @@ from ingest.read.authors import TITLE_BEHIND, Book, cut_author, plain_line
 from ingest.read.bylines import BY, cut_byline
 from ingest.read.days import cut_day, find_day, has_year
 from ingest.read.entries import AUTHOR_FORMS, TAILS, said_by_log
-from ingest.read.fields import Field, day_rank, is_published
 from ingest.read.head import NOTHING, PARTING, Head, read_head
 from ingest.read.headings import read_period
-from ingest.read.lines import IN_LABEL, LETTER, cut_start
+from ingest.read.lines import LETTER, cut_start
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.persons import NAMES, PERSONS, is_name, without_stop
-from ingest.read.pointers import is_pointer
 from ingest.read.prose import without_note
 from ingest.read.tags import cut_tags_behind, listed_tags
 from ingest.read.tails import cut_tails
 from ingest.read.to_read import marks_to_read
 
-# What stands before a link and says what kind of thing it is, where it came out, or how far it was read:
-# 'Article: [title](address)', '`done` [title](address)', '[PDF] [title](address)'.
-_STATE = r"done|finished|reading|read|to[- ]?do|to[- ]read|unread|[在已待想未][读讀]|[读讀]完"
-_KIND = lazy_compile(
-    r"(?:\[(?P<enclosed>[^\[\]()^]{2,20})\](?:\s*[:：])?\s+"
-    r"|\*\*(?P<strong>[^*\[\]]{1,24})(?:[:：]\*\*|\*\*\s?[:：])\s*"
-    rf"|(?P<sign>`|\*\*)(?P<state>(?i:{_STATE}))(?P=sign)\s*"
-    r"|(?P<kind>\w{1,20}|(?i:to[- ](?:do|read)))\s?[:：]\s*"
-    r"|(?P<venue>[A-Za-z][A-Za-z&-]{1,14}[ ]?['‘’ ][ ]?\d\d(?:\d\d)?)\s*[,，:：]?\s*"
-    r"|(?P<capital>DONE|TODO|READ|READING|WIP|[已待在想][读讀看]|[读讀看听]过|Read|Re-?read|Finished|Skimmed|Watched)\s+)"
-    rf"(?=[*_~\"“《]*\[(?P<words>{IN_LABEL}+)(?:\]\(|$))"
-)
-# '(published: 2025-01-02, read: 2025-01-03) [title](address)', and one of these days.
-_NAMED_DAYS = lazy_compile(r"[(（](?P<said>[^()（）\[\]]{8,80})[)）]\s*(?=[*_~\"“《]*\[)")
-_NAMED_DAY = lazy_compile(r"\s*(?P<name>[^\W\d][^:：]{0,20})[:：]\s*(?P<day>[^:：]+?)\s*$")
 # A month behind an author, and perhaps a remark in brackets: when the book was read, for it came out in a year.
 _MONTH = lazy_compile(
     r"(?:(?:19|20)\d\d\s*年\s*(?:1[0-2]|0?[1-9])\s*月|(?:19|20)\d\d[-/.](?:1[0-2]|0[1-9]))(?=$|\s*[(（])"
 )
-_BETWEEN_DAYS = lazy_compile(r"[、，,;；]")
-_KINDS = ("enclosed", "strong", "state", "kind", "venue", "capital")
 _SAYS_VIA = r"(?:(?:via|h/t)(?=[\s:：\[])|来自|來自|转自)"
 _VIA = lazy_compile(
     rf"[(（]?{_SAYS_VIA}\s*[:：]?\s*"
@@ -76,33 +57,6 @@ _MARK_BEHIND = lazy_compile(
     rf"(?:^|\s)(?P<mark>{_STAR.pattern}|[(（]{_SAYS_VIA}[^()（）]{{1,80}}(?:\([^()]*\))?[)）])$", re.IGNORECASE
 )
 _BRACKETS = " ()（）[]【】"
-
-
-def cut_kind(markdown: str) -> tuple[str | None, str]:
-    """What stands before a link and is neither title nor day, and the paragraph without it.
-
-    >>> cut_kind("Article: [t](https://example.org/)")
-    ('Article', '[t](https://example.org/)')
-    """
-    found = _KIND.match(markdown)
-    if not found or is_pointer(found["words"]):  # behind which nothing but an address stands
-        return None, markdown
-    return next(found[name] for name in _KINDS if found[name]), markdown[found.end() :]
-
-
-def cut_named_days(markdown: str) -> tuple[str, str | None, str]:
-    """The days that stand in brackets before a link, each with its name; that of reading; and what stands behind them.
-
-    >>> cut_named_days("(published: 2025-01-02, read: 2025-01-03) [t](https://example.org/)")
-    ('published: 2025-01-02, read: 2025-01-03', '2025-01-03', '[t](https://example.org/)')
-    """
-    found = _NAMED_DAYS.match(markdown)
-    parts = [_NAMED_DAY.match(part) for part in _BETWEEN_DAYS.split(found["said"])] if found else []
-    fields = [Field(part["name"], part["day"]) for part in parts if part and cut_day(part["day"]) == (part["day"], "")]
-    if not found or len(fields) < len(parts) or any(field.role != "day" for field in fields):
-        return "", None, markdown
-    read = [field.value for field in sorted(fields, key=day_rank) if not is_published(field)]
-    return found["said"], read[0] if read else None, markdown[found.end() :]
 
 
 def with_day_beside(entry: Entry, head: Head) -> Head:
@@ -187,7 +141,7 @@ def read_book(entry: Entry, head: Head, line: str) -> Head:
     Emphasis, quotation marks or a rating say where such a title ends: `*Title*, Ann Leaf`, `"Title" by Ann Leaf`; or
     else the log, where several titles have the same form, such as `Title (Ann Leaf)` or `Title (1999)`.
     """
-    alike = said_by_log(entry, TAILS).split()
+    alike = said_by_log(entry.context, TAILS).split()
     line, tails = cut_tails(line, alike) if not head.diagnostics else (line, ())
     head = replace(head, unread=head.unread or any(map(marks_to_read, tails)))
     said = _EMPHASISED.match(line)
@@ -219,7 +173,7 @@ def read_book(entry: Entry, head: Head, line: str) -> Head:
 
 def is_beside_author(entry: Entry, line: str) -> bool:
     """Whether a line is a title and its author in the form that most of the log have."""
-    return _cut_book(entry, cut_tails(line, said_by_log(entry, TAILS).split())[0]) is not None
+    return _cut_book(entry, cut_tails(line, said_by_log(entry.context, TAILS).split())[0]) is not None
 
 
 def with_author_in_title(entry: Entry, head: Head) -> Head:
@@ -227,7 +181,7 @@ def with_author_in_title(entry: Entry, head: Head) -> Head:
 
     Some tell it by themselves: `"Title", Ann Leaf`, `Title (Leaf et al. 2019)`.
     """
-    alike, forms = (said_by_log(entry, name).split() for name in (TAILS, AUTHOR_FORMS))
+    alike, forms = (said_by_log(entry.context, name).split() for name in (TAILS, AUTHOR_FORMS))
     text = head.title.text
     words, tails = cut_tails(text, alike)
     book = cut_author(words, forms) or _cut_sure(words) if head.author is None else None
@@ -254,7 +208,7 @@ def _cut_sure(words: str) -> Book | None:
 
 
 def _cut_book(entry: Entry, line: str) -> Book | None:
-    forms = said_by_log(entry, AUTHOR_FORMS).split()
+    forms = said_by_log(entry.context, AUTHOR_FORMS).split()
     has_note = without_note(line) != line  # behind a title in strong print, which holds its author
     return cut_author(plain_line(line), forms) if forms and not has_note else None
 

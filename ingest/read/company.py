@@ -12,12 +12,12 @@ from itertools import groupby, takewhile
 
 from ingest.patterns import lazy_compile
 from ingest.read import SEVERAL
-from ingest.read.entries import Owner, Start
+from ingest.read.before_title import cut_before_title
+from ingest.read.entries import MONTH_FIRST, Owner, Start
 from ingest.read.line_head import DATED_TITLE
-from ingest.read.lines import BOX, item_words
+from ingest.read.lines import item_words
 from ingest.read.prose import is_quoted_title, is_sentence
 from ingest.read.rules import ITEM_RULES
-from ingest.read.rules.list_title import MONTH_FIRST
 from ingest.read.sections import is_group, is_notes, says_books, says_notes, says_read
 
 # The most characters that the title of a book has, in a log of several.
@@ -27,9 +27,9 @@ _PARTING = lazy_compile(r"\s[-–—]+\s")
 _STAR_SIGN = (":star:", ":star2:")
 _STRONG_END = lazy_compile(r"[^\s*_][*_]{1,2}\.$")
 
-# A title in strong print, behind a box or not, and the fewest characters that tell it from a name.
+# A title in strong print, and the fewest characters that tell it from a name.
 _STRONG = lazy_compile(
-    rf"(?:{BOX.pattern})?(?P<sign>\*\*|__)(?P<title>[^*_]{{2,200}}?)"
+    r"(?P<sign>\*\*|__)(?P<title>[^*_]{2,200}?)"
     r"(?:[:：](?P=sign)|(?P=sign)\s*(?:$|[:：—–,，(（-]))"
 )
 _SHORTEST_STRONG = 12
@@ -148,14 +148,19 @@ def _are_strong(lines: Sequence[str], titles: Sequence[Start]) -> bool:
 
     Short words, or the same again, are the names of what is said about one thing: `**Method**: …`.
     """
-    found = [_STRONG.match(item_words(lines[start.line - 1])) for start in titles]
+    found = [_STRONG.match(_words_of(lines, start)) for start in titles]
     words = {match["title"] for match in found if match and len(match["title"]) >= _SHORTEST_STRONG}
     return len(words) == len(titles) >= SEVERAL
 
 
 def _is_quoted(lines: Sequence[str], start: Start) -> bool:
     """Whether an item is a title in the signs of one."""
-    return is_quoted_title(BOX.sub("", item_words(lines[start.line - 1]), count=1).strip("~"))
+    return is_quoted_title(_words_of(lines, start).strip("~"))
+
+
+def _words_of(lines: Sequence[str], start: Start) -> str:
+    """The words of an item, without what stands before its title."""
+    return cut_before_title(item_words(lines[start.line - 1]), start.context).rest
 
 
 def _names_group(lines: Sequence[str], start: Start) -> bool:

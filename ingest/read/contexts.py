@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from ingest.patterns import lazy_compile
 from ingest.read import SEVERAL
 from ingest.read.authors import cut_author, find_author_forms, plain_line
-from ingest.read.days import are_days, cut_day, without_numbered_days
+from ingest.read.before_title import cut_before_title
+from ingest.read.days import are_days, without_numbered_days
 from ingest.read.entries import AMONG_TITLES, AUTHOR_FORMS, HEADER, LABEL, NUMBERED_DAYS, TAILS, Start, lines_from
-from ingest.read.lines import BOX, HEADING, IN_LABEL, heading_text, item_words
+from ingest.read.lines import HEADING, IN_LABEL, heading_text, item_words
 from ingest.read.prose import without_note
 from ingest.read.rules import BOOK_RULES, ITEM_RULES
 from ingest.read.rules.address_line import label_of
@@ -68,7 +69,7 @@ def _by_form(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
     all begin with days that are numbers, say it in their context: those without an address, and those with one.
     """
     bare = {
-        start.line: _words_of(lines[start.line - 1])
+        start.line: _words_of(lines[start.line - 1], start.context)
         for start in starts
         if start.rule in _TITLES and "://" not in lines[start.line - 1]
     }
@@ -86,7 +87,9 @@ def _title_of(start: Start, line: str) -> str:
     if start.rule not in _LINKS or "://" not in line:
         return ""
     found = _LINKED.search(line)
-    return found["words"].strip() if found else _ADDRESS.split(_words_of(line), maxsplit=1)[0].strip(_PARTING)
+    if found:
+        return found["words"].strip()
+    return _ADDRESS.split(_words_of(line, start.context), maxsplit=1)[0].strip(_PARTING)
 
 
 def _form_of(titles: list[str], are_links: bool) -> str:
@@ -108,7 +111,7 @@ def _form_of(titles: list[str], are_links: bool) -> str:
 def _by_number(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
     """The starts; if nearly all titles before bare addresses begin with days that are numbers, they say so of each."""
     titled = {
-        start.line: _ADDRESS.split(_words_of(lines[start.line - 1]), maxsplit=1)[0]
+        start.line: _ADDRESS.split(_words_of(lines[start.line - 1], start.context), maxsplit=1)[0]
         for start in starts
         if start.rule in _BEFORE_ADDRESSES and _ADDRESS.search(lines[start.line - 1])
     }
@@ -129,11 +132,11 @@ def _by_label(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
     return [_with_context(start, LABEL + label) if start.rule == "address-line" else start for start in starts]
 
 
-def _words_of(line: str) -> str:
-    """A line that is a title, without the signs of a list or a heading, a box, and a day."""
+def _words_of(line: str, context: str) -> str:
+    """A line that is a title, without the signs of a list or a heading, and what stands before it."""
     if heading := HEADING.match(line):
         return heading_text(heading)
-    return without_note(cut_day(BOX.sub("", item_words(line), count=1))[1].rstrip())
+    return without_note(cut_before_title(item_words(line), context).rest.rstrip())
 
 
 def _with_context(start: Start, context: str) -> Start:

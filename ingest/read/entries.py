@@ -24,6 +24,10 @@ TAILS = "tails: "
 NUMBERED_DAYS = "days: "
 """The context of one where the numbers before the titles of the log are days."""
 
+MONTH_FIRST = "month first"
+"""The context, which begins so, of an item that names the month before its title, below a heading that gives the year.
+"""
+
 HEADER = "header: "
 """The context of a row of a table, whose header follows here."""
 
@@ -79,6 +83,6 @@ def make_entry(
     return Entry(rule, tuple(lines), *place, sections, heading, definitions, context, digest)
 
 
-def said_by_log(entry: Entry, name: str) -> str:
+def said_by_log(context: str, name: str) -> str:
     """What the context of an entry says under one of these names, if anything."""
-    return next((line[len(name) :] for line in entry.context.split("\n") if line.startswith(name)), "")
+    return next((line[len(name) :] for line in context.split("\n") if line.startswith(name)), "")

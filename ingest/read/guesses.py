@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
+from ingest.read.before_title import cut_before_title
 from ingest.read.books import Books, find_bare_lines, is_part, may_be_book
-from ingest.read.lines import BODY, BOX, ITEM, indent_of
+from ingest.read.lines import BODY, ITEM, indent_of
 from ingest.read.parts import Part, cut_parts
 from ingest.read.prose import is_quoted_title, may_be_title, without_note
 from ingest.read.sections import says_notes, says_read
@@ -35,7 +36,7 @@ def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iter
     yield Books(paragraphs=frozenset(find_bare_lines(parts)))
     texts = [text for part in parts for text in part.texts]
     found = [ITEM.match(line) for _, line in texts if indent_of(line) <= _MARGIN]
-    items = [BOX.sub("", item["content"]) for item in found if item]
+    items = [cut_before_title(item["content"]).rest for item in found if item]
     is_list = len(items) >= SEVERAL or (len(items) == len(texts) and len(parts) == 1)
     labels = Counter(label["label"] for content in items if (label := _LABEL.match(content)))
     are_titles = is_list and sum(map(may_be_title, map(without_note, items))) >= NEARLY_ALL * len(items)

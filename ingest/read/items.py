@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from ingest.model import HeadingDate
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
-from ingest.read.authors import names_author
+from ingest.read.authors import cut_author
+from ingest.read.before_title import cut_before_title
 from ingest.read.bylines import read_byline
 from ingest.read.fields import is_reference
 from ingest.read.headings import is_date, read_heading
@@ -53,7 +54,7 @@ def is_heading(
     """
     if rule not in (None, "list-title"):
         return False
-    is_book = is_quoted_title(content) or names_author(content)
+    is_book = is_quoted_title(content) or _names_author(content)
     if not is_book and (_holds_entries(lines, number) or _nests_dates(lines, number) or _holds_books(lines, number)):
         return True
     if _names_list(content):
@@ -90,14 +91,16 @@ def _holds_books(lines: Sequence[str], number: int) -> bool:
     """
     nested = [(indent_of(lines[place - 1]), content) for place, content in _nested_items(lines, number)]
     items = [content for indent, content in nested if indent <= nested[0][0]]
-    named = sum(is_quoted_title(content) or _names_author(content) for content in items)
+    named = sum(
+        is_quoted_title(content) or (_names_author(content) and not ends_with_colon(content)) for content in items
+    )
     is_told = named > 1 or (named == 1 and _nests_far(lines, number))
     return (named > 0 and all(map(is_quoted_title, items))) or (is_told and named >= NEARLY_ALL * len(items))
 
 
 def _names_author(content: str) -> bool:
-    """Whether an item is a title beside its author, and no name of what is nested in it."""
-    return not ends_with_colon(content) and names_author(content)
+    """Whether an item may be a title and its author by a word or a sign: `Title by Ann Leaf`."""
+    return cut_author(cut_before_title(content).rest, ["said"]) is not None
 
 
 def _nests_far(lines: Sequence[str], number: int) -> bool:

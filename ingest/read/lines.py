@@ -59,7 +59,7 @@ QUOTE = lazy_compile(r"^ {0,3}>[ \t]?")
 PICTURE_FILE = r"\.(?:jpe?g|png|gif|webp|svg|bmp)"
 """The pattern of how the name of a picture ends."""
 
-BOX = lazy_compile(r"\[[ xX]\][ \t]+")
+BOX = lazy_compile(r"\[[ xX]\]\s+")
 """The box with which an item begins that can be ticked off."""
 
 LINK_LABEL = r"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
@@ -101,6 +101,16 @@ def cut_start(form: re.Pattern[str], text: str) -> tuple[re.Match[str] | None, s
     """What of this form a text begins with, and the rest of it."""
     found = form.match(text)
     return found, text[found.end() :] if found else text
+
+
+def has_box(words: str) -> bool:
+    """Whether words begin with a box that can be ticked off."""
+    return BOX.match(words) is not None
+
+
+def is_ticked(words: str) -> bool:
+    """Whether a line begins with a box that is ticked off."""
+    return has_box(words) and words[1] != " "
 
 
 def item_words(line: str) -> str:

@@ -15,10 +15,9 @@ from ingest.commonmark import is_too_long
 from ingest.model import Entry
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
-from ingest.read.authors import QUOTED, cut_author_before_link
+from ingest.read.authors import QUOTED
+from ingest.read.before_title import cut_before_title
 from ingest.read.beside import (
-    cut_kind,
-    cut_named_days,
     read_link,
     read_remarks,
     with_author_in_title,
@@ -26,20 +25,13 @@ from ingest.read.beside import (
     with_day_in_title,
 )
 from ingest.read.dates import find_marked_day
-from ingest.read.days import cut_day, cut_numbered_day, find_day
-from ingest.read.entries import NUMBERED_DAYS, said_by_log
+from ingest.read.days import find_day
 from ingest.read.head import NOTHING, PARTING, Head, cut_title, mend_links, plain_head, read_head
 from ingest.read.line_head import read_line_head
-from ingest.read.lines import ADDRESS_FIRST, LETTER, cut_start
+from ingest.read.lines import ADDRESS_FIRST, LETTER, has_box
 from ingest.read.markdown import Inline, Span, parse_inline
-from ingest.read.periods import cut_period
 from ingest.read.pointers import is_pointer
-from ingest.read.to_read import marks_to_read
 
-_CHECKBOX = lazy_compile(r"\[(?P<sign>[ xX])\]\s+(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?(?=\S)")
-_STAR_SIGN = lazy_compile(r"\A(?::star2?:|[⭐🌟★]\ufe0f?)(?:[ \t]+(?=\S)|(?=[\[*_<h~\"“《]))")
-# How good it was, in stars or thumbs: '【:+1:】'.
-_STARS = lazy_compile(r"\A(?:(?:[⭐🌟★☆]\ufe0f?){2,5}[ \t]+|【(?::[+\w-]+:)+】[ \t]*)(?=\S)")
 _OPENING = lazy_compile(r"[\s*_~\"“‘《「『(（]*")
 _CLOSING = str.maketrans("“‘《「『(（", "”’》」』)）")
 _LINK_FIRST = lazy_compile(rf"{_OPENING.pattern}(?:!?\[[^\]]|<?https?://)", re.IGNORECASE)
@@ -52,10 +44,6 @@ _TITLE_BEHIND = lazy_compile(r"[ \t]+[\"“《]?[^\W_]")
 _COMMENT_SIGN = lazy_compile(r"(?<!\s)(?:\s+[-–—|]+\s+|\s*[:：]\s+)|：|——")
 # A link at the beginning that a blank parts by mistake: '[Title] (address)'.
 _PARTED_LINK = lazy_compile(r"(?P<label>\[[^\[\]]+\])[ \t]+(?=\((?:https?|ftp)://)")
-# How far something is, as outliners write it before a title.
-_TASK = lazy_compile(r"(?P<state>TODO|LATER|DOING|DONE)[ \t]+(?=\S)(?!\[|<|https?://)")
-# The time of a day, behind it.
-_CLOCK = lazy_compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?[ \t]+(?=\S)")
 # So many of the links may stand within another, which they follow as a bare address.
 _INNER = 4
 _DAY_BESIDE = lazy_compile(r"(?<=\))[ \t]?【[^【】]{3,20}】(?=[ \t]*[^\s【])")
@@ -67,22 +55,10 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     """The parts of a paragraph, whichever of them it has. A 【…】 is read as in every other entry."""
     if is_too_long(markdown):
         return cut_title(entry, plain_head(markdown))
-    markdown = mend_links(markdown)
-    checkbox, rest = cut_start(_CHECKBOX, markdown)
-    named, written, rest = cut_named_days(rest)
-    if not named:
-        written, rest = cut_day(rest)
-    if not written and said_by_log(entry, NUMBERED_DAYS):
-        written, rest = cut_numbered_day(rest)
-    clock, rest = cut_start(_CLOCK, rest) if written else (None, rest)
-    stars, rest = cut_start(_STARS, rest)
-    star, rest = cut_start(_STAR_SIGN, rest)
-    period, rest = cut_period(rest)
-    task, rest = cut_start(_TASK, rest)
-    kind, rest = cut_kind(parted["label"] + rest[parted.end() :] if (parted := _PARTED_LINK.match(rest)) else rest)
-    author, rest = cut_author_before_link(rest)
-    is_unread = marks_to_read(kind or "") or (task is not None and task["state"] not in ("DONE", "DOING"))
-    day, ambiguous = find_day(entry, written) if written else (None, ())
+    before = cut_before_title(mend_links(markdown), entry.context)
+    parted = _PARTED_LINK.match(before.rest)
+    rest = parted["label"] + before.rest[parted.end() :] if parted else before.rest
+    day, ambiguous = find_day(entry, before.day) if before.day else (None, ())
     words, groups = _cut_groups(rest)
     inline = parse_inline(words, entry.definitions)
     links = inline.outermost("link")
@@ -92,43 +68,32 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     else:
         head = read_line_head(entry, rest)
         head = head if day else with_day_in_title(entry, head)
-    if author:
-        head = replace(head, author=author, title=_without_quotes(head.title))
+    if before.author:
+        head = replace(head, author=before.author, title=_without_quotes(head.title))
     head = with_author_in_title(entry, head)
     head = read_remarks(entry, head if day else with_day_beside(entry, head))
     other = head.day if day and head.day != day else None  # one more day: none is lost
-    state = None if task is None or is_unread else task["state"]
-    time, rating = (found and found[0].strip() for found in (clock, stars))
-    said = (other, named, time, period, state, None if is_unread else kind, rating)
     return replace(
         head,
-        remarks=(*filter(None, said), *head.remarks),
+        remarks=(*filter(None, [other]), *before.remarks, *head.remarks),
         day=day or head.day,
-        starred=head.starred or star is not None,
-        unread=head.unread or is_unread or (checkbox is not None and checkbox["sign"] == " "),
+        starred=head.starred or before.star is not None,
+        unread=head.unread or before.is_unread,
         diagnostics=(*ambiguous, *head.diagnostics),
     )
 
 
 def begins_with_link(markdown: str) -> bool:
-    """Whether a line may begin with a link, behind a checkbox, a day or a star."""
+    """Whether a line may begin with a link, whatever stands before its title."""
     if "[" not in markdown and "://" not in markdown:
         return False
-    named, _, rest = cut_named_days(cut_start(_CHECKBOX, markdown)[1])
-    rest = rest if named else cut_day(rest)[1]
-    rest = cut_period(_STAR_SIGN.sub("", _STARS.sub("", rest, count=1), count=1))[1]
-    return _LINK_FIRST.match(cut_kind(rest)[1]) is not None
+    return _LINK_FIRST.match(cut_before_title(markdown).rest) is not None
 
 
 def are_links(items: Sequence[str]) -> bool:
     """Whether the items of a list, without their signs, are several, of which nearly all begin with a link."""
     links = sum(map(begins_with_link, items))
     return links >= SEVERAL and links >= NEARLY_ALL * len(items)
-
-
-def has_box(markdown: str) -> bool:
-    """Whether a line begins with a checkbox."""
-    return _CHECKBOX.match(markdown) is not None
 
 
 def is_task(markdown: str) -> bool:

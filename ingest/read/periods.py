@@ -5,17 +5,15 @@ Never reads a single day: that is for `days`.
 
 from __future__ import annotations
 
-import re
-
 from ingest.model import HeadingDate
 from ingest.patterns import lazy_compile
 from ingest.read.date_parts import CHINESE_MONTH, YEAR, parse_date
 from ingest.read.lines import IN_LABEL
 
 _WEEK = r"(?:(?i:weeks?|wk|w)[-_ ]?\d{1,2}\b|第\d{1,2}[周週期])"
-_BEHIND = rf"(?=[ \t]+[*_~\"“]*(?:《|\[{IN_LABEL}++(?:\]\(|$)))"
+_BEHIND = lazy_compile(rf"[ \t]+(?=[*_~\"“]*(?:《|\[{IN_LABEL}++(?:\]\(|$)))")
 _FORMS = tuple(
-    lazy_compile(form + _BEHIND)
+    lazy_compile(form)
     for form in (
         rf"{YEAR}(?:[-./_]?(?P<month>0[1-9]|1[0-2]))?(?:[-_ ]?{_WEEK})?",
         rf"{YEAR}年(?:{CHINESE_MONTH})?(?:\s?{_WEEK})?",
@@ -31,21 +29,23 @@ def cut_period(markdown: str) -> tuple[str | None, str]:
     >>> cut_period("201902_Week3 [Tea](https://example.org/)"), cut_period("1984 by Orwell")
     (('201902_Week3', '[Tea](https://example.org/)'), (None, '1984 by Orwell'))
     """
-    found = _find(markdown)
-    return (found[0], markdown[found.end() :].lstrip()) if found else (None, markdown)
+    for form in _FORMS if markdown[:1].isalnum() and may_hold_period(markdown) else ():
+        found = form.match(markdown)
+        behind = _BEHIND.match(markdown, found.end()) if found else None
+        if found and behind and parse_date(found):
+            return found[0], markdown[behind.end() :]
+    return None, markdown
 
 
-def with_period(date: HeadingDate, markdown: str) -> HeadingDate:
+def may_hold_period(markdown: str) -> bool:
+    """Whether a paragraph holds a title before which a period may stand: that of a link, or in the signs of one."""
+    return "[" in markdown or "《" in markdown
+
+
+def with_period(date: HeadingDate, period: str | None) -> HeadingDate:
     """A date in force, with what the period says of the year and the month where it gives none."""
-    found = _find(markdown)
+    found = next(filter(None, (form.fullmatch(period) for form in _FORMS)), None) if period else None
     said = parse_date(found) if found else None
     if said is None or any(own and above and own != above for own, above in zip(said[:2], date[:2], strict=True)):
         return date
     return HeadingDate(date.year or said.year, date.month or said.month, date.day)
-
-
-def _find(markdown: str) -> re.Match[str] | None:
-    if not markdown[:1].isalnum() or not ("[" in markdown or "《" in markdown):
-        return None
-    found = next(filter(None, (form.match(markdown) for form in _FORMS)), None)
-    return found if found and parse_date(found) is not None else None

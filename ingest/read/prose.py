@@ -9,16 +9,14 @@ import re
 from collections.abc import Sequence
 
 from ingest.patterns import lazy_compile
-from ingest.read.authors import cut_author_before_link
-from ingest.read.days import cut_day
-from ingest.read.lines import BOX, IN_LABEL, without_emphasis
-from ingest.read.periods import cut_period
+from ingest.read.before_title import cut_before_title
+from ingest.read.lines import IN_LABEL, without_emphasis
 from ingest.read.pointers import holds_only_pointers, is_address, is_pointer
 
 # A link in Markdown's own form; where exactly it ends does not matter here.
 _LINK = lazy_compile(rf"\[{IN_LABEL}*+\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*+)\)")
 _WORDS = lazy_compile(r"[^\W_]+")
-_MARKS = lazy_compile(r"【[^【】]*】|https?://\S+|(?:19|20)\d\d(?P<sign>[-./])\d\d?(?P=sign)\d\d?")
+_MARKS = lazy_compile(r"【[^【】]*】|https?://\S+")
 _FEW = 2
 _MANY = 3
 _SENTENCE_WORDS = 12
@@ -122,7 +120,7 @@ def is_quoted_title(words: str) -> bool:
     >>> is_quoted_title("《茶经》 陆羽"), is_quoted_title("《茶经》里说水")
     (True, False)
     """
-    return "《" in words and _QUOTED_TITLE.match(cut_period(cut_day(words)[1])[1]) is not None
+    return "《" in words and _QUOTED_TITLE.match(cut_before_title(words).rest) is not None
 
 
 def plain_title(line: str) -> str:
@@ -190,7 +188,7 @@ def is_pointed(line: str) -> bool:
     link = _LINK.search(line)
     if find_remark_link(line):
         return True
-    before = BOX.sub("", line[: link.start()], count=1) if link else ""
+    before = line[: link.start()] if link else ""
     words = before.rstrip(" (（[")
     if link is None or len(words) == len(before) or not may_be_title(words) or words[0].islower():
         return False
@@ -204,7 +202,7 @@ def find_remark_link(line: str) -> re.Match[str] | None:
     It closes the line, and its words are in code, in signs such as ＜＞, or a rating, or the title is emphasised.
     """
     link = _LINK.search(line)
-    before = BOX.sub("", line[: link.start()], count=1) if link else ""
+    before = line[: link.start()] if link else ""
     if link is None or "://" in before or "://" not in link[0] or not _REMARK_END.match(line, link.end()):
         return None
     is_set_apart = _SET_APART.fullmatch(_words_of(link)) is not None and may_be_title(before.rstrip())
@@ -224,7 +222,10 @@ def is_prose(line: str, below: str = "") -> bool:
         return False
     if end := _LINK_END.match(line):
         return len(_WORDS.findall(line[end.end() :].partition(")")[2])) > _FEW
-    before, behind = _words_about_link(cut_author_before_link(line)[1])
+    if "](" not in line:  # the most lines by far
+        return False
+    before, _ = _words_about_link(cut_before_title(line).rest)
+    _, behind = _words_about_link(line)
     if behind and below[:1].islower() and not is_address(below):
         behind += _WORDS.findall(below)
     is_named = all(word.isdecimal() for word in before)  # by the number of a section, or a day

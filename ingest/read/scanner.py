@@ -13,10 +13,11 @@ from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry, HeadingDate
 from ingest.read import LONGEST_TITLE
 from ingest.read.as_read import LinesAsRead
+from ingest.read.before_title import cut_before_title, period_before_title
 from ingest.read.books import Books
 from ingest.read.cards import Card, read_card
 from ingest.read.contents import is_contents, read_headings
-from ingest.read.entries import HEADER, Blocks, Owner, Start, make_entry
+from ingest.read.entries import HEADER, MONTH_FIRST, Blocks, Owner, Start, make_entry
 from ingest.read.headings import is_date, plain_heading
 from ingest.read.html_lists import SUMMARY_LEVEL
 from ingest.read.html_tables import ends_table
@@ -33,12 +34,13 @@ from ingest.read.lines import (
     LIST_ITEM,
     PICTURE,
     ends_with_colon,
+    has_box,
     indent_of,
     is_separator,
     item_words,
     line_below,
 )
-from ingest.read.link_head import has_box, is_task
+from ingest.read.link_head import is_task
 from ingest.read.literals import Literal, find_literal
 from ingest.read.lookahead import (
     begins_rows,
@@ -69,7 +71,6 @@ from ingest.read.rules import (
     has_more_lines,
     takes_prose,
 )
-from ingest.read.rules.list_title import MONTH_FIRST, cut_month
 from ingest.read.rules.weread import BELOW_MONTH, tell_repeats
 from ingest.read.siblings import find_siblings
 from ingest.read.starts import LONGEST_DEFINITION, cut_entries, fold_label, tell_unread
@@ -199,7 +200,7 @@ class Scanner:
 
     def begin(self, number: int, rule: str, context: str = "", date: HeadingDate | None = None) -> None:
         """Begins an entry on line `number`; `date` is in force, or else that of the headings above."""
-        date = date or with_period(self.headings.date, item_words(self.lines[number - 1]))
+        date = date or with_period(self.headings.date, period_before_title(item_words(self.lines[number - 1])))
         self.starts.append(Start(number, rule, self.headings.sections, date, self.scope, context))
         self.own(number, "entry")
         self.rule, self.card_end = rule, 0
@@ -341,7 +342,7 @@ class Scanner:
         elif rule:
             date = self.headings.date
             has_year_only = rule == "list-title" and date.year is not None and date.month is None
-            month = cut_month(content)[0] if has_year_only else None
+            month = cut_before_title(content, MONTH_FIRST).month if has_year_only else None
             self.begin(number, rule, MONTH_FIRST if month else "", date._replace(month=month) if month else None)
             self.items.append((indent, True))
             self.in_list = True

@@ -10,22 +10,21 @@ from itertools import islice, takewhile
 
 from ingest.patterns import lazy_compile
 from ingest.read import SEVERAL
-from ingest.read.days import cut_day
+from ingest.read.before_title import cut_before_title
 from ingest.read.lines import (
     ATTRIBUTION,
     BADGES,
     BODY,
-    BOX,
     IN_LABEL,
     ITEM,
     STRONG_LINE,
     ends_with_colon,
+    has_box,
     indent_of,
     is_text,
     line_below,
     without_emphasis,
 )
-from ingest.read.link_head import has_box
 from ingest.read.lookahead import FAR, NEAR, next_text
 from ingest.read.pointers import is_address, is_pointer
 from ingest.read.prose import is_numbered, is_quoted_title, is_sentence, may_be_label, may_be_title, plain_title
@@ -42,7 +41,7 @@ _STOPS = tuple(".。…:：")
 
 # An item that begins with a title of its own: a link with words, or words, a colon and an address.
 _TITLED_ITEM = lazy_compile(
-    rf"(?:{BOX.pattern})?[*_~\"“‘《「『(（]*"
+    r"[*_~\"“‘《「『(（]*"
     rf"(?:\[(?P<link>{IN_LABEL}++)\]\(|(?P<words>[^:：\[\]]*[^\W_])[ \t]*[:：][ \t]*<?https?://)"
 )
 
@@ -200,9 +199,9 @@ def _items_of(lines: Sequence[str], first: int) -> Iterator[str]:
 
 def _title_of(content: str) -> str | None:
     """The title of its own with which an item begins."""
-    found = _TITLED_ITEM.match(content)
+    rest = cut_before_title(content).rest
+    found = _TITLED_ITEM.match(rest)
     if found is None:
-        is_dated = cut_day(content)[1].startswith("《")
-        return content if is_dated or is_quoted_title(content) else None
+        return content if rest.startswith("《") or is_quoted_title(content) else None
     words: str = found["link"] or found["words"]
     return None if is_pointer(words) else words

@@ -72,12 +72,12 @@ def read(entry: Entry) -> Article:
     more = 1 if len(entry.lines) > 1 and _holds_day_alone(entry.lines[1]) else 0
     sign, line = cut_start(_NUMBER, " ".join(entry.lines[: 1 + more]))
     line = line if sign else cut_start(_BULLET, line)[1]
-    label, day, rest = _cut_label(line, said_by_log(entry, LABEL))
+    label, day, rest = _cut_label(line, said_by_log(entry.context, LABEL))
     if not label:
         day, rest = cut_day(line) if has_year(line) else (None, line)
         is_whole = day is not None and has_year(day) and not needs_day_order(day)
         day, rest = (day, rest) if is_whole else (None, line)
-    if not day and said_by_log(entry, NUMBERED_DAYS):
+    if not day and said_by_log(entry.context, NUMBERED_DAYS):
         day, rest = cut_numbered_day(rest)
     head = _read_marked(entry, named_address(rest) or rest)
     other = head.day if day and head.day != day else None  # one more day: none is lost

@@ -10,10 +10,8 @@ import re
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.beside import cut_kind
-from ingest.read.days import cut_day
+from ingest.read.before_title import cut_before_title
 from ingest.read.item import read_item
-from ingest.read.periods import cut_period
 
 TAKES_PROSE = True
 
@@ -28,14 +26,12 @@ _LINK_END = lazy_compile(r"[^\[\]]*\]\(<?https?://", re.IGNORECASE)
 def begins(line: str, below: str) -> bool:
     """Whether the line begins with a link in Markdown's form, which the line below may complete.
 
-    A day may stand before it, and what kind of thing it is.
+    A day may stand before it, what kind of thing it is, and whatever else stands before a title.
     """
-    if _NAVIGATION.match(line):
+    if "[" not in line or _NAVIGATION.match(line):
         return False
-    if line[:1].isdecimal():
-        line = cut_day(line)[1]
-    line = cut_kind(cut_period(line)[1])[1]
-    return _LINK.match(line) is not None or (_WRAPPED.match(line) is not None and _LINK_END.match(below) is not None)
+    rest = cut_before_title(line).rest
+    return _LINK.match(rest) is not None or (_WRAPPED.match(rest) is not None and _LINK_END.match(below) is not None)
 
 
 def goes_on(line: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
+from ingest.read.before_title import cut_before_title
 from ingest.read.item import address_below, read_item
 from ingest.read.line_head import is_titled
 from ingest.read.lines import BOX, HOLDS_ADDRESS, LINK_LABEL
@@ -27,12 +28,15 @@ _BODY = lazy_compile(r"[>|]|!\[|`{3}|~{3}")
 
 def begins(content: str, below: str) -> bool:
     """Whether the item holds an address or a link, or the next line is its address, and it is no prose about one."""
-    if _BODY.match(content) or is_titled(content) or (holds_passage(content) and not begins_with_link(content)):
+    if _BODY.match(content):
+        return False
+    rest = cut_before_title(content).rest
+    if is_titled(rest) or (holds_passage(content) and not begins_with_link(content)):
         return False
     if HOLDS_ADDRESS.search(content) is None:
         is_link = is_wrapped(content) or _NEARBY.match(content) or _REFERENCE.match(content)
         return bool(is_link) or is_address(below) or holds_only_pointers(below)
-    points = is_pointed(content) or (is_quoted_title(content) and closes_with_pointer(content))
+    points = is_pointed(rest) or (is_quoted_title(content) and closes_with_pointer(content))
     return begins_with_link(content) or points or not is_prose(content)
 
 

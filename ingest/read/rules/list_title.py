@@ -11,25 +11,19 @@ from dataclasses import replace
 from ingest.model import Address, Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.beside import cut_kind
-from ingest.read.days import cut_day
-from ingest.read.headings import read_heading
+from ingest.read.before_title import cut_before_title
 from ingest.read.item import read_item
 from ingest.read.line_head import is_titled
-from ingest.read.lines import BOX, ITEM, LINK_LABEL
+from ingest.read.lines import ITEM, LINK_LABEL
 from ingest.read.outline import Outline
-from ingest.read.periods import cut_period
 from ingest.read.pointers import is_address
 from ingest.read.properties import read_property
 from ingest.read.prose import without_number
 
-_WORDS = lazy_compile(
-    rf"(?:{BOX.pattern})?(?:【(?::[+\w-]+:)+】)?(?:[⭐🌟★☆]\ufe0f?){{0,5}}"
-    r"[ \t]*[*_~=\"“‘«„《「『【(（'`#\[]*\.?[^\W_]"
-)
+_WORDS = lazy_compile(r"(?:[⭐🌟★☆]\ufe0f?){0,5}[ \t]*[*_~=\"“‘«„《「『【(（'`#\[]*\.?[^\W_]")
 _ADDRESS = lazy_compile(r"\w://|\]\(")
 _NEARBY = lazy_compile(
-    rf"(?!.*://)(?:{BOX.pattern})?{LINK_LABEL}"
+    rf"(?!.*://){LINK_LABEL}"
     r"\((?:(?!#[^()])[^\s()]+|(?=\)\s*$)|\{\{[^{}]*\}\}|\{%[^{}]*%\})\)"
 )
 # What stands in the place of a title where there is none.
@@ -38,10 +32,6 @@ _NOTHING = lazy_compile(
 )
 # What Obsidian and Typora mark.
 _MARKED = lazy_compile(r"==(?=[^\s=])(?P<words>[^=\n]++)(?<=\S)==")
-MONTH_FIRST = "month first"
-"""The context of an item that names the month before its title, below a heading that gives the year."""
-
-_MONTH = lazy_compile(r"(?P<month>[^\W\d_]{3,9}\.?|\d{1,2}月)(?:[:：][ \t]*)(?P<title>\S.*)$")
 # What closes a title in the signs of one as it does a sentence, or parts one in strong print from what is below.
 _STOP = lazy_compile(r"(?<=[》）])。\s*$|(?<=\*\*|__)[:：]\s*$")
 # What is said of a title above, not a title: 'author: Ann'.
@@ -59,10 +49,10 @@ def begins(content: str, below: str) -> bool:
     A link in the comment behind a strong title is none of its own, nor one to a page of the writer's own, which a
     template may name.
     """
-    words = cut_period(cut_day(content)[1])[1]
-    if _WORDS.match(words) is None or is_field(words) or _NOTHING.match(words) or read_property(content):
+    words = cut_before_title(content).rest
+    if _WORDS.match(words) is None or is_field(content) or _NOTHING.match(words) or read_property(content):
         return False
-    return _ADDRESS.search(words) is None or is_titled(words) or _NEARBY.match(cut_kind(words)[1]) is not None
+    return _ADDRESS.search(words) is None or is_titled(words) or _NEARBY.match(words) is not None
 
 
 def is_field(content: str) -> bool:
@@ -70,26 +60,14 @@ def is_field(content: str) -> bool:
     return _FIELD.match(content) is not None
 
 
-def cut_month(content: str) -> tuple[int | None, str]:
-    """The month that an item names before a title, and the title.
-
-    >>> cut_month("Apr: Rings"), cut_month("Tea: Rings")
-    ((4, 'Rings'), (None, 'Tea: Rings'))
-    """
-    found = _MONTH.match(content)
-    month = read_heading(found["month"]).date.month if found else None
-    return (month, found["title"]) if found and month else (None, content)
-
-
 def read(entry: Entry) -> Article:
-    """The article of the entry. The month before its title is in force, where the context says that it is one."""
+    """The article of the entry."""
     first, *rest = entry.lines
     item = ITEM.match(first)
     content = item["content"] if item else first
     content = _MARKED.sub(r"\g<words>", content)
-    title = cut_month(content)[1] if entry.context.startswith(MONTH_FIRST) else without_number(content)
     sign = first[: item.start("content")] if item else ""
-    entry = replace(entry, lines=(sign + _STOP.sub("", title), *rest))
+    entry = replace(entry, lines=(sign + _STOP.sub("", without_number(content)), *rest))
     head, outline = read_item(entry)
     return make_article(entry, head, outline, head.address or _own_address(entry, outline))
 

@@ -57,7 +57,7 @@ def is_article(header: str, row: str) -> bool:
 
 def read(entry: Entry) -> Article:
     """The article of the row. A row below it that begins none goes on with its notes."""
-    header = said_by_log(entry, HEADER)
+    header = said_by_log(entry.context, HEADER)
     line, *below = entry.lines
     row = [_unnamed_pointer(field) for field in read_row(header, line) if field.value]
     title = _find_title(row)
