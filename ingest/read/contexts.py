@@ -111,7 +111,7 @@ def _form_of(titles: list[str], are_links: bool) -> str:
 def _by_number(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
     """The starts; if nearly all titles before bare addresses begin with days that are numbers, they say so of each."""
     titled = {
-        start.line: _ADDRESS.split(_words_of(lines[start.line - 1], start.context), maxsplit=1)[0]
+        start.line: item_words(lines[start.line - 1])
         for start in starts
         if start.rule in _BEFORE_ADDRESSES and _ADDRESS.search(lines[start.line - 1])
     }

@@ -12,6 +12,7 @@ from ingest.read.lines import IN_LABEL
 
 _WEEK = r"(?:(?i:weeks?|wk|w)[-_ ]?\d{1,2}\b|第\d{1,2}[周週期])"
 _BEHIND = lazy_compile(rf"[ \t]+(?=[*_~\"“]*(?:《|\[{IN_LABEL}++(?:\]\(|$)))")
+_END = lazy_compile(r"[\d年月周週期][ \t]+[*_~\"“]*[\[《]")
 _FORMS = tuple(
     lazy_compile(form)
     for form in (
@@ -38,8 +39,8 @@ def cut_period(markdown: str) -> tuple[str | None, str]:
 
 
 def may_hold_period(markdown: str) -> bool:
-    """Whether a paragraph holds a title before which a period may stand: that of a link, or in the signs of one."""
-    return "[" in markdown or "《" in markdown
+    """Whether a paragraph holds what may end a period, and behind it a title: that of a link, or in its signs."""
+    return ("[" in markdown or "《" in markdown) and _END.search(markdown) is not None
 
 
 def with_period(date: HeadingDate, period: str | None) -> HeadingDate:

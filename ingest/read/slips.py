@@ -176,7 +176,7 @@ def _find_titles(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def _find_signs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The lines with signs that are meant for others, or lack their blank, from 0, as they are meant."""
-    if not any(_SLIP.match(line) or any(sign in line for sign in _WIDE) for line in lines):
+    if not any(map(_SLIP.match, lines)) and not any(sign in line for sign in _WIDE for line in lines):
         return
     above = ""
     for number, line in outside_fences(lines):

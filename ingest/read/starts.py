@@ -18,7 +18,7 @@ from ingest.read.entries import Owner, Start, lines_from, make_entry
 from ingest.read.introductions import is_introduction
 from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM, LETTER
 from ingest.read.repeats import count_links, find_repeats
-from ingest.read.rules import knows_days_in_any_order, read_entry
+from ingest.read.rules import lines_with_days, read_entry
 from ingest.read.view_link import holds_passage
 from ingest.read.weread_exports import is_signature
 
@@ -112,7 +112,7 @@ def _make_entries(
         text = "\n".join(own)
         defined = _find_definitions(text, definitions) if definitions else ""
         context = start.context
-        if knows_days_in_any_order(start.rule) and needs_day_order(text):
+        if needs_day_order("\n".join(lines_with_days(start.rule, own))):
             order = find_day_order(lines) if order is None else order
             context += f"\n{order}"
         yield make_entry(start.rule, own, (start.line, last), start.sections, start.heading, defined, context)

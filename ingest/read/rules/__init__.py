@@ -24,6 +24,7 @@ A rule that has `TAKES_PROSE = True` owns the paragraphs below its entry, which 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import ModuleType
 
 from ingest.model import Article, Entry
@@ -86,9 +87,11 @@ def takes_prose(rule: str) -> bool:
     return getattr(RULES[rule], "TAKES_PROSE", False)
 
 
-def knows_days_in_any_order(rule: str) -> bool:
-    """Whether entries of this rule may have days such as 3/4/2025: WeRead has its own."""
-    return rule != "weread"
+def lines_with_days(rule: str, lines: Sequence[str]) -> Sequence[str]:
+    """The lines of an entry of this rule that may have days such as 3/4/2025: WeRead has its own."""
+    if rule in ("address-line", "title-list"):
+        return lines[:2]
+    return () if rule == "weread" else lines
 
 
 def has_more_lines(rule: str, line: str | None = None) -> bool:
