@@ -59,6 +59,9 @@ QUOTE = lazy_compile(r"^ {0,3}>[ \t]?")
 PICTURE_FILE = r"\.(?:jpe?g|png|gif|webp|svg|bmp)"
 """The pattern of how the name of a picture ends."""
 
+PICTURE_ADDRESS = lazy_compile(rf"{PICTURE_FILE}(?:$|[?#])", re.IGNORECASE)
+"""The end of the address of a picture, which is no article's."""
+
 BOX = lazy_compile(r"\[[ xX]\]\s+")
 """The box with which an item begins that can be ticked off."""
 

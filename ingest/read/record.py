@@ -19,7 +19,7 @@ from ingest.read.days import find_day, line_of
 from ingest.read.fields import Field, day_rank, gives_address, is_published, is_reference
 from ingest.read.head import Head
 from ingest.read.headings import read_period
-from ingest.read.lines import LETTER, PICTURE_FILE
+from ingest.read.lines import LETTER, PICTURE_ADDRESS, PICTURE_FILE
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.readers import is_readers
 from ingest.read.tags import listed_tags, split_tags
@@ -165,7 +165,8 @@ class _Filling:
 
     def take_unnamed(self, field: Field, inline: Inline, words: str) -> bool:
         links = inline.outermost("link")
-        if links and not LETTER.search(inline.without("link")):
+        is_picture = any(PICTURE_ADDRESS.search(link.value) for link in links)
+        if links and not is_picture and not LETTER.search(inline.without("link")):
             return self.take_address(field, inline)
         day = read_day(words)
         is_day = (day is not None and day.year is not None) or needs_day_order(words)

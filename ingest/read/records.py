@@ -19,7 +19,7 @@ from ingest.read.headings import is_date
 from ingest.read.lines import (
     HOLDS_ADDRESS,
     ITEM,
-    PICTURE_FILE,
+    PICTURE_ADDRESS,
     QUOTE,
     STRONG_LINE,
     indent_of,
@@ -42,7 +42,6 @@ _ONLY_ADDRESS = lazy_compile(
 )
 _RATING = lazy_compile(r"\b(?:my )?(?:rating|score|stars)\b|评分|評分|打分", re.IGNORECASE)
 _SUBJECTS = frozenset(("re", "fwd", "fw", "aw", "回复", "答复", "转发"))  # 'Re: [PATCH] …', the title of a mail
-_PICTURE = lazy_compile(rf"{PICTURE_FILE}(?:$|[?#])", re.IGNORECASE)
 
 
 class Record(NamedTuple):
@@ -107,7 +106,7 @@ def _with_address(fields: list[Field]) -> list[Field]:
 
 def _is_address(field: Field) -> bool:
     found = _ONLY_ADDRESS.fullmatch(field.value.strip())
-    return found is not None and not _PICTURE.search(found["url"])
+    return found is not None and not PICTURE_ADDRESS.search(found["url"])
 
 
 def read_titled(lines: Sequence[str], start: int = 0) -> tuple[str, Record]:

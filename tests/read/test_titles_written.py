@@ -178,3 +178,12 @@ def test_a_heading_with_a_record_above_articles_is_none(below: str) -> None:
 def test_a_picture_among_fields_makes_no_article_of_a_heading() -> None:
     log = f"# Week 3\nAuthor: Ann\nCover: https://e.example.org/cover.jpg\n\n- [Tea]({A})\n"
     assert "Week 3" not in [article.title for article in read_log(log).articles]
+
+
+def test_a_picture_among_the_fields_of_a_book_is_not_its_address() -> None:
+    books = "".join(
+        f"## {title}\n- Author: Ann\n- Cover: https://e.example.org/{title}.jpg\n\n" for title in ("A", "B")
+    )
+    log = read_log(f"# Books\n\n{books}")
+    assert [(one.title, one.author, one.address) for one in log.articles] == [("A", "Ann", None), ("B", "Ann", None)]
+    assert said(log) == ["Cover: https://e.example.org/A.jpg", "Cover: https://e.example.org/B.jpg"]
