@@ -122,17 +122,28 @@ async def test_what_fills_an_empty_file_can_be_typed_where_the_server_was_starte
     for folder, command, words in (
         (below, "python -m ingest notes.md", "Type this to fill"),
         (empty_file.parent, "python -m ingest notes.md -d 'my logs/readlog.db'", "Type this to fill"),
-        ("/", None, "Type this to fill"),
         (empty_file.parent / "elsewhere", "python -m ingest notes.md", "Type this in the folder of this database"),
+        ("/", "python -m ingest notes.md", "Type this in the folder of this database"),
     ):
         Path(folder).mkdir(exist_ok=True)
         monkeypatch.chdir(folder)
         soup = await page_of(serve(file))
         assert soup.select_one("main p").text.startswith(words)
-        assert command in (None, soup.select_one("pre code").text)
+        assert soup.select_one("pre code").text == command
         arguments = shlex.split(soup.select_one("pre code").text)[4:] or ["-d", "readlog.db"]
         there = below if "folder" in words else folder
         assert (Path(there) / arguments[1]).samefile(file)
+
+
+async def test_what_fills_an_empty_file_is_told_when_the_folder_of_the_server_is_gone(serve, empty_file, monkeypatch):
+    gone = empty_file.parent / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    datasette = serve(empty_file)
+    gone.rmdir()
+    soup = await page_of(datasette)
+    assert soup.select_one("main p").text.startswith("Type this in the folder of this database")
+    assert soup.select_one("pre code").text == "python -m ingest notes.md"
 
 
 async def test_a_single_bare_article_makes_a_page(serve, empty_file):

@@ -65,12 +65,22 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
 def _write_command(connection: sqlite3.Connection) -> tuple[str, bool]:
     """What fills this file from a log, and whether it does where the server was started, or else in the file's folder.
 
-    Of a file that is not below the folder of the server, no page says where it is.
+    Of a file that is not below the folder of the server, no page says where it is; nor where that is the root, from
+    which services are started: its path would be the whole one.
     """
     file = next(Path(file) for _, schema, file in connection.execute("PRAGMA database_list") if schema == "main")
-    is_here = file.is_relative_to(Path.cwd())
-    name = str(file.relative_to(Path.cwd())) if is_here else file.name
+    here = _server_folder()
+    is_here = here != here.parent and file.is_relative_to(here)
+    name = str(file.relative_to(here)) if is_here else file.name
     return "python -m ingest notes.md" + (f" -d {shlex.quote(name)}" if name != "readlog.db" else ""), is_here
+
+
+def _server_folder() -> Path:
+    """The folder in which the server was started; the root, when it is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path("/")
 
 
 def group_lines(lines: Iterable[Line]) -> list[Group]:
