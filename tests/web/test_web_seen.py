@@ -120,6 +120,9 @@ async def test_of_many_a_page_shows_a_hundred_at_a_time_and_leads_to_the_others(
         "105 articles", "Mentioned in 130 articles",
     ]  # fmt: skip
     assert [len(soup.select(f"{part} .lines > li")) for part in (".seen-articles", ".seen-mentions")] == [100, 100]
+    navigations = soup.select("nav")
+    names = [it.get("aria-label") or soup.find(id=it["aria-labelledby"]).text for it in navigations]
+    assert len(set(names)) == len(names) == 5  # who jumps from one to another hears which it is
     for part, left in ((".seen-articles", 5), (".seen-mentions", 30)):
         there = soup.select_one(f"{part} [rel=next]")["href"]
         following = BeautifulSoup((await datasette.client.get(there)).text, "html.parser")
