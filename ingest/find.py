@@ -14,7 +14,6 @@ from ingest.blame import blaming_rows
 from ingest.errors import ReadlogError, WrongSearch, describe_fault
 from ingest.paths import path_as_shown
 from ingest.search.marks import mark_text, shorten
-from ingest.search.query import NOTHING, parse_query, write_query
 from ingest.search.results import search
 from ingest.store.database import ask_database, default_database
 from ingest.terminal import plain
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     Style = dict[str, tuple[str, str]]
 
 _WIDTH = 160  # characters of a passage
+_NO_WORD = ": symbols alone, or words with a minus alone, find nothing"
 
 _PLAIN = {"title": ("", ""), "path": ("", ""), "mark": ("[", "]"), "faint": ("", "")}
 _COLOURED = {
@@ -96,18 +96,11 @@ def find(
     elif results.total:
         _print_articles(results, _COLOURED if in_colour else _PLAIN, database)
     else:
-        print(f"nothing found for {plain(text) or 'an empty search'}{_why(results)}", file=sys.stderr)
+        why = _NO_WORD if results.search.words and results.wants_nothing else ""
+        print(f"nothing found for {plain(text) or 'an empty search'}{why}", file=sys.stderr)
         for suggestion in suggestions:
             print(f"  try {plain(suggestion.query)} ({suggestion.total:,})", file=sys.stderr)
     return results.total > 0
-
-
-def _why(results: Results) -> str:
-    """What is wrong with a search that has no word to look for; else nothing."""
-    words, filters = results.search
-    if filters or not words or write_query(parse_query(words)) != NOTHING:
-        return ""
-    return ": symbols alone, or words with a minus alone, find nothing"
 
 
 def _print_articles(results: Results, style: Style, database: Path) -> None:

@@ -75,6 +75,11 @@ class Results(NamedTuple):
     facets: tuple[Facet, ...] = ()
     faults: tuple[Fault, ...] = ()
 
+    @property
+    def wants_nothing(self) -> bool:
+        """Whether the search names neither a word to look for nor a filter, as symbols or words with a minus alone."""
+        return not self.search.filters and write_query(parse_query(self.search.words)) == NOTHING
+
 
 def search(
     connection: sqlite3.Connection, text: str, *, sort: Sort = "relevance", page: int = 1, size: int = 20,

@@ -15,7 +15,6 @@ from ingest.browse.problems import count_warnings
 from ingest.search.answer import count_pages, json_answer, narrow
 from ingest.search.faults import fault
 from ingest.search.filters import Search, read_search, write_search
-from ingest.search.query import NOTHING, parse_query, write_query
 from ingest.search.results import Results, Sort, search
 from ingest.search.suggest import Suggestion, suggest
 from ingest.web import frame
@@ -175,7 +174,6 @@ def page_variables(
     return {
         "asked": asked,
         "results": results,
-        "wants_nothing": not filters and write_query(parse_query(words)) == NOTHING,
         "chosen": chosen,
         "narrowings": narrow(results),
         "pages": count_pages(results, asked.size),
