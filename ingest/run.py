@@ -352,8 +352,8 @@ def _without_parents(path: Path) -> str:
 
 
 _RENEWAL = (
-    "the database was made by an older readlog, and every log has to be read again: mend this one, forget those "
-    "that are gone with --prune, or name another file with --database"
+    "the database was made by an older readlog, and every log has to be read again: mend this one, name those "
+    "that are gone with --prune to forget them, or name another file with --database"
 )
 
 

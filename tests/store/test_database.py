@@ -161,7 +161,12 @@ def test_an_older_schema_with_a_log_missing_is_refused_untouched(tmp_path: Path,
     before = (tmp_path / "readlog.db").read_bytes()
     with pytest.raises(MissingLog, match=r"notes\.md"):
         build(log)
+    with pytest.raises(MissingLog, match="name those that are gone with --prune"):  # which forgets what is named
+        ingest([log], Options(tmp_path / "readlog.db", prune=True), Report())
     assert (tmp_path / "readlog.db").read_bytes() == before
+    ingest([log, tmp_path / "notes.md"], Options(tmp_path / "readlog.db", prune=True), Report())
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        assert connection.execute("SELECT path FROM log").fetchall() == [(log.name,)]
 
 
 @pytest.mark.usefixtures("size_of_run")
