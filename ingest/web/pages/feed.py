@@ -1,6 +1,7 @@
 """The newest articles for feed readers, at `/{database}/-/feed.atom`. Source: RFC 4287.
 
-Never says when it was made: an article is as new as the log says it is at least, and no newer than today.
+Never says when it was made: an article is as new as the log says it is at least. A day that is yet to come
+counts as the newest that is not: today in its place would make the article new again each day.
 """
 
 from __future__ import annotations
@@ -39,24 +40,26 @@ def write_feed(variables: Variables, visit: Visit) -> str:
     feed = Element("feed", xmlns=_ATOM)
     _add(feed, "id", f"tag:readlog,2025:feed/{quote(visit.path['database'], safe='')}")
     _add(feed, "title", visit.title + visit.apart)
-    _add(feed, "updated", max((_updated(entry.article, visit) for entry in entries), default=_instant(_NO_DAY)))
+    newest = max((day for entry in entries if (day := _day(entry.article)) <= visit.today.isoformat()), default=_NO_DAY)
+    _add(feed, "updated", _instant(newest))
     _add(SubElement(feed, "author"), "name", visit.title + visit.apart)
     _add(feed, "link", rel="self", type="application/atom+xml", href=itself)
     _add(feed, "link", rel="alternate", type="text/html", href=home)
     for entry in entries:
-        feed.append(_entry(entry, visit))
+        feed.append(_entry(entry, newest, visit))
     indent(feed)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(feed, "unicode")}\n'
 
 
-def _entry(entry: Entry, visit: Visit) -> Element:
+def _entry(entry: Entry, newest: str, visit: Visit) -> Element:
+    """An article, which is no newer than the day `newest`."""
     article = entry.article
     element = Element("entry")
     # Not of this file or this server: the id of an article outlives both.
     _add(element, "id", f"tag:readlog,2025:article/{article.id}")
     _add(element, "title", article.title, {_LANGUAGE: presentation.find_language(article.title)})
-    _add(element, "updated", _updated(article, visit))
-    if article.date:
+    _add(element, "updated", _instant(min(_day(article), newest)))
+    if article.date and article.date <= newest:
         _add(element, "published", _instant(article.date))
     page = visit.absolute(visit.address.article(article.id))
     _add(element, "link", rel="alternate", type="text/html", href=page)
@@ -91,9 +94,9 @@ def _clean(text: str) -> str:
     return _NO_XML.sub("", text)
 
 
-def _updated(article: Line, visit: Visit) -> str:
+def _day(article: Line) -> str:
     """The first day that it can be: the last, of which only the year is known, is yet to come."""
-    return _instant(min(article.date_from or _NO_DAY, visit.today.isoformat()))
+    return article.date_from or _NO_DAY
 
 
 def _instant(day: str) -> str:
