@@ -13,7 +13,8 @@ from ingest.patterns import lazy_compile
 from ingest.read import SEVERAL
 from ingest.read.authors import cut_author, find_author_forms, plain_line
 from ingest.read.before_title import cut_before_title
-from ingest.read.days import are_days, without_numbered_days
+from ingest.read.dates import find_marked_day, read_day
+from ingest.read.days import are_days, cut_numbered_day, without_numbered_days
 from ingest.read.entries import AMONG_TITLES, AUTHOR_FORMS, HEADER, LABEL, NUMBERED_DAYS, TAILS, Start, lines_from
 from ingest.read.lines import HEADING, IN_LABEL, heading_text, item_words
 from ingest.read.prose import without_note
@@ -109,7 +110,10 @@ def _form_of(titles: list[str], are_links: bool) -> str:
 
 
 def _by_number(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
-    """The starts; if nearly all titles before bare addresses begin with days that are numbers, they say so of each."""
+    """The starts; if nearly all titles before bare addresses begin with days that are numbers, they say so of each.
+
+    Those of versions, `6.12 Kernel`, are none: the day stands in 【】 as well, or the heading names another month.
+    """
     titled = {
         start.line: item_words(lines[start.line - 1])
         for start in starts
@@ -117,6 +121,11 @@ def _by_number(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
     }
     if not are_days([*titled.values()]):
         return list(starts)
+    for start in starts:
+        number = cut_numbered_day(titled.get(start.line, ""))[0]
+        month = read_day(number).month if number else None
+        if number and (find_marked_day(lines[start.line - 1]) or start.heading.month not in (None, month)):
+            return list(starts)
     return [_with_context(start, NUMBERED_DAYS + "month.day") if start.line in titled else start for start in starts]
 
 

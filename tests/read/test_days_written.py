@@ -157,6 +157,14 @@ def test_numbers_before_titles_and_their_addresses_are_days_where_nearly_all_hav
     assert [(article.title, article.day) for article in log.articles] == [("1.27 Tea", None), ("1.29 Tea", None)]
 
 
+@pytest.mark.parametrize(("heading", "behind"), (("2024", "  【`12.17`】"), ("12", "")))
+def test_versions_before_titles_are_no_days_where_others_stand_beside_or_above_them(heading: str, behind: str) -> None:
+    titles = ["5.15 Kernel", "6.1 Kernel", "6.6 Kernel", "6.12 Kernel"]
+    log = read_log(f"# {heading}\n\n" + "\n".join(f"{title} https://e.example.org/{behind}\n" for title in titles))
+    assert [article.title for article in log.articles] == titles
+    assert {article.day for article in log.articles} == {"12.17" if behind else None}
+
+
 @pytest.mark.parametrize(("behind", "day"), (("(1/2)", None), ("（3/3）", None), ("(1/12)", "1/12"), ("(5/3)", "5/3")))
 def test_what_counts_parts_is_no_day(behind: str, day: str | None) -> None:
     (article,) = read_log(f"- [Tea](https://e.example.org/1) {behind}\n").articles
