@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
 from ingest.patterns import lazy_compile
+from ingest.read.dates import find_marked_day
 from ingest.read.lines import (
     BODY,
     DEFINITION,
@@ -109,7 +110,8 @@ def _heads_record(lines: Sequence[str], number: int, level: int) -> bool:
 def heads_entries(lines: Sequence[str], number: int, level: int, text: str, address: int = 0) -> bool:
     """Whether entries stand below a heading, but for the line `address`, which may be its own.
 
-    A heading that is a link itself heads at least two of them, and each begins with a link.
+    A heading that is a link itself heads at least two of them, and each begins with a link; or one that has its day in
+    【】.
     """
     is_link = "://" in text
     wanted = 2 if is_link else 1
@@ -125,9 +127,14 @@ def heads_entries(lines: Sequence[str], number: int, level: int, text: str, addr
         elif place != address and not BODY.match(line) and not DEFINITION.match(line):
             rule = find_rule(TEXT_RULES, line, "")
         wanted -= rule not in (None, "list-title", *(["address-line"] if is_link else []))
-        if wanted == 0:
+        if wanted == 0 or (is_link and _is_dated_article(line)):
             return True
     return False
+
+
+def _is_dated_article(line: str) -> bool:
+    """Whether a line is a title and its address, with a day in 【】."""
+    return find_marked_day(line) is not None and not BODY.match(line) and find_rule(TEXT_RULES, line, "") is not None
 
 
 def end_of_fenced_list(lines: Sequence[str], number: int) -> int | None:

@@ -325,6 +325,7 @@ def test_words_before_a_link_are_a_sentence_where_more_follow_than_a_day(line: s
         (f"看 {A} 里的雨", None),
         (f"Source: {A}", None),
         (f"【{A}】", None),
+        (f"2025.11 {A}", None),
     ),
 )
 def test_a_heading_that_ends_with_an_address_is_an_article(
@@ -346,3 +347,11 @@ def test_a_link_of_html_over_lines_holds_no_other_and_may_have_brackets_in_its_w
     over = f'<a href="{A}">\nTea [1]\n</a>\n\n'
     assert told(read_log(over)) == [("Tea [1]", A)]
     assert told(read_log(f'{over}<a href="{A}">\nRain\n<a href="{B}">Snow</a>\n</a>\n'))[1:] == [("Snow", B)]
+
+
+@pytest.mark.parametrize("heading", (f"周刊 {A}", f"[周刊]({A})"))
+def test_a_heading_with_an_address_heads_the_articles_below_that_have_their_days(heading: str) -> None:
+    log = read_log(f"# 2025\n\n## {heading}\n\n雨 {B}  【`11.17`】\n- > passage\n")
+    assert [(one.title, one.day, [excerpt.text for excerpt in one.excerpts]) for one in log.articles] == [
+        ("雨", "11.17", ["passage"])
+    ]

@@ -17,6 +17,7 @@ from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.head import mend_links
+from ingest.read.headings import is_date
 from ingest.read.item import with_fields_below
 from ingest.read.lines import HOLDS_ADDRESS, IN_LABEL, ITEM, LETTER, ends_with_colon, heading_words, without_break
 from ingest.read.link_head import begins_with_link, read_link_head
@@ -47,11 +48,13 @@ def begins(heading: str, below: str) -> bool:
 
 
 def _ends_with_address(heading: str) -> bool:
-    """Whether a heading is a title and its address, with what 【…】 say of it or without."""
+    """Whether a heading is a title, no date, and its address, with what 【…】 say of it or without."""
     parts = _REMARK.sub("", heading).rsplit(None, 1)
     if len(parts) < 2 or named_address(parts[1]) is None:
         return False
-    return LETTER.search(parts[0]) is not None and not (ends_with_colon(parts[0]) or "://" in parts[0])
+    title = parts[0]
+    is_other = ends_with_colon(title) or "://" in title or is_date(title)
+    return LETTER.search(title) is not None and not is_other
 
 
 def goes_on(line: str) -> bool:
