@@ -123,8 +123,8 @@ def _by_number(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
         return list(starts)
     for start in starts:
         number = cut_numbered_day(titled.get(start.line, ""))[0]
-        month = read_day(number).month if number else None
-        if number and (find_marked_day(lines[start.line - 1]) or start.heading.month not in (None, month)):
+        day = read_day(number) if number else None
+        if day and (find_marked_day(lines[start.line - 1]) or start.heading.month not in (None, day.month)):
             return list(starts)
     return [_with_context(start, NUMBERED_DAYS + "month.day") if start.line in titled else start for start in starts]
 
