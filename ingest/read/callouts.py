@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.patterns import lazy_compile
+from ingest.read.lines import HEADING, indent_of
 from ingest.read.literals import outside_fences
 
 _CALLOUT = lazy_compile(
@@ -26,19 +27,20 @@ def find_callouts(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The lines of callouts, from 0, as those of quotes: what is no passage has `>>`, a title is a line of its own."""
     if not any("[!" in line for line in lines):
         return
-    depth = 0  # of the open callout, in signs of a quote
-    sign = ">"
+    opened: list[tuple[int, int]] = []  # callouts: the depth of each, in signs of a quote, and how many it adds
     for number, line in outside_fences(lines):
-        if found := _CALLOUT.match(line):
-            depth = found["before"].count(">") + 1
-            sign = ">" if found["kind"].lower() in _PASSAGES else ">>"
-            title = found["title"].rstrip()
-            yield number, f"{found['before']}{sign}" + (f" {title}  " if title else "")  # which break it off
-        elif depth and _depth_of(line) >= depth:
-            if sign == ">>":
-                yield number, line.replace(">", ">>", 1)
-        else:
-            depth = 0
+        found = _CALLOUT.match(line)
+        depth = found["before"].count(">") + 1 if found else _depth_of(line)
+        while opened and opened[-1][0] > (depth - 1 if found else depth):
+            opened.pop()
+        added = sum(signs for _, signs in opened)
+        if found:
+            opened.append((depth, 0 if found["kind"].lower() in _PASSAGES else 1))
+            signs, title = ">" * (1 + opened[-1][1]), found["title"].rstrip()
+            before = found["before"].replace(">", ">" * (1 + added), 1)
+            yield number, f"{before}{signs}" + (f" {title}  " if title else "")  # which break it off
+        elif added:
+            yield number, line.replace(">", ">" * (1 + added), 1)
 
 
 def find_org_quotes(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -53,7 +55,9 @@ def find_org_quotes(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             margin, quote = found["margin"] + " " * len(item), [(number, f"{found['margin']}{item}>")]
         elif quote:
             quote.append((number, f"{margin}> {'' if found else line.strip()}".rstrip()))
-            if found:
+            if line.strip() and (indent_of(line) < indent_of(margin) or HEADING.match(line)):
+                quote = []  # of an item above, or of another section: it was never closed
+            elif found:
                 yield from quote
                 quote = []
 

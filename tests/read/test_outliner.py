@@ -205,3 +205,12 @@ def test_properties_may_stand_below_what_is_nested() -> None:
     log = f"- [T](https://omnivore.app/me/t-1)\n  author:: Jane Doe\n    - mine\n  site:: [e.example.org]({A})\n"
     (article,) = read_log(log).articles
     assert (article.address and article.address.url, [one.text for one in article.excerpts]) == (A, ["mine"])
+
+
+@pytest.mark.parametrize("between", ("- mine\n", "  - mine\n", "## More\n\n"))
+def test_a_quote_of_logseq_that_is_never_closed_takes_nothing_from_others(between: str) -> None:
+    log = read_log(f"- [T]({A})\n  - #+BEGIN_QUOTE\n    one\n{between}- [U]({B})\n  - two\n    #+END_QUOTE\n")
+    assert [article.title for article in log.articles][-1] == "U"
+    assert [one.kind for one in log.articles[-1].excerpts] == ["note"]
+    log = read_log(f"T {A}\n#+BEGIN_QUOTE\none\n\n# More\n\nU {B}\n#+END_QUOTE\n")
+    assert [article.title for article in log.articles] == ["T", "U"]
