@@ -28,14 +28,17 @@ _RULE = "***"  # what a sign is read as that is none
 _ADDRESS = lazy_compile(r"[ \t]+<?https?://[^\s<>]+>?[ \t]*(?:【[^【】]*】[ \t]*)*$", re.IGNORECASE)
 # What a keyboard for Chinese gives in the place of Markdown's signs, and how Roam writes a box.
 _WIDE = ("：//", "＞", "- 》", "\u3000", "{{")
-_WIDE_SCHEME = lazy_compile(r"(?<![A-Za-z])(https?|ftp)：//", re.IGNORECASE)
+_WIDE_SCHEME = lazy_compile(r"(?<!`)`++[^`]*+`++|(?<![A-Za-z])(?P<scheme>https?|ftp)：//(?=\w)", re.IGNORECASE)
+_FACE = lazy_compile(r"＞[^\s＞＜]{0,3}＜")
 _WIDE_SIGNS = lazy_compile(
     r"(?P<margin>[ \t\u3000]*)(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t\u3000]+)?"
     r"(?P<quote>[>＞]+[ \t\u3000]*|(?(item)》?))(?=\S)"
 )
-_ROAM_BOX = lazy_compile(r"(?P<sign>[ \t]*[-*+][ \t]+)\{\{(?:\[\[)?(?P<state>TODO|DONE)(?:\]\])?\}\}[ \t]*")
+_ROAM_BOX = lazy_compile(r"(?P<sign>[ \t]*[-*+][ \t]+)\{\{(?:\[\[)?(?P<state>TODO|DONE)(?:\]\])?\}\}[ \t]*(?=\S)")
+_QUOTE = lazy_compile(r"(?P<margin>[ \t]*)(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]+)?>")
 _GLUED_DATE = lazy_compile(r"#(?=(?:19|20)\d\d)[^#]{1,20}$")
 _GLUED_ITEM = lazy_compile(r"[ \t]*-(?=[\u3400-\u9fff《「“])(?!.*(?:-[ \t]*$|://))")
+_SPEAKER = lazy_compile(r"(?P<margin>[ \t]*)-[\w《》·]{2,8}[ \t]*$")  # who said what stands above
 _SLIP = lazy_compile(rf"{_GLUED_DATE.pattern}|{_GLUED_ITEM.pattern}")
 _BREAK = lazy_compile(r"[ \t]*<br[ \t]*/?>[ \t]*$", re.IGNORECASE)
 _BREAK_FIRST = lazy_compile(r"[ \t]*<br[ \t]*/?>[ \t]*(?=\[[^\[\]]|https?://)", re.IGNORECASE)
@@ -51,7 +54,7 @@ def mend_slips(lines: Sequence[str]) -> Sequence[str]:
     - No heading has the blank behind its sign, and several have words: `#Articles to read`.
     - The heading of an article has the level of its parts: `## Title`, then `## Metadata`.
     - The address below a title is indented.
-    - Signs are as wide as Chinese characters: `https：//`, `- ＞ words`, and blanks before either.
+    - Signs are as wide as Chinese characters: `https：//` outside of quotes and code, `- ＞ words`, and blanks.
     - A sign is glued to a date, `#2025.02`, or below an entry to Chinese: `-words`.
     - A box is written as Roam does, `{{[[TODO]]}}`, or a quote as Obsidian or Logseq does.
 
@@ -181,25 +184,45 @@ def _find_signs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     above = ""
     for number, line in outside_fences(lines):
         mended = line
-        if _GLUED_DATE.match(line) and is_date(line[1:].strip()):
+        if _GLUED_DATE.match(line) and not above.strip() and is_date(line[1:].strip()):
             mended = f"# {line[1:]}"
-        elif _GLUED_ITEM.match(line) and ("://" in above or BODY.match(above)):
+        elif _GLUED_ITEM.match(line) and ("://" in above or BODY.match(above)) and not _ends_quote(line, above):
             mended = line.replace("-", "- ", 1)
         elif any(sign in line for sign in _WIDE):
-            mended = _ROAM_BOX.sub(_box, _with_narrow_signs(_WIDE_SCHEME.sub(r"\1://", line)), count=1)
+            mended = _with_narrow_signs(line, above)
+            if not _QUOTE.match(mended):  # which is kept as it was written
+                mended = _ROAM_BOX.sub(_box, _WIDE_SCHEME.sub(_scheme, mended), count=1)
         if mended != line:
             yield number, mended
         above = mended
 
 
-def _with_narrow_signs(line: str) -> str:
-    """A line that begins with the signs of an item or a quote, with those that Markdown knows."""
+def _ends_quote(line: str, above: str) -> bool:
+    """Whether a line that goes on with the quote above says who said it."""
+    speaker, quote = _SPEAKER.match(line), _QUOTE.match(above)
+    return bool(speaker and quote and (not quote["item"] or len(speaker["margin"]) > len(quote["margin"])))
+
+
+def _with_narrow_signs(line: str, above: str) -> str:
+    """A line that begins with the signs of an item or a quote, with those that Markdown knows.
+
+    A line with an address that is set apart is a title. Wide blanks nest what stands below an item, and nothing else.
+    """
     signs = _WIDE_SIGNS.match(line)
-    if not signs or not (signs["item"] or signs["quote"]):
+    if not signs or not (signs["item"] or signs["quote"]) or _FACE.match(line, signs.start("quote")):
         return line
-    margin, item = signs["margin"].replace("\u3000", "  "), (signs["item"] or "").replace("\u3000", " ")
+    if not signs["item"] and not above.strip() and "://" in line:
+        return line
+    is_nested = ITEM.match(above) or above[:1] in (" ", "\t")
+    margin = signs["margin"].replace("\u3000", "  " if is_nested else "")
+    item = (signs["item"] or "").replace("\u3000", " ")
     quote = signs["quote"].replace("\u3000", " ").replace("＞", ">").replace("》", "> ")
     return margin + item + quote + line[signs.end() :]
+
+
+def _scheme(found: re.Match[str]) -> str:
+    """The scheme of an address; code as it is."""
+    return f"{found['scheme']}://" if found["scheme"] else found[0]
 
 
 def _box(found: re.Match[str]) -> str:

@@ -248,3 +248,30 @@ def test_a_table_with_which_an_item_seems_to_begin_loses_none_of_its_words() -> 
     reading = read_log(f"- [Tea]({A}) | good\n  --- | ---\n\n  words\n- [Rain]({B})\n")
     assert told(reading) == [("Tea", A), ("Rain", B)]
     assert said(reading) == ["good --- | ---", "words"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told_of_it"),
+    (
+        ("- ＞_＜ 太难", ("note", "＞_＜ 太难")),
+        ("- ＞﹏＜", ("note", "＞﹏＜")),
+        ("- ＞ 太难", ("quote", "太难")),
+        ("- > 写成 https：//e.example.org/b 了", ("quote", "写成 https：//e.example.org/b 了")),
+        ("- 全角的 `https：//e.example.org` 不行", ("note", "全角的 https：//e.example.org 不行")),
+        ("- 全角的 https：// 不行", ("note", "全角的 https：// 不行")),
+        ("- > 到处是雨\n  -鲁迅", ("quote", "到处是雨 -鲁迅")),
+        ("> 到处是雨\n-《论语》", ("quote", "到处是雨 -《论语》")),
+        ("#2025\n- > 到处是雨", ("note", "#2025")),
+        ("　　- > 到处是雨", ("quote", "到处是雨")),
+        ("- {{TODO}}", ("note", "{{TODO}}")),
+    ),
+)
+def test_signs_that_are_meant_as_they_stand_are_kept(line: str, told_of_it: tuple[str, str]) -> None:
+    (article,) = read_log(f"# 12\n\n雨 {A}  【`12.17`】\n{line}\n").articles
+    assert (article.excerpts[0].kind, article.excerpts[0].text) == told_of_it
+
+
+def test_a_title_may_begin_with_a_wide_sign() -> None:
+    log = read_log(f"# 12\n\n＞ 九成的人 {A}  【`12.17`】\n- > x\n\n雨 https：//e.example.org/b\n＞ 到处是雨\n")
+    assert told(log) == [("＞ 九成的人", A), ("雨", B)]
+    assert said(log) == ["x", "到处是雨"]
