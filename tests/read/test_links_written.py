@@ -307,6 +307,7 @@ def test_signs_beside_an_address_are_of_no_title(line: str, title: str, name: st
     ("line", "titles"),
     (
         (f"还有一段，见 {A} 的说明。", []),
+        (f"我看 {A} 的书单。  【`12.11`】", ["我看"]),
         (f"再见 {A} 写得很好。", ["再见"]),
         (f"- 读过 [茶经]({A}) ★★★★★ 2024-01-05", ["茶经"]),
         (f"- 想看 [雨]({A}) 2024-01-06", ["雨"]),

@@ -53,7 +53,7 @@ def begins(line: str, below: str) -> bool:
     """Whether the line holds an address, and is no prose about one; what stands in 【】 is about the article."""
     words = _REMARK.sub("", line)
     is_sentence = is_prose(words, below) or begins_with_sentence(words) or ends_with_address(words)
-    is_sentence = is_sentence or (words.rstrip().endswith("。") and _WITHIN_SENTENCE.search(words) is not None)
+    is_sentence = is_sentence or (line.rstrip().endswith("。") and _WITHIN_SENTENCE.search(words) is not None)
     return HOLDS_ADDRESS.search(_TAG.sub("", line)) is not None and not (is_sentence or is_footnote(line))
 
 
