@@ -43,7 +43,7 @@ _HEADINGS = tuple(
     for form in (
         rf"{YEAR}[-./](?P<month>\d\d?)[-./]{DAY}",  # 2020.08.17, 2021-09-28
         rf"{YEAR}\s*年\s*{CHINESE_MONTH}\s*{DAY}\s*[日号]",  # 2024年11月5日
-        rf"(?:{YEAR}|(?P<short>\d\d))\s*年\s*{CHINESE_MONTH}(?:份)?",  # 2024年11月, 24年11月
+        rf"(?:{YEAR}|(?P<short>[0-7]\d))\s*年\s*{CHINESE_MONTH}(?:份)?",  # 2024年11月, 24年11月
         rf"{YEAR}[-./\s]\s*{CHINESE_MONTH}(?:份)?",  # 2024.11月
         rf"{CHINESE_MONTH}(?:份)?[\s,，]*{YEAR}年?",  # 11月 2024
         rf"{YEAR}\s*年",  # 2024年
