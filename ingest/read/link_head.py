@@ -107,17 +107,17 @@ def is_wrapped(markdown: str) -> bool:
 
 
 def _cut_groups(markdown: str) -> tuple[str, str]:
-    """A paragraph without the 【…】 that close it, and these; with them the day in one right behind its link."""
+    """A paragraph without the 【…】 that close it, and these; with them the day in the first right behind a link."""
     beside = _DAY_BESIDE.search(markdown)
-    if beside and find_marked_day(beside[0]):
-        words, groups = _cut_groups(markdown[: beside.start()] + markdown[beside.end() :])
-        return words, beside[0] + groups
+    day = beside[0] if beside and find_marked_day(beside[0]) else ""
+    if beside and day:
+        markdown = markdown[: beside.start()] + markdown[beside.end() :]
     end = len(markdown.rstrip())
     while markdown.endswith("】", 0, end) and (start := markdown.rfind("【", 0, end)) >= 0:
         if "】" in markdown[start : end - 1]:  # which closes none
             break
         end = len(markdown[:start].rstrip())
-    return markdown[:end], markdown[end:]
+    return markdown[:end], day + markdown[end:]
 
 
 def _with_groups(entry: Entry, head: Head, groups: str) -> Head:

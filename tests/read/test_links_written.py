@@ -356,3 +356,9 @@ def test_a_heading_with_an_address_heads_the_articles_below_that_have_their_days
     assert [(one.title, one.day, [excerpt.text for excerpt in one.excerpts]) for one in log.articles] == [
         ("雨", "11.17", ["passage"])
     ]
+
+
+def test_of_many_days_behind_links_the_first_is_the_article_s() -> None:
+    (article,) = read_log(f"[雨]({A})" + f" 【1.1】 [茶]({B}) 【1.2】 好" * 400).articles
+    assert (article.title, article.day) == ("雨", "1.1")
+    assert article.excerpts[0].text.count("【1.2】") == 400
