@@ -22,7 +22,7 @@ from ingest.read.lines import (
     line_below,
 )
 from ingest.read.link_head import are_links
-from ingest.read.pointers import AUTHOR_LINE
+from ingest.read.pointers import AUTHOR_LINE, is_address
 from ingest.read.records import is_above_record, names_title, read_record
 from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule
 
@@ -110,8 +110,8 @@ def _heads_record(lines: Sequence[str], number: int, level: int) -> bool:
 def heads_entries(lines: Sequence[str], number: int, level: int, text: str, address: int = 0) -> bool:
     """Whether entries stand below a heading, but for the line `address`, which may be its own.
 
-    A heading that is a link itself heads at least two of them, and each begins with a link; or one that has its day in
-    【】.
+    A heading that is a link itself heads at least two of them, and each begins with a link; or one line that is a title
+    and its address, and has its day in 【】 unless the heading is written so as well.
     """
     is_link = "://" in text
     wanted = 2 if is_link else 1
@@ -127,14 +127,15 @@ def heads_entries(lines: Sequence[str], number: int, level: int, text: str, addr
         elif place != address and not BODY.match(line) and not DEFINITION.match(line):
             rule = find_rule(TEXT_RULES, line, "")
         wanted -= rule not in (None, "list-title", *(["address-line"] if is_link else []))
-        if wanted == 0 or (is_link and _is_dated_article(line)):
+        if wanted == 0 or (is_link and _is_titled_line(line) and ("](" not in text or find_marked_day(line))):
             return True
     return False
 
 
-def _is_dated_article(line: str) -> bool:
-    """Whether a line is a title and its address, with a day in 【】."""
-    return find_marked_day(line) is not None and not BODY.match(line) and find_rule(TEXT_RULES, line, "") is not None
+def _is_titled_line(line: str) -> bool:
+    """Whether a line is a title and its address."""
+    is_text = "://" in line and not (BODY.match(line) or is_address(line))
+    return is_text and find_rule(TEXT_RULES, line, "") == "address-line"
 
 
 def end_of_fenced_list(lines: Sequence[str], number: int) -> int | None:

@@ -350,12 +350,17 @@ def test_a_link_of_html_over_lines_holds_no_other_and_may_have_brackets_in_its_w
     assert told(read_log(f'{over}<a href="{A}">\nRain\n<a href="{B}">Snow</a>\n</a>\n'))[1:] == [("Snow", B)]
 
 
-@pytest.mark.parametrize("heading", (f"周刊 {A}", f"[周刊]({A})"))
-def test_a_heading_with_an_address_heads_the_articles_below_that_have_their_days(heading: str) -> None:
-    log = read_log(f"# 2025\n\n## {heading}\n\n雨 {B}  【`11.17`】\n- > passage\n")
-    assert [(one.title, one.day, [excerpt.text for excerpt in one.excerpts]) for one in log.articles] == [
-        ("雨", "11.17", ["passage"])
-    ]
+@pytest.mark.parametrize(
+    ("heading", "behind"), ((f"周刊 {A}", "  【`11.17`】"), (f"[周刊]({A})", "  【`11.17`】"), (f"周刊 {A}", ""))
+)
+def test_a_heading_with_an_address_heads_the_articles_below_it(heading: str, behind: str) -> None:
+    log = read_log(f"# 2025\n\n## {heading}\n\n雨 {B}{behind}\n- > passage\n")
+    assert [(one.title, [excerpt.text for excerpt in one.excerpts]) for one in log.articles] == [("雨", ["passage"])]
+
+
+@pytest.mark.parametrize("below", (f"{B}\n", f"- 雨 {B}\n", f"> 雨 {B}\n"))
+def test_a_heading_with_an_address_is_an_article_above_other_addresses(below: str) -> None:
+    assert told(read_log(f"# 2025\n\n## 周刊 {A}\n\n{below}")) == [("周刊", A)]
 
 
 def test_of_many_days_behind_links_the_first_is_the_article_s() -> None:
