@@ -78,7 +78,8 @@ def find_heading_rule(lines: Sequence[str], number: int, level: int, text: str) 
         address += 1
     rule = find_rule(HEADING_RULES, text, lines[address - 1])
     if rule:
-        return None if heads_entries(lines, number, level, text, address) else rule
+        heads = heads_entries(lines, number, level, text, address) or _heads_lines(lines, number, level, text)
+        return None if heads else rule
     return "heading-record" if _heads_record(lines, number, level) else None
 
 
@@ -107,11 +108,24 @@ def _heads_record(lines: Sequence[str], number: int, level: int) -> bool:
     return record.says_much or not heads_entries(lines, end, level, "://")
 
 
+def _heads_lines(lines: Sequence[str], number: int, level: int, text: str) -> bool:
+    """Whether a title and its address stand in a line below a heading with an address, unless this is that of a link
+    and the line has no day in 【】.
+    """
+    for line in lines[number : number + FAR] if "://" in text else ():
+        if (found := HEADING.match(line)) and len(found[1]) <= level:
+            return False
+        is_line = "://" in line and not (BODY.match(line) or is_address(line))
+        is_told = is_line and ("](" not in text or find_marked_day(line) is not None)
+        if is_told and find_rule(TEXT_RULES, line, "") == "address-line":
+            return True
+    return False
+
+
 def heads_entries(lines: Sequence[str], number: int, level: int, text: str, address: int = 0) -> bool:
     """Whether entries stand below a heading, but for the line `address`, which may be its own.
 
-    A heading that is a link itself heads at least two of them, and each begins with a link; or one line that is a title
-    and its address, and has its day in 【】 unless the heading is written so as well.
+    A heading that is a link itself heads at least two of them, and each begins with a link.
     """
     is_link = "://" in text
     wanted = 2 if is_link else 1
@@ -127,15 +141,9 @@ def heads_entries(lines: Sequence[str], number: int, level: int, text: str, addr
         elif place != address and not BODY.match(line) and not DEFINITION.match(line):
             rule = find_rule(TEXT_RULES, line, "")
         wanted -= rule not in (None, "list-title", *(["address-line"] if is_link else []))
-        if wanted == 0 or (is_link and _is_titled_line(line) and ("](" not in text or find_marked_day(line))):
+        if wanted == 0:
             return True
     return False
-
-
-def _is_titled_line(line: str) -> bool:
-    """Whether a line is a title and its address."""
-    is_text = "://" in line and not (BODY.match(line) or is_address(line))
-    return is_text and find_rule(TEXT_RULES, line, "") == "address-line"
 
 
 def end_of_fenced_list(lines: Sequence[str], number: int) -> int | None:

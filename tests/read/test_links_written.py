@@ -358,6 +358,11 @@ def test_a_heading_with_an_address_heads_the_articles_below_it(heading: str, beh
     assert [(one.title, [excerpt.text for excerpt in one.excerpts]) for one in log.articles] == [("雨", ["passage"])]
 
 
+def test_a_heading_with_a_record_is_an_article_above_lines_that_are_some() -> None:
+    log = read_log(f"# 2025\n\n### 周刊\n\n- **Link**: {A}\n- **Rating**: 4/5\n\n雨 {B}  【`11.17`】\n")
+    assert told(log)[0] == ("周刊", A)
+
+
 @pytest.mark.parametrize("below", (f"{B}\n", f"- 雨 {B}\n", f"> 雨 {B}\n"))
 def test_a_heading_with_an_address_is_an_article_above_other_addresses(below: str) -> None:
     assert told(read_log(f"# 2025\n\n## 周刊 {A}\n\n{below}")) == [("周刊", A)]
