@@ -316,13 +316,15 @@ def _find_print(parts: Sequence[Part]) -> list[int]:
     if len(quoted) > 1:
         return quoted
     strong = [
-        number
+        (number, found["title"])
         for part in parts
         if part.is_of_books
         for number, line in lines_apart(part)
         if (found := _STRONG_LINE.match(line)) and not is_group(found["title"])
     ]
-    return strong if len(strong) >= SEVERAL else []
+    if len(strong) < SEVERAL or any(is_part(title) for _, title in strong):
+        return []
+    return [number for number, _ in strong]
 
 
 def _find_recorded(parts: Sequence[Part]) -> list[int]:

@@ -10,7 +10,7 @@ from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import HeadingDate
 from ingest.read import LONGEST_TITLE
 from ingest.read.dates import find_day_order, needs_day_order, read_year_in_any_order
-from ingest.read.headings import Heading, date_in_force, is_like_date, plain_heading, read_heading
+from ingest.read.headings import Heading, date_in_force, is_date, is_like_date, plain_heading, read_heading
 
 TITLE_LEVEL = 0
 """The level of the title that front matter gives. Headings with a sign follow, 1 to 6."""
@@ -68,7 +68,7 @@ class HeadingsInForce:
             heading = heading.below(self.date)
             if heading.date == HeadingDate():
                 heading = replace(heading, title=text.strip())
-        if heading.date == HeadingDate() and needs_day_order(text):
+        if heading.date == HeadingDate() and needs_day_order(text) and is_date(text):
             self.diagnostics.append(diagnose("ambiguous-day", number, day=text.strip()))
             heading = replace(heading, date=read_year_in_any_order(text))
         elif heading.date == HeadingDate() and is_like_date(text):

@@ -319,3 +319,8 @@ def test_a_small_letter_before_chinese_begins_a_title_and_a_remark_is_none() -> 
     log = "# 书单\n茶经\nc陷阱与水\n水经\n"
     assert [article.title for article in read_log(log).articles] == ["茶经", "c陷阱与水", "水经"]
     assert "茶经" not in [article.title for article in read_log(f"{log}注：针对国外书籍\n").articles]
+
+
+def test_chapters_in_strong_print_between_titles_are_no_books() -> None:
+    lines = ("**Rain by Ann Leaf**", "**Chapter 1**", "Good book.", "**Chapter 2**", "Nice.", "**Snow by Bo Ort**")
+    assert read_log("# Books\n\n" + "\n\n".join(lines) + "\n", "books.md").articles == ()

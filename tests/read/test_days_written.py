@@ -448,3 +448,10 @@ def test_a_day_in_front_matter_is_that_of_a_log_whose_folder_is_its_year() -> No
 
 def test_the_last_of_several_days_is_of_the_year_of_the_first() -> None:
     assert days("Tea https://e.example.org/1  【`2024.2.23-2.25`】\n") == [("2024-02-25", "2024-02-25")]
+
+
+@pytest.mark.parametrize("heading", ("Version 1/2/2020 of it", "| 5/5/2025 | Rain |"))
+def test_a_heading_that_is_no_date_is_not_said_to_be_one_of_unknown_order(heading: str) -> None:
+    log = read_log(f"# {heading}\n\n- [Tea](https://e.example.org/1)\n")
+    assert [one.code for one in log.diagnostics] == []
+    assert log.dating.entries[0].date_from is None
