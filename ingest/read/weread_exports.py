@@ -160,7 +160,7 @@ def _find_end(lines: Sequence[str], start: int, below: int) -> int:
         paragraph = lines[first:end]
         is_above = next_first in notes
         is_below = signature is not None and first > last_note
-        is_amid = not is_below if signature else is_above and lines[next_first].lstrip().startswith("◆")
+        is_amid = not is_below if signature else is_above and _is_of_app(lines[next_first])
         is_thought = _is_below_thought(lines, first, last)
         is_chapter = _NUMBER.match(paragraph[0]) is not None and (is_above or first in notes)
         is_of_log = _is_of_log(paragraph, is_thought, is_amid)
@@ -188,7 +188,13 @@ def _is_of_log(paragraph: Sequence[str], is_thought: bool, is_amid: bool) -> boo
         return _is_dated(first)
     is_marked = any(map(_OF_LOG.match, paragraph))
     is_addressed = any(HOLDS_ADDRESS.search(line) for line in paragraph if not _SIGN.match(line)) and not is_thought
-    return (is_marked and is_addressed) if is_amid else (is_marked or is_addressed or first.startswith("|"))
+    is_row = first.startswith("|") and not is_thought
+    return (is_marked and is_addressed) if is_amid else (is_marked or is_addressed or is_row)
+
+
+def _is_of_app(line: str) -> bool:
+    """Whether a line begins a note as only the app does: `>>` may be a quote of the log."""
+    return line.lstrip().startswith("◆") or _THOUGHT.match(line) is not None
 
 
 def _is_dated(line: str) -> bool:

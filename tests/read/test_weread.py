@@ -277,6 +277,19 @@ def test_what_a_book_has_ends_no_export(note: str) -> None:
     assert reading.diagnostics == ()
 
 
+@pytest.mark.parametrize(
+    ("note", "end"),
+    [
+        ("◆ 雨停了。\n| a | b |\n\n2023/05/03 发表想法\n好\n\n原文：瓦。", ""),
+        ("◆ 2023/05/03发表想法\n| a | b |", END),
+    ],
+)
+def test_a_row_amid_notes_or_in_a_thought_ends_no_export(note: str, end: str) -> None:
+    reading = read_log(f"{export(note, end=end)}\nU https://e.example.org/2\n")
+    assert [entry.rule for entry in reading.blocks.entries] == ["weread", "address-line"]
+    assert reading.diagnostics == ()
+
+
 @pytest.mark.parametrize("end", [END, ""])
 @pytest.mark.parametrize("sign", ["◆", ">>"])
 def test_a_heading_in_an_export_is_a_chapter(sign: str, end: str) -> None:
