@@ -62,6 +62,9 @@ PICTURE_FILE = r"\.(?:jpe?g|png|gif|webp|svg|bmp)"
 PICTURE_ADDRESS = lazy_compile(rf"{PICTURE_FILE}(?:$|[?#])", re.IGNORECASE)
 """The end of the address of a picture, which is no article's."""
 
+REMARK = lazy_compile(r"【[^【】]*】")
+"""What a line says in 【】 of its article."""
+
 BOX = lazy_compile(r"\[[ xX]\]\s+")
 """The box with which an item begins that can be ticked off."""
 

@@ -16,13 +16,12 @@ from ingest.read.days import cut_day, cut_numbered_day, has_year
 from ingest.read.entries import LABEL, NUMBERED_DAYS, said_by_log
 from ingest.read.head import Head, read_head
 from ingest.read.line_head import without_title_end
-from ingest.read.lines import HOLDS_ADDRESS, LETTER, cut_start
+from ingest.read.lines import HOLDS_ADDRESS, LETTER, REMARK, cut_start
 from ingest.read.markdown import Inline
 from ingest.read.outline import read_outline
 from ingest.read.pointers import named_address
 from ingest.read.prose import begins_with_sentence, ends_with_address, is_footnote, is_prose
 
-_REMARK = lazy_compile(r"【[^【】]*】")
 # A tag of HTML, but for a link: the address in it is that of an image, or of a style.
 _TAG = lazy_compile(r"<(?!a\s|https?:|ftp:)[A-Za-z][^<>]*>", re.IGNORECASE)
 
@@ -51,7 +50,7 @@ _LABEL = lazy_compile(
 
 def begins(line: str, below: str) -> bool:
     """Whether the line holds an address, and is no prose about one; what stands in 【】 is about the article."""
-    words = _REMARK.sub("", line)
+    words = REMARK.sub("", line)
     is_sentence = is_prose(words, below) or begins_with_sentence(words) or ends_with_address(words)
     is_sentence = is_sentence or (line.rstrip().endswith("。") and _WITHIN_SENTENCE.search(words) is not None)
     return HOLDS_ADDRESS.search(_TAG.sub("", line)) is not None and not (is_sentence or is_footnote(line))
@@ -88,7 +87,7 @@ def read(entry: Entry) -> Article:
 
 def _holds_day_alone(line: str) -> bool:
     """Whether a line has nothing but 【…】, as belong to the end of the one above, and one of them is a day."""
-    return not _REMARK.sub("", line).strip() and find_marked_day(line) is not None
+    return not REMARK.sub("", line).strip() and find_marked_day(line) is not None
 
 
 def _read_marked(entry: Entry, line: str) -> Head:

@@ -19,7 +19,16 @@ from ingest.read.article import make_article
 from ingest.read.head import mend_links
 from ingest.read.headings import is_date
 from ingest.read.item import with_fields_below
-from ingest.read.lines import HOLDS_ADDRESS, IN_LABEL, ITEM, LETTER, ends_with_colon, heading_words, without_break
+from ingest.read.lines import (
+    HOLDS_ADDRESS,
+    IN_LABEL,
+    ITEM,
+    LETTER,
+    REMARK,
+    ends_with_colon,
+    heading_words,
+    without_break,
+)
 from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.outline import read_outline
 from ingest.read.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, named_address, points
@@ -30,7 +39,6 @@ TAKES_PROSE = True
 
 # A link in brackets behind the title: 'Title (2012) [[pdf](address)]'.
 _POINTED = lazy_compile(rf"[\[(（]\[[^\[\]]+\]\(<?{TARGET}>?\)[\])）]\s*$", re.IGNORECASE)
-_REMARK = lazy_compile(r"【[^【】]*】")
 # A link to a file of the writer's own that can only be what was read: '[title](./papers/title.pdf)'.
 _FILE = lazy_compile(
     rf"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_]){IN_LABEL}++\]\((?!#)<?[^()<>]*+(?:(?<=\.pdf)|(?<=\.(?:epub|djvu|mobi)))>?\)\W*$",
@@ -49,7 +57,7 @@ def begins(heading: str, below: str) -> bool:
 
 def _ends_with_address(heading: str) -> bool:
     """Whether a heading is a title, no date, and its address, with what 【…】 say of it or without."""
-    parts = _REMARK.sub("", heading).rsplit(None, 1)
+    parts = REMARK.sub("", heading).rsplit(None, 1)
     if len(parts) < 2 or named_address(parts[1]) is None:
         return False
     title = parts[0]

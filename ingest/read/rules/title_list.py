@@ -8,16 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.model import Article, Entry
-from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.dates import find_marked_day, without_wiki_link
 from ingest.read.head import read_head
 from ingest.read.item import address_below, day_below
-from ingest.read.lines import LIST_ITEM
+from ingest.read.lines import LIST_ITEM, REMARK
 from ingest.read.outline import read_outline
 from ingest.read.prose import may_be_title
-
-_REMARK = lazy_compile(r"【[^【】]*】")
 
 
 def begins(line: str, below: str) -> bool:
@@ -34,7 +31,7 @@ def begins_dated(line: str) -> bool:
     """
     title, sign, remarks = line.partition("【")
     is_title = sign != "" and title.strip() != "" and may_be_title(title.rstrip())
-    return is_title and not _REMARK.sub("", sign + remarks).strip() and find_marked_day(sign + remarks) is not None
+    return is_title and not REMARK.sub("", sign + remarks).strip() and find_marked_day(sign + remarks) is not None
 
 
 def read(entry: Entry) -> Article:
