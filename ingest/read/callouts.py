@@ -1,15 +1,17 @@
 """The quotes of apps as those of the log: Obsidian's callouts, `> [!quote] Title`, and Logseq's `#+BEGIN_QUOTE`.
 
-Never looks at what stands in one.
+Never looks at what stands in one, but for articles.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from ingest.patterns import lazy_compile
-from ingest.read.lines import HEADING, indent_of
+from ingest.read.front_matter import front_matter_length
+from ingest.read.lines import HEADING, ITEM, indent_of
 from ingest.read.literals import outside_fences
 
 _CALLOUT = lazy_compile(
@@ -24,12 +26,20 @@ _SIGNS = lazy_compile(r"[ \t]*(?:>[ \t]?)*")
 
 
 def find_callouts(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The lines of callouts, from 0, as those of quotes: what is no passage has `>>`, a title is a line of its own."""
+    """The lines of callouts, from 0, as those of quotes: what is no passage has `>>`, a title is a line of its own.
+
+    One that holds articles, below no other, is a quote like any other.
+    """
     if not any("[!" in line for line in lines):
         return
+    is_below_none = True
     opened: list[tuple[int, int]] = []  # callouts: the depth of each, in signs of a quote, and how many it adds
-    for number, line in outside_fences(lines):
+    for number, line in outside_fences(lines, front_matter_length(lines)):
         found = _CALLOUT.match(line)
+        if line.strip() and not line.startswith(">"):
+            is_below_none = HEADING.match(line) is not None
+        if found and is_below_none and found["before"] == "" and _holds_articles(lines, number):
+            found = None
         depth = found["before"].count(">") + 1 if found else _depth_of(line)
         while opened and opened[-1][0] > (depth - 1 if found else depth):
             opened.pop()
@@ -60,6 +70,13 @@ def find_org_quotes(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             elif found:
                 yield from quote
                 quote = []
+
+
+def _holds_articles(lines: Sequence[str], callout: int) -> bool:
+    """Whether items with addresses stand in the callout that begins at a place, from 0."""
+    rest = map(lines.__getitem__, range(callout + 1, len(lines)))
+    below = takewhile(lambda line: line.startswith(">") and "[!" not in line, rest)
+    return any("://" in line and ITEM.match(line[1:]) for line in below)
 
 
 def _depth_of(line: str) -> int:

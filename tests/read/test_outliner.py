@@ -214,3 +214,13 @@ def test_a_quote_of_logseq_that_is_never_closed_takes_nothing_from_others(betwee
     assert [one.kind for one in log.articles[-1].excerpts] == ["note"]
     log = read_log(f"T {A}\n#+BEGIN_QUOTE\none\n\n# More\n\nU {B}\n#+END_QUOTE\n")
     assert [article.title for article in log.articles] == ["T", "U"]
+
+
+@pytest.mark.parametrize("top", ("", "---\ntags: x\n---\n\n", "# Queue\n\n"))
+def test_a_callout_below_no_article_may_hold_a_list_of_them(top: str) -> None:
+    log = read_log(f"{top}> [!todo] To read\n> - [T]({A})\n> - [U]({B})\n")
+    assert [article.title for article in log.articles] == ["T", "U"]
+    log = read_log(f"{top}T {A}\n\n> [!todo] Mine\n> - [U]({B})\n")
+    assert [(article.title, [one.kind for one in article.excerpts]) for article in log.articles] == [
+        ("T", ["note", "link"])
+    ]
