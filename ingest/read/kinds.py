@@ -28,7 +28,7 @@ _NUMBER = lazy_compile(
 )
 # How long a heading can be: marked as one by strong print, by a number, or only by what stands below it. A word of
 # letters counts as two Chinese characters.
-_NUMBERED_LENGTH, _PARENT_LENGTH = 40, 30
+_STRONG_LENGTH, _NUMBERED_LENGTH, _PARENT_LENGTH = 80, 40, 30
 _LENGTH = lazy_compile(r"(?P<word>[A-Za-z0-9_]+)|[^\s]")
 
 
@@ -76,7 +76,7 @@ def _is_heading(inline: Inline, is_parent: bool) -> bool:
     emphasis = [span.kind for span in inline.of("strong", "em") if len(inline.words(span)) >= len(text)]
     length = sum(2 if found["word"] else 1 for found in _LENGTH.finditer(text))
     return (
-        emphasis == ["strong"]
+        (emphasis == ["strong"] and length <= _STRONG_LENGTH)
         or (_NUMBER.match(text) is not None and length <= _NUMBERED_LENGTH)
         or (is_parent and length <= _PARENT_LENGTH)
     )

@@ -473,3 +473,8 @@ def test_front_matter_is_that_of_the_first_of_files_put_together() -> None:
 @pytest.mark.parametrize("text", ["", "---\n", "***\n\n---\n"])
 def test_file_without_words_is_no_document_even_where_it_is_called_one(text: str) -> None:
     assert document.cut(text.split("\n")).entries == ()
+
+
+def test_a_title_that_goes_on_in_a_second_one_is_of_the_same_document() -> None:
+    (article,) = read_log("title: Alpha\nauthor: Ann\n\ntitle: Alpha: all of it\n\n> passage\n", "alpha.md").articles
+    assert (article.title, article.author) == ("Alpha", "Ann")

@@ -117,3 +117,9 @@ def test_a_line_too_long_for_markdown_is_no_title_as_a_whole(log: str) -> None:
     (article,) = read_log(log.format(words)).articles
     assert len(article.title) == LONGEST_TITLE
     assert words in article.excerpts[0].text
+
+
+@pytest.mark.parametrize(("words", "kind"), [("规则" * 40, "heading"), ("规则" * 40 + "。", "quote")])
+def test_a_passage_in_strong_print_is_a_heading_as_long_as_it_may_be_one(words: str, kind: str) -> None:
+    (article,) = read_log(f"Tea https://e.example.org/a\n- > **{words}**\n").articles
+    assert [(one.kind, len(one.highlights)) for one in article.excerpts] == [(kind, kind == "quote")]

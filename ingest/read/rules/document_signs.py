@@ -152,7 +152,7 @@ def _names_titles(lines: Sequence[str]) -> bool:
     fields = (read_line_field(line) for _, line in outside_fences(lines) if line[:1] not in (" ", "\t", ">"))
     titles = [(field.name, title_letters(field.value)) for field in fields if field and field.name in TITLE_KEYS]
     own = titles[0] if titles else ("", "")
-    return any(name == own[0] and not own[1].startswith(title) for name, title in titles)
+    return any(name == own[0] and not (own[1].startswith(title) or title.startswith(own[1])) for name, title in titles)
 
 
 def _holds_rows(lines: Sequence[str]) -> bool:
