@@ -44,6 +44,7 @@ _ITEM = re.compile(
     r"\s*(?:[-*+]|\d{1,9}[.)、])\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\](?:\s+|$)(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?)?"
 )
 _EMPTY_ITEM = re.compile(r"^\s*\d{1,9}[.)](?:\s+[-*+])*\s*$")
+_DAY_ALONE = re.compile(r"\s*【[^【】]*】\s*")
 _GLUED_NUMBER = re.compile(r"\d{1,3}[.)、](?!\d)")
 _CITED_NUMBER = re.compile(r"^[\s*]*\[\d{1,3}\][\s*]*")
 _PROPERTY = re.compile(r"^\s*(?:[-*+]\s)?\s*[\w.-]+::")
@@ -71,9 +72,11 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
         lines = tuple(_without_properties_of_apps(lines))
     if entry.rule in ONE_LINE:
         number = _GLUED_NUMBER.match(lines[0])
+        # The day may stand on the next line.
+        first = 2 if len(lines) > 1 and article.day and _DAY_ALONE.fullmatch(lines[1]) else 1
         if url := named_address(lines[0]):
-            return url, lines[1:]
-        return lines[0][number.end() if number and not article.title.startswith(number[0]) else 0 :], lines[1:]
+            return url, lines[first:]
+        return lines[0][number.end() if number and not article.title.startswith(number[0]) else 0 :], lines[first:]
     outline = [one.line_start - entry.line_start for one in article.excerpts if one.depth > 0]
     end = max(1, min(outline, default=len(lines)))
     item = _ITEM.match(lines[0]) if entry.rule in ITEM_RULES else None

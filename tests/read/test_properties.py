@@ -46,8 +46,13 @@ def real(samples: Path, example_log: Path) -> dict[str, Reading]:
     return {**readings, "example": read_log(example_log.read_bytes())}
 
 
-# What is added to a line that is meant otherwise, or left out of it; a fence that is none, and the tags of a link.
-_SIGN = re.compile(r"^(?:\s*<br\s*/?>)?[\s#-]*", re.IGNORECASE)
+# What is added to a line that is meant otherwise, or left out of it, wide signs and those of apps among them; a fence
+# that is none, and the tags of a link.
+_SIGN = re.compile(
+    r"^\s*<br\s*/?>|\{\{(?:\[\[)?(?:TODO|DONE)(?:\]\])?\}\}|\[[ x]\]|\[![\w-]+\]\+?|#\+(?:BEGIN|END)_QUOTE"
+    r"|[\s#>＞》-]|[：:](?=//)",
+    re.IGNORECASE,
+)
 _FENCE = re.compile(r"(?:`{3,}|~{3,})\w*\s*")
 _ANCHOR = re.compile(r"\s*<a\s[^<>]*href=[\"']?(?P<url>[^\s\"'<>]+)", re.IGNORECASE)
 

@@ -35,6 +35,7 @@ from ingest.read.page import read_line_field
 from ingest.read.properties import is_silent_property
 from ingest.read.records import names_title
 from ingest.read.rules import FILE_RULES
+from ingest.read.slips import mend_slips
 from ingest.read.text import read_text
 from ingest.run import Options, Report, ingest
 from ingest.search.filters import read_search, write_search
@@ -65,7 +66,7 @@ def _fuzz_reader(data: bytes) -> None:
         assert str(error) and "\n" not in str(error)
         return
     assert reading == read_log(data, "2025.md")
-    owners = zip(reading.lines, reading.blocks.owners, strict=True)
+    owners = zip(mend_slips(reading.lines), reading.blocks.owners, strict=True)
     assert all((owner is None) == (not line.strip()) for line, owner in owners)
     records = [(entry, article) for entry, article, _ in reading.records()]
     if any(entry.rule in FILE_RULES for entry, _ in records):
