@@ -1,16 +1,10 @@
-"""Days in the forms that people write: alone on a line, in headings, in front matter, in file names, in columns."""
+"""Days in the forms that people write: alone on a line, beside titles, in front matter, in file names, in columns."""
 
 from __future__ import annotations
 
 import pytest
 from reading import read_log
-
-ITEM = "- [Tea](https://e.example.org/1)\n"
-
-
-def days(text: str, path: str = "notes.md") -> list[tuple[str | None, str | None]]:
-    """The first and the last day that each article of a log can have."""
-    return [(dating.date_from, dating.date_to) for _, _, dating in read_log(text, path).records()]
+from said_in_short import ITEM, days
 
 
 @pytest.mark.parametrize(
@@ -37,51 +31,8 @@ def test_a_day_above_a_list_is_that_of_its_articles(top: str) -> None:
     assert days(top + ITEM) == [("2024-05-08", "2024-05-08")]
 
 
-@pytest.mark.parametrize(
-    ("heading", "first", "last"),
-    (
-        ("# May 2024 reads", "2024-05-01", "2024-05-31"),
-        ("# 2024\n\n## May books", "2024-05-01", "2024-05-31"),
-        ("# Books read in May 2024", "2024-05-01", "2024-05-31"),
-        ("# Reading list - May 2024", "2024-05-01", "2024-05-31"),
-        ("# 2024.05 阅读", "2024-05-01", "2024-05-31"),
-        ("# 2024-05 reads", "2024-05-01", "2024-05-31"),
-        ("# 5月 2024", "2024-05-01", "2024-05-31"),
-        ("# 2024.5月", "2024-05-01", "2024-05-31"),
-        ("# 24年5月", "2024-05-01", "2024-05-31"),
-        ("# 98年5月", None, None),
-        ("# 2024 05", "2024-05-01", "2024-05-31"),
-        ("# 【2024.05】", "2024-05-01", "2024-05-31"),
-        ("# 2024年5月（立夏）", "2024-05-01", "2024-05-31"),
-        ("# ２０２４年５月", "2024-05-01", "2024-05-31"),
-        ("# 2024．05", "2024-05-01", "2024-05-31"),
-        ("# 2024 (a novel)", None, None),
-        ("# 2024.05 release", None, None),
-        ("# 2024年5月阅读记录", "2024-05-01", "2024-05-31"),
-        ("# 2024\n\n## 五月书单", "2024-05-01", "2024-05-31"),
-        ("# Week of 2024-05-06", "2024-05-01", "2024-05-31"),
-        ("# Week of May 27, 2024", "2024-01-01", "2024-12-31"),
-        ("# Week ending 2024-01-05", None, None),
-        ("# Week of Rain", None, None),
-        ("# Links 2024-05-01, 2024-05-28", None, None),
-        ("# Links 2024-02-31", None, None),
-        ("# 2024\n\n## 6. Mai", "2024-05-06", "2024-05-06"),
-    ),
-)
-def test_a_heading_gives_the_month_or_the_year_of_what_was_read(
-    heading: str, first: str | None, last: str | None
-) -> None:
-    assert days(f"{heading}\n\n{ITEM}") == [(first, last)]
-
-
 def test_a_bare_number_is_a_day_only_in_a_month() -> None:
     assert days(f"8\n\n{ITEM}") == [(None, None)]
-
-
-@pytest.mark.parametrize("heading", ("8日", "8th"))
-def test_a_heading_that_is_a_day_of_no_month_is_a_section(heading: str) -> None:
-    ((entry, _, _),) = read_log(f"# 2024\n\n## {heading}\n{ITEM}", "notes.md").records()
-    assert entry.sections == (heading,)
 
 
 @pytest.mark.parametrize(
@@ -117,15 +68,6 @@ def test_a_column_of_days_holds_days_months_and_years(written: str, first: str, 
 def test_a_day_whose_order_nothing_tells_is_diagnosed() -> None:
     reading = read_log("| Title | Date read |\n|---|---|\n| Tea | 5/8/24 |\n")
     assert "ambiguous-day" in {one.code for one in reading.diagnostics}
-
-
-@pytest.mark.parametrize("top", ("## Books I read in 2024\n", "---\ntitle: Completed in 2024\n---\n"))
-def test_a_year_in_which_things_were_read_is_that_of_the_articles_below(top: str) -> None:
-    assert days(top + ITEM) == [("2024-01-01", "2024-12-31")]
-
-
-def test_a_year_that_a_section_is_about_is_none() -> None:
-    assert days("## The crisis in 2008\n" + ITEM) == [(None, None)]
 
 
 def test_a_day_in_a_field_below_an_item_is_that_of_its_article() -> None:
@@ -178,48 +120,10 @@ def test_a_day_right_below_an_article_is_its_own(top: str, day: str) -> None:
     assert days(f"# Notes\n\n{top}{day}\n") == [("2024-05-08", "2024-05-08")]
 
 
-@pytest.mark.parametrize("heading", ["2024 reading list", "2024 Reading", "2024 books", "2024 My books"])
-def test_a_year_of_reading_is_that_of_the_articles_below(heading: str) -> None:
-    assert days(f"# {heading}\n\n{ITEM}") == [("2024-01-01", "2024-12-31")]
-
-
 @pytest.mark.parametrize("day", ["2024年11月28日", "25 November 2024", "2024/11/28", "11.28"])
 def test_a_day_before_a_bare_address_is_no_title(day: str) -> None:
     log = read_log(f"- {day} HTTPS://e.example.org/1\n")
     assert [(article.title, article.day) for article in log.articles] == [("HTTPS://e.example.org/1", day)]
-
-
-@pytest.mark.parametrize(
-    "heading",
-    ["3/25/2020", "25.03.2020", "Monday, 3/25/2020", "Links (3/25/20)", "25th of March, 2020", "Date: 2020-03-25"],
-)
-def test_a_heading_that_is_a_day_in_any_order_dates_what_is_below(heading: str) -> None:
-    log = read_log(f"## {heading}\n\n{ITEM}")
-    assert days(f"## {heading}\n\n{ITEM}") == [("2020-03-25", "2020-03-25")]
-    assert [entry.sections for entry in log.blocks.entries] == [("Links",) if "Links" in heading else ()]
-
-
-def test_other_headings_tell_the_order_of_a_day() -> None:
-    assert days(f"## 3/25/2020\n{ITEM}\n## 3/4/2020\n{ITEM}")[1] == ("2020-03-04", "2020-03-04")
-    assert days(f"## 25/3/2020\n{ITEM}\n3/4/2020\n\n{ITEM}")[1] == ("2020-04-03", "2020-04-03")
-
-
-@pytest.mark.parametrize(
-    ("other", "date"),
-    (
-        ("23-12-02", "2023-12-04"),  # no log is of 2002
-        ("23-12-24", "2023-12-04"),  # 23 comes back
-        ("3/25/2023", "2023-12-04"),  # no month is the 23rd
-        ("15-12-04", "2004-12-23"),  # 04 comes back
-        ("24-11-05", None),
-    ),
-)
-def test_other_days_tell_whether_a_year_of_two_digits_stands_first(other: str, date: str | None) -> None:
-    assert days(f"## 23-12-04\n{ITEM}\n## {other}\n{ITEM}")[0] == (date, date)
-    assert days(f"Tea https://e.example.org/1  【`23-12-04`】\nRain https://e.example.org/2  【`{other}`】\n")[0] == (
-        date,
-        date,
-    )
 
 
 @pytest.mark.parametrize(("day", "date"), (("24-11-02", "2024-11-02"), ("11/25/2024", "2024-11-25")))
@@ -271,52 +175,6 @@ def test_a_day_behind_an_address_whose_order_nothing_tells_is_diagnosed(day: str
     assert [(one.code, one.line) for one in reading.diagnostics] == [("ambiguous-day", 1)]
 
 
-def test_a_heading_whose_order_nothing_tells_is_diagnosed() -> None:
-    reading = read_log(f"## 3/4/2020\n\n{ITEM}")
-    assert [(one.code, one.line) for one in reading.diagnostics] == [("ambiguous-day", 1)]
-    assert reading.blocks.entries[0].sections == ("3/4/2020",)
-
-
-@pytest.mark.parametrize(
-    "heading",
-    ["2024.03.11-03.17", "2024-03-11 ~ 2024-03-17", "2024年3月11日至17日", "March 11–17, 2024", "11 - 17 Mar 2024"],
-)
-def test_a_week_tells_the_month(heading: str) -> None:
-    assert days(f"## {heading}\n\n{ITEM}") == [("2024-03-01", "2024-03-31")]
-    assert read_log(f"## {heading}\n\n{ITEM}").blocks.entries[0].sections == (heading,)
-
-
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "2024-W11",
-        "Week 11, 2024",
-        "2024年第11周",
-        "2024 Q1",
-        "Spring 2024",
-        "2024年上半年",
-        "Jan–Feb 2024",
-        "2024年1-2月",
-        "Reading log 2024",
-        "2024年读书笔记",
-        "2024年度书单",
-        "阅读 2024",
-    ],
-)
-def test_a_heading_of_weeks_or_months_or_readings_tells_the_year(heading: str) -> None:
-    assert days(f"# {heading}\n\n{ITEM}") == [("2024-01-01", "2024-12-31")]
-
-
-@pytest.mark.parametrize("heading", ["Dec 28, 2023 - Jan 3, 2024", "28 Dec - 3 January 2024", "State of rings 2024"])
-def test_a_heading_of_which_no_year_is_sure_tells_none(heading: str) -> None:
-    assert days(f"# {heading}\n\n{ITEM}") == [(None, None)]
-
-
-@pytest.mark.parametrize("heading", ["2017 / 03", "二〇一七年三月", "Mar '17", "March ’17"])
-def test_a_month_in_other_forms_is_one(heading: str) -> None:
-    assert days(f"# {heading}\n\n{ITEM}") == [("2017-03-01", "2017-03-31")]
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -353,20 +211,9 @@ def test_front_matter_may_lack_its_first_rule() -> None:
     assert read_log(log).blocks.owners.count("front-matter") == 4
 
 
-def test_a_month_before_its_year_is_one() -> None:
-    assert days("| Title | Date read |\n|---|---|\n| Tea | 08/2009 |\n") == [("2009-08-01", "2009-08-31")]
-    assert days(f"## 8/2009\n\n{ITEM}") == [("2009-08-01", "2009-08-31")]
-
-
 @pytest.mark.parametrize("day", ["0/4/2025", "4/0/2025", "13/13/2025"])
 def test_a_day_that_cannot_be_is_none(day: str) -> None:
     assert days(f"| Date | Article |\n|---|---|\n| {day} | [Tea](https://e.example.org/1) |\n") == [(None, None)]
-
-
-@pytest.mark.parametrize("heading", ["[[]]", "[[ ]]", "#[[]]"])
-def test_empty_brackets_are_the_words_of_a_heading(heading: str) -> None:
-    (entry,) = read_log(f"## {heading}\n\n{ITEM}").blocks.entries
-    assert entry.sections == (heading,)
 
 
 FRONT = "---\ntitle: Tea\ndate: 2021-02-06\n---\n"
@@ -428,14 +275,6 @@ def test_what_was_done_on_a_day_is_said_behind_a_link(said: str) -> None:
     assert [article.day for article in read_log(f"{ITEM[:-1]}（{said} 2020-01-02）\n").articles] == ["2020-01-02"]
 
 
-@pytest.mark.parametrize("heading", ["##2024年", "##茶\n\n###2024-05"])
-def test_a_heading_needs_no_blank_behind_two_signs(heading: str) -> None:
-    log = read_log(f"{heading}\n\n{ITEM}").blocks
-    assert log.entries[0].heading.year == 2024
-    assert log.entries[0].sections == (("茶",) if "茶" in heading else ())
-    assert read_log("#茶\n\n- 甲\n").blocks.owners[0] == "unread"
-
-
 def test_a_day_that_may_begin_with_its_year_tells_nothing_of_itself_or_of_others() -> None:
     assert days("| Title | Date read |\n|---|---|\n| Tea | 23-11-12 |\n| Rain | 5/8/24 |\n") == [(None, None)] * 2
 
@@ -448,10 +287,3 @@ def test_a_day_in_front_matter_is_that_of_a_log_whose_folder_is_its_year() -> No
 
 def test_the_last_of_several_days_is_of_the_year_of_the_first() -> None:
     assert days("Tea https://e.example.org/1  【`2024.2.23-2.25`】\n") == [("2024-02-25", "2024-02-25")]
-
-
-@pytest.mark.parametrize("heading", ("Version 1/2/2020 of it", "| 5/5/2025 | Rain |"))
-def test_a_heading_that_is_no_date_is_not_said_to_be_one_of_unknown_order(heading: str) -> None:
-    log = read_log(f"# {heading}\n\n- [Tea](https://e.example.org/1)\n")
-    assert [one.code for one in log.diagnostics] == []
-    assert log.dating.entries[0].date_from is None

@@ -1,4 +1,4 @@
-"""Exports of WeRead: how they are told from other logs, what their lines say, and what becomes of those in a log."""
+"""Exports of WeRead: what their lines say, and what becomes of a book that is exported again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from contents import difference, read_contents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from letters import letters
-from reading import Reading, read_lines, read_log
+from reading import read_lines, read_log
+from weread_written import END, LINE, export, only_article, owner_faults, rows
 from work import count_lines
 
 from ingest.log import Counts
@@ -23,61 +24,9 @@ from ingest.read.weread_exports import find_exports, read_export_head
 from ingest.run import Report
 
 Build = Callable[..., Report]
+
+
 SETTINGS = settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
-END = "-- 来自微信读书\n"
-LINE = "T https://e.example.org/1\n"
-
-
-def export(body: str = "◆ 雨停了。", title: str = "山中来信", end: str = END) -> str:
-    """An export, with a chapter."""
-    return f"《{title}》\n\n林远\n3个笔记\n\n\n第一章\n\n{body}\n\n{end}"
-
-
-def only_article(log: str) -> Article:
-    (article,) = read_log(log).articles
-    return article
-
-
-def rows(article: Article) -> list[tuple[str, str, str | None]]:
-    """The excerpts: kind, text and the text of what stands above."""
-    texts = [one.text for one in article.excerpts]
-    return [(one.kind, one.text, texts[one.parent - 1] if one.parent else None) for one in article.excerpts]
-
-
-def owner_faults(reading: Reading) -> list[str]:
-    """Where a written line has no owner, or an entry has not the lines that it owns."""
-    faults = []
-    for number, (line, owner) in enumerate(zip(reading.lines, reading.blocks.owners, strict=True), 1):
-        around = [one for one in reading.blocks.entries if one.line_start <= number <= one.line_end]
-        if (owner is None) != (not line.strip()) or len(around) > 1:
-            faults.append(f"{number}: {line!r} is owned by {owner}")
-        if owner == "entry" and (not around or around[0].lines[number - around[0].line_start] != line):
-            faults.append(f"{number}: {line!r} does not stand in its entry")
-    return faults
-
-
-@pytest.mark.parametrize(
-    "log",
-    [
-        "微信读书里读的《山中来信》，记了12个笔记 https://e.example.org/1\n",
-        "《山中来信》\n\n林远\n\n◆ 雨停了。\n",
-        "《山中来信》\n\n林远\n3个笔记\n",
-        "《山中来信》\n\n林远\n3个笔记\n\n这一本还没有划线。\n",
-        "《山中来信》\n# 林远\n3个笔记\n\n◆ 雨停了。\n",
-        "《山中来信》\n林远\n译者\n3个笔记\n\n◆ 雨停了。\n",
-        f"- 《山中来信》\n- 林远\n- 3个笔记\n\n◆ 雨停了。\n{END}",
-        "".join(f"> {line}\n" for line in export().split("\n")),
-        f"```\n{export()}```\n",
-        f"<!--\n{export()}-->\n",
-        END,
-        "",
-    ],
-)
-def test_what_only_looks_like_an_export_is_none(log: str) -> None:
-    reading = read_log(log)
-    assert find_dialect(log.split("\n")) != "weread"
-    assert [entry for entry in reading.blocks.entries if entry.rule == "weread"] == []
-    assert owner_faults(reading) == []
 
 
 @pytest.mark.parametrize(
@@ -160,39 +109,6 @@ def test_a_passage_marked_in_two_chapters_stays_in_both() -> None:
     assert [one for one in found if one[0] == "quote"] == [("quote", "雨停了", "第一章"), ("quote", "雨停了", "第二章")]
 
 
-def test_the_last_thought_dates_a_book_but_below_a_month() -> None:
-    body = "◆ 2023/05/13发表想法\n\n甲。\n\n◆ 2023/05/03发表想法\n\n乙。"
-    days = [
-        (dating.date, dating.month)
-        for _, _, dating in read_log(f"{export(body)}\n# 2024.12\n\n{export(body)}").records()
-    ]
-    assert days == [("2023-05-13", "2023-05"), (None, "2024-12")]
-
-
-@pytest.mark.parametrize("day", ["2023/05/13", "2025/05/13"])
-@pytest.mark.parametrize(("path", "above"), [("notes.md", "# 2024\n\n"), ("2024.md", "")])
-def test_the_day_of_an_export_is_a_fact_whatever_year_it_stands_in(day: str, path: str, above: str) -> None:
-    lines = [f"T【{month}.5】 https://e.example.org/{month}\n- > a\n\n" for month in (3, 4, 6)]
-    lines.insert(2, "U https://e.example.org/9\n\n")
-    for place in range(len(lines) + 1):
-        alone = read_log(above + "".join(lines), path)
-        book = export(f"◆ {day}发表想法\n\n甲。", end=f"{END}\n")
-        beside = read_log(above + "".join([*lines[:place], book, *lines[place:]]), path)
-        assert [one.code for one in beside.diagnostics] == []
-        dates = [(dating.date_from, dating.date_to) for dating in beside.dating.entries]
-        assert dates.pop(place) == (day.replace("/", "-"),) * 2
-        assert dates == [(dating.date_from, dating.date_to) for dating in alone.dating.entries]
-
-
-@pytest.mark.parametrize("day", ["2024-03-05", "2024-03"])
-def test_the_day_of_a_log_holds_beside_an_export_of_another_year(day: str) -> None:
-    book = export("◆ 2023/05/13发表想法\n\n甲。")
-    alone, beside = (read_log(f"{LINE}\n{LINE}", f"{day}.md"), read_log(f"{LINE}\n{LINE}\n{book}", f"{day}.md"))
-    dates = [(dating.date_from, dating.date_to) for dating in beside.dating.entries]
-    assert dates == [*((dating.date_from, dating.date_to) for dating in alone.dating.entries), ("2023-05-13",) * 2]
-    assert beside.diagnostics == ()
-
-
 @pytest.mark.parametrize("log", ["{}\n{}", "T https://e.example.org/1\n\n{}\n{}"])
 def test_a_book_that_is_exported_again_is_told_at_the_later_export(log: str) -> None:
     reading = read_log(log.format(export(), export("◆ 雨停了。\n\n◆ 瓦上有声。")))
@@ -220,76 +136,6 @@ def test_an_export_without_its_last_line_ends_with_its_last_note() -> None:
         assert owner_faults(reading) == []
 
 
-@pytest.mark.parametrize(
-    "article",
-    [
-        f"{LINE}- > a\n  >> b\n",
-        f"{LINE}>> b\n",
-        "- [T](https://e.example.org/1)\n  >> b\n",
-        f"{LINE}- > a\n\nU https://e.example.org/2\n```\n>> x = 1\n\ny\n```\n",
-        f"{LINE}```\n>> x = 1\n\ny\n```\n\nU https://e.example.org/2\n",
-    ],
-)
-def test_articles_below_an_export_without_its_last_line_keep_their_notes(article: str) -> None:
-    for note in ("◆ 雨停了。", ">> 雨停了。", "◆ 2023/05/03发表想法\n\n记 https://e.example.org/3 。"):
-        alone, below = read_log(article), read_log(f"{export(note, end='')}\n{article}")
-        assert [entry.lines for entry in below.blocks.entries[1:]] == [entry.lines for entry in alone.blocks.entries]
-        assert below.articles[1:] != () and owner_faults(below) == []
-
-
-@pytest.mark.parametrize(
-    "article",
-    [
-        LINE,
-        f"{LINE}- > a\n",
-        "- [T](https://e.example.org/1)\n  - > a\n",
-        "《河》\n- > c\n",
-        "《河》\nhttps://e.example.org/1\n",
-        "- 茶经\n- 水经\n",
-        f"## 札记\n\n{LINE}",
-        f"# 2024\n\n{LINE}",
-        "| a | b |\n|---|---|\n| T | https://e.example.org/1 |\n",
-    ],
-)
-def test_a_last_line_below_other_articles_is_none_of_the_export_above(article: str) -> None:
-    alone, below = read_log(article), read_log(f"{export(end='')}{article}\n{END}")
-    assert [(entry.rule, entry.lines) for entry in below.blocks.entries[1:]] == [
-        (entry.rule, entry.lines) for entry in alone.blocks.entries
-    ]
-    assert below.blocks.entries[0].line_end == 9
-    assert owner_faults(below) == []
-
-
-@pytest.mark.parametrize(
-    "note",
-    [
-        "◆ 雨停了。\n\n见 https://e.example.org/1 。\n\n◆ 瓦。",
-        "◆ 雨停了。\n\n| a | b |\n\n◆ 瓦。",
-        "◆ 雨停了。\n>\n> 停\n\n◆ 瓦。",
-        "◆ 2023/05/03发表想法\n\n- [记](https://e.example.org/1)\n- > 词\n\n原文：雨停了",
-        ">> 雨停了。\n\n记\n>> 见 https://e.example.org/1",
-        "◆ 雨停了。\n\n第二章\n◆ 瓦。\nhttps://e.example.org/1",
-    ],
-)
-def test_what_a_book_has_ends_no_export(note: str) -> None:
-    reading = read_log(f"{export(note)}\nU https://e.example.org/2\n")
-    assert [entry.rule for entry in reading.blocks.entries] == ["weread", "address-line"]
-    assert reading.diagnostics == ()
-
-
-@pytest.mark.parametrize(
-    ("note", "end"),
-    [
-        ("◆ 雨停了。\n| a | b |\n\n2023/05/03 发表想法\n好\n\n原文：瓦。", ""),
-        ("◆ 2023/05/03发表想法\n| a | b |", END),
-    ],
-)
-def test_a_row_amid_notes_or_in_a_thought_ends_no_export(note: str, end: str) -> None:
-    reading = read_log(f"{export(note, end=end)}\nU https://e.example.org/2\n")
-    assert [entry.rule for entry in reading.blocks.entries] == ["weread", "address-line"]
-    assert reading.diagnostics == ()
-
-
 @pytest.mark.parametrize("end", [END, ""])
 @pytest.mark.parametrize("sign", ["◆", ">>"])
 def test_a_heading_in_an_export_is_a_chapter(sign: str, end: str) -> None:
@@ -311,54 +157,6 @@ def test_a_heading_in_an_export_is_a_chapter(sign: str, end: str) -> None:
 def test_a_comment_of_code_in_a_passage_is_no_chapter() -> None:
     found = rows(only_article(export("◆ x = 1\n\n# 二\n\ny = 2\n\n◆ 瓦。")))
     assert found[1:] == [("quote", "x = 1\n\n# 二\n\ny = 2", "第一章"), ("quote", "瓦。", "第一章")]
-
-
-def test_a_heading_that_is_a_date_ends_an_export() -> None:
-    for heading in ("# 2025", "## 11\n\n瓦", "## 2025.3"):
-        for gap in ("\n", "\n\n"):
-            book = export(end="").rstrip()
-            reading = read_log(f"# 2024\n\n{book}{gap}{heading}\n\n◆ 瓦上有声。\n\n{END}")
-            assert reading.blocks.entries[0].line_end == 11
-            assert reading.blocks.owners[reading.lines.index(heading.split("\n")[0])] == "heading"
-
-
-def test_a_fence_of_an_item_above_that_never_closes_hides_no_export() -> None:
-    for fence in ("- 词\n  ```\n  x = 1\n\n", "- ```\n  x = 1\n", "- 词\n\n  <!-- x\n\n"):
-        reading = read_log(f"{fence}{export()}")
-        assert [entry.rule for entry in reading.blocks.entries] == ["weread"]
-        assert owner_faults(reading) == []
-
-
-def test_rows_of_a_table_go_on_behind_an_export() -> None:
-    table = "| a | b |\n|---|---|\n| T | https://e.example.org/1 |\n"
-    reading = read_log(f"{table}\n{export()}| U | https://e.example.org/2 |\n\n| V | https://e.example.org/3 |\n")
-    assert [entry.rule for entry in reading.blocks.entries] == ["table-row", "weread", "table-row", "table-row"]
-    assert reading.diagnostics == ()
-
-
-def test_a_title_with_quotes_of_its_own_below_is_no_export() -> None:
-    reading = read_log("# 2024\n\n《山中来信》\n林远 著\n\n12个笔记\n\n- > a\n  >> b\n\n《河》\n- > c\n")
-    assert [entry.rule for entry in reading.blocks.entries] == ["title-list"]
-
-
-def test_an_export_says_nothing_of_the_rest_of_a_log() -> None:
-    log = "# 2024\n\n{}一 https://e.example.org/1\n- > a\n\n- [二](https://e.example.org/2)\n\n## 书\n\n《河》\n- > b\n"
-    alone, beside = read_log(log.format("")), read_log(log.format(export() + "\n"))
-    assert [entry.lines for entry in beside.blocks.entries[1:]] == [entry.lines for entry in alone.blocks.entries]
-    assert [entry.rule for entry in beside.blocks.entries[1:]] == [entry.rule for entry in alone.blocks.entries]
-
-
-@pytest.mark.parametrize("log", ["- 茶经\n- 水经\n- 山海经\n", "## 茶经\n\n好。\n\n## 水经\n\n也好。\n"])
-def test_books_are_guessed_beside_an_export_as_without_one(log: str) -> None:
-    alone, beside = read_log(log, "reading.md"), read_log(f"{log}\n{export()}", "reading.md")
-    assert [entry.lines for entry in beside.blocks.entries[:-1]] == [entry.lines for entry in alone.blocks.entries]
-    assert [(one.code, one.message) for one in beside.diagnostics] == [("guessed", alone.diagnostics[0].message)]
-
-
-def test_what_stands_in_front_matter_is_no_export() -> None:
-    reading = read_log(f"---\ntitle: 札记\n{export()}---\n{LINE}")
-    assert [entry.rule for entry in reading.blocks.entries] == ["address-line"]
-    assert owner_faults(reading) == []
 
 
 def test_a_file_that_grows_by_a_book_is_read_where_it_grew(tmp_path: Path, build: Build) -> None:
@@ -405,6 +203,8 @@ _PIECES = """《甲》
 ¦原文：词 w\n¦点评\n\n¦◆ 点评\n\n¦点评:★★\n¦◆ 2023/05/33 认为好看\n\n¦-- 来自微信读书\n
 ¦词\n¦\n¦\n\n\n¦ ¦\u3000词\n¦\ufffc¦\0¦# 12\n¦```\n
 ¦- > 词\n¦T https://e.example.org/1\n¦<!--\n¦-->\n¦| a |\n|---|\n¦---\n""".replace("\n¦", "¦").split("¦")
+
+
 PIECES = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
 
 
