@@ -81,6 +81,10 @@ _DAYS = tuple(
 )
 
 
+# A field that says when something was changed gives a day only where no other does.
+_CHANGED = lazy_compile(r"\b(?:updated|modified|edited|lastmod)\b|更新|修改")
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One part of a record: its name as the log writes it, '' where it has none, and its value, which is Markdown."""
@@ -145,10 +149,12 @@ def names_thing(name: str) -> bool:
 def day_rank(field: Field) -> int:
     """Which of several days is the article's: the least. Fields that are no day come before all of them.
 
-    >>> day_rank(Field("date-saved", "")) < day_rank(Field("date-modified", ""))
+    >>> day_rank(Field("date-saved", "")) < day_rank(Field("last-updated", ""))
     True
     """
     name = " ".join(_WORD.findall(fold_key(field.name)))
+    if _CHANGED.search(name):
+        return len(_DAYS)
     if field.role != "day":
         return -1
     return next(rank for rank, form in enumerate(_DAYS) if form.search(name))

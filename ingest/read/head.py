@@ -210,7 +210,7 @@ class _Remarks:
         elif content:
             first = _FIRST_DAY.match(source.strip())
             if first and read_day(first["day"]):
-                self.first_day = first["day"]
+                self.first_day = self.first_day or first["day"]
             elif is_like_day(content) and not read_day(content):
                 self.diagnostics.append(
                     diagnose("bad-day", self.entry.line_start, column=group.start() + 1, day=content)

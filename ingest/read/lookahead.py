@@ -14,6 +14,7 @@ from ingest.read.dates import find_marked_day
 from ingest.read.lines import (
     BODY,
     DEFINITION,
+    DELIMITER_ROW,
     FENCE,
     HEADING,
     ITEM,
@@ -166,7 +167,8 @@ def begins_rows(lines: Sequence[str], header: int) -> bool:
     """Whether one of the rows right below the header of a table, or a blank line, shows that they are articles."""
     below = dropwhile(lambda line: not line.strip(), lines[header + 1 : header + 1 + FAR])
     rows = list(takewhile(lambda line: "|" in line, below))
-    return any(rule.is_article(lines[header - 1], row) for row in rows for rule in ROW_RULES.values())
+    is_other = len(rows) > 1 and DELIMITER_ROW.match(rows[1]) is not None  # a table below one without rows
+    return not is_other and any(rule.is_article(lines[header - 1], row) for row in rows for rule in ROW_RULES.values())
 
 
 def introduces_tasks(line: str, below: str) -> bool:

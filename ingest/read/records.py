@@ -138,13 +138,14 @@ def read_item_record(lines: Sequence[str], start: int = 0) -> tuple[str, Record]
 def is_record_of_link(lines: Sequence[str], record: Record) -> bool:
     """Whether the record of a paragraph is of the link with which it begins, and takes up all the rest of it.
 
-    An address alone says nothing of it but another one.
+    An address alone says nothing of it but another one, and a title is another article.
     """
-    if not record.length or not HOLDS_ADDRESS.search(lines[0]):
+    if not record.length or record.is_titled or not HOLDS_ADDRESS.search(lines[0]):
         return False
     below = line_below(lines, 1 + record.length)
     goes_on = below.strip() and not (ITEM.match(below) or below.lstrip().startswith(">"))
-    return not goes_on and any(field.role in _OF_LINK for field in record.fields)
+    roles = {field.role for field in record.fields}
+    return not goes_on and "title" not in roles and not roles.isdisjoint(_OF_LINK)
 
 
 def is_above_record(lines: Sequence[str], number: int) -> bool:

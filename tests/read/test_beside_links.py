@@ -168,3 +168,9 @@ def test_a_venue_before_a_link_is_a_remark(venue: str) -> None:
 )
 def test_a_bracket_that_closes_nothing_loses_no_words(behind: str, notes: list[str]) -> None:
     assert said(read_log(f"[甲]({A}){behind}\n")) == notes
+
+
+def test_a_record_below_a_link_that_has_a_title_is_of_another_article() -> None:
+    (article,) = read_log("[Tea](https://e.example.org/1)\nTitle: Rain\nAuthor: Bo\n").articles
+    assert (article.title, article.author) == ("Tea", None)
+    assert [one.text for one in article.excerpts] == ["Title: Rain Author: Bo"]

@@ -287,3 +287,17 @@ def test_a_day_in_front_matter_is_that_of_a_log_whose_folder_is_its_year() -> No
 
 def test_the_last_of_several_days_is_of_the_year_of_the_first() -> None:
     assert days("Tea https://e.example.org/1  【`2024.2.23-2.25`】\n") == [("2024-02-25", "2024-02-25")]
+
+
+def test_the_first_of_several_days_of_which_more_is_said_is_the_articles() -> None:
+    log = read_log("# 3\n\nTea https://e.example.org/1 【`3.20` 重读】【`4.1` 重读】\n", "2025.md")
+    assert [(article.day, dating.date) for _, article, dating in log.records()] == [("3.20", "2025-03-20")]
+    assert log.diagnostics == ()
+
+
+def test_the_day_on_which_something_was_changed_is_the_last_that_counts() -> None:
+    record = "# Tea\n\nAuthor: Ann\nPublished: 2024-01-02\n{}\nURL: https://e.example.org/1\n"
+    assert days(record.format("Last updated: 2024-05-06")) == [("2024-01-02",) * 2]
+    assert days(record.replace("Published: 2024-01-02\n", "").format("Last updated: 2024-05-06")) == [
+        ("2024-05-06",) * 2
+    ]

@@ -174,3 +174,10 @@ def test_a_count_is_kept_and_the_number_of_a_row_is_not() -> None:
 def test_a_header_that_looks_like_what_a_log_tells_its_entries_is_a_header(name: str) -> None:
     (article,) = read_log(f"{name}: | Title | Link\n-|-|-\nx | Tea | https://e.example.org/a\n").articles
     assert article.title == "Tea"
+
+
+def test_a_table_without_rows_above_one_of_articles_is_told() -> None:
+    empty = "| a | b |\n|---|---|\n\n"
+    log = read_log(f"{empty}| Title | Link |\n|---|---|\n| Tea | https://e.example.org/1 |\n")
+    assert [article.title for article in log.articles] == ["Tea"]
+    assert [(one.line, one.code) for one in log.diagnostics] == [(1, "unread")]
