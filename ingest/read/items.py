@@ -159,7 +159,7 @@ def _nests_address(lines: Sequence[str], number: int) -> bool:
     outer = [content for indent, content in items if indent <= items[0][0] and not BODY.match(content)]
     fields = [field for content in outer if "://" in content and (field := read_line_field(content))]
     named = [is_reference(field) for field in fields if field.role == "address"]
-    return named.count(False) == 1 and not any(map(begins_with_link, outer))
+    return (named.count(False) == 1 or named == [True]) and not any(map(begins_with_link, outer))
 
 
 def _nests_address_first(lines: Sequence[str], number: int) -> bool:

@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from ingest.patterns import lazy_compile
 from ingest.read import SEVERAL
 from ingest.read.before_title import cut_before_title
+from ingest.read.fields import find_role
 from ingest.read.lines import (
     ATTRIBUTION,
     BADGES,
@@ -204,4 +205,4 @@ def _title_of(content: str) -> str | None:
     if found is None:
         return content if rest.startswith("《") or is_quoted_title(content) else None
     words: str = found["link"] or found["words"]
-    return None if is_pointer(words) else words
+    return None if is_pointer(words) or (found["words"] and find_role(words)) else words

@@ -275,3 +275,11 @@ def test_a_title_may_begin_with_a_wide_sign() -> None:
     log = read_log(f"# 12\n\n＞ 九成的人 {A}  【`12.17`】\n- > x\n\n雨 https：//e.example.org/b\n＞ 到处是雨\n")
     assert told(log) == [("＞ 九成的人", A), ("雨", B)]
     assert said(log) == ["x", "到处是雨"]
+
+
+def test_a_reference_alone_below_an_item_is_its_address() -> None:
+    assert told(read_log(f"# Reads\n\n- Tea\n  - Reference: {A}\n- Rain\n  - Link: {B}\n")) == [("Tea", A), ("Rain", B)]
+
+
+def test_the_names_of_fields_are_no_titles_of_a_list_below_a_line() -> None:
+    assert told(read_log(f"A line above\n- Author: {A}\n- Rain: {B}\n- Snow: {B}x\n")) == [("A line above", A)]
