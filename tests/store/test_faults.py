@@ -237,6 +237,17 @@ def test_a_link_to_itself_is_one_unreadable_log(tmp_path: Path, build: Build) ->
     assert report.counts.new == 1
 
 
+def test_a_log_that_can_no_longer_be_read_keeps_its_articles(tmp_path: Path, build: Build) -> None:
+    log = tmp_path / "2025.md"
+    log.write_text(LOG)
+    build(log.parent)
+    log.unlink()
+    log.symlink_to(log)
+    report = build(log.parent)
+    assert report.failed
+    assert report.totals["article"] == 1
+
+
 def test_a_name_too_long_for_the_file_system_is_reported(tmp_path: Path, build: Build) -> None:
     (tmp_path / "2025.md").write_text(LOG)
     with pytest.raises(ReadlogError):

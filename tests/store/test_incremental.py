@@ -130,23 +130,34 @@ def test_a_log_is_not_read_in_the_moment_in_which_it_was_written(tmp_path: Path)
         assert time.time_ns() - now >= 16_000_000, "the step of the clock of Windows, the longest"
 
 
-def test_a_touched_file_with_the_same_text_is_not_parsed(tmp_path: Path, build: Build) -> None:
-    log = tmp_path / "2025.md"
+def test_touched_files_with_the_same_text_are_read_and_nothing_is_written(tmp_path: Path, build: Build) -> None:
+    log, database = tmp_path / "2025.md", tmp_path / "readlog.db"
     log.write_text("# 12\n\nA https://example.com/a\n")
     build(log)
+    before, stat = database.read_bytes(), database.stat()
     os.utime(log, ns=(1, 1))
-    report = build(log)
-    assert (report.parsed, report.counts) == (0, Counts(unchanged=1))
-    assert _value(tmp_path, "SELECT mtime_ns FROM log") == 1
-    os.utime(log, ns=(2, 2))
     probe = (
         "import sys; from pathlib import Path; from ingest.run import *; "
-        f"ingest([Path({str(log)!r})], Options(Path({str(tmp_path / 'readlog.db')!r})), Report()); "
-        "print(*sorted({'ingest.store.articles', 'ingest.search', 'ingest.read.text'} & set(sys.modules)))"
+        f"report = Report(); ingest([Path({str(log)!r})], Options(Path({str(database)!r})), report); "
+        "print(report.counts.unchanged, report.parsed, *sorted({'ingest.store.writer', 'ingest.read.text'} & "
+        "set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == [], "what reads and writes articles takes longer to load than this run"
-    assert _value(tmp_path, "SELECT mtime_ns FROM log") == 2
+    assert done.stdout.split() == ["1", "0"], "and what reads and writes articles is not loaded"
+    assert database.read_bytes() == before
+    assert database.stat().st_mtime_ns == stat.st_mtime_ns
+
+
+def test_a_changed_file_of_the_same_size_is_read_beside_a_touched_one(tmp_path: Path, build: Build) -> None:
+    """The run writes anyway: the time of the touched one is noted, and the next run need not read it."""
+    (tmp_path / "2024.md").write_text("# 12\n\nA https://example.com/a\n")
+    (tmp_path / "2025.md").write_text("# 12\n\nB https://example.com/b\n")
+    build(tmp_path)
+    (tmp_path / "2025.md").write_text("# 12\n\nC https://example.com/b\n")
+    os.utime(tmp_path / "2024.md", ns=(1, 1))
+    report = build(tmp_path)
+    assert (report.parsed, report.counts) == (1, Counts(changed=1, unchanged=1))
+    assert _value(tmp_path, "SELECT mtime_ns FROM log WHERE path = '2024.md'") == 1
 
 
 def test_statistics_are_made_again_only_when_articles_have_doubled(tmp_path: Path, build: Build) -> None:
