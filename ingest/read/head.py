@@ -150,10 +150,10 @@ def _read_parts(entry: Entry, line: str) -> Head:
     if unread := bool(addresses) and marks_to_read(text[start : addresses[0].start]):
         start = addresses[0].start
     border = addresses[0].end if addresses else _trailing_groups(text, groups, start)
-    remarks = _Remarks(entry)
-    for group, source in zip(groups, _GROUP.findall(line), strict=False):
+    remarks = _Remarks(entry, line)
+    for group in groups:
         if group.start() >= border or (addresses and _is_day_before(group, text[: addresses[0].start])):
-            remarks.take(group, source)
+            remarks.take(group)
     words = _blank(text, remarks.groups)
     (title_start, title_end), links, rest = _split(words, start, addresses)
     remarks.found += [
@@ -185,10 +185,11 @@ def _read_parts(entry: Entry, line: str) -> Head:
 class _Remarks:
     """What the 【…】 of a line say: a day, a source, a star, or words of the writer."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: Entry, line: str) -> None:
         self.entry = entry
+        self.line = line
         self.groups: list[re.Match[str]] = []
-        self.kept: list[re.Match[str]] = []  # those that are `found`
+        self.kept: list[re.Match[str]] = []  # those that are `found` with their links
         self.found: list[str] = []
         self.day: str | None = None
         self.first_day: str | None = None  # of which more is said
@@ -196,7 +197,7 @@ class _Remarks:
         self.starred = False
         self.diagnostics: list[Diagnostic] = []
 
-    def take(self, group: re.Match[str], source: str) -> None:
+    def take(self, group: re.Match[str]) -> None:
         self.groups.append(group)
         content = group[1].strip()
         written, ambiguous = find_day(self.entry, content.strip(_QUOTES))  # one of them may have no other
@@ -208,15 +209,22 @@ class _Remarks:
         elif STAR.fullmatch(group[0]):
             self.starred = True
         elif content:
-            first = _FIRST_DAY.match(source.strip())
+            source = self._written(content)
+            first = _FIRST_DAY.match(source or content)
             if first and read_day(first["day"]):
                 self.first_day = self.first_day or first["day"]
             elif is_like_day(content) and not read_day(content):
                 self.diagnostics.append(
                     diagnose("bad-day", self.entry.line_start, column=group.start() + 1, day=content)
                 )
-            self.found.append(source.strip())
-            self.kept.append(group)
+            self.found.append(source or content)
+            if source:
+                self.kept.append(group)
+
+    def _written(self, words: str) -> str | None:
+        """The Markdown of what stands in a 【…】; None where the target of a link in it has such signs as well."""
+        written = map(str.strip, _GROUP.findall(self.line))
+        return next((each for each in written if parse_inline(each, self.entry.definitions).text == words), None)
 
     def without_day(self, rest: Sequence[str], inline: Inline, border: int) -> list[str]:
         """The words behind an address without one that is a day: in code and brackets, or with its month named.
