@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
@@ -80,8 +79,10 @@ def _mend_lines(lines: Sequence[str]) -> Sequence[str]:
         find_callouts,
         find_org_quotes,
     )
-    mended = dict(chain.from_iterable(find(lines) for find in finds))
-    return [mended.get(number, line) for number, line in enumerate(lines)] if mended else lines
+    for find in finds:
+        if mended := dict(find(lines)):
+            lines = [mended.get(number, line) for number, line in enumerate(lines)]
+    return lines
 
 
 def _find_margin(lines: Sequence[str]) -> int:
