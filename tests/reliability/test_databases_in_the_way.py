@@ -21,7 +21,7 @@ Damage = Callable[[bytes], bytes]
 
 MALFORMED = "database disk image is malformed: it is damaged; delete it and ingest again, the logs hold everything"
 FOREIGN = "no SQLite database; name another file with --database"
-MISSING = "no such database; make it with `readlog ingest LOG`, or name another with -d"
+MISSING = "no such database; make it with `readlog ingest LOG`, or name another with --database"
 
 # What has become of the file, and what all commands say of it.
 DAMAGE: dict[str, tuple[Damage, str]] = {

@@ -96,15 +96,15 @@ def test_what_a_log_that_is_gone_has_left_is_not_to_be_deleted(folder: Path, bui
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("missing.db", "no such database; make it with `readlog ingest LOG`, or name another with -d"),
-        ("empty.db", "no such database; make it with `readlog ingest LOG`, or name another with -d"),
-        ("missing/readlog.db", "no such database; make it with `readlog ingest LOG`, or name another with -d"),
+        ("missing.db", "no such database; make it with `readlog ingest LOG`, or name another with --database"),
+        ("empty.db", "no such database; make it with `readlog ingest LOG`, or name another with --database"),
+        ("missing/readlog.db", "no such database; make it with `readlog ingest LOG`, or name another with --database"),
         ("2025.md", "no SQLite database; name another file with --database"),
         ("other.db", "a database of another program; name another file with --database"),
         ("newer.db", "made by a newer readlog; update this one, or name another file with --database"),
         (".", "a folder; name a file with --database"),
         ("older.db", "made by an older readlog; ingest again to bring it up to date"),
-        ("nothing.db", "no such database; make it with `readlog ingest LOG`, or name another with -d"),
+        ("nothing.db", "no such database; make it with `readlog ingest LOG`, or name another with --database"),
     ],
 )
 def test_what_cannot_be_checked_is_said_in_a_line(path: Path, folder: Path, name: str, message: str) -> None:
