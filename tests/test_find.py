@@ -112,8 +112,14 @@ def test_what_is_not_found_is_said_on_standard_error(arguments: list[str], statu
 @pytest.mark.parametrize(
     ("content", "error"),
     [
-        (None, "error: readlog.db: no such database; make it with `readlog ingest LOG`, or name another with --database\n"),
-        (b"", "error: readlog.db: no such database; make it with `readlog ingest LOG`, or name another with --database\n"),
+        (
+            None,
+            "error: readlog.db: no such database; make it with `readlog ingest LOG`, or name another with --database\n",
+        ),
+        (
+            b"",
+            "error: readlog.db: no such database; make it with `readlog ingest LOG`, or name another with --database\n",
+        ),
         (b"no database at all, but long enough to look into it" * 9, "error: readlog.db: no SQLite database; "),
     ],
 )

@@ -6,6 +6,7 @@ Never guesses: bytes that no rule explains are refused with a request for `--enc
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from ingest.diagnostics import Diagnostic, diagnose
@@ -31,6 +32,10 @@ _COMMON_SHARE = 0.08
 _LEGAL_SHARE = 0.9
 
 _DATABASE = b"SQLite format 3\0"
+
+# The header of a table in CSV, such as apps export lists of links in, and what a row of it has about an address.
+_CSV_HEADER = lazy_compile(r"""(?=.*\b(?:url|link)\b)"?\w[\w .-]*"?(?:[,;\t]"?\w[\w .-]*"?)+\s*$""", re.IGNORECASE)
+_CSV_ADDRESS = lazy_compile(r"""(?:^|[,;\t])"?https?://[^\s,;]+"?(?:[,;\t]|$)""", re.IGNORECASE)
 
 _HALF = lazy_compile(r"[\ud800-\udfff]")
 _CONTROL = lazy_compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -64,12 +69,18 @@ def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, str]:
 
 
 def split_text(text: str, used: str) -> Text:
-    """The lines of a log that was decoded from the encoding `used`."""
+    """The lines of a log that was decoded from the encoding `used`.
+
+    Raises:
+        UnreadableLog: they are a table in CSV, of which Markdown would take whole rows for addresses.
+    """
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if lines[-1] == "":
         lines = lines[:-1]
     if _MARK in text:  # where files were put together, their marks stand before lines
         lines = tuple(line.lstrip(_MARK) for line in lines)
+    if len(lines) > 1 and _CSV_HEADER.match(lines[0]) and _CSV_ADDRESS.search(lines[1]):
+        raise UnreadableLog("a table in CSV, not a log; save it as one, each row as a line with its title and address")
     numbers = range(1, len(lines) + 1) if _CONTROL.search(text) else ()  # most logs have none
     diagnostics = tuple(
         diagnose("control-character", number, column=found.start() + 1, code_point=f"U+{ord(found[0]):04X}")

@@ -75,7 +75,9 @@ def ask_database(path: Path) -> Iterator[sqlite3.Connection]:
     """
     with read_snapshot(path, _ASKER_WAIT_SECONDS) as connection:
         if connection is None or _is_empty(connection):
-            raise NoDatabase(f"{path}: no such database; make it with `readlog ingest LOG`, or name another with --database")
+            raise NoDatabase(
+                f"{path}: no such database; make it with `readlog ingest LOG`, or name another with --database"
+            )
         if is_outdated(connection):
             raise OutdatedDatabase(f"{path}: made by an older readlog; ingest again to bring it up to date")
         yield connection

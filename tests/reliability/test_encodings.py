@@ -85,6 +85,11 @@ def test_what_cannot_be_told_is_refused_until_it_is_named(log: str, encoding: st
         (b"\xff\xfeT\x00\x00\xd8", "its first bytes say utf-16, and its others are not; save it as UTF-8"),
         (b"\xfe\xff\x00", "its first bytes say utf-16, and its others are not; save it as UTF-8"),
         (b"SQLite format 3\0" + b"\0" * 90, "a database, not a log; "),
+        (
+            b"title,url,time_added,tags,status\nA,https://example.com/a,1700000000,x|y,unread\n",
+            "a table in CSV, not a log; ",
+        ),
+        (b'URL;Title\r\n"https://example.com/a";"A; B"\r\n', "a table in CSV, not a log; "),
         (b"\x00" * 40, "it looks like UTF-32-BE without a byte-order mark; "),
     ],
 )
