@@ -1,11 +1,12 @@
 """A chart of how much was read and when: which bars there are, how high, and what is written below them.
 
-Never makes SVG, and never asks what day it is: it begins and ends with what it is given.
+Never makes SVG, and never asks what day it is: it is told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from ingest.browse.months import Bounds
@@ -55,15 +56,21 @@ class Chart(NamedTuple):
     height: int = HEIGHT
 
 
-def draw_chart(spans: Iterable[Bounds]) -> Chart | None:
+def draw_chart(spans: Iterable[Bounds], today: date = date.max) -> Chart | None:
     """The chart of all that has months; None when nothing has. What lies in several bars is spread over them evenly.
+
+    What can be of this month or an earlier one is of none to come.
 
     >>> chart = draw_chart([Bounds("2025-01", "2025-02", 1, 0), Bounds("2025-02", "2025-02", 2, 8)])
     >>> [bar.articles for bar in chart.bars]
     [0.5, 2.5]
     """
-    placed = [(_number(span.first), _number(span.last) + 1, span.articles, span.passages) for span in spans]
-    placed = [span for span in placed if span[0] < span[1]]
+    now = f"{today:%Y-%m}"
+    placed = [
+        (_number(first), _number(min(last, now) if first <= now else last) + 1, articles, passages)
+        for first, last, articles, passages in spans
+        if first <= last
+    ]
     if not placed:
         return None
     start, end = min(span[0] for span in placed), max(span[1] for span in placed)

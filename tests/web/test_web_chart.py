@@ -1,5 +1,6 @@
 """The chart of what was read and when: nothing is lost in it, and it is legible on a narrow screen."""
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -48,6 +49,12 @@ def test_an_article_without_a_day_is_spread_evenly_over_the_months_it_can_be_of(
     chart = draw_chart([Bounds("2025-01", "2025-04", 1, 2), Bounds("2025-02", "2025-02", 3, 0)])
     assert [bar.articles for bar in chart.bars] == [0.25, 3.25, 0.25, 0.25]
     assert [bar.passages for bar in chart.bars] == [0.5] * 4
+
+
+def test_an_article_of_this_year_is_of_no_month_to_come_unless_all_that_it_can_be_of_are():
+    chart = draw_chart([Bounds("2025-01", "2025-12", 4, 0), Bounds("2025-09", "2025-10", 2, 0)], date(2025, 4, 30))
+    articles = {bar.first: bar.articles for bar in chart.bars}
+    assert list(articles.values()) == [1, 1, 1, 1, 0, 0, 0, 0, 1, 1]
 
 
 def test_a_share_of_a_quarter_goes_by_its_months():

@@ -28,7 +28,7 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables | None:
     return {
         "collection": collection,
         "name": name,
-        "chart": draw_chart(read_bounds(connection, "collection = ?", (name,))),
+        "chart": draw_chart(read_bounds(connection, "collection = ?", (name,)), visit.today),
         "lines": read_paged(
             visit,
             collection.articles,

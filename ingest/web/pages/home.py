@@ -55,7 +55,7 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables:
         "passages": todays_passages(connection, visit.today, count=1),
         "groups": group_lines(read_newest_lines(connection, LATEST)),
         "years": group_months(read_months(connection), bounds),
-        "chart": draw_chart(bounds),
+        "chart": draw_chart(bounds, visit.today),
         "tags": rank_all_tags(connection, RANKED),
         "collections": rank_collections(connection, RANKED),
         "collection_count": count_collections(connection),

@@ -50,7 +50,7 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Variables | None:
         "aliases": read_aliases(connection, tag.id),
         "rules": read_rules(connection, tag.id),
         "companions": read_companions(connection, tag.id, COMPANIONS),
-        "chart": draw_chart(read_bounds(connection, OF_TAG, (tag.id,))),
+        "chart": draw_chart(read_bounds(connection, OF_TAG, (tag.id,)), visit.today),
         "lines": read_paged(
             visit, tag.articles, SIZE, lambda count, skip: read_tagged(connection, tag.id, count=count, skip=skip)
         ),
