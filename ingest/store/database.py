@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ from ingest.resources import read_resource
 
 _WAIT_SECONDS = 60  # of a run, for another
 _SILENCE_SECONDS = 1.5  # of these; then it says that it waits
+_STEP_SECONDS = 0.25  # of a wait; SQLite hears of no interrupt while it waits
 _ASKER_WAIT_SECONDS = 5  # who waits for an answer should hear why there is none
 _COPY_CACHE_KIB = 4_096
 _SPILL_PAGES = 16_384  # 64 MB: what an entry at the top of a log of 20 MB writes, as all below move
@@ -148,22 +150,27 @@ def _whole(act: Callable[[], object]) -> Callable[[], None]:
 def _with_patience(
     connection: sqlite3.Connection, act: Callable[[], object], tell: Callable[[], None], seconds: float | None = None
 ) -> None:
-    """Does what needs a lock, for which it waits; after a while, `tell` is called, and the rest of the time is waited.
+    """Does what needs a lock, for which it waits, in steps; after a while, `tell` is called, and the rest is waited.
 
     Raises: sqlite3.OperationalError, when all of it is over.
     """
     if seconds is None:
         seconds = _WAIT_SECONDS
-    silence = min(seconds, _SILENCE_SECONDS)
-    connection.execute(f"PRAGMA busy_timeout = {int(1000 * silence)}")
-    try:
-        act()
-    except sqlite3.OperationalError as error:
-        if "locked" not in str(error) or seconds == silence:
-            raise
-        tell()
-        connection.execute(f"PRAGMA busy_timeout = {int(1000 * (seconds - silence))}")
-        act()
+    start, is_silent = time.monotonic(), True
+    while True:
+        # Said before each step: a backup() that has waited once waits no more until it is.
+        connection.execute(f"PRAGMA busy_timeout = {int(1000 * min(seconds, _STEP_SECONDS))}")
+        try:
+            act()
+        except sqlite3.OperationalError as error:
+            waited = time.monotonic() - start
+            if "locked" not in str(error) or waited >= seconds:
+                raise
+        else:
+            return
+        if is_silent and waited >= _SILENCE_SECONDS:
+            is_silent = False
+            tell()
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -160,16 +161,20 @@ def test_of_two_runs_at_once_one_waits_and_both_succeed(tmp_path: Path) -> None:
     assert titles(tmp_path / "readlog.db") == ["B"] * 3
 
 
-@pytest.mark.parametrize(
-    ("begin", "ask", "size", "what"),
-    [
-        ("BEGIN EXCLUSIVE", "SELECT 1", 1, "writes to"),
-        ("BEGIN IMMEDIATE", "SELECT 1", 1, "writes to"),
-        ("BEGIN", "SELECT count(*) FROM article", 1, "reads"),
-        ("BEGIN", "SELECT count(*) FROM article", LARGE_RUN, "reads"),
-    ],
-)
-def test_a_run_that_waits_says_for_what(folder: Path, begin: str, ask: str, size: int, what: str) -> None:
+# What another program does, by how much the log grows, and what the run says of it.
+IN_THE_WAY = [
+    ("BEGIN EXCLUSIVE", "SELECT 1", 1, "writes to"),
+    ("BEGIN IMMEDIATE", "SELECT 1", 1, "writes to"),
+    ("BEGIN", "SELECT count(*) FROM article", 1, "reads"),
+    ("BEGIN", "SELECT count(*) FROM article", LARGE_RUN, "reads"),
+]
+
+
+@pytest.mark.parametrize(("begin", "ask", "size", "what"), IN_THE_WAY)
+@pytest.mark.parametrize("is_stopped", [False, True], ids=["until it can", "until it is stopped"])
+def test_a_run_that_waits_says_for_what(
+    folder: Path, is_stopped: bool, begin: str, ask: str, size: int, what: str
+) -> None:
     (folder / "2025.md").write_text(f"{LOG}{OTHER}```\n{'x' * size}\n```\n")
     with closing(sqlite3.connect(folder / "readlog.db", isolation_level=None)) as other:
         other.execute(begin)
@@ -178,11 +183,15 @@ def test_a_run_that_waits_says_for_what(folder: Path, begin: str, ask: str, size
         run = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert run.stderr is not None
         first = run.stderr.readline()
+        if is_stopped:
+            run.send_signal(signal.SIGINT)
+            run.wait(20)  # of the minute that it would wait; the other is not yet done
         other.execute("ROLLBACK")
     _, said = run.communicate(timeout=50)
     line = f"readlog.db: waiting for another program that {what} it; after a minute it is given up\n"
-    assert (first, said, run.returncode) == (line, "", 0)
-    assert titles(folder / "readlog.db") == ["A", "B"]
+    assert first == line
+    told = (1, "stopped; the database is as it was\n", ["A"]) if is_stopped else (0, "", ["A", "B"])
+    assert (run.returncode, said, titles(folder / "readlog.db")) == told
 
 
 def _start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:

@@ -125,7 +125,6 @@ def test_a_run_that_is_stopped_at_the_last_is_whole_and_says_so(
 
 
 def test_one_that_is_stopped_while_it_waits_is_not(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "_SILENCE_SECONDS", 0.01)
     monkeypatch.setattr(run, "LARGE_RUN", 1 << 60)
     whole = database._whole
     monkeypatch.setattr(database, "_whole", lambda act: whole(lambda: (signal.raise_signal(signal.SIGINT), act())))

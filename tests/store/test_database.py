@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import signal
 import sqlite3
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from contents import difference, make_outdated, read_contents
@@ -225,12 +227,17 @@ def test_a_large_run_gives_up_when_somebody_reads_for_too_long(
     path = tmp_path / "readlog.db"
     before = path.read_bytes()
     monkeypatch.setattr(run, "LARGE_RUN", -1)
-    monkeypatch.setattr(database, "_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(database, "_WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(database, "_STEP_SECONDS", 0.05)
+    copied: list[sqlite3.Connection] = []
+    copy = database._copy
+    monkeypatch.setattr(database, "_copy", lambda source, target: (copied.append(target), copy(source, target)))
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM article").fetchone()
         with pytest.raises(DatabaseUnavailable, match="another program is using it"):
             build(log)
+    assert 3 <= len(copied) <= 6, "there and back, and back again after each step that it has waited"
     assert path.read_bytes() == before
     assert build(log).counts.new == 1
 
@@ -278,6 +285,27 @@ def test_a_database_that_stays_locked_is_reported(
         build(log)
     holder.close()
     assert build(log).counts.new == 1
+
+
+def test_a_run_waits_for_a_minute_and_who_asks_for_five_seconds(
+    tmp_path: Path, log: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(log)
+    path = tmp_path / "readlog.db"
+    seconds = itertools.count()  # a look at the clock takes one of them
+    told: list[int] = []
+    monkeypatch.setattr(database, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    monkeypatch.setattr(database, "_STEP_SECONDS", 0)
+    with closing(sqlite3.connect(path, isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(DatabaseUnavailable, match="locked"):
+            ingest([log], Options(path), Report(on_wait=lambda what: told.append(next(seconds))))
+        assert told == [3], "it says so after a second or two"
+        start = next(seconds)
+        assert 60 < start < 65
+        with pytest.raises(DatabaseUnavailable, match="locked"), database.ask_database(path):
+            pass
+        assert 5 < next(seconds) - start < 9
 
 
 def test_a_folder_that_does_not_exist_is_reported(tmp_path: Path, log: Path, build: Build) -> None:
