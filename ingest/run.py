@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 Tell = Callable[[float], None]
 
 LARGE_RUN = 2_000_000
-"""In bytes by which logs have grown: a run over more of them is written in a copy of the database."""
+"""In bytes by which logs have grown, or that are read anew: a run over more of them is written in a copy."""
 
 
 class Options(NamedTuple):
@@ -137,14 +137,15 @@ def ingest(paths: Sequence[Path], options: Options, report: Report) -> None:
     with read_snapshot(options.database, on_wait=report.on_wait) as snapshot:
         recorded = known_logs(snapshot) if snapshot else {}
         files = _find_logs(paths, recorded, options, report)
-        is_current = snapshot is not None and not is_outdated(snapshot) and not options.force
+        is_renewed = snapshot is not None and is_outdated(snapshot)
+        is_current = snapshot is not None and not is_renewed and not options.force
         known: Mapping[str, Log] = recorded if is_current else {}
         jobs = _jobs(files, known, options)
         if snapshot and is_current and _is_up_to_date(snapshot, known, paths, jobs, options, report):
             return
     from ingest.store.writer import Writer
 
-    is_large = _growth(jobs) > LARGE_RUN
+    is_large = is_renewed or _growth(jobs) > LARGE_RUN
     with _without_collector(), open_database(options.database, is_large, report.on_wait) as connection:
         renewed = _renew(connection, paths, options) if is_outdated(connection) else []
         known, before = known_logs(connection), known
@@ -248,8 +249,8 @@ def _is_up_to_date(
 
 
 def _growth(jobs: Iterable[_Job]) -> int:
-    """By how many bytes the logs have changed their sizes; all of them where they have never been read."""
-    sizes = ((size_and_time(job.file.path), job.known) for job in jobs)
+    """By how many bytes the logs have changed their sizes; all of them where no article can be kept."""
+    sizes = ((size_and_time(job.file.path), job.known if job.may_keep_articles() else None) for job in jobs)
     return sum(abs(found[0] - (known.size if known else 0)) for found, known in sizes if found)
 
 

@@ -124,10 +124,14 @@ def test_a_database_in_wal_mode_is_written_beside_an_idle_reader(tmp_path: Path,
         assert reader.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
-@pytest.mark.usefixtures("size_of_run")
-def test_an_older_schema_is_made_anew_from_every_recorded_log(tmp_path: Path, log: Path, build: Build) -> None:
+@pytest.mark.parametrize("mode", ["delete", "wal"])  # in a copy, in place
+def test_an_older_schema_is_made_anew_from_every_recorded_log(
+    tmp_path: Path, log: Path, build: Build, mode: str
+) -> None:
     (tmp_path / "notes.md").write_text(LOG.replace("/a", "/b"))
     build(log)
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        connection.execute(f"PRAGMA journal_mode = {mode}")
     build(tmp_path / "notes.md", year=1999)
     before = read_contents(tmp_path / "readlog.db")
     make_outdated(tmp_path / "readlog.db")
@@ -217,6 +221,40 @@ def test_others_read_while_more_is_written_than_the_cache_holds(
     with closing(sqlite3.connect(path, timeout=0)) as other, database.open_database(path, apart) as connection:
         connection.execute("CREATE TABLE filling AS SELECT zeroblob(10000000)")  # of 2 MB that the cache has
         assert other.execute("SELECT title FROM article").fetchall() == [("A",)]
+
+
+def test_what_reads_much_text_is_a_large_run(
+    tmp_path: Path, log: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it is new, or old and read anew: in place, it would be more than the cache holds."""
+    copies: list[Path] = []
+    copied = database._copied
+    monkeypatch.setattr(database, "_copied", lambda *given: (copies.append(given[1]), copied(*given))[1])
+
+    def is_large(*paths: Path, **options: object) -> bool:
+        copies.clear()
+        build(*paths, **options)
+        return bool(copies)
+
+    big, few, path = tmp_path / "big.md", 100, tmp_path / "readlog.db"
+    big.write_text("B https://example.com/b\n" + "- > many words\n" * 20)
+    monkeypatch.setattr(run, "LARGE_RUN", few)
+    assert len(LOG) < few < big.stat().st_size / 3
+    assert is_large(big)
+    assert not is_large(log), "a small log beside a large one"
+    log.write_text(LOG + "\nC https://example.com/c\n")
+    assert not is_large(log, big), "a small edit"
+    assert is_large(log, big, force=True)
+    assert not is_large(log, force=True)
+    with monkeypatch.context() as patch:
+        patch.setattr("ingest.run.reader_version", lambda: 1)
+        assert is_large(log, big), "by new rules"
+    make_outdated(path)
+    assert is_large(log), "a new schema, for which all logs are read again"
+    log.write_text(LOG + "\nC https://example.com/c\n" + "- > many words\n" * 20)
+    assert is_large(log, big), "much is added"
+    log.write_text(LOG)
+    assert is_large(log, big), "much is gone"
 
 
 def test_a_large_run_gives_up_when_somebody_reads_for_too_long(
