@@ -213,14 +213,63 @@ def test_others_read_the_old_rows_and_cannot_write_until_the_run_is_over(
 
 
 @pytest.mark.parametrize("apart", [False, True])
-def test_others_read_while_more_is_written_than_the_cache_holds(
-    tmp_path: Path, log: Path, build: Build, apart: bool
-) -> None:
+def test_others_read_while_less_is_written_than_64_mb(tmp_path: Path, log: Path, build: Build, apart: bool) -> None:
     build(log)
     path = tmp_path / "readlog.db"
     with closing(sqlite3.connect(path, timeout=0)) as other, database.open_database(path, apart) as connection:
-        connection.execute("CREATE TABLE filling AS SELECT zeroblob(10000000)")  # of 2 MB that the cache has
+        connection.execute("CREATE TABLE filling AS SELECT zeroblob(60000000)")  # of 2 MB that the cache has
         assert other.execute("SELECT title FROM article").fetchall() == [("A",)]
+
+
+@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="only Linux tells how much was written")
+@pytest.mark.parametrize("apart", [False, True])
+def test_what_is_written_beyond_that_waits_in_a_file(tmp_path: Path, log: Path, build: Build, apart: bool) -> None:
+    build(log)
+    path = tmp_path / "readlog.db"
+    with database.open_database(path, apart) as connection:
+        written = _written_by_this_process()
+        connection.execute("CREATE TABLE filling AS SELECT zeroblob(80000000)")
+        assert _written_by_this_process() - written > (70_000_000 if apart else 10_000_000), "it is not in memory"
+        connection.execute("DROP TABLE filling")
+
+
+def _written_by_this_process() -> int:
+    found = re.search(r"^wchar: (\d+)$", Path("/proc/self/io").read_text(), re.MULTILINE)
+    assert found
+    return int(found[1])
+
+
+def test_nobody_writes_before_a_large_run_has_brought_in_what_it_wrote(
+    tmp_path: Path, log: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(log)
+    log.write_text(LOG + "\nB https://example.com/b\n")
+    path = tmp_path / "readlog.db"
+    monkeypatch.setattr(run, "LARGE_RUN", -1)
+    refused: list[str] = []
+    copy = database._copy
+
+    def try_to_write_and_copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+            with pytest.raises(sqlite3.OperationalError) as told:
+                other.execute("BEGIN IMMEDIATE")
+            refused.append(str(told.value))
+        copy(source, target)
+
+    monkeypatch.setattr(database, "_copy", try_to_write_and_copy)
+    build(log)
+    assert refused == ["database is locked"] * 2, "there and back"
+    assert sorted(tmp_path.glob("readlog.db*")) == [path], "the journal is gone"
+
+
+def test_a_run_that_fails_gives_back_its_lock_though_rows_are_still_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "readlog.db"
+    with pytest.raises(RuntimeError), database.open_database(path) as connection:
+        rows = connection.execute("SELECT name FROM sqlite_schema")
+        assert next(rows)
+        raise RuntimeError
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
 
 
 def test_what_reads_much_text_is_a_large_run(

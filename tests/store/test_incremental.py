@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from contents import difference, read_contents
@@ -20,14 +21,14 @@ from hypothesis import strategies as st
 
 from ingest import run
 from ingest.diagnostics import quote_line
-from ingest.files import read_bytes
+from ingest.files import Bytes, read_bytes
 from ingest.log import Counts
 from ingest.paths import stored_path
-from ingest.read.text import read_text
+from ingest.read.text import decode_text, read_text
 from ingest.reader_version import BESIDE_READ, reading_modules
 from ingest.resources import PACKAGE
 from ingest.run import Options, Report, ingest
-from ingest.store import articles, writer
+from ingest.store import articles, readings, writer
 from ingest.store.index import index_excerpts
 from ingest.store.logs import count_all
 
@@ -209,6 +210,111 @@ def test_a_run_makes_no_cycles_of_objects_so_that_none_need_be_searched_for(
         assert not gc.isenabled(), "it was off before"
     finally:
         gc.enable()
+
+
+def test_nothing_searches_for_cycles_while_a_run_reads(tmp_path: Path) -> None:
+    log, is_on = tmp_path / "2025.md", []
+    log.write_text("# 12\n\nA https://example.com/a\n")
+    ingest(
+        [log], Options(tmp_path / "readlog.db"), Report(on_progress=lambda done, total: is_on.append(gc.isenabled()))
+    )
+    assert is_on == [False] * len(is_on) != []
+    assert gc.isenabled()
+
+
+def test_indexes_are_made_at_the_end_of_a_first_run_and_stay_in_others(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(self: writer.Writer) -> None:
+        rows = self.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
+        found.append({name for (name,) in rows})
+        finish(self)
+
+    def find_key(*arguments: object) -> list[int]:
+        connection = arguments[0]
+        assert isinstance(connection, sqlite3.Connection)
+        assert connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'article_key'").fetchone(), "it is asked"
+        return settle(*arguments)
+
+    found: list[set[str]] = []
+    finish, settle = writer.Writer.finish, readings.settle_readings
+    monkeypatch.setattr(writer.Writer, "finish", look)
+    monkeypatch.setattr(readings, "settle_readings", find_key)
+    log = tmp_path / "2025.md"
+    for text in ("# 12\n\nA https://example.com/a\n", "# 12\n\nB https://example.com/b\n"):
+        log.write_text(text)
+        build(log)
+    first, second = found
+    assert first == {"article_log", "diagnostic_log"}
+    assert len(second) > 20
+
+
+def test_a_run_gathers_more_words_than_other_writers_and_gives_them_their_measure_back(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(self: writer.Writer) -> None:
+        measures.extend(self.connection.execute(_MEASURE).fetchone())
+        finish(self)
+
+    measures: list[object] = []
+    finish = writer.Writer.finish
+    monkeypatch.setattr(writer.Writer, "finish", look)
+    (tmp_path / "2025.md").write_text("# 12\n\nA https://example.com/a\n")
+    build(tmp_path / "2025.md")
+    assert (measures, _value(tmp_path, _MEASURE)) == ([5 << 20], 1 << 20)
+
+
+_MEASURE = "SELECT v FROM excerpt_fts_config WHERE k = 'hashsize'"
+
+
+def test_of_a_log_a_thousand_passages_wait_and_the_longest_article(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def add(self: articles.ArticleRows, *arguments: Any) -> tuple[int, str, bool]:
+        added = write(self, *arguments)
+        waiting.append(max(len(self.waiting["excerpt"]), len(self.waiting_titles) + len(self.waiting_texts)))
+        return added
+
+    waiting: list[int] = []
+    write = articles.ArticleRows.add
+    monkeypatch.setattr(articles.ArticleRows, "add", add)
+    entry = "A https://example.com/{}\n" + "- > one\n" * 100
+    (tmp_path / "2025.md").write_text("# 12\n\n" + "\n".join(map(entry.format, range(25))))
+    assert build(tmp_path / "2025.md").totals["excerpt"] == 2500
+    assert 900 < max(waiting) <= 1000
+    (tmp_path / "2024.md").write_text("# 12\n\nB https://example.com/b\n" + "- > one\n" * 3000)
+    waiting.clear()
+    build(tmp_path / "2024.md")
+    assert waiting == [0], "what is more than that is written at once"
+
+
+def test_a_log_is_in_memory_only_once_while_its_entries_are_read(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Held(bytes):
+        def __del__(self) -> None:
+            left.append("bytes")
+
+    class HeldText(str):
+        def __del__(self) -> None:
+            left.append("text")
+
+    def read(path: Path) -> Bytes:
+        found = read_bytes(path)
+        return found._replace(data=Held(found.data))
+
+    def decode(data: bytes, encoding: str | None) -> tuple[str, str]:
+        decoded, name = decode_text(bytes(data), encoding)
+        return HeldText(decoded), name
+
+    left: list[str] = []
+    monkeypatch.setattr(run, "read_bytes", read)
+    monkeypatch.setattr("ingest.read.text.decode_text", decode)
+    log = tmp_path / "2025.md"
+    log.write_text("# 12\n\nA https://example.com/a\n- > one\n")
+    found: list[list[str]] = []
+    ingest([log], Options(tmp_path / "readlog.db"), Report(on_progress=lambda done, total: found.append(sorted(left))))
+    assert found[0] == ["bytes", "text"]
 
 
 def test_force_reads_everything_and_changes_nothing(samples: Path, tmp_path: Path, build: Build) -> None:
