@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from contents import difference, make_outdated, read_contents
@@ -358,6 +359,27 @@ def test_a_second_ingest_waits_for_the_first(tmp_path: Path, log: Path, build: B
     assert build(log).counts.new == 1
     release.join()
     holder.close()
+
+
+def test_what_another_run_did_before_this_one_had_the_lock_is_known_to_it(
+    tmp_path: Path, log: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def open_after_another(*given: Any) -> Any:
+        monkeypatch.setattr(run, "open_database", open_)
+        assert build(log).counts == Counts(new=1)
+        return open_(*given)
+
+    open_ = run.open_database
+    monkeypatch.setattr(run, "open_database", open_after_another)
+    report = build(log)
+    assert (report.parsed, report.counts) == (0, Counts(unchanged=1))
+
+
+def test_a_database_that_is_named_as_a_log_is_goes_on(tmp_path: Path, log: Path, build: Build) -> None:
+    build(log)
+    (tmp_path / "readlog.db").rename(tmp_path / "base.txt")
+    log.write_text(LOG + "\nB https://example.com/b\n")
+    assert build(log, database=tmp_path / "base.txt").counts == Counts(new=1, unchanged=1)
 
 
 def test_a_database_that_stays_locked_is_reported(

@@ -18,14 +18,17 @@ import pytest
 from contents import difference, read_contents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlite_utils.hookspecs import hookimpl
+from sqlite_utils.plugins import pm
 
 from ingest import run
 from ingest.diagnostics import quote_line
+from ingest.errors import UnreadableLog
 from ingest.files import Bytes, read_bytes
 from ingest.log import Counts
 from ingest.paths import stored_path
-from ingest.read.text import decode_text, read_text
-from ingest.reader_version import BESIDE_READ, reading_modules
+from ingest.read.text import Text, decode_text, read_text, split_text
+from ingest.reader_version import BESIDE_READ, reader_version, reading_modules
 from ingest.resources import PACKAGE
 from ingest.run import Options, Report, ingest
 from ingest.store import articles, readings, writer
@@ -111,13 +114,41 @@ def test_a_run_on_unchanged_files_writes_nothing_and_parses_nothing(
     probe = (
         "import sys; from pathlib import Path; from ingest.run import *; "
         f"report = Report(); ingest([Path({str(samples / 'tree')!r})], Options(Path({str(database)!r})), report); "
-        "heavy = {'markdown_it', 'sqlite_utils', 'datasette', 'url_normalize', 'dataclasses', 'hashlib'}; "
+        "heavy = {'markdown_it', 'sqlite_utils', 'datasette', 'url_normalize', 'dataclasses', 'hashlib', 'signal', "
+        "'threading', 'ingest.model', 'ingest.store.writer'}; "
         "print(report.counts.unchanged, report.parsed, *sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["624", "0"]
     assert database.read_bytes() == before
     assert database.stat().st_mtime_ns == stat.st_mtime_ns
+
+
+@pytest.mark.parametrize("is_longer", [False, True], ids=["at another time", "by a byte"])
+@pytest.mark.parametrize("changes", [4, 5])
+def test_a_log_that_changes_is_read_up_to_five_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changes: int, is_longer: bool
+) -> None:
+    def look(file: int) -> os.stat_result:
+        status = fstat(file)
+        if next(looks):
+            text = log.read_text()
+            log.write_text(f"{text}A" if is_longer else chr(ord(text) + 1))
+            os.utime(log, ns=(0, status.st_mtime_ns + (not is_longer)))
+        return status
+
+    log = tmp_path / "2025.md"
+    log.write_text("A")
+    looks = iter([True, False] * changes + [False] * 2)
+    fstat = os.fstat
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fstat", look)
+        if changes < 5:
+            assert read_bytes(log).data == (b"AAAAA" if is_longer else b"E")
+        else:
+            with pytest.raises(UnreadableLog, match="keeps changing"):
+                read_bytes(log)
+    assert log.read_text() == ("A" + "A" * changes if is_longer else chr(ord("A") + changes)), "no more often"
 
 
 def test_a_log_is_not_read_in_the_moment_in_which_it_was_written(tmp_path: Path) -> None:
@@ -129,6 +160,20 @@ def test_a_log_is_not_read_in_the_moment_in_which_it_was_written(tmp_path: Path)
         os.utime(log, ns=(now, now))
         assert read_bytes(log).mtime_ns == now
         assert time.time_ns() - now >= 16_000_000, "the step of the clock of Windows, the longest"
+
+
+@pytest.mark.parametrize("seconds", [-3600, 3600])
+def test_a_log_that_was_not_just_written_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    log = tmp_path / "2025.md"
+    log.write_text("A")
+    written = time.time() + seconds
+    os.utime(log, (written, written))
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    assert read_bytes(log).data == b"A"
+    assert waits == []
 
 
 def test_touched_files_with_the_same_text_are_read_and_nothing_is_written(tmp_path: Path, build: Build) -> None:
@@ -175,6 +220,26 @@ def test_statistics_are_made_again_only_when_articles_have_doubled(tmp_path: Pat
         stat = _value(tmp_path, "SELECT max(CAST(stat AS INTEGER)) FROM sqlite_stat1 WHERE tbl = 'article'")
         counted.append((stat, done.stdout.strip()))
     assert counted == [(2, "True"), (2, "False"), (2, "False"), (5, "True"), (5, "False")]
+
+
+def test_a_run_loads_no_plugins_of_sqlite_utils(tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Plugin:
+        @hookimpl
+        def prepare_connection(self, conn: sqlite3.Connection) -> None:
+            prepared.append(conn)
+
+    prepared: list[sqlite3.Connection] = []
+    plugin = Plugin()
+    pm.register(plugin)
+    try:
+        for name in ("2024.md", "2025.md"):
+            (tmp_path / name).write_text("# 12\n\nA https://example.com/a\n")
+        build(tmp_path)
+        (tmp_path / "2024.md").unlink()
+        assert build(tmp_path, prune=True).counts.removed == 1
+    finally:
+        pm.unregister(plugin)
+    assert prepared == []
 
 
 def test_an_entry_without_what_tells_of_changes_is_read_again(tmp_path: Path, build: Build) -> None:
@@ -299,6 +364,10 @@ def test_a_log_is_in_memory_only_once_while_its_entries_are_read(
         def __del__(self) -> None:
             left.append("text")
 
+    class HeldLines(Text):
+        def __del__(self) -> None:
+            left.append("lines")
+
     def read(path: Path) -> Bytes:
         found = read_bytes(path)
         return found._replace(data=Held(found.data))
@@ -307,14 +376,19 @@ def test_a_log_is_in_memory_only_once_while_its_entries_are_read(
         decoded, name = decode_text(bytes(data), encoding)
         return HeldText(decoded), name
 
+    def split(decoded: str, encoding: str) -> Text:
+        text = split_text(decoded, encoding)
+        return HeldLines(text.lines, text.encoding, text.diagnostics)
+
     left: list[str] = []
     monkeypatch.setattr(run, "read_bytes", read)
     monkeypatch.setattr("ingest.read.text.decode_text", decode)
+    monkeypatch.setattr("ingest.read.text.split_text", split)
     log = tmp_path / "2025.md"
     log.write_text("# 12\n\nA https://example.com/a\n- > one\n")
     found: list[list[str]] = []
     ingest([log], Options(tmp_path / "readlog.db"), Report(on_progress=lambda done, total: found.append(sorted(left))))
-    assert found[0] == ["bytes", "text"]
+    assert found[0] == ["bytes", "lines", "text"]
 
 
 def test_force_reads_everything_and_changes_nothing(samples: Path, tmp_path: Path, build: Build) -> None:
@@ -341,6 +415,14 @@ def test_the_version_of_the_reader_is_made_from_all_modules_that_read() -> None:
     texts = (module.read_text(encoding="utf-8") for module in modules)
     used = {f"{name}.py" for text in texts for name in re.findall(r"^\s*from ingest\.(\w+) import", text, re.M)}
     assert used - {"read.py", "errors.py"} == set(BESIDE_READ), "errors only say that a log cannot be read"
+
+
+def test_the_version_of_the_reader_is_the_same_wherever_its_modules_are_listed_in_another_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    version, scandir = reader_version.__wrapped__(), os.scandir
+    monkeypatch.setattr(os, "scandir", lambda folder: reversed(list(scandir(folder))))
+    assert reader_version.__wrapped__() == version
 
 
 def test_a_new_year_redates_without_parsing(samples: Path, tmp_path: Path, build: Build) -> None:

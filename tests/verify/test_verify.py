@@ -147,6 +147,23 @@ def test_a_copy_waits_for_a_lock_no_longer_than_it_may(path: Path) -> None:
             fill_copy(copy, snapshot)
 
 
+@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="only Linux tells how much was written")
+@pytest.mark.parametrize(("cache", "is_in_a_file"), [(1_000, True), (262_144, False)])
+def test_the_copy_of_a_large_file_is_in_a_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch, cache: int, is_in_a_file: bool
+) -> None:
+    def written_by_this_process() -> int:
+        found = re.search(r"^wchar: (\d+)$", Path("/proc/self/io").read_text(), re.MULTILINE)
+        assert found
+        return int(found[1])
+
+    damage(path, "CREATE TABLE filling AS SELECT zeroblob(10000000)")
+    monkeypatch.setattr("ingest.verify._CACHE_KIB", cache)
+    before = written_by_this_process()
+    assert verify(path, every_word=False).problems == []
+    assert (written_by_this_process() - before > 8_000_000) == is_in_a_file
+
+
 def test_who_writes_meanwhile_neither_waits_nor_is_seen(path: Path) -> None:
     shares: list[float] = []
     with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as writer:
