@@ -12,6 +12,7 @@ import pytest
 from commands import LOG, OTHER, complaint, run_apart, run_here, titles
 from test_faults import NOBODY, can_be_nobody
 
+from ingest.run import LARGE_RUN
 from ingest.verify import verify
 
 KB = 1024
@@ -72,6 +73,15 @@ def grow_until_done(folder: Path, steps: int) -> None:
         assert database.read_bytes() == before
     assert run_apart(folder, "ingest", "2025.md", largest_file=needed)[0] == 0
     assert titles(database) == titles(folder / "undisturbed" / "readlog.db")
+
+
+@pytest.mark.parametrize("largest", [LARGE_RUN // 2, 2 * LARGE_RUN], ids=["in the copy", "when it is brought in"])
+def test_a_large_run_that_the_system_refuses_changes_nothing(folder: Path, largest: int) -> None:
+    (folder / "2026.md").write_text(f"{OTHER}\n- > {'word ' * (LARGE_RUN // 4)}\n")
+    before = (folder / "readlog.db").read_bytes()
+    assert complaint(run_apart(folder, "ingest", "2026.md", largest_file=largest), 1) in (FULL, REFUSED)
+    assert (folder / "readlog.db").read_bytes() == before
+    assert titles(folder / "readlog.db")
 
 
 @pytest.mark.parametrize("free", [0, 8 * KB, 60 * KB, 250 * KB])
