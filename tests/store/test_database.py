@@ -82,6 +82,16 @@ def test_a_database_of_another_program_is_refused_untouched(tmp_path: Path, log:
     assert other.read_bytes() == before
 
 
+def test_a_database_that_another_program_makes_meanwhile_is_refused_untouched(tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE article (id INTEGER)")
+    before = other.read_bytes()
+    with pytest.raises(ForeignDatabase, match="another program"), database.open_database(other):
+        pytest.fail("it was opened")
+    assert other.read_bytes() == before
+
+
 def test_a_file_that_is_no_database_is_refused_untouched(tmp_path: Path, log: Path, build: Build) -> None:
     with pytest.raises(ForeignDatabase, match="no SQLite database"):
         build(tmp_path / "2025.md", database=log)
@@ -108,6 +118,20 @@ def test_a_newer_schema_is_refused(tmp_path: Path, log: Path, build: Build) -> N
 def test_a_thread_can_run_it(tmp_path: Path, log: Path, build: Build) -> None:
     with ThreadPoolExecutor() as threads:
         assert threads.submit(build, log).result().counts.new == 1
+    assert build(log).counts == Counts(unchanged=1), "it was committed"
+
+
+@pytest.mark.usefixtures("size_of_run")
+def test_who_listens_to_interrupts_goes_on_to_do_so(tmp_path: Path, log: Path, build: Build) -> None:
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: heard.append(number))
+    try:
+        build(log)
+        signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert heard == [signal.SIGINT]
+    assert build(log).counts == Counts(unchanged=1)
 
 
 @pytest.mark.usefixtures("size_of_run")
@@ -139,6 +163,23 @@ def test_an_older_schema_is_made_anew_from_every_recorded_log(
     report = build(log)
     assert report.parsed == 2
     assert difference(before, read_contents(tmp_path / "readlog.db")) == {}
+
+
+def test_a_new_schema_keeps_what_was_said_of_a_log_and_where_it_stood(tmp_path: Path, log: Path, build: Build) -> None:
+    folder = tmp_path / "logs" / "茶"
+    folder.mkdir(parents=True)
+    (folder / "notes.md").write_bytes("# 12\n\n臺灣茶 https://example.com/t\n- > one\n".encode("big5"))
+    build(tmp_path / "logs", encoding="big5", dialect="document", year=1999)
+    before = read_contents(tmp_path / "readlog.db")
+    assert before["log"][0][1:7] == ("logs", "茶", 1999, None, "big5", "big5")
+    assert "document" in before["log"][0]
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
+    log.write_text("")
+    build(log)
+    after = read_contents(tmp_path / "readlog.db")
+    assert after["log"].pop(0)[0] == log.name
+    assert difference(before, after) == {}
 
 
 def test_a_new_schema_drops_tables_and_views_of_any_name(tmp_path: Path, log: Path, build: Build) -> None:

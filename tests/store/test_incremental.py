@@ -31,7 +31,8 @@ from ingest.read.text import Text, decode_text, read_text, split_text
 from ingest.reader_version import BESIDE_READ, reader_version, reading_modules
 from ingest.resources import PACKAGE
 from ingest.run import Options, Report, ingest
-from ingest.store import articles, readings, writer
+from ingest.search import places as search_places
+from ingest.store import articles, places, readings, writer
 from ingest.store.index import index_excerpts
 from ingest.store.logs import count_all
 
@@ -330,6 +331,30 @@ def test_a_run_gathers_more_words_than_other_writers_and_gives_them_their_measur
 
 
 _MEASURE = "SELECT v FROM excerpt_fts_config WHERE k = 'hashsize'"
+
+
+def test_an_edit_settles_the_tags_and_the_blocks_that_it_touches(
+    samples: Path, tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(self: writer.Writer) -> None:
+        self.connection.set_trace_callback(asked.append)
+        finish(self)
+        self.connection.set_trace_callback(None)
+
+    for module in (articles, places, search_places):
+        monkeypatch.setattr(module, "BLOCK", 100)
+    log = tmp_path / "2025.md"
+    log.write_text("# 12\n\nA https://example.com/a\n- > `io_uring` and much more\n")
+    build(log, samples / "tree")
+    asked: list[str] = []
+    finish = writer.Writer.finish
+    monkeypatch.setattr(writer.Writer, "finish", look)
+    log.write_text(log.read_text().replace("much", "no"))
+    assert build(log, samples / "tree").counts.changed == 1
+    assert len([sql for sql in asked if sql.startswith("UPDATE tag ")]) == 1
+    assert len([sql for sql in asked if sql.startswith("INSERT INTO excerpt_block ")]) <= 2
+    for table in ("tag", "excerpt_block"):
+        assert int(str(_value(tmp_path, f"SELECT count(*) FROM {table}"))) > 20
 
 
 def test_of_a_log_a_thousand_passages_wait_and_the_longest_article(
