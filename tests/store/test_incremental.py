@@ -590,6 +590,17 @@ def test_a_log_that_has_moved_behind_a_link_is_one_log(tmp_path: Path) -> None:
         ]  # fmt: skip
 
 
+def test_a_log_that_is_gone_is_forgotten_by_the_link_that_leads_to_its_folder(tmp_path: Path, build: Build) -> None:
+    elsewhere, link = tmp_path / "elsewhere", tmp_path / "notes"
+    elsewhere.mkdir()
+    link.symlink_to(elsewhere)
+    for name in ("2024.md", "2025.md"):
+        (elsewhere / name).write_text(f"# 12\n\nA https://example.com/{name}\n")
+    build(link)
+    (elsewhere / "2024.md").unlink()
+    assert build(link, prune=True).counts == Counts(unchanged=1, removed=1)
+
+
 def test_a_log_behind_a_link_that_is_not_read_is_there(tmp_path: Path, build: Build) -> None:
     notes, other = tmp_path / "notes", tmp_path / "other"
     for folder in (notes / "sub", other):
