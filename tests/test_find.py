@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def test_a_plain_search_prints_the_same_and_loads_no_command_line(folder: Path) 
     assert readlog("find", "缓冲").stdout == FOUND
     code = """
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from ingest.__main__ import main
 sys.argv[:] = ["readlog", "find", "缓冲"]
 try:
@@ -204,6 +205,37 @@ def test_colour_is_for_terminals_and_for_those_who_ask() -> None:
     coloured = find("缓冲", "--color", "always").stdout
     assert coloured.startswith("\x1b[1m环形\x1b[1;31m缓冲\x1b[22;39m")
     assert "[缓冲]" not in coloured
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_coloured"),
+    [({}, True), ({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+)
+@pytest.mark.parametrize("options", [[], ["--newest"]])
+def test_what_was_found_is_red_on_a_terminal_that_shows_colours(
+    environment: dict[str, str], is_coloured: bool, options: list[str]
+) -> None:
+    terminal, end = pty.openpty()
+    code = "from ingest.__main__ import main; main()"
+    run = subprocess.Popen(
+        [sys.executable, "-c", code, "find", "缓冲", *options], stdout=end, stderr=subprocess.PIPE,
+        env={**os.environ, "TERM": "xterm", **environment},
+    )  # fmt: skip
+    os.close(end)
+    shown = b""
+    with suppress(OSError):  # which Linux raises where the other end is closed
+        while part := os.read(terminal, 65536):
+            shown += part
+    os.close(terminal)
+    assert run.communicate()[1] == b""
+    assert run.returncode == 0
+    assert ("\x1b[1;31m缓冲\x1b[22;39m".encode() in shown, "[缓冲]".encode() in shown) == (is_coloured, not is_coloured)
+
+
+def test_what_the_output_cannot_write_is_written_as_an_escape() -> None:
+    result = readlog("find", "缓冲", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "\\u73af\\u5f62[\\u7f13\\u51b2]\\u533a" in result.stdout
 
 
 def test_what_a_log_holds_cannot_command_the_terminal(folder: Path) -> None:

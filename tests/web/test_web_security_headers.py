@@ -54,11 +54,39 @@ LIGHT = {"x-frame-options": "DENY", "x-content-type-options": "nosniff", "referr
 NAMES = [*LIGHT, "content-security-policy"]
 
 
+LOADED = ("child", "connect", "font", "frame", "img", "manifest", "media", "object", "script", "style", "worker")
+
+
+def read_policy(policy):
+    """What a policy allows, by directive. What it does not say of things to load, its default says."""
+    said = {name: set(sources) for name, *sources in map(str.split, policy.split(";"))}
+    return {f"{kind}-src": said["default-src"] for kind in LOADED} | said
+
+
 async def headers_of(client, path):
     response = await client.get(path)
     assert response.status_code in (200, 302, 400, 403, 404)
     # not [name]: the same header twice would be joined by a comma
     return {name: response.headers[name] for name in NAMES if name in response.headers}
+
+
+def test_our_policy_allows_style_sheets_and_scripts_of_this_server_and_nothing_within_a_page():
+    allowed = read_policy(OWN_POLICY)
+    ours = {"style-src", "script-src", "img-src", "connect-src", "form-action"}
+    assert {name for name, sources in allowed.items() if sources != {"'none'"}} == ours
+    assert [allowed[name] for name in ours] == [{"'self'"}] * len(ours)
+    assert {"base-uri", "frame-ancestors"} < allowed.keys()  # of which no default speaks
+
+
+def test_the_policy_of_datasettes_pages_allows_what_stands_within_them_and_nothing_from_elsewhere():
+    allowed = read_policy(STOCK_POLICY)
+    within = {name: sources - {"'self'"} for name, sources in allowed.items() if sources > {"'self'"}}
+    assert within == {"style-src": {"'unsafe-inline'"}, "script-src": {"'unsafe-inline'"}, "img-src": {"data:"}}
+    assert {name for name, sources in allowed.items() if sources == {"'none'"}} == {
+        "object-src", "base-uri", "frame-ancestors",
+    }  # fmt: skip
+    assert allowed["form-action"] == {"'self'"}
+    assert all("'self'" in sources or sources == {"'none'"} for sources in allowed.values())
 
 
 @pytest.mark.parametrize("path", OWN, ids=str)
