@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -72,6 +73,17 @@ async def test_a_hostile_title_and_address_are_text(serve, readlog_file):
     assert "javascript:alert(1)" in soup.select_one(".about").text
     assert not soup.select('b, [href^="javascript:"]')
     assert "No passages were kept from it." in soup.text
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://files.example.org/ring"])
+async def test_no_link_of_its_own_leads_anywhere_but_to_the_web(serve, readlog_file, url):
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        conn.execute("UPDATE article SET url = ? WHERE id = ?", (url, RING))
+        conn.execute("UPDATE excerpt SET source_url = ?, markdown = ? WHERE id = 3", (url, f"{url} [a]({url}) <{url}>"))
+        insert(conn, "link", article_id=RING, position=1, url=url, canonical_url=url, excerpt_id=2)
+    soup = await page_of(serve(readlog_file), RING)
+    assert {urlsplit(tag["href"]).scheme for tag in soup.select("[href]")} == {""}
+    assert section_of(soup, "Other addresses").li.text.split()[0] == url
 
 
 async def test_the_outline_is_nested_as_it_was_written(serve, readlog_file):

@@ -231,6 +231,13 @@ async def test_the_files_of_a_list_say_what_it_says(serve, readlog_file):
     assert "- [环形缓冲区 without locks](<https://blog.example.org/ring?utm_source=mail>) · 2024-06-05" in markdown
 
 
+async def test_an_address_that_may_not_be_a_link_is_none_in_markdown(serve, readlog_file, connection):
+    connection.execute("UPDATE article SET url = 'javascript:alert(1)' WHERE id = ?", (RING_AGAIN,))
+    connection.commit()
+    markdown = (await serve(readlog_file).client.get("/readlog/-/collection/letters.md")).text
+    assert f"- [环形缓冲区 without locks](</readlog/-/article/{RING_AGAIN}>) · 2024-06-05" in markdown
+
+
 async def test_all_tags_stand_by_kind_the_busiest_first(serve, readlog_file, connection):
     tag_articles(connection, 9, 3, name="busy", key="busy")
     soup = await page_of(serve(readlog_file), "/readlog/-/tags")

@@ -30,6 +30,15 @@ HOSTILE = [
     "![x](https://spy.example/pixel.png)",
     "[x](file:///etc/passwd)",
     "[x](//evil.example/x)",
+    "[x](ftp://evil.example/x)",
+    "ftp://evil.example/x",
+    "![x](ftp://evil.example/x.png)",
+    "<ms-settings:privacy>",
+    "[x](intent://x)",
+    "[x](tel:123)",
+    "[x](blob:https://evil.example/x)",
+    "[x](/-/logout)",
+    "[x](#x)",
     "<script>alert(1)</script>",
     "<svg/onload=alert(1)>",
     "<img src=x onerror=alert(1)>",
@@ -108,6 +117,11 @@ def test_highlights_code_and_insertions_are_shown() -> None:
     )
 
 
+def test_what_is_underlined_or_marked_in_html_is_an_insertion_and_a_comment_is_nothing() -> None:
+    assert render_markdown("<u>a</u> <MARK>b</MARK>") == "<ins>a</ins> <ins>b</ins>"
+    assert render_markdown("a<!-- b\nc -->d") == "ad"
+
+
 def test_lines_and_paragraphs_keep_their_breaks() -> None:
     assert render_markdown("a\nb") == "a<br>\nb"
     assert render_markdown("a\n\nb") == "<p>a</p>\n<p>b</p>\n"
@@ -128,6 +142,7 @@ def test_an_image_is_a_link_and_nothing_is_fetched() -> None:
         ("<https://example.org/a>", "https://example.org/a"),
         ("[a](https://example.org/a)", "https://example.org/a"),
         ("<a@example.org>", "mailto:a@example.org"),
+        ("[a](HTTPS://example.org/a)", "HTTPS://example.org/a"),
     ],
 )
 def test_addresses_are_links_as_when_the_log_was_read(markdown: str, address: str) -> None:
@@ -148,7 +163,7 @@ def test_a_link_around_an_image_or_code_shows_that_alone() -> None:
 
 
 def test_what_turns_the_direction_of_writing_does_not_reach_the_page() -> None:
-    assert render_markdown("a\u202eb\u2066c") == "abc"
+    assert render_markdown("a\u202a\u202b\u202c\u202d\u202eb\u2066\u2067\u2068\u2069c") == "abc"
     assert render_markdown("שלום\u200f") == "שלום\u200f"
 
 

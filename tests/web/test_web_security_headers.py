@@ -8,7 +8,7 @@ from datasette.plugins import pm
 from datasette.utils.asgi import Response
 from sample_databases import RING
 
-from ingest.web.guard import OWN_POLICY, STOCK_POLICY
+from ingest.web.guard import OWN_POLICY, STOCK_POLICY, asgi_wrapper
 
 OWN = [
     "/readlog",
@@ -137,6 +137,18 @@ async def test_a_name_that_an_address_must_encode_is_known(serve, tmp_path, read
     [name] = [name for name in datasette.databases if not name.startswith("_")]
     path = datasette.urls.table(name, "article")
     assert (await headers_of(datasette.client, path))["content-security-policy"] == STOCK_POLICY
+
+
+@pytest.mark.parametrize("scope", [{"type": "lifespan"}, {"type": "websocket", "headers": []}])
+async def test_what_asks_for_no_page_is_left_alone(serve, readlog_file, scope):
+    datasette, passed = serve(readlog_file), []
+
+    async def app(*given):
+        passed.append(given)
+
+    await datasette.client.get("/")
+    await asgi_wrapper(datasette)(app)(scope, "receive", "send")
+    assert passed == [(scope, "receive", "send")]
 
 
 async def test_what_another_plugin_says_is_kept(serve, readlog_file):

@@ -180,6 +180,12 @@ async def test_a_setting_of_another_kind_ends_the_server_with_a_sentence(serve, 
         await datasette.invoke_startup()
 
 
+async def test_a_setting_for_one_database_is_looked_at_too(serve, readlog_file):
+    setting = {"databases": {"readlog": {"plugins": {"datasette-readlog": {"editor": "vscode"}}}}}
+    with pytest.raises(ClickException, match="an address with {path} and {line}"):
+        await serve(readlog_file, metadata=setting).invoke_startup()
+
+
 def test_datasette_get_needs_no_host(folder):
     command = [sys.executable, "-m", "datasette", "readlog.db", "--get", "/readlog/article.json"]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True)
