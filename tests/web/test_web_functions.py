@@ -7,8 +7,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from datasette.plugins import pm
 from sample_databases import BIRDS, RING, RING_AGAIN
 
+import ingest.web
 from ingest.search import fts_query
 
 README = Path(__file__).parents[2] / "README.md"
@@ -63,6 +65,12 @@ async def test_the_search_box_of_a_single_column_reads_queries_alike(serve, read
     datasette = serve(readlog_file)
     response = await datasette.client.get(f"/readlog/excerpt.json?_shape=array&_search_body={quote('环形缓冲区')}")
     assert [row["id"] for row in response.json()] == [2]
+
+
+async def test_the_box_reads_queries_alike_whichever_plugin_datasette_met_first(serve, readlog_file):
+    pm.unregister(name="readlog")
+    pm.register(ingest.web, "readlog")
+    assert await one_value(serve(readlog_file), "SELECT escape_fts('内存管理')") == fts_query("内存管理")
 
 
 async def test_raw_search_mode_is_left_to_the_user(serve, readlog_file):

@@ -222,6 +222,7 @@ async def test_the_files_of_a_list_say_what_it_says(serve, readlog_file):
     month = (await client.get("/readlog/-/month/2025-03.json")).json()
     assert ([one["id"] for one in month["articles"]], [one["id"] for one in month["possible"]]) == ([RING], [BIRDS])
     rows = list(csv.DictReader(StringIO((await client.get("/readlog/-/month/2025-03.csv")).text)))
+    assert rows[0].keys() == month["articles"][0].keys()
     assert [(row["id"], row["starred"], row["date"]) for row in rows] == [
         (str(RING), "1", "2025-03-02"),
         (str(BIRDS), "0", ""),

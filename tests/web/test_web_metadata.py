@@ -59,6 +59,17 @@ async def test_any_file_name_gets_the_metadata(tmp_path, serve, name):
     assert BeautifulSoup(response.text, "html.parser").h1.text.strip() == "Articles"
 
 
+async def test_each_key_of_a_table_and_of_the_database_is_answered_by_itself(serve, readlog_file):
+    datasette, section = serve(readlog_file), database_section()
+    await refresh_names(datasette)
+    for name, table in section["tables"].items():
+        for key in table:
+            assert datasette.metadata(key, database="readlog", table=name, fallback=False) == table[key]
+        assert datasette.metadata("about", database="readlog", table=name, fallback=False) is None
+    for key in section:
+        assert datasette.metadata(key, database="readlog", fallback=False) == section[key]
+
+
 async def test_two_readlog_files_at_once_both_get_it(tmp_path, serve):
     datasette = serve(write_readlog(tmp_path / "one.db"), write_readlog(tmp_path / "two.db"))
     for name in ("one", "two"):

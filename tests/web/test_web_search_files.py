@@ -99,6 +99,21 @@ async def test_hostile_texts_stay_texts(serve, readlog_file):
     assert {row["text"][:2] for row in rows} == {"'+", "dr"}
 
 
+async def test_what_was_searched_and_the_facts_of_an_article_are_texts_too(serve, readlog_file):
+    facts = {"site": "*a*.example", "collection": "[b](x) <i>", "date": "2025-03-04"}
+    with closing(sqlite3.connect(readlog_file)) as conn:
+        conn.execute("UPDATE log SET path = '<u>_2025_.md' WHERE id = 1")
+        add_article(conn, 77, "dragon", log_id=1, line_start=8, **facts)
+        add_excerpt(conn, 90, "dragon\n# one more", article_id=77, position=1, kind="reply")
+        conn.commit()
+    query = "dragon OR *[<img>](x)* \n # h"
+    html = html_of(await text_of(serve(readlog_file), "md", q=query))
+    assert html.h1.text == " ".join(query.split())
+    assert html.h2.find_next("p").text == "2025-03-04 · *a*.example · [b](x) <i> · <u>_2025_.md:8"
+    assert html.blockquote.text.split("\n") == ["", "dragon", "# one more", ""]
+    assert not html.select("img, em, i, u, p a")
+
+
 @given(st.text(alphabet="ab 1\\`*_[]<>&#;~-+=.)!|\n\t环", max_size=30))
 def test_escaped_text_reads_as_itself(text):
     html = html_of(escape_markdown(text))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 from datasette import hookimpl
 from datasette.plugins import pm
 from datasette.utils.asgi import Response
 from sample_databases import RING
 
+import ingest.web
 from ingest.web.guard import OWN_POLICY, STOCK_POLICY, asgi_wrapper
 
 OWN = [
@@ -151,6 +154,18 @@ async def test_what_asks_for_no_page_is_left_alone(serve, readlog_file, scope):
     assert passed == [(scope, "receive", "send")]
 
 
+@contextmanager
+def another_plugin(plugin):
+    """A plugin that is known to Datasette before ours: whatever is not said to be last comes after it."""
+    pm.unregister(name="readlog")
+    pm.register(plugin, "another")
+    pm.register(ingest.web, "readlog")
+    try:
+        yield
+    finally:
+        pm.unregister(name="another")
+
+
 async def test_what_another_plugin_says_is_kept(serve, readlog_file):
     class Permissive:
         __name__ = "permissive"
@@ -159,9 +174,28 @@ async def test_what_another_plugin_says_is_kept(serve, readlog_file):
         def register_routes(self):
             return [(r"/readlog/-/map$", lambda: Response.html("", headers={"content-security-policy": "img-src *"}))]
 
-    pm.register(Permissive(), "permissive")
-    try:
+    with another_plugin(Permissive()):
         headers = await headers_of(serve(readlog_file).client, "/readlog/-/map")
-    finally:
-        pm.unregister(name="permissive")
     assert headers == LIGHT | {"content-security-policy": "img-src *"}
+
+
+async def test_what_answers_before_datasette_gets_the_headers_and_is_not_asked_by_whom_we_refuse(serve, readlog_file):
+    class Early:
+        __name__ = "early"
+        asked = 0
+
+        @hookimpl
+        def asgi_wrapper(self):
+            async def answer(scope, receive, send):
+                self.asked += 1
+                await Response.html("early").asgi_send(send)
+
+            return lambda app: answer
+
+    with another_plugin(early := Early()):
+        client = serve(readlog_file).client
+        assert (await client.get("/readlog")).text == "early"
+        assert await headers_of(client, "/readlog") == LIGHT | {"content-security-policy": STOCK_POLICY}
+        assert early.asked == 2
+        assert (await client.get("/readlog", headers={"Host": "evil.example"})).status_code == 400
+        assert early.asked == 2
