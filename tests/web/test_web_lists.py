@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from bs4 import BeautifulSoup
 from datasette.utils import tilde_encode
+from markdown_it import MarkdownIt
 from sample_databases import BIRDS, RING, RING_AGAIN, add_article, add_excerpt, insert, write_readlog
 
 from ingest.resources import read_resource
@@ -230,6 +231,20 @@ async def test_the_files_of_a_list_say_what_it_says(serve, readlog_file):
     markdown = (await client.get("/readlog/-/collection/letters.md")).text
     assert markdown.splitlines()[0] == "# letters"
     assert "- [环形缓冲区 without locks](<https://blog.example.org/ring?utm_source=mail>) · 2024-06-05" in markdown
+
+
+async def test_names_facts_and_passages_are_texts_in_markdown(serve, readlog_file, connection):
+    insert(connection, "tag", id=9, kind="term", name="*a* <b>", key="*a* <b>")
+    insert(connection, "article_tag", article_id=RING, tag_id=9, rule="code-span", spelling="x")
+    insert(connection, "excerpt_tag", excerpt_id=2, tag_id=9, rule="code-span", spelling="x")
+    connection.execute("UPDATE article SET site = '*s*', collection = '[c](x)' WHERE id = ?", (RING,))
+    connection.execute("UPDATE excerpt SET text = '# <i> *q*' || char(10) || '- x' WHERE id = 2")
+    connection.commit()
+    response = await serve(readlog_file).client.get(f"/readlog/-/tag/{tilde_encode('*a* <b>')}.md")
+    html = BeautifulSoup(MarkdownIt().render(response.text), "html.parser")
+    assert html.h1.text == "*a* <b>"
+    assert html.li.text.endswith(" · 2025-03-02 · *s* · [c](x)")
+    assert html.blockquote.p.text == "# <i> *q*\n- x"
 
 
 async def test_an_address_that_may_not_be_a_link_is_none_in_markdown(serve, readlog_file, connection):

@@ -15,7 +15,7 @@ import pytest
 from real_server import run_server
 from sample_databases import RING, write_readlog
 
-from ingest.web.limits import LIMITS, VALUE, weigh_rows
+from ingest.web.limits import LIMITS, VALUE, set_limits, weigh_rows
 
 MANY = "WITH RECURSIVE many(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM many LIMIT 100000)"
 ROOM = 400  # MB that a server may take for what it refuses: some values, and the rows of one answer, twice
@@ -136,6 +136,30 @@ def test_all_rows_of_one_cursor_are_weighed_together():
         with pytest.raises(sqlite3.DataError, match="rows too big"):
             conn.execute(three, ("五个汉字!",)).fetchall()
         assert len(conn.execute(three, ("四个汉字",)).fetchall()) == 3
+
+
+@pytest.mark.parametrize(
+    ("within", "beyond"),
+    [
+        (f"length(zeroblob({32 << 20}))", f"length(zeroblob({(32 << 20) + 1}))"),
+        (", ".join("1" * 100), ", ".join("1" * 101)),
+        (f"'x' LIKE '{8000 * 'x'}'", f"'x' LIKE '{8001 * 'x'}'"),
+    ],
+    ids=["a value", "columns", "a pattern"],
+)
+async def test_what_the_help_promises_is_the_limit(serve, readlog_file, within, beyond):
+    client = serve(readlog_file).client
+    assert (await client.get("/readlog.json", params={"sql": f"SELECT {within}"})).status_code == 200
+    assert (await client.get("/readlog.json", params={"sql": f"SELECT {beyond}"})).status_code == 400
+
+
+def test_the_rows_of_an_answer_may_take_as_much_as_the_help_promises():
+    with closing(sqlite3.connect(":memory:")) as conn:
+        set_limits(conn)
+        [row] = conn.execute(f"SELECT {', '.join(4 * [f'zeroblob({32 << 20})'])}")  # 128 MB
+        assert sum(map(len, row)) == 128 << 20
+        with pytest.raises(sqlite3.DataError, match="over 128 MB together"):
+            conn.execute(f"SELECT {', '.join(4 * [f'zeroblob({32 << 20})'])}, 'x'").fetchone()
 
 
 async def test_four_tables_joined_are_within_the_limit_of_columns(serve, readlog_file):
