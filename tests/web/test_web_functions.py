@@ -131,6 +131,9 @@ async def test_a_locked_file_does_not_leave_a_connection_without_functions(serve
         ("length(mark(replace(hex(zeroblob(60000)), '00', 'a '), 'a'))", 120_000 + 2 * 50_000),
         ("substr(mark(replace(hex(zeroblob(33334)), '00', 'ab '), 'a*'), -13)", "[ab] [ab] ab "),
         ("mark(x'ff', '内存')", "\ufffd"),
+        ("mark('讲内存管理', '内存', 1, NULL)", "讲1内存管理"),
+        ("mark('讲内存管理', '内存', '', '')", "讲内存管理"),
+        ("substr(mark(replace(hex(zeroblob(50000)), '00', ' a'), 'a'), -8)", " [a] [a]"),
     ],
 )
 async def test_mark_shows_what_a_query_finds_in_a_text(serve, readlog_file, sql, marked):

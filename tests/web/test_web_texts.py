@@ -194,6 +194,15 @@ async def test_the_switch_is_kept_for_a_year_from_scripts_and_from_other_sites(s
     }  # fmt: skip
 
 
+async def test_whoever_keeps_a_page_is_told_what_its_language_depends_on_and_that_files_have_none(serve, readlog_file):
+    client = serve(readlog_file).client
+    for page in ("/readlog", "/readlog/-/tags", "/readlog/-/search?q=ring", "/readlog/-/nothing"):
+        varies = (await client.get(page)).headers["Vary"].split(", ")
+        assert {"Accept-Language", "Cookie"} <= {*varies}  # Cookie, which Datasette says too
+    for file in ("feed.atom", "highlights.csv", "search.json?q=ring", "search.md?q=ring", "seen.json?url=a.org"):
+        assert "Accept-Language" not in (await client.get(f"/readlog/-/{file}")).headers.get("Vary", "")
+
+
 async def test_nobody_is_switched_to_a_language_that_we_do_not_speak(serve, readlog_file):
     for asked in ("fr", "", "EN", "zh-CN", "zh%00", "zh%0d%0aset-cookie:a=b"):
         response = await serve(readlog_file).client.get(f"/readlog/-/search?_language={asked}")
