@@ -212,6 +212,7 @@ def database() -> Iterator[sqlite3.Connection]:
         ("title:内存 title:泄漏", "乙"),
         ("kind:heading", "乙"),
         ("kind:heading kind:note", "甲乙丙"),
+        ("KIND:Note", "甲丙"),
         ("-kind:quote", "甲乙丙"),
         ("kind:quote -kind:quote", ""),
         # with words

@@ -58,6 +58,18 @@ def test_every_index_of_the_schema_is_there_when_a_run_is_done(tmp_path: Path, l
         assert connection.execute(indexes).fetchall() == fresh.execute(indexes).fetchall()
 
 
+@pytest.mark.usefixtures("size_of_run")
+def test_whoever_writes_next_gathers_as_much_text_as_fts5_does_by_itself(
+    tmp_path: Path, log: Path, build: Build
+) -> None:
+    for content in (LOG, LOG + "- > two\n"):
+        log.write_text(content)
+        build(log)
+        with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+            kept = dict(connection.execute("SELECT k, v FROM excerpt_fts_config"))
+            assert kept.get("hashsize", 1 << 20) == 1 << 20
+
+
 def test_every_index_of_a_column_finds_by_it(samples: Path, tmp_path: Path, build: Build) -> None:
     """One that leaves out NULL does not, where SQLite cannot see that it has all rows."""
     build(samples / "tree")
