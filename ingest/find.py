@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ingest.blame import blaming_rows
@@ -16,7 +15,7 @@ from ingest.paths import path_as_shown
 from ingest.search.marks import mark_text, shorten
 from ingest.search.results import search
 from ingest.store.database import ask_database, default_database
-from ingest.terminal import plain
+from ingest.terminal import drop, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,22 +53,24 @@ def find_and_exit(text: str, database: Path | None = None, in_colour: bool | Non
         is_found = find(text, database or default_database(), in_colour=in_colour, **how)
         sys.stdout.flush()
     except ReadlogError as error:
-        print(f"error: {plain(str(error))}", file=sys.stderr)
+        _say(f"error: {plain(str(error))}")
         sys.exit(2)
     except (BrokenPipeError, KeyboardInterrupt):  # who reads has seen enough
-        _drop_output()
+        drop(sys.stdout)
         sys.exit(2)
     except OSError as error:
-        _drop_output()
-        with suppress(OSError):
-            print(f"error: what was found cannot be written: {describe_fault(error)}", file=sys.stderr)
+        drop(sys.stdout)
+        _say(f"error: what was found cannot be written: {describe_fault(error)}")
         sys.exit(2)
     sys.exit(0 if is_found else 1)
 
 
-def _drop_output() -> None:
-    """Lets go what waits to be printed, so that Python does not try once more when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _say(line: str) -> None:
+    """Says a line on standard error, if that can be written."""
+    try:
+        print(line, file=sys.stderr)
+    except OSError:
+        drop(sys.stderr)
 
 
 def find(

@@ -19,7 +19,7 @@ from ingest.blame import blaming_rows
 from ingest.diagnostics import Diagnostic, count_of, format_diagnostic
 from ingest.errors import ReadlogError
 from ingest.run import Options, Report, check, ingest
-from ingest.terminal import plain
+from ingest.terminal import drop, plain
 
 _SHOWN_A_CODE = 3
 _NOTHING_READ = "No article was read: one is a line such as TITLE https://example.org/a or - [TITLE](URL)"
@@ -158,5 +158,8 @@ class Screen:
         """A reader who has left, or a full disk behind the pipe, is no reason to undo a run."""
         stream = sys.stderr if err else sys.stdout
         encoding = stream.encoding or "utf-8"
-        with contextlib.suppress(OSError):
+        try:
             print(text.encode(encoding, "backslashreplace").decode(encoding), end="", file=stream, flush=True)
+        except OSError:
+            with contextlib.suppress(OSError):
+                drop(stream)

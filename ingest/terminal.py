@@ -1,11 +1,16 @@
-"""A text of a log as a terminal may be shown it.
+"""A text of a log as a terminal may be shown it, and a stream that nobody can read.
 
 Never prints, and never asks what terminal it is.
 """
 
 from __future__ import annotations
 
+import os
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 # What would move the cursor, change colours or the direction of writing, or cannot be written at all.
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -21,3 +26,8 @@ def plain(text: str) -> str:
     A byte of a file name that is not UTF-8 becomes an escape, as the database has it.
     """
     return _CONTROL.sub(" ", _BYTE.sub(lambda found: f"\\x{ord(found[0]) - 0xDC00:x}", text))
+
+
+def drop(stream: TextIO) -> None:
+    """Lets go what waits to be printed, so that Python does not try once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -39,11 +40,12 @@ _READLOG = "from ingest.__main__ import main; main()"
 
 
 def shell(folder: Path, command: Sequence[str], redirection: str, before: str = "") -> subprocess.CompletedProcess[str]:
-    """A command in a shell, behind another, its streams led elsewhere."""
+    """A command in a shell, behind another, its streams led elsewhere. What it writes waits, as it does by itself."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     line = f'{before} exec "$0" -c "{_READLOG}" "$@" {redirection}'
     return subprocess.run(
-        ["sh", "-c", line, sys.executable, *command], cwd=folder, capture_output=True, text=True, timeout=50,
-        check=False,
+        ["sh", "-c", line, sys.executable, *command], cwd=folder, env=environment, capture_output=True, text=True,
+        timeout=50, check=False,
     )  # fmt: skip
 
 
@@ -65,7 +67,8 @@ def test_what_cannot_be_written_is_no_answer(folder: Path) -> None:
         assert (done.returncode, done.stderr) == (
             2, "error: what was found cannot be written: no space left on device\n"
         )  # fmt: skip
-    assert shell(folder, ["find", "nothing"], "2> /dev/full").returncode == 2
+    for command in (["find", "nothing"], ["find", "kind:song"], ["find", "内存", "-d", "no.db"]):
+        assert shell(folder, command, "2> /dev/full").returncode == 2
     assert shell(folder, ["ingest", "2025.md"], "> /dev/full 2> /dev/full").returncode == 0
     assert titles(folder / "readlog.db") == ["A", "No address"]
 
