@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
+from datasette.views.base import DatasetteError
 
 from ingest.web.addresses import Addresses
 from ingest.web.scope import readlog_names
@@ -48,8 +49,6 @@ def filters_from_request(datasette: Datasette, request: Request, database: str, 
 
     It looks for the rowids of the index in the table, whose own are others. Raises: DatasetteError.
     """
-    from datasette.views.base import DatasetteError  # not above: Datasette's views import its plugins
-
     asked = [name for name in request.args if name.startswith("_search_")]
     if asked and table == "article" and database in readlog_names(datasette):
         raise DatasetteError(f"{asked[0]} finds nothing here; search with ?_search=", title="Search", status=400)

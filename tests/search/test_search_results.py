@@ -141,6 +141,22 @@ def test_a_passage_with_several_of_the_words_is_counted_once(text: str, most_ran
     assert article.passage_count == 3
 
 
+@pytest.mark.parametrize(("count", "first"), [(1_000, "少"), (1_001, "多")])
+def test_a_thousand_passages_are_ranked_and_of_more_an_article_counts_its_own(count: int, first: str) -> None:
+    log = "# 12\n\n多 https://example.org/1\n" + f"- > 锁{'长' * 50}\n" * 2
+    log += "\n少 https://example.org/2\n- > 锁\n\n余 https://example.org/3\n" + "- > 锁\n" * (count - 3)
+    with read_folder({"2025.md": log}) as connection:
+        titles = [article.title for article in search(connection, "锁").articles]
+    assert next(title for title in titles if title != "余") == first
+
+
+@pytest.mark.parametrize("text", ["锁 OR 茶", "茶 OR 锁"])
+def test_of_alternatives_the_one_that_says_most_of_an_article_counts(text: str) -> None:
+    log = "# 12\n\n锁 https://example.org/1\n- > 茶\n\n锁与别的什么 https://example.org/2\n"
+    with read_folder({"2025.md": log}) as connection:
+        assert [article.title for article in search(connection, text).articles] == ["锁", "锁与别的什么"]
+
+
 def test_an_article_counts_in_each_year_in_which_it_can_lie() -> None:
     with read_folder({"2024.md": "甲 https://example.org/1\n\n乙 https://example.org/2\n"}) as connection:
         connection.execute("UPDATE article SET date_from = '2023-12-30', date_to = '2025-01-02' WHERE title = '甲'")

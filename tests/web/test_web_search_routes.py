@@ -4,6 +4,11 @@ import pytest
 from bs4 import BeautifulSoup
 from sample_databases import RING, RING_AGAIN, write_foreign, write_readlog
 
+from ingest.search.faults import fault
+from ingest.search.filters import Search
+from ingest.search.results import Results
+from ingest.web import search_page
+
 PAGE = "/readlog/-/search"
 
 ARTICLE_KEYS = (
@@ -92,6 +97,20 @@ async def test_head_answers_as_get_does_without_the_body(serve, readlog_file, pa
     got, head = await client.get(path), await client.head(path)
     assert (head.status_code, head.headers, head.content) == (got.status_code, got.headers, b"")
     assert got.content
+
+
+async def test_head_of_the_short_address_leads_where_get_does(serve, readlog_file):
+    response = await serve(readlog_file).client.head("/-/search.json?q=x")
+    assert (response.status_code, response.headers["Location"]) == (302, f"{PAGE}.json?q=x")
+
+
+@pytest.mark.parametrize("suffix", ["", ".json", ".md", ".csv"])
+async def test_a_search_that_took_too_long_may_be_tried_again(serve, readlog_file, monkeypatch, suffix):
+    results = Results(Search("x", ()), faults=(fault("too-slow", limit=1000),))
+    monkeypatch.setattr(search_page, "find", lambda *_: (results, (), 0))
+    response = await serve(readlog_file).client.get(f"{PAGE}{suffix}?q=x")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+    assert "The search took longer than 1,000 ms and was stopped." in response.text
 
 
 @pytest.mark.parametrize("path", [PAGE, "/-/search"])

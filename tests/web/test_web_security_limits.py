@@ -177,8 +177,10 @@ async def test_other_databases_have_sqlites_own_limits(serve, readlog_file, fore
     assert table.status_code == 500  # as it always was
 
 
-def test_datasettes_own_answer_to_faults_is_there_whatever_is_imported_first():
-    code = "import ingest.web; from datasette.plugins import pm; print(len(pm.hook.handle_exception.get_hookimpls()))"
+@pytest.mark.parametrize("first", ["ingest.web", "datasette.app", "datasette.cli", "datasette.views.base"])
+def test_datasettes_own_answer_to_faults_is_there_whatever_is_imported_first(first):
+    count = "len(pm.hook.handle_exception.get_hookimpls())"
+    code = f"import {first}, datasette.app; from datasette.plugins import pm; print({count})"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "2\n"
 
 
