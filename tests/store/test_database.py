@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from contents import difference, make_outdated, read_contents
+from one_log import LOG
 
 from ingest import APPLICATION_ID, SCHEMA_VERSION, run
 from ingest.errors import DatabaseUnavailable, ForeignDatabase, MissingLog
@@ -26,20 +22,6 @@ from ingest.run import Options, Report, ingest
 from ingest.store import database
 
 Build = Callable[..., Report]
-LOG = "# 12\n\nA https://example.com/a  【`12.1`】\n- > one\n"
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Path:
-    path = tmp_path / "2025.md"
-    path.write_text(LOG)
-    return path
-
-
-@pytest.fixture(params=["small", "large"])
-def size_of_run(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Makes every run count as small, written in place, or as large, written in a copy."""
-    monkeypatch.setattr(run, "LARGE_RUN", -1 if request.param == "large" else 1 << 60)
 
 
 def test_the_numbers_in_the_schema_are_those_in_the_code(tmp_path: Path, log: Path, build: Build) -> None:
@@ -127,40 +109,6 @@ def test_a_newer_schema_is_refused(tmp_path: Path, log: Path, build: Build) -> N
         build(log)
 
 
-def test_a_thread_can_run_it(tmp_path: Path, log: Path, build: Build) -> None:
-    with ThreadPoolExecutor() as threads:
-        assert threads.submit(build, log).result().counts.new == 1
-    assert build(log).counts == Counts(unchanged=1), "it was committed"
-
-
-@pytest.mark.usefixtures("size_of_run")
-def test_who_listens_to_interrupts_goes_on_to_do_so(tmp_path: Path, log: Path, build: Build) -> None:
-    heard: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: heard.append(number))
-    try:
-        build(log)
-        signal.raise_signal(signal.SIGINT)
-    finally:
-        signal.signal(signal.SIGINT, before)
-    assert heard == [signal.SIGINT]
-    assert build(log).counts == Counts(unchanged=1)
-
-
-@pytest.mark.usefixtures("size_of_run")
-def test_a_database_in_wal_mode_is_written_beside_an_idle_reader(tmp_path: Path, log: Path, build: Build) -> None:
-    build(log)
-    with closing(sqlite3.connect(tmp_path / "readlog.db", isolation_level=None)) as reader:
-        reader.execute("PRAGMA journal_mode = WAL")
-        reader.execute("BEGIN")
-        assert reader.execute("SELECT count(*) FROM article").fetchone() == (1,)
-        log.write_text(LOG + "\nB https://example.com/b\n")
-        assert build(log).counts.new == 1
-        assert reader.execute("SELECT count(*) FROM article").fetchone() == (1,)
-        reader.execute("COMMIT")
-        assert reader.execute("SELECT count(*) FROM article").fetchone() == (2,)
-        assert reader.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-
-
 @pytest.mark.parametrize("mode", ["delete", "wal"])  # in a copy, in place
 def test_an_older_schema_is_made_anew_from_every_recorded_log(
     tmp_path: Path, log: Path, build: Build, mode: str
@@ -246,144 +194,6 @@ def test_a_run_that_fails_halfway_leaves_no_trace(tmp_path: Path, log: Path, bui
 
 
 @pytest.mark.usefixtures("size_of_run")
-def test_others_read_the_old_rows_and_cannot_write_until_the_run_is_over(
-    tmp_path: Path, log: Path, build: Build
-) -> None:
-    build(log)
-    log.write_text(LOG + "\nB https://example.com/b\n")
-    path = tmp_path / "readlog.db"
-    seen = []
-    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
-
-        def look(log: Path, diagnostics: object) -> None:
-            seen.append(other.execute("SELECT title FROM article ORDER BY title").fetchall())
-            with pytest.raises(sqlite3.OperationalError, match="locked"):
-                other.execute("BEGIN IMMEDIATE")
-
-        ingest([log], Options(path), Report(on_log=look))
-        assert seen == [[("A",)]]
-        assert other.execute("SELECT title FROM article ORDER BY title").fetchall() == [("A",), ("B",)]
-        other.execute("BEGIN IMMEDIATE")
-
-
-@pytest.mark.parametrize("apart", [False, True])
-def test_others_read_while_less_is_written_than_64_mb(tmp_path: Path, log: Path, build: Build, apart: bool) -> None:
-    build(log)
-    path = tmp_path / "readlog.db"
-    with closing(sqlite3.connect(path, timeout=0)) as other, database.open_database(path, apart) as connection:
-        connection.execute("CREATE TABLE filling AS SELECT zeroblob(60000000)")  # of 2 MB that the cache has
-        assert other.execute("SELECT title FROM article").fetchall() == [("A",)]
-
-
-@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="only Linux tells how much was written")
-@pytest.mark.parametrize("apart", [False, True])
-def test_what_is_written_beyond_that_waits_in_a_file(tmp_path: Path, log: Path, build: Build, apart: bool) -> None:
-    build(log)
-    path = tmp_path / "readlog.db"
-    with database.open_database(path, apart) as connection:
-        written = _written_by_this_process()
-        connection.execute("CREATE TABLE filling AS SELECT zeroblob(80000000)")
-        assert _written_by_this_process() - written > (70_000_000 if apart else 10_000_000), "it is not in memory"
-        connection.execute("DROP TABLE filling")
-
-
-def _written_by_this_process() -> int:
-    found = re.search(r"^wchar: (\d+)$", Path("/proc/self/io").read_text(), re.MULTILINE)
-    assert found
-    return int(found[1])
-
-
-def test_nobody_writes_before_a_large_run_has_brought_in_what_it_wrote(
-    tmp_path: Path, log: Path, build: Build, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    build(log)
-    log.write_text(LOG + "\nB https://example.com/b\n")
-    path = tmp_path / "readlog.db"
-    monkeypatch.setattr(run, "LARGE_RUN", -1)
-    refused: list[str] = []
-    copy = database._copy
-
-    def try_to_write_and_copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
-            with pytest.raises(sqlite3.OperationalError) as told:
-                other.execute("BEGIN IMMEDIATE")
-            refused.append(str(told.value))
-        copy(source, target)
-
-    monkeypatch.setattr(database, "_copy", try_to_write_and_copy)
-    build(log)
-    assert refused == ["database is locked"] * 2, "there and back"
-    assert sorted(tmp_path.glob("readlog.db*")) == [path], "the journal is gone"
-
-
-def test_a_run_that_fails_gives_back_its_lock_though_rows_are_still_asked_for(tmp_path: Path) -> None:
-    path = tmp_path / "readlog.db"
-    with pytest.raises(RuntimeError), database.open_database(path) as connection:
-        rows = connection.execute("SELECT name FROM sqlite_schema")
-        assert next(rows)
-        raise RuntimeError
-    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-
-
-def test_what_reads_much_text_is_a_large_run(
-    tmp_path: Path, log: Path, build: Build, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whether it is new, or old and read anew: in place, it would be more than the cache holds."""
-    copies: list[Path] = []
-    copied = database._copied
-    monkeypatch.setattr(database, "_copied", lambda *given: (copies.append(given[1]), copied(*given))[1])
-
-    def is_large(*paths: Path, **options: object) -> bool:
-        copies.clear()
-        build(*paths, **options)
-        return bool(copies)
-
-    big, few, path = tmp_path / "big.md", 100, tmp_path / "readlog.db"
-    big.write_text("B https://example.com/b\n" + "- > many words\n" * 20)
-    monkeypatch.setattr(run, "LARGE_RUN", few)
-    assert len(LOG) < few < big.stat().st_size / 3
-    assert is_large(big)
-    assert not is_large(log), "a small log beside a large one"
-    log.write_text(LOG + "\nC https://example.com/c\n")
-    assert not is_large(log, big), "a small edit"
-    assert is_large(log, big, force=True)
-    assert not is_large(log, force=True)
-    with monkeypatch.context() as patch:
-        patch.setattr("ingest.run.reader_version", lambda: 1)
-        assert is_large(log, big), "by new rules"
-    make_outdated(path)
-    assert is_large(log), "a new schema, for which all logs are read again"
-    log.write_text(LOG + "\nC https://example.com/c\n" + "- > many words\n" * 20)
-    assert is_large(log, big), "much is added"
-    log.write_text(LOG)
-    assert is_large(log, big), "much is gone"
-
-
-def test_a_large_run_gives_up_when_somebody_reads_for_too_long(
-    tmp_path: Path, log: Path, build: Build, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    build(log)
-    log.write_text(LOG + "\nB https://example.com/b\n")
-    path = tmp_path / "readlog.db"
-    before = path.read_bytes()
-    monkeypatch.setattr(run, "LARGE_RUN", -1)
-    monkeypatch.setattr(database, "_WAIT_SECONDS", 0.2)
-    monkeypatch.setattr(database, "_STEP_SECONDS", 0.05)
-    copied: list[sqlite3.Connection] = []
-    copy = database._copy
-    monkeypatch.setattr(database, "_copy", lambda source, target: (copied.append(target), copy(source, target)))
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN")
-        other.execute("SELECT count(*) FROM article").fetchone()
-        with pytest.raises(DatabaseUnavailable, match="another program is using it"):
-            build(log)
-    assert 3 <= len(copied) <= 6, "there and back, and back again after each step that it has waited"
-    assert path.read_bytes() == before
-    assert build(log).counts.new == 1
-
-
-@pytest.mark.usefixtures("size_of_run")
 def test_a_killed_run_leaves_the_old_data_whole(samples: Path, tmp_path: Path, build: Build) -> None:
     path = tmp_path / "readlog.db"
     build(samples / "notes.md")
@@ -402,72 +212,11 @@ def test_a_killed_run_leaves_the_old_data_whole(samples: Path, tmp_path: Path, b
     assert build(samples / "tree").counts.new == 624
 
 
-def test_a_second_ingest_waits_for_the_first(tmp_path: Path, log: Path, build: Build) -> None:
-    build(log)
-    holder = sqlite3.connect(tmp_path / "readlog.db", isolation_level=None, check_same_thread=False)
-    holder.execute("BEGIN IMMEDIATE")
-    release = threading.Timer(0.3, lambda: holder.execute("COMMIT"))
-    release.start()
-    log.write_text(LOG + "\nB https://example.com/b\n")
-    assert build(log).counts.new == 1
-    release.join()
-    holder.close()
-
-
-def test_what_another_run_did_before_this_one_had_the_lock_is_known_to_it(
-    tmp_path: Path, log: Path, build: Build, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def open_after_another(*given: Any) -> Any:
-        monkeypatch.setattr(run, "open_database", open_)
-        assert build(log).counts == Counts(new=1)
-        return open_(*given)
-
-    open_ = run.open_database
-    monkeypatch.setattr(run, "open_database", open_after_another)
-    report = build(log)
-    assert (report.parsed, report.counts) == (0, Counts(unchanged=1))
-
-
 def test_a_database_that_is_named_as_a_log_is_goes_on(tmp_path: Path, log: Path, build: Build) -> None:
     build(log)
     (tmp_path / "readlog.db").rename(tmp_path / "base.txt")
     log.write_text(LOG + "\nB https://example.com/b\n")
     assert build(log, database=tmp_path / "base.txt").counts == Counts(new=1, unchanged=1)
-
-
-def test_a_database_that_stays_locked_is_reported(
-    tmp_path: Path, log: Path, build: Build, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    build(log)
-    monkeypatch.setattr(database, "_WAIT_SECONDS", 0.1)
-    log.write_text(LOG + "\nB https://example.com/b\n")
-    holder = sqlite3.connect(tmp_path / "readlog.db", isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(DatabaseUnavailable, match="another program is using it"):
-        build(log)
-    holder.close()
-    assert build(log).counts.new == 1
-
-
-def test_a_run_waits_for_a_minute_and_who_asks_for_five_seconds(
-    tmp_path: Path, log: Path, build: Build, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    build(log)
-    path = tmp_path / "readlog.db"
-    seconds = itertools.count()  # a look at the clock takes one of them
-    told: list[int] = []
-    monkeypatch.setattr(database, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
-    monkeypatch.setattr(database, "_STEP_SECONDS", 0)
-    with closing(sqlite3.connect(path, isolation_level=None)) as holder:
-        holder.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(DatabaseUnavailable, match="locked"):
-            ingest([log], Options(path), Report(on_wait=lambda what: told.append(next(seconds))))
-        assert told == [3], "it says so after a second or two"
-        start = next(seconds)
-        assert 60 < start < 65
-        with pytest.raises(DatabaseUnavailable, match="locked"), database.ask_database(path):
-            pass
-        assert 5 < next(seconds) - start < 9
 
 
 def test_a_folder_that_does_not_exist_is_reported(tmp_path: Path, log: Path, build: Build) -> None:
