@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from commands import LOG, OTHER, complaint, run_apart, run_here, titles
-from test_faults import NOBODY, can_be_nobody
+from nobody import NOBODY, can_be_nobody, let_others_in
 
 from ingest.run import LARGE_RUN
 from ingest.verify import verify
@@ -129,8 +129,7 @@ def nobodys(tmp_path: Path) -> Path:
     """A folder with a database and a log that has changed since, which anybody may read and only we may write."""
     if not can_be_nobody():
         pytest.skip("permissions do not bind this user, and it cannot become another")
-    for above in tmp_path.parents[:2]:
-        above.chmod(0o711)
+    let_others_in(tmp_path)
     tmp_path.chmod(0o755)
     (tmp_path / "2025.md").write_text(LOG)
     assert run_here(tmp_path, "ingest", "2025.md")[0] == 0

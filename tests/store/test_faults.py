@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import pty
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from contents import difference, make_outdated, read_contents
+from nobody import NOBODY, can_be_nobody, let_others_in
 
 from ingest.cli import main
 from ingest.errors import DatabaseUnavailable, ReadlogError
@@ -274,16 +274,6 @@ def test_a_reader_of_the_messages_who_leaves_does_not_undo_the_run(tmp_path: Pat
     assert (tmp_path / "readlog.db").exists()
 
 
-NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", sys.executable]
-
-
-def can_be_nobody() -> bool:
-    """Only root can, and only where others may start this Python."""
-    if os.getuid() != 0 or not shutil.which("setpriv"):
-        return False
-    return subprocess.run([*NOBODY, "-c", "import ingest"], capture_output=True, check=False).returncode == 0
-
-
 @pytest.mark.skipif(not can_be_nobody(), reason="permissions do not bind this user, and it cannot become another")
 def test_a_log_in_a_forbidden_folder_is_reported_and_not_gone(tmp_path: Path) -> None:
     folder = tmp_path / "logs" / "secret"
@@ -292,8 +282,7 @@ def test_a_log_in_a_forbidden_folder_is_reported_and_not_gone(tmp_path: Path) ->
     (tmp_path / "logs" / "2025.md").write_text(OTHER)
     subprocess.run([sys.executable, "-m", "ingest", "logs", "-q"], cwd=tmp_path, check=True)
     tmp_path.chmod(0o777)
-    for above in tmp_path.parents[:2]:
-        above.chmod(0o711)
+    let_others_in(tmp_path)
     (tmp_path / "readlog.db").chmod(0o666)
     folder.chmod(0)
     done = subprocess.run(

@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from nobody import NOBODY, can_be_nobody, let_others_in
 from verifying import LOG, damage, run, state
 
 from ingest.run import Report
@@ -193,22 +194,16 @@ def test_a_file_in_wal_mode_is_left_as_it_is(path: Path, folder: Path) -> None:
     assert state(folder) == before
 
 
-NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-
-
 def bound_python() -> list[str]:
     """A Python that permissions bind; empty if there is none. Root needs to become another for that."""
     if os.getuid() != 0:
         return [sys.executable]
-    python = [*NOBODY, sys.executable]
-    can = shutil.which("setpriv") and subprocess.run([*python, "-c", "import ingest"], capture_output=True, check=False)
-    return python if can and can.returncode == 0 else []
+    return NOBODY if can_be_nobody() else []
 
 
 @pytest.mark.skipif(not bound_python(), reason="permissions do not bind this user, and it cannot become another")
 def test_a_read_only_file_in_a_read_only_folder_is_checked(path: Path, folder: Path) -> None:
-    for above in folder.parents[:2]:
-        above.chmod(0o711)
+    let_others_in(folder)
     path.chmod(0o444)
     folder.chmod(0o555)
     before = state(folder)
