@@ -16,12 +16,14 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from ingest.resources import read_resource
+from ingest.web.texts import LANGUAGES
 
 SUBJECTS = (
     "grammar", "shapes", "commands", "search", "pages", "files", "tables", "queries", "reliability", "security",
-    "benchmarks", "design-notes",
+    "benchmarks", "design-notes", "zh",
 )  # fmt: skip
-"""The names of the files, in the order in which a newcomer would read them."""
+"""The names of the files, in the order in which a newcomer would read them; the last is all of it in short, in Chinese.
+"""
 
 # What may be wider than the page is scrolled, also by whoever has but keys.
 _WIDE = {
@@ -38,6 +40,7 @@ class Subject(NamedTuple):
     """A page of the reference. `sections` are the names and the words of its headings of the second level."""
 
     name: str
+    language: str
     title: str
     sections: tuple[tuple[str, str], ...]
     html: Markup
@@ -58,7 +61,7 @@ def read_subject(name: str) -> Subject:
     for plain, wide in _WIDE.items():
         html = html.replace(plain, wide)
     sections = tuple((id_, words) for tag, id_, words in headings if tag == "h2")
-    return Subject(name, headings[0][2], sections, Markup(html))
+    return Subject(name, name if name in LANGUAGES else "en", headings[0][2], sections, Markup(html))
 
 
 def _name_headings(tokens: Sequence[Token]) -> Iterator[tuple[str, str, str]]:

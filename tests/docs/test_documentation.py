@@ -12,8 +12,11 @@ from cogapp import Cog
 from shape_examples import EXAMPLES, read_last
 
 from ingest.diagnostics import CODES
+from ingest.model import Article
 from ingest.read import DIALECTS
+from ingest.read.log_reader import LogReader
 from ingest.read.rules import FILE_RULES, RULES
+from ingest.read.text import read_text
 from ingest.resources import read_resource
 
 ROOT = Path(__file__).parents[2]
@@ -84,6 +87,37 @@ def test_no_page_names_a_machine() -> None:
 @pytest.mark.parametrize(("name", "rule", "example"), EXAMPLES, ids=[name for name, _, _ in EXAMPLES])
 def test_every_example_of_a_shape_is_read_by_its_rule(name: str, rule: str, example: str) -> None:
     assert read_last(example)[0].rule == rule
+
+
+def test_the_logs_of_the_chinese_page_are_read_as_it_says() -> None:
+    page = (ROOT / "ingest" / "help" / "zh.md").read_text()
+    log, forms = re.findall(r"```markdown\n(.*?)```", page, re.DOTALL)
+    ring, stars = _articles(log)
+    assert (ring.day, [one.kind for one in ring.excerpts]) == ("12.22", ["quote", "note", "label", "quote"])
+    assert stars.title == "夜里数流星"
+    link, to_read, dated, book, starred, struck, found, told = _articles(
+        "# 2025\n\n" + re.sub(r"(?m) {4,}.*$", "", forms)
+    )
+    assert [tag.spelling for tag in to_read.tags] == ["unread"]
+    assert (dated.day, book.title, book.address) == ("2025-08-30", "《茶经》", None)
+    assert (starred.starred, struck.struck, found.via) == (True, True, "周刊")
+    assert [one.text for one in told.excerpts] == ["值得再读"]
+    with_address = (link, to_read, dated, starred, struck, found, told)
+    assert [article.address and article.address.url[-1] for article in with_address] == list("1234567")
+    assert {article.title for article in with_address} == {"标题"}
+
+
+def _articles(log: str) -> list[Article]:
+    reader = LogReader(read_text(log.encode()))
+    return [reader.read(entry) for entry in reader.entries()]
+
+
+def test_the_options_of_the_chinese_page_are_those_of_the_commands() -> None:
+    chinese, all_of_them = (
+        set(re.findall(r"(?<![\w-])--[a-z]+", (ROOT / "ingest" / "help" / name).read_text()))
+        for name in ("zh.md", "commands.md")
+    )
+    assert {"--year", "--check", "--prune"} <= chinese <= all_of_them
 
 
 def test_every_shape_has_an_example() -> None:

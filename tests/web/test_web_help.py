@@ -20,9 +20,9 @@ async def test_all_of_a_subject_is_on_its_page(serve, readlog_file, name):
     response = await serve(readlog_file).client.get(f"/readlog/-/help/{name}")
     assert response.status_code == 200
     page = BeautifulSoup(response.text, "html.parser").find(class_="subject")
-    assert page["lang"] == "en"
+    assert page["lang"] == ("zh" if name == "zh" else "en")
     source = (PACKAGE / "help" / f"{name}.md").read_text("utf-8")
-    source = re.sub(r"(?s)<!--.*?-->|(?m:^`{3,}\w+$)", "", source)
+    source = re.sub(r"(?s)<!--.*?-->|(?m:^`{3,}\w+$)|\*\*", "", source)
     # Words of letters alone: signs of Markdown part others.
     said = set(re.findall(r"[A-Za-z]+|[一-鿿]+", page.get_text() + str([a["href"] for a in page.find_all("a")])))
     assert {word for word in re.findall(r"[A-Za-z]+|[一-鿿]+", source) if word != "md"} - said == set()
@@ -47,6 +47,15 @@ async def test_the_list_leads_to_every_section(serve, readlog_file):
         path, _, heading = href.partition("#")
         there = BeautifulSoup((await client.get(path)).text, "html.parser")
         assert there.find(id=heading) if heading else there.h1
+
+
+@pytest.mark.parametrize(("language", "first"), [("en", "grammar"), ("zh", "zh")])
+async def test_what_is_in_the_language_of_the_page_comes_first(serve, readlog_file, language, first):
+    response = await serve(readlog_file).client.get("/readlog/-/help", headers={"Accept-Language": language})
+    subjects = BeautifulSoup(response.text, "html.parser").select(".subjects > li")
+    assert [subject["lang"] for subject in subjects].count("zh") == 1
+    assert subjects[0]["lang"] == language
+    assert subjects[0].a["href"].endswith(f"/-/help/{first}")
 
 
 async def test_there_is_no_help_on_anything_else(serve, readlog_file):

@@ -12,8 +12,9 @@ from ingest.web.reference import SUBJECTS, read_subject
 
 
 def read_all(connection: sqlite3.Connection, visit: Visit) -> Variables:
-    """The subjects, with their sections."""
-    return {"subjects": list(map(read_subject, SUBJECTS)), "here": "help"}
+    """The subjects, with their sections; those in the language of the page come first."""
+    subjects = sorted(map(read_subject, SUBJECTS), key=lambda subject: subject.language != visit.text.language)
+    return {"subjects": subjects, "here": "help"}
 
 
 def read_one(connection: sqlite3.Connection, visit: Visit) -> Variables | None:
