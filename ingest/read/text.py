@@ -35,7 +35,7 @@ _DATABASE = b"SQLite format 3\0"
 
 # The header of a table in CSV, such as apps export lists of links in, and what a row of it has about an address.
 _CSV_HEADER = lazy_compile(r"""(?=.*\b(?:url|link)\b)"?\w[\w .-]*"?(?:[,;\t]"?\w[\w .-]*"?)+\s*$""", re.IGNORECASE)
-_CSV_ADDRESS = lazy_compile(r"""(?:^|[,;\t])"?https?://[^\s,;]+"?(?:[,;\t]|$)""", re.IGNORECASE)
+_CSV_ADDRESS = lazy_compile(r"""^"?https?://[^\s,;]+"?[,;\t]|[,;\t]"?https?://[^\s,;]+"?(?:[,;\t]|$)""", re.IGNORECASE)
 
 _HALF = lazy_compile(r"[\ud800-\udfff]")
 _CONTROL = lazy_compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

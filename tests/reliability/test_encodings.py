@@ -100,6 +100,13 @@ def test_bytes_that_are_no_text_are_refused_in_one_line(data: bytes, message: st
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("log", ["Link, notes\nhttps://example.com/a\n", "title, link\nTea, https://example.com/a\n"])
+def test_a_log_that_begins_as_a_table_in_csv_might_is_read(log: str) -> None:
+    (article,) = read_log(log.encode()).articles
+    assert article.address is not None
+    assert article.address.url == "https://example.com/a"
+
+
 @pytest.mark.parametrize("data", [b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF32_BE, b"\n", b"\r\r\n"])
 def test_a_log_of_nothing_is_read(data: bytes) -> None:
     reading = read_log(data)
