@@ -15,7 +15,7 @@ from ingest.paths import path_as_shown
 from ingest.search.marks import mark_text, shorten
 from ingest.search.results import search
 from ingest.store.database import ask_database, default_database
-from ingest.terminal import drop, plain
+from ingest.terminal import drop, plain, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,24 +53,16 @@ def find_and_exit(text: str, database: Path | None = None, in_colour: bool | Non
         is_found = find(text, database or default_database(), in_colour=in_colour, **how)
         sys.stdout.flush()
     except ReadlogError as error:
-        _say(f"error: {plain(str(error))}")
+        write(f"error: {plain(str(error))}\n", sys.stderr)
         sys.exit(2)
     except (BrokenPipeError, KeyboardInterrupt):  # who reads has seen enough
         drop(sys.stdout)
         sys.exit(2)
     except OSError as error:
         drop(sys.stdout)
-        _say(f"error: what was found cannot be written: {describe_fault(error)}")
+        write(f"error: what was found cannot be written: {describe_fault(error)}\n", sys.stderr)
         sys.exit(2)
     sys.exit(0 if is_found else 1)
-
-
-def _say(line: str) -> None:
-    """Says a line on standard error, if that can be written."""
-    try:
-        print(line, file=sys.stderr)
-    except OSError:
-        drop(sys.stderr)
 
 
 def find(

@@ -5,7 +5,6 @@ Imports click for the bar alone: it takes longer to load than a run without a ch
 
 from __future__ import annotations
 
-import contextlib
 import shlex
 import sys
 import time
@@ -19,7 +18,7 @@ from ingest.blame import blaming_rows
 from ingest.diagnostics import Diagnostic, count_of, format_diagnostic
 from ingest.errors import ReadlogError
 from ingest.run import Options, Report, check, ingest
-from ingest.terminal import drop, plain
+from ingest.terminal import plain, write
 
 _SHOWN_A_CODE = 3
 _NOTHING_READ = "No article was read: one is a line such as TITLE https://example.org/a or - [TITLE](URL)"
@@ -147,19 +146,9 @@ class Screen:
         """Takes the bar off the screen, and gives back the cursor that click hides."""
         if self.bar is not None:
             self.bar = None
-            self._write("\r\x1b[K\x1b[?25h", err=True)
+            write("\r\x1b[K\x1b[?25h", sys.stderr)
 
     def say(self, line: str, *, err: bool = True) -> None:
         """Prints a line, in place of the bar. A file's name may hold what commands a terminal."""
         self.clear()
-        self._write(f"{plain(line)}\n", err)
-
-    def _write(self, text: str, err: bool) -> None:
-        """A reader who has left, or a full disk behind the pipe, is no reason to undo a run."""
-        stream = sys.stderr if err else sys.stdout
-        encoding = stream.encoding or "utf-8"
-        try:
-            print(text.encode(encoding, "backslashreplace").decode(encoding), end="", file=stream, flush=True)
-        except OSError:
-            with contextlib.suppress(OSError):
-                drop(stream)
+        write(f"{plain(line)}\n", sys.stderr if err else sys.stdout)

@@ -1,12 +1,13 @@
-"""A text of a log as a terminal may be shown it, and a stream that nobody can read.
+"""A text of a log as a terminal may be shown it, and how it gets there.
 
-Never prints, and never asks what terminal it is.
+Never asks what terminal it is.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,19 @@ def plain(text: str) -> str:
     return _CONTROL.sub(" ", _BYTE.sub(lambda found: f"\\x{ord(found[0]) - 0xDC00:x}", text))
 
 
+def write(text: str, stream: TextIO) -> None:
+    """Prints a text, with escapes for what the stream's encoding does not know.
+
+    A reader who has left, or a full disk behind the stream, is no reason to stop.
+    """
+    encoding = stream.encoding or "utf-8"
+    try:
+        print(text.encode(encoding, "backslashreplace").decode(encoding), end="", file=stream, flush=True)
+    except OSError:
+        drop(stream)
+
+
 def drop(stream: TextIO) -> None:
     """Lets go what waits to be printed, so that Python does not try once more when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

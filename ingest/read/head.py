@@ -6,7 +6,7 @@ Decides nothing about the outline below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.addresses import read_address
@@ -150,10 +150,10 @@ def _read_parts(entry: Entry, line: str) -> Head:
     if unread := bool(addresses) and marks_to_read(text[start : addresses[0].start]):
         start = addresses[0].start
     border = addresses[0].end if addresses else _trailing_groups(text, groups, start)
-    remarks = _Remarks(entry, line)
-    for group in groups:
+    remarks = _Remarks(entry)
+    for group, source in zip(groups, _find_sources(groups, line, entry.definitions), strict=True):
         if group.start() >= border or (addresses and _is_day_before(group, text[: addresses[0].start])):
-            remarks.take(group)
+            remarks.take(group, source)
     words = _blank(text, remarks.groups)
     (title_start, title_end), links, rest = _split(words, start, addresses)
     remarks.found += [
@@ -185,9 +185,8 @@ def _read_parts(entry: Entry, line: str) -> Head:
 class _Remarks:
     """What the 【…】 of a line say: a day, a source, a star, or words of the writer."""
 
-    def __init__(self, entry: Entry, line: str) -> None:
+    def __init__(self, entry: Entry) -> None:
         self.entry = entry
-        self.line = line
         self.groups: list[re.Match[str]] = []
         self.kept: list[re.Match[str]] = []  # those that are `found` with their links
         self.found: list[str] = []
@@ -197,7 +196,7 @@ class _Remarks:
         self.starred = False
         self.diagnostics: list[Diagnostic] = []
 
-    def take(self, group: re.Match[str]) -> None:
+    def take(self, group: re.Match[str], source: str | None) -> None:
         self.groups.append(group)
         content = group[1].strip()
         written, ambiguous = find_day(self.entry, content.strip(_QUOTES))  # one of them may have no other
@@ -209,7 +208,6 @@ class _Remarks:
         elif STAR.fullmatch(group[0]):
             self.starred = True
         elif content:
-            source = self._written(content)
             first = _FIRST_DAY.match(source or content)
             if first and read_day(first["day"]):
                 self.first_day = self.first_day or first["day"]
@@ -220,11 +218,6 @@ class _Remarks:
             self.found.append(source or content)
             if source:
                 self.kept.append(group)
-
-    def _written(self, words: str) -> str | None:
-        """The Markdown of what stands in a 【…】; None where the target of a link in it has such signs as well."""
-        written = map(str.strip, _GROUP.findall(self.line))
-        return next((each for each in written if parse_inline(each, self.entry.definitions).text == words), None)
 
     def without_day(self, rest: Sequence[str], inline: Inline, border: int) -> list[str]:
         """The words behind an address without one that is a day: in code and brackets, or with its month named.
@@ -242,6 +235,16 @@ class _Remarks:
             else:
                 kept.append(word)
         return kept
+
+
+def _find_sources(groups: Sequence[re.Match[str]], line: str, definitions: str) -> Iterator[str | None]:
+    """The Markdown of what stands in each 【…】; None from one on in which the target of a link has such signs."""
+    written = map(str.strip, _GROUP.findall(line))
+    for words in (group[1].strip() for group in groups):
+        yield next(
+            (one for one in written if one.replace("`", "") == words or parse_inline(one, definitions).text == words),
+            None,
+        )
 
 
 def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int, int], tuple[Link, ...], list[str]]:

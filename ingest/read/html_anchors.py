@@ -39,7 +39,6 @@ def find_anchors(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         html = " ".join([opening["words"], *lines[place + 1 : end], last])
         words = " ".join(_TAG.sub(" ", html).split())
         if LETTER.search(words) and not _MORE.search(html):
-            words = words.replace("[", r"\[").replace("]", r"\]")
             yield place, end, f"[{words}]({opening['url']})"
 
 

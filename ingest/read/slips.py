@@ -70,14 +70,14 @@ def _mend_lines(lines: Sequence[str]) -> Sequence[str]:
     if fences := _find_fences(lines):
         lines = [_RULE if number in fences else line for number, line in enumerate(lines)]
     finds = (
-        _find_titles,
         _find_glued,
+        _find_titles,
         _find_breaks,
         _find_anchors,
         _find_indented,
-        _find_signs,
         find_callouts,
         find_org_quotes,
+        _find_signs,
     )
     for find in finds:
         if mended := dict(find(lines)):

@@ -6,7 +6,7 @@ Never guesses: bytes that no rule explains are refused with a request for `--enc
 from __future__ import annotations
 
 import codecs
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.diagnostics import Diagnostic, diagnose
@@ -32,10 +32,8 @@ _COMMON_SHARE = 0.08
 _LEGAL_SHARE = 0.9
 
 _DATABASE = b"SQLite format 3\0"
-
-# The header of a table in CSV, such as apps export lists of links in, and what a row of it has about an address.
-_CSV_HEADER = lazy_compile(r"""(?=.*\b(?:url|link)\b)"?\w[\w .-]*"?(?:[,;\t]"?\w[\w .-]*"?)+\s*$""", re.IGNORECASE)
-_CSV_ADDRESS = lazy_compile(r"""^"?https?://[^\s,;]+"?[,;\t]|[,;\t]"?https?://[^\s,;]+"?(?:[,;\t]|$)""", re.IGNORECASE)
+_LONGEST_ROW = 100_000  # characters; csv knows no cell that is longer
+_ADDRESS_COLUMNS = frozenset(("url", "link", "href", "address", "网址", "链接"))
 
 _HALF = lazy_compile(r"[\ud800-\udfff]")
 _CONTROL = lazy_compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -79,7 +77,7 @@ def split_text(text: str, used: str) -> Text:
         lines = lines[:-1]
     if _MARK in text:  # where files were put together, their marks stand before lines
         lines = tuple(line.lstrip(_MARK) for line in lines)
-    if len(lines) > 1 and _CSV_HEADER.match(lines[0]) and _CSV_ADDRESS.search(lines[1]):
+    if _is_csv(lines):
         raise UnreadableLog("a table in CSV, not a log; save it as one, each row as a line with its title and address")
     numbers = range(1, len(lines) + 1) if _CONTROL.search(text) else ()  # most logs have none
     diagnostics = tuple(
@@ -88,6 +86,18 @@ def split_text(text: str, used: str) -> Text:
         if (found := _CONTROL.search(lines[number - 1]))
     )
     return Text(lines, used, diagnostics)
+
+
+def _is_csv(lines: Sequence[str]) -> bool:
+    """Whether the first line names columns, one of them that of addresses, and the next is a row of these."""
+    for separator in ",;\t":
+        names = [name.strip(' "').lower() for name in lines[0].split(separator)] if len(lines) > 1 else []
+        if len(names) > 1 and not _ADDRESS_COLUMNS.isdisjoint(names):
+            from csv import reader  # no log needs it
+
+            row = next(reader([lines[1][:_LONGEST_ROW]], delimiter=separator))
+            return len(row) == len(names) and any(cell.startswith(("http://", "https://")) for cell in row)
+    return False
 
 
 def _decode(data: bytes, encoding: str | None) -> tuple[str, str]:

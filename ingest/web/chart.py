@@ -56,12 +56,12 @@ class Chart(NamedTuple):
     height: int = HEIGHT
 
 
-def draw_chart(spans: Iterable[Bounds], today: date = date.max) -> Chart | None:
+def draw_chart(spans: Iterable[Bounds], today: date) -> Chart | None:
     """The chart of all that has months; None when nothing has. What lies in several bars is spread over them evenly.
 
     What can be of this month or an earlier one is of none to come.
 
-    >>> chart = draw_chart([Bounds("2025-01", "2025-02", 1, 0), Bounds("2025-02", "2025-02", 2, 8)])
+    >>> chart = draw_chart([Bounds("2025-01", "2025-02", 1, 0), Bounds("2025-02", "2025-02", 2, 8)], date(2025, 3, 1))
     >>> [bar.articles for bar in chart.bars]
     [0.5, 2.5]
     """

@@ -75,6 +75,7 @@ ALMOST: dict[str, Callable[[int], str]] = {
     "words of a link to a page": lambda n: "- [" + "a " * n + "\n\n" + HEAD,
     "wide blanks": lambda n: HEAD + "\u3000" * n + "\n" + "-" + "\u3000" * n + "\n" + "＞" * n + "\n",
     "signs glued to Chinese": lambda n: HEAD + "-引" + "-" * n + "引\n" + " " * n + "-引\n",
+    "remarks behind an address": lambda n: "T https://e.example.org/t " + "【*a*】" * (n // 20),
     "an emphasised title before a link": lambda n: "- *" + "a " * n + "[x](https://e.example.org/a) b\n\n" + HEAD,
     "blanks behind a link in code": lambda n: "- Tea [`x`](https://e.example.org/a)" + " ." * n + "x\n\n" + HEAD,
     "cells of HTML that do not end": lambda n: HEAD + "\n<table>" + "<td " * n + "\n</table>",

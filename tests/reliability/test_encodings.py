@@ -100,7 +100,16 @@ def test_bytes_that_are_no_text_are_refused_in_one_line(data: bytes, message: st
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("log", ["Link, notes\nhttps://example.com/a\n", "title, link\nTea, https://example.com/a\n"])
+@pytest.mark.parametrize(
+    "log",
+    [
+        "Link, notes\nhttps://example.com/a\n",
+        "title, link\nTea, https://example.com/a\n",
+        "hard link,soft link\nhttps://example.com/a\n",
+        "Link\tNotes\nhttps://example.com/a\n",
+        "url,\nhttps://example.com/a " + "x" * 200_000,
+    ],
+)
 def test_a_log_that_begins_as_a_table_in_csv_might_is_read(log: str) -> None:
     (article,) = read_log(log.encode()).articles
     assert article.address is not None
