@@ -266,6 +266,6 @@ _CITATIONS = """
     LEFT JOIN excerpt ON excerpt.id = excerpt_id
     WHERE link.canonical_url = ? AND article.canonical_url IS NOT ?
     GROUP BY article.id
-    ORDER BY article.date_from DESC, article.id
+    ORDER BY article.date_from DESC, article.position DESC, article.id
     LIMIT ?
 """

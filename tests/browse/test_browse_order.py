@@ -1,0 +1,156 @@
+"""In which order lists are, and that SQLite decides none of it: over logs whose articles share days and places."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ingest.browse import (
+    article,
+    collections,
+    feed,
+    highlights,
+    lines,
+    months,
+    problems,
+    related,
+    seen,
+    tags,
+    terms,
+    today,
+)
+from ingest.run import Options, Report, ingest
+
+Read = Callable[[sqlite3.Connection], object]
+
+_CITED = "https://e.example.org/cited"
+_READ_TWICE = "https://e.example.org/twice"
+
+_FAULTY = "".join(
+    f"Other {number} https://e.example.org/o{number}  【`{day}`】\n\n"
+    for number, day in enumerate(("12.40", "11.1") * 2)
+)
+
+
+def _entries(folder: str, year: int, day: str) -> str:
+    """Six entries of one day, or of none: the order of their ids is not that of time."""
+    return "\n".join(
+        f"Title {number} https://{folder}.example.org/{year}/{number}{day}\n"
+        f"- > `tea` and `cup {number}` with **strong** words and *other* words, for a passage that is long enough\n"
+        f"- > 提交队列（Submission Queue，SQ）, `tea` again, {_CITED}\n"
+        f"- > 完成队列（Completion Queue，CQ）\n"
+        for number in range(6)
+    )
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("order")
+    for source in ("a", "b"):
+        for name, text in {
+            "2022.md": _entries(source, 2022, ""),
+            "2023.md": "# 12\n\n" + _entries(source, 2023, "  【`12.1`】"),
+            "2024.md": f"# 12\n\nTwice {_READ_TWICE}  【`12.1`】\n\n{_FAULTY}" + _entries(source, 2024, "  【`12.1`】"),
+        }.items():
+            path = folder / "logs" / source / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    (folder / "logs" / "c.md").write_text(
+        f"Cited {_CITED}\n\nTwice {_READ_TWICE}\n\nTwice {_READ_TWICE}\n\n" + _entries("c", 1, ""), "utf-8"
+    )
+    ingest([folder / "logs"], Options(folder / "readlog.db"), Report())
+    return folder / "readlog.db"
+
+
+@pytest.fixture(params=["as-it-comes", "reversed"])
+def connection(database: Path, request: pytest.FixtureRequest) -> Iterator[sqlite3.Connection]:
+    """SQLite gives what no ORDER BY decides in one order, and then in the other."""
+    with closing(sqlite3.connect(database)) as found:
+        found.execute(f"PRAGMA reverse_unordered_selects = {request.param == 'reversed'}")
+        yield found
+
+
+def _the_article(connection: sqlite3.Connection, title: str) -> article.Article:
+    [id_] = connection.execute("SELECT min(id) FROM article WHERE title = ?", (title,)).fetchone()
+    found = article.read_article(connection, id_)
+    assert found is not None
+    return found
+
+
+def _tea(connection: sqlite3.Connection) -> int:
+    [tag] = tags.find_tags(connection, "tea")
+    return tag.id
+
+
+NEWEST_FIRST: dict[str, Callable[[sqlite3.Connection], list[int]]] = {
+    "all": lambda c: [line.id for line in lines.read_lines(c, "TRUE")],
+    "newest": lambda c: [line.id for line in lines.read_newest_lines(c, 99)],
+    "feed": lambda c: [entry.article.id for entry in feed.read_newest(c)],
+    "month": lambda c: [line.id for line in months.read_month(c, "2024-12")],
+    "possible": lambda c: [line.id for line in months.read_possible(c, "2022-12")],
+    "collection": lambda c: [line.id for line in collections.read_collection(c, "a")],
+    "tag": lambda c: [line.id for line in tags.read_tagged(c, _tea(c))],
+    "passages of a tag": lambda c: [passage.article for passage in tags.read_tagged_passages(c, _tea(c))],
+    "highlights": lambda c: [one.article.id for one in highlights.read_highlights(c).articles],
+    "seen": lambda c: [line.id for line in seen.read_seen(c, _READ_TWICE)],
+    "mentions": lambda c: [mention.article.id for mention in seen.read_mentions(c, _CITED)],
+    "readings": lambda c: [line.id for line in article.read_readings(c, _the_article(c, "Twice"))],
+    "citations": lambda c: [one.article for one in article.read_citations(c, _the_article(c, "Cited"))],
+    "earlier years": lambda c: [
+        line.id for year in today.read_earlier_years(c, date(2026, 12, 1)) for line in year.articles
+    ],
+}
+
+
+@pytest.mark.parametrize("read", NEWEST_FIRST.values(), ids=NEWEST_FIRST)
+def test_the_newest_come_first_of_one_day_the_last_in_its_log_and_of_one_place_by_id(
+    connection: sqlite3.Connection, read: Callable[[sqlite3.Connection], list[int]]
+) -> None:
+    found = list(dict.fromkeys(read(connection)))
+    known = {
+        id_: (day or "", place) for id_, day, place in connection.execute("SELECT id, date_from, position FROM article")
+    }
+    by_time = sorted(sorted(found), key=known.__getitem__, reverse=True)  # stable: of equal ones the lesser id first
+    assert len(found) > 2
+    assert found == by_time
+
+
+OTHER_LISTS: dict[str, Read] = {
+    "feed": feed.read_newest,
+    "months": months.read_months,
+    "collections": collections.read_collections,
+    "busiest collections": lambda c: collections.rank_collections(c, 2),
+    "tags": lambda c: tags.rank_tags(c, 4),
+    "tags that begin so": lambda c: tags.rank_tags(c, 4, "c"),
+    "busiest tags": lambda c: tags.rank_all_tags(c, 4),
+    "rules": lambda c: tags.read_rules(c, _tea(c)),
+    "companions": lambda c: tags.read_companions(c, _tea(c), 4),
+    "passages of a tag": lambda c: tags.read_tagged_passages(c, _tea(c)),
+    "highlights": highlights.read_highlights,
+    "problems": problems.read_problems,
+    "mentions": lambda c: seen.read_mentions(c, _CITED),
+    "citations": lambda c: article.read_citations(c, _the_article(c, "Cited")),
+    "outline": lambda c: article.read_outline(c, _the_article(c, "Title 1").id),
+    "tags of an article": lambda c: article.read_tags(c, _the_article(c, "Title 1").id),
+    "links": lambda c: article.read_links(c, _the_article(c, "Title 1").id),
+    "neighbours": lambda c: article.read_neighbours(c, _the_article(c, "Title 0")),
+    "related": lambda c: related.read_related(
+        c, _the_article(c, "Title 1"), article.read_tags(c, _the_article(c, "Title 1").id)
+    ),
+    "definitions": lambda c: terms.read_definitions(c, sorted(terms.read_terms(c))),
+    "passages of a day": lambda c: today.todays_passages(c, date(2026, 12, 1)),
+}
+
+
+@pytest.mark.parametrize("read", OTHER_LISTS.values(), ids=OTHER_LISTS)
+def test_a_list_is_the_same_whatever_order_sqlite_would_take(database: Path, read: Read) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        found = read(connection)
+        connection.execute("PRAGMA reverse_unordered_selects = TRUE")
+        assert read(connection) == found
+    assert found
