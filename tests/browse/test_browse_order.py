@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ from ingest.run import Options, Report, ingest
 
 Read = Callable[[sqlite3.Connection], object]
 
+DATA = Path(__file__).parents[1] / "data"  # logs with tags of all kinds
 _CITED = "https://e.example.org/cited"
 _READ_TWICE = "https://e.example.org/twice"
 
@@ -41,8 +43,8 @@ def _entries(folder: str, year: int, day: str) -> str:
     """Six entries of one day, or of none: the order of their ids is not that of time."""
     return "\n".join(
         f"Title {number} https://{folder}.example.org/{year}/{number}{day}\n"
-        f"- > `tea` and `cup {number}` with **strong** words and *other* words, for a passage that is long enough\n"
-        f"- > 提交队列（Submission Queue，SQ）, `tea` again, {_CITED}\n"
+        f"- > `tea` and `cup {number}` `Cup` of **strong** and *other* words, so many that the passage is long enough\n"
+        f"- > 提交队列（Submission Queue，SQ）, `tea` again, {_CITED} and https://e.example.org/z\n"
         f"- > 完成队列（Completion Queue，CQ）\n"
         for number in range(6)
     )
@@ -53,6 +55,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("order")
     for source in ("a", "b"):
         for name, text in {
+            "0.md": "# 2025.3\n\n" + _entries(source, 2025, "  【`3.1`】"),
+            "2023/one.md": "# 12\n\n" + _entries(source, 20231, "  【`12.1`】"),
             "2022.md": _entries(source, 2022, ""),
             "2023.md": "# 12\n\n" + _entries(source, 2023, "  【`12.1`】"),
             "2024.md": f"# 12\n\nTwice {_READ_TWICE}  【`12.1`】\n\n{_FAULTY}" + _entries(source, 2024, "  【`12.1`】"),
@@ -63,7 +67,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "logs" / "c.md").write_text(
         f"Cited {_CITED}\n\nTwice {_READ_TWICE}\n\nTwice {_READ_TWICE}\n\n" + _entries("c", 1, ""), "utf-8"
     )
-    ingest([folder / "logs"], Options(folder / "readlog.db"), Report())
+    ingest([folder / "logs", DATA], Options(folder / "readlog.db"), Report())
     return folder / "readlog.db"
 
 
@@ -118,6 +122,66 @@ def test_the_newest_come_first_of_one_day_the_last_in_its_log_and_of_one_place_b
     by_time = sorted(sorted(found), key=known.__getitem__, reverse=True)  # stable: of equal ones the lesser id first
     assert len(found) > 2
     assert found == by_time
+
+
+def test_the_newest_are_the_first_of_all(connection: sqlite3.Connection) -> None:
+    everything = lines.read_lines(connection, "TRUE")
+    for count in range(len(everything) + 1):
+        assert lines.read_newest_lines(connection, count) == everything[:count]
+
+
+def test_neighbours_lead_through_all_logs_of_a_collection(connection: sqlite3.Connection) -> None:
+    in_time = """
+        SELECT article.id, first.date_from, path, article.position
+        FROM article
+        JOIN log ON log.id = article.log_id
+        JOIN article AS first ON first.log_id = log.id AND first.position = 1
+        WHERE article.collection = 'b'
+    """
+    ids = [id_ for id_, *_ in sorted(connection.execute(in_time), key=lambda row: (row[1] or "", *row[2:]))]
+    assert len(ids) > 20
+    for earlier, id_, later in zip([None, *ids], ids, [*ids[1:], None], strict=False):
+        here = article.read_article(connection, id_)
+        assert here
+        assert [line and line.id for line in article.read_neighbours(connection, here)] == [earlier, later]
+
+
+def _busiest(names: Iterable[str]) -> list[tuple[str, int]]:
+    return sorted(Counter(names).items(), key=lambda item: (-item[1], item[0]))
+
+
+def test_tags_stand_by_kind_and_by_how_many_articles_have_them(connection: sqlite3.Connection) -> None:
+    of_kind: dict[str, list[str]] = {}
+    for kind, name in connection.execute("SELECT kind, name FROM article_tag JOIN tag ON tag.id = tag_id"):
+        of_kind.setdefault(kind, []).append(name)
+    assert len(of_kind) > 3
+    ranked = {kind: _busiest(names) for kind, names in sorted(of_kind.items())}
+    for most in (1, 2, 3, 99):
+        assert tags.rank_tags(connection, most) == [
+            (name, kind, count, len(found)) for kind, found in ranked.items() for name, count in found[:most]
+        ]
+        unmarked = _busiest(name for kind, names in of_kind.items() if kind != "mark" for name in names)
+        assert [(tag.name, tag.articles) for tag in tags.rank_all_tags(connection, most)] == unmarked[:most]
+
+
+def test_what_a_tag_goes_with_and_what_made_it_stands_the_most_frequent_first(connection: sqlite3.Connection) -> None:
+    has: dict[int, list[tuple[int, str, str, str]]] = {}
+    for id_, *of_tag in connection.execute(
+        "SELECT article_id, tag.id, name, kind, rule FROM article_tag JOIN tag ON tag.id = tag_id"
+    ):
+        has.setdefault(id_, []).append(tuple(of_tag))
+    tag_ids = {tag for found in has.values() for tag, *_ in found}
+    for tag in tag_ids:
+        together = [found for found in has.values() if any(one == tag for one, *_ in found)]
+        others = _busiest(name for found in together for one, name, kind, _ in found if one != tag and kind != "mark")
+        assert [(one.name, one.articles) for one in tags.read_companions(connection, tag, 7)] == others[:7]
+        rules = _busiest(rule for found in together for one, *_, rule in found if one == tag)
+        assert tags.read_rules(connection, tag) == rules
+        aliases = connection.execute("SELECT alias FROM tag_alias WHERE tag_id = ?", (tag,))
+        assert tags.read_aliases(connection, tag) == sorted(alias for (alias,) in aliases)
+    for id_ in has:
+        shown = [(tag.kind, tag.name.lower()) for tag in article.read_tags(connection, id_)]
+        assert shown == sorted((kind, name.lower()) for _, name, kind, _ in has[id_] if kind != "mark")
 
 
 OTHER_LISTS: dict[str, Read] = {

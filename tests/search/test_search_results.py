@@ -166,11 +166,13 @@ def test_an_article_counts_in_each_year_in_which_it_can_lie() -> None:
 
 
 def test_the_most_frequent_values_of_a_facet_are_shown() -> None:
-    entries = [f"甲 https://{'a' * (number % 15 + 1)}.example/{number}" for number in range(17)]
+    names = [chr(ord("o") - number % 15) * 2 for number in range(17)]
+    entries = [f"甲 `{name}` https://{name}.example/{number}" for number, name in enumerate(names)]
     with read_folder({"2024.md": "\n\n".join(entries)}) as connection:
-        (_, sites) = search(connection, "甲").facets
-    assert sites.values[:3] == (("a.example", 2), ("aa.example", 2), ("aaa.example", 1))
-    assert len(sites.values) == 12
+        (_, sites, tags) = search(connection, "甲").facets
+    assert tags.values == tuple((site.removesuffix(".example"), count) for site, count in sites.values)
+    assert tags.values[:3] == (("nn", 2), ("oo", 2), ("aa", 1))
+    assert len(tags.values) == 12
 
 
 def test_the_passages_shown_hold_each_word_that_the_title_lacks() -> None:
