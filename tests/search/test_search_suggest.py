@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.run import Options, Report, ingest
-from ingest.search.results import search
+from ingest.search.results import count_articles, search
 from ingest.search.suggest import suggest
 
 LOG = """\
@@ -60,10 +60,21 @@ def offers(connection: sqlite3.Connection, text: str) -> list[tuple[str, str, in
         ("memroy -锁", [("memory -锁", "spelling", 1)]),
         ("memroy contxt", [("memory context", "spelling", 1)]),
         ("contxt 内村管理 -锁", [("context 内存管理 -锁", "spelling", 1)]),
+        ("memroy -kubernets", [("memory -kubernets", "spelling", 1)]),
+        ("内存 -CQ", []),
         # parts
         ("内存管理学", [("内存管理", "part", 1)]),
         ("内存xyz", [("内存", "part", 2)]),
         # fewer words, fewer filters
+        (
+            "调度 内存 完成队列",
+            [
+                ("调度 内存", "without-word", 1),
+                ("内存", "without-word", 2),
+                ("调度", "without-word", 1),
+                ("完成队列", "without-word", 1),
+            ],
+        ),
         ("调度 光合作用 鸟类学", [("调度", "without-word", 1)]),
         ("调度 光合作用", [("调度", "without-word", 1)]),
         ("调度 完成队列 光合作用", [("调度", "without-word", 1), ("完成队列", "without-word", 1)]),
@@ -82,6 +93,7 @@ def offers(connection: sqlite3.Connection, text: str) -> list[tuple[str, str, in
         ("tag:Postgrsql", [("tag:PostgreSQL", "spelling", 1)]),
         ("tag:kube", [("tag:Kubernetes", "spelling", 1)]),
         ("tag:k", []),
+        ("tag:ku", []),
         ("tag:postgr", [("tag:PostgreSQL", "spelling", 1)]),
         ("site:abc.example.org", []),
         ("-tag:Postgrsql site:lwm.net", [("-tag:Postgrsql site:lwn.net", "spelling", 1)]),
@@ -110,6 +122,41 @@ def test_a_misspelt_name_of_an_author_or_a_collection_is_put_right(connection: s
         assert offers(connection, "collection:WEEK") == [("collection:Weekly", "spelling", 1)]
     finally:
         connection.rollback()
+
+
+def test_of_names_that_hold_what_is_asked_the_shortest_comes_first(connection: sqlite3.Connection) -> None:
+    for site, name in (("lwn.net", "A weekly of 茶馆"), ("example.org", "Weekly news"), ("vwx.example.org", "Weekly")):
+        connection.execute("UPDATE article SET collection = ? WHERE site = ?", (name, site))
+    try:
+        assert [query for query, _, _ in offers(connection, "collection:week")] == [
+            "collection:Weekly",
+            'collection:"Weekly news"',
+            'collection:"A weekly of 茶馆"',
+        ]
+        assert offers(connection, "collection:茶") == [('collection:"A weekly of 茶馆"', "spelling", 1)]
+        # a name that the log has is meant as it is
+        assert offers(connection, "调度 collection:Weekly") == [("调度", "without-filters", 1)]
+    finally:
+        connection.rollback()
+
+
+def test_the_more_frequent_spelling_comes_first_and_not_all_are_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = " ".join(f"w{number}" for number in range(60))
+    log = f"题 https://example.org/a\n- > 新茶壶\n- > 新茶杯\n- > 旧茶杯\n- > 用 Go 写\n- > {words}\n"
+    (tmp_path / "2025.md").write_text(log, "utf-8")
+    ingest([tmp_path / "2025.md"], Options(tmp_path / "readlog.db"), Report())
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        assert [query for query, _, _ in offers(connection, "新茶碗")][:2] == ["新茶杯", "新茶壶"]
+        assert offers(connection, "golang") == [("Go", "other-word", 1)]  # no tag here: it is in the table of synonyms
+        tried: list[str] = []
+        monkeypatch.setattr(
+            "ingest.search.suggest.count_articles",
+            lambda _, text: tried.append(text) or count_articles(connection, text),
+        )
+        assert offers(connection, f"{words} 光合")[0] == (words, "without-word", 1)
+        assert len(tried) < 70  # each word alone, and few searches that have all but one
 
 
 def test_at_most_five_searches_are_offered_each_once(tmp_path: Path) -> None:
