@@ -33,6 +33,8 @@ DATA = Path(__file__).parents[1] / "data"  # logs with tags of all kinds
 _CITED = "https://e.example.org/cited"
 _READ_TWICE = "https://e.example.org/twice"
 
+_TITLED = "".join(f"`Rare` {number} https://e.example.org/r{number}\n\n" for number in range(2))
+_TITLED += "Other https://e.example.org/r\n- > `Rare`\n\n"
 _FAULTY = "".join(
     f"Other {number} https://e.example.org/o{number}  【`{day}`】\n\n"
     for number, day in enumerate(("12.40", "11.1") * 2)
@@ -65,7 +67,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
     (folder / "logs" / "c.md").write_text(
-        f"Cited {_CITED}\n\nTwice {_READ_TWICE}\n\nTwice {_READ_TWICE}\n\n" + _entries("c", 1, ""), "utf-8"
+        f"Cited {_CITED}\n\nTwice {_READ_TWICE}\n\nTwice {_READ_TWICE}\n\n" + _TITLED + _entries("c", 1, ""), "utf-8"
     )
     ingest([folder / "logs", DATA], Options(folder / "readlog.db"), Report())
     return folder / "readlog.db"
@@ -160,6 +162,10 @@ def test_tags_stand_by_kind_and_by_how_many_articles_have_them(connection: sqlit
         assert tags.rank_tags(connection, most) == [
             (name, kind, count, len(found)) for kind, found in ranked.items() for name, count in found[:most]
         ]
+        begun = tags.rank_tags(connection, most, "s")
+        assert {"term", "topic"} <= {tag.kind for tag in begun}
+        assert begun == sorted(begun, key=lambda tag: (tag.kind, -tag.articles, tag.name))
+        assert max(Counter(tag.kind for tag in begun).values()) <= most
         unmarked = _busiest(name for kind, names in of_kind.items() if kind != "mark" for name in names)
         assert [(tag.name, tag.articles) for tag in tags.rank_all_tags(connection, most)] == unmarked[:most]
 

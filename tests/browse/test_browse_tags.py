@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.browse.article import read_article, read_citations
+from ingest.browse.article import find_others, read_article, read_citations, read_links
 from ingest.browse.collections import read_collections
 from ingest.browse.lines import read_lines, read_newest_lines
 from ingest.browse.tags import find_tags, read_aliases
@@ -99,6 +99,19 @@ def test_an_article_is_cited_once_by_each_whatever_number_of_its_links(
     article = read_article(connection, cited.id)
     assert article is not None
     assert [citation.title for citation in read_citations(connection, article)] == ["Cites it twice", "Cites it too"]
+
+
+def test_an_address_in_the_line_of_an_entry_is_of_no_passage(tmp_path: Path) -> None:
+    log = "Cited https://e.example.org/cited\n\nCites it https://e.example.org/line https://e.example.org/cited\n"
+    (tmp_path / "2025.md").write_text(log, "utf-8")
+    ingest([tmp_path / "2025.md"], Options(tmp_path / "readlog.db"), Report())
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        cited, citing = (read_lines(connection, "title = ?", (title,))[0].id for title in ("Cited", "Cites it"))
+        [link] = find_others(read_links(connection, citing))
+        assert (link.url, link.passage, link.article) == ("https://e.example.org/cited", None, cited)
+        article = read_article(connection, cited)
+        assert article is not None
+        assert read_citations(connection, article) == [(citing, "Cites it", None)]
 
 
 def test_the_newest_are_the_first_of_all_and_found_by_the_index_of_days(connection: sqlite3.Connection) -> None:
