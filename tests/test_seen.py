@@ -109,3 +109,21 @@ def test_json_says_the_same_and_says_it_too_when_there_is_nothing() -> None:
     nothing = seen("https://example.org/", "--json")
     assert nothing.exit_code == 1
     assert json.loads(nothing.stdout)["seen"] is False
+
+
+def test_json_has_letters_of_any_script_as_they_are() -> None:
+    assert "环形缓冲区" in seen("https://blog.example.org/ring", "--json").stdout
+
+
+def test_each_article_is_one_line_whatever_the_database_says_and_one_without_a_day_ends_with_its_title(
+    folder: Path,
+) -> None:
+    with closing(sqlite3.connect(folder / "readlog.db")) as connection, connection:
+        connection.execute(
+            "UPDATE article SET title = ?, date = NULL, date_from = NULL, date_to = NULL", ("a\x1b[2J\nb",)
+        )
+        connection.execute("UPDATE log SET path = ?", ("b\nc.md",))
+    for address in ("https://example.org/locks", "https://other.example.org/next"):
+        printed = seen(address).stdout
+        assert "\x1b" not in printed
+        assert all(line.endswith(": a [2J b") for line in printed.splitlines())
