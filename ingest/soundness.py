@@ -54,13 +54,13 @@ _CONTRADICTIONS = (
         SEARCHED[1],
         "with days that cannot be",
         """
-        date(date, '+0 days') IS NOT date
-          OR date(date_from, '+0 days') IS NOT date_from
+        date(date_from, '+0 days') IS NOT date_from
           OR date(date_to, '+0 days') IS NOT date_to
           OR date(month || '-01', '+0 days') IS NOT month || '-01'
           OR date('2024-' || month_day, '+0 days') IS NOT '2024-' || month_day
-          OR date_from > date_to OR date <> date_from OR date <> date_to OR (date_from IS NULL) <> (date_to IS NULL)
-          OR month <> substr(date, 1, 7) OR month_day <> substr(date, 6)
+          OR date_from > date_to OR (date_from IS NULL) <> (date_to IS NULL)
+          OR date IS NOT NULL
+            AND (date_from, date_to, month, month_day) IS NOT (date, date, substr(date, 1, 7), substr(date, 6))
         """,
     ),
     (
