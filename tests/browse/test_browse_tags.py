@@ -122,3 +122,48 @@ def test_the_newest_are_the_first_of_all_and_found_by_the_index_of_days(connecti
     connection.set_trace_callback(None)
     plan = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {statements[0]}")]
     assert any(step.startswith("SCAN article USING") and step.endswith("INDEX article_newest") for step in plan)
+
+
+def _read_tags(tmp_path: Path, *texts: str) -> dict[str, tuple[str, list[str]]]:
+    """The kind and the aliases of each tag, after a run for each text, which is the whole log."""
+    log = tmp_path / "2025.md"
+    for text in texts:
+        log.write_text(text, "utf-8")
+        ingest([log], Options(tmp_path / "readlog.db"), Report())
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        rows = connection.execute("SELECT id, name, kind FROM tag").fetchall()
+        return {name: (kind, read_aliases(connection, id_)) for id_, name, kind in rows}
+
+
+def test_a_tag_has_its_commonest_spelling_and_of_equals_the_first(tmp_path: Path) -> None:
+    spellings = ["Epoll", "epoll", "epoll", "Tea", "tea"]
+    text = "\n\n".join(f"A https://e.example.org/{number}\n- > `{one}`" for number, one in enumerate(spellings))
+    assert _read_tags(tmp_path, text) == {"epoll": ("term", ["Epoll"]), "Tea": ("term", ["tea"])}
+
+
+def test_a_tag_that_several_rules_made_is_of_the_first_kind(tmp_path: Path) -> None:
+    span = "A https://e.example.org/a\n- > `epoll`\n"
+    both = f"{span}\nB https://e.example.org/b\n- #epoll\n"
+    assert _read_tags(tmp_path, both)["epoll"][0] == "hashtag"
+    assert _read_tags(tmp_path, span)["epoll"][0] == "term"
+
+
+@pytest.mark.parametrize("tag", ["提交队列", "Submission Queue", "SQ"])
+def test_whatever_word_of_a_term_is_a_tag_the_others_are_its_aliases(tmp_path: Path, tag: str) -> None:
+    words = ["SQ", "Submission Queue", "提交队列"]
+    entry = f"A https://e.example.org/a\n- > `{tag}`\n"
+    term = "B https://e.example.org/b\n- > 提交队列（Submission Queue，SQ）\n"
+    found = {tag: ("term", [word for word in words if word != tag])}
+    assert _read_tags(tmp_path, f"{entry}\n{term}") == found
+    assert _read_tags(tmp_path, entry) == {tag: ("term", [])}
+    assert _read_tags(tmp_path, f"{entry}\n{term}") == found
+
+
+def test_a_term_in_another_case_gives_a_tag_its_aliases(tmp_path: Path) -> None:
+    text = "A https://e.example.org/a\n- > `sq`\n- > 提交队列（Submission Queue，SQ）\n"
+    assert _read_tags(tmp_path, text) == {"sq": ("term", ["Submission Queue", "提交队列"])}
+
+
+def test_a_tag_that_no_entry_has_any_more_is_gone(tmp_path: Path) -> None:
+    entry = "A https://e.example.org/a\n- > `epoll`\n"
+    assert _read_tags(tmp_path, entry, entry.replace("epoll", "kqueue")) == {"kqueue": ("term", [])}

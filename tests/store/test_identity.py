@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -80,7 +81,37 @@ def test_a_collision_takes_the_next_id(
             found = connection.execute("SELECT rowid FROM article_fts WHERE article_fts MATCH 'title'").fetchall()
         assert len(rows) == count
         assert sorted(id_ for (id_,) in found) == sorted(number for _, number, _ in rows)
-        assert all(name.startswith(f"{id_}-") for id_, _, name in rows)
+        assert all(re.fullmatch(f"{id_}-[0-9a-f]{{10}}", name) for id_, _, name in rows)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("a/2025.md", "b/2024.md"), ("2024.md", "2025.md"), ("2025.md", "a/2024.md")],
+)
+def test_readings_are_counted_by_folder_then_by_file(tmp_path: Path, build: Build, first: str, second: str) -> None:
+    for name in (second, first):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"{name} https://example.com/a\n")
+    build(tmp_path)
+    assert [(reading, title) for _, reading, title in _readings(tmp_path)] == [(1, first), (2, second)]
+
+
+def test_readings_in_logs_of_one_name_are_counted_by_path(tmp_path: Path, build: Build) -> None:
+    for name in ("b", "a"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "2025.md").write_text(f"{name} https://example.com/a\n")
+        build(tmp_path / name)
+    assert [(reading, title) for _, reading, title in _readings(tmp_path)] == [(1, "a"), (2, "b")]
+
+
+def test_readings_of_one_article_whose_ids_collide_take_the_next(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("articles", "readings"):
+        monkeypatch.setattr(f"ingest.store.{module}.article_id", lambda key, reading, attempt=0: 1000 + attempt)
+    (tmp_path / "2025.md").write_text("A https://example.com/a\n- > x\n\n" * 3)
+    build(tmp_path / "2025.md")
+    assert [(id_, reading) for id_, reading, _ in _readings(tmp_path)] == [(1000, 1), (1001, 2), (1002, 3)]
 
 
 def _articles(folder: Path) -> dict[str, int]:
