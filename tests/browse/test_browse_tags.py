@@ -142,10 +142,13 @@ def test_a_tag_has_its_commonest_spelling_and_of_equals_the_first(tmp_path: Path
 
 
 def test_a_tag_that_several_rules_made_is_of_the_first_kind(tmp_path: Path) -> None:
-    span = "A https://e.example.org/a\n- > `epoll`\n"
-    both = f"{span}\nB https://e.example.org/b\n- #epoll\n"
-    assert _read_tags(tmp_path, both)["epoll"][0] == "hashtag"
-    assert _read_tags(tmp_path, span)["epoll"][0] == "term"
+    span = "A https://e.example.org/a\n- > `io_uring`\n"
+    title = "io_uring https://e.example.org/b\n"
+    hashtag = "C https://e.example.org/c\n- #io_uring\n"
+    kinds = [
+        _read_tags(tmp_path, text)["io_uring"][0] for text in (f"{title}\n{span}\n{hashtag}", f"{title}\n{span}", span)
+    ]
+    assert kinds == ["hashtag", "topic", "term"]
 
 
 @pytest.mark.parametrize("tag", ["提交队列", "Submission Queue", "SQ"])

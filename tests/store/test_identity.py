@@ -60,6 +60,14 @@ def test_without_an_address_the_title_is_the_key(tmp_path: Path, build: Build) -
     assert _readings(tmp_path)[0][0] == identity.article_id("A title", 1)
 
 
+def test_ids_and_names_are_the_same_in_every_version() -> None:
+    address = "https://example.com/a"
+    ids = [identity.article_id(address, 1), identity.article_id(address, 2), identity.article_id(address, 1, 1)]
+    assert ids == [4831861530635573, 2093073695372163, 6971367677186544]
+    assert identity.article_id("茶", 1) == 7815507836130950
+    assert identity.excerpt_names(7, ["内存", "b", "内存"]) == ["7-735ae47b78", "7-9350f68d6b", "7-735ae47b78-2"]
+
+
 def test_ids_are_integers_that_json_keeps_exact() -> None:
     assert all(0 <= identity.article_id(str(n), 1) < 2**53 for n in range(1000))
     assert len({identity.article_id(str(n), 1) for n in range(1000)}) == 1000
