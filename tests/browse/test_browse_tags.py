@@ -139,6 +139,8 @@ def test_a_tag_has_its_commonest_spelling_and_of_equals_the_first(tmp_path: Path
     spellings = ["Epoll", "epoll", "epoll", "Tea", "tea"]
     text = "\n\n".join(f"A https://e.example.org/{number}\n- > `{one}`" for number, one in enumerate(spellings))
     assert _read_tags(tmp_path, text) == {"epoll": ("term", ["Epoll"]), "Tea": ("term", ["tea"])}
+    of_two_rules = "A https://e.example.org/a\n- > `tea`\n\nB https://e.example.org/b\n- #Tea\n"
+    assert _read_tags(tmp_path, of_two_rules) == {"Tea": ("hashtag", ["tea"])}
 
 
 def test_a_tag_that_several_rules_made_is_of_the_first_kind(tmp_path: Path) -> None:
@@ -162,11 +164,26 @@ def test_whatever_word_of_a_term_is_a_tag_the_others_are_its_aliases(tmp_path: P
     assert _read_tags(tmp_path, f"{entry}\n{term}") == found
 
 
-def test_a_term_in_another_case_gives_a_tag_its_aliases(tmp_path: Path) -> None:
-    text = "A https://e.example.org/a\n- > `sq`\n- > 提交队列（Submission Queue，SQ）\n"
-    assert _read_tags(tmp_path, text) == {"sq": ("term", ["Submission Queue", "提交队列"])}
+@pytest.mark.parametrize(
+    ("tag", "term", "aliases"),
+    [
+        ("`sq`", "提交队列（Submission Queue，SQ）", ["Submission Queue", "提交队列"]),
+        ("#ＳＱ", "提交队列（Submission Queue，SQ）", ["Submission Queue", "提交队列"]),
+        ("`Kubernetes`", "编排器（K8s）", ["k8s", "编排器"]),
+    ],
+)
+def test_a_term_gives_its_words_to_a_tag_however_this_is_written(
+    tmp_path: Path, tag: str, term: str, aliases: list[str]
+) -> None:
+    assert _read_tags(tmp_path, f"A https://e.example.org/a\n- {tag}\n- > {term}\n")[tag.strip("`#")][1] == aliases
 
 
 def test_a_tag_that_no_entry_has_any_more_is_gone(tmp_path: Path) -> None:
     entry = "A https://e.example.org/a\n- > `epoll`\n"
     assert _read_tags(tmp_path, entry, entry.replace("epoll", "kqueue")) == {"kqueue": ("term", [])}
+
+
+def test_a_star_that_the_last_passage_had_is_gone_with_it(tmp_path: Path) -> None:
+    starred = "A https://e.example.org/a\n- > x\n  >> 【[ :star: ][`*`]】 //notes：y\n"
+    assert _read_tags(tmp_path, starred) == {"starred": ("mark", [])}
+    assert _read_tags(tmp_path, starred.replace("【[ :star: ][`*`]】 ", "")) == {}

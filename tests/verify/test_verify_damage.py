@@ -337,6 +337,18 @@ def test_a_block_beyond_all_excerpts_is_found_where_there_are_none(path: Path) -
     assert "1 row of excerpt_block that cannot be read" in run().stderr
 
 
+def test_a_row_that_no_log_holds_has_no_place(path: Path) -> None:
+    damage(path, "DELETE FROM log", "UPDATE article SET month = NULL")
+    check_result(run(), ["article: 2 rows whose log does not exist", "2 articles with days that cannot be"])
+
+
+def test_of_logs_the_first_by_path_is_named(path: Path, folder: Path, build: Build) -> None:
+    (folder / "2024.md").write_text("A https://example.com/c\n")
+    build(folder / "2024.md")
+    damage(path, "UPDATE log SET year = 1")
+    check_result(run(), ["2 logs of a year that is none; see 2024.md:1"])
+
+
 @pytest.mark.parametrize(
     ("statement", "message"),
     [
@@ -369,7 +381,7 @@ def test_rows_that_are_sound_are_no_problem(path: Path) -> None:
         assert find_first_problem(connection) is None
 
 
-@pytest.mark.parametrize(("where", "more"), [("id = 2", ""), ("TRUE", ", and 3 more")])
+@pytest.mark.parametrize(("where", "more"), [("id = 2", ""), ("id > 2", ", and 1 more"), ("TRUE", ", and 3 more")])
 def test_of_all_that_sqlite_says_of_a_file_the_first_is_told_and_how_much_more(
     path: Path, where: str, more: str
 ) -> None:
