@@ -212,9 +212,9 @@ def test_a_diagnostic_has_its_line_as_its_source(samples: Path, tmp_path: Path, 
 @pytest.mark.parametrize(
     ("entry", "term"),
     [
-        ("【[ :star: ][`*`]】 T https://example.com/t", "星标（starred）"),
-        ("~~T https://example.com/t~~", "删除线（struck）"),
-        ("- [ ] [T](https://example.com/t)", "未读（unread）"),
+        ("【[ :star: ][`*`]】 T https://example.com/t", "starred（星标）"),
+        ("~~T https://example.com/t~~", "struck（删除线）"),
+        ("- [ ] [T](https://example.com/t)", "unread（未读）"),
     ],
 )
 def test_what_a_log_says_of_a_word_is_no_other_name_of_a_mark(
@@ -225,6 +225,8 @@ def test_what_a_log_says_of_a_word_is_no_other_name_of_a_mark(
     more.write_text(f"U https://example.com/u\n- > 这里说{term}是一个词。\n")
     build(log)
     build(more)
+    assert read_value(tmp_path, "SELECT count(*) FROM term") == 1
+    assert read_value(tmp_path, "SELECT count(*) FROM tag_alias") == 0
     build(log, more, database=tmp_path / "fresh.db")
     assert difference(read_contents(tmp_path / "readlog.db"), read_contents(tmp_path / "fresh.db")) == {}
 

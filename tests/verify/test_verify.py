@@ -49,6 +49,12 @@ def test_a_sound_database_is_said_to_be_so_in_a_line(path: Path) -> None:
     assert re.fullmatch(line, result.stdout)
 
 
+def test_a_database_of_nothing_is_sound(folder: Path, build: Build) -> None:
+    (folder / "2025.md").touch()
+    build(folder / "2025.md")
+    assert run().stdout.startswith("readlog.db: sound: 0 passages and 0 titles, ")
+
+
 def test_every_word_can_be_searched(path: Path) -> None:
     few, all_ = verify(path, every_word=False), verify(path, every_word=True)
     assert (few.problems, all_.problems) == ([], [])
