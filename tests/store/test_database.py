@@ -250,3 +250,19 @@ def test_the_index_of_real_logs_is_hardly_larger_than_their_text(samples: Path, 
     titles, texts, title_index, text_index = sizes
     assert 0.5 * texts < text_index < 1.5 * texts
     assert title_index < 2 * titles  # by large numbers it would be more than three times as large
+
+
+def test_an_article_is_below_the_innermost_heading_and_has_the_tags_of_its_passages_but_for_their_stars(
+    tmp_path: Path, log: Path, build: Build
+) -> None:
+    passages = "- > `IO_URING` `Epoll`\n  >> 【[ :star: ][`*`]】 //notes：https://example.com/b https://example.com/c\n"
+    log.write_text(f"# 茶\n\n## 红茶\n\n关于 io_uring https://example.com/a\n{passages}")
+    build(log)
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        assert connection.execute("SELECT section, site FROM article").fetchall() == [("红茶", "example.com")]
+        tags = connection.execute("SELECT rule, spelling FROM article_tag ORDER BY spelling").fetchall()
+        headings = [("section-heading", "红茶"), ("section-heading", "茶")]
+        assert tags == [("code-span", "Epoll"), ("title-name", "io_uring"), *headings]
+        assert connection.execute("SELECT count(*) FROM excerpt_tag WHERE rule = 'star'").fetchone() == (1,)
+        links = connection.execute("SELECT position, url FROM link ORDER BY position").fetchall()
+        assert links == [(1, "https://example.com/b"), (2, "https://example.com/c")]
