@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from contents import read_contents
 
 from ingest.run import Report
 from ingest.store import identity
@@ -46,12 +47,13 @@ def test_an_article_read_twice_is_two_rows_counted_by_path_and_time(tmp_path: Pa
 
 def test_readings_that_change_places_in_time_are_counted_anew(tmp_path: Path, build: Build) -> None:
     log = tmp_path / "2025.md"
-    text = "# 1\n\nOne https://example.com/a\n\n# 3\n\nTwo https://example.com/a\n"
+    text = "# 1\n\nOne https://example.com/a\n- > one\n\n# 3\n\nTwo https://example.com/a\n- > two\n"
     log.write_text(text)
     build(log)
     log.write_text(text.replace("# 1", "# 5"))
     assert build(log).parsed == 0
     assert [(reading, title) for _, reading, title in _readings(tmp_path)] == [(1, "Two"), (2, "One")]
+    read_contents(tmp_path / "readlog.db")  # which looks whether a search is led to them as they are now
 
 
 def test_without_an_address_the_title_is_the_key(tmp_path: Path, build: Build) -> None:

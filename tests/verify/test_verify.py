@@ -72,7 +72,7 @@ def test_a_comment_in_the_schema_may_change(path: Path) -> None:
     damage(
         path,
         "PRAGMA writable_schema = ON",
-        "UPDATE sqlite_schema SET sql = replace(sql, '-- plain', '-- only text') WHERE name = 'excerpt'",
+        "UPDATE sqlite_schema SET sql = replace(sql, '-- plain', char(10) || '-- only text') WHERE name = 'excerpt'",
     )
     with closing(sqlite3.connect(path)) as connection:
         assert "-- only text" in connection.execute("SELECT group_concat(sql) FROM sqlite_schema").fetchone()[0]

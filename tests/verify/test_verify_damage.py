@@ -175,6 +175,10 @@ DAMAGE: dict[str, tuple[str | Damage, list[str]]] = {
         "DELETE FROM excerpt_fts_data WHERE id > 10",
         ["the index excerpt_fts is damaged: database disk image is malformed"],
     ),
+    "a part of the index of titles deleted": (
+        "DELETE FROM article_fts_data WHERE id > 10",
+        ["the index article_fts is damaged: database disk image is malformed"],
+    ),
     "a column of somebody else": (
         "ALTER TABLE article ADD COLUMN rating TEXT",
         ["the schema is not as ingest makes it: article differs"],
