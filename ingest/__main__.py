@@ -49,20 +49,30 @@ def _run(command: str, arguments: list[str]) -> None:
         _run_if_plain(arguments)
     from ingest.cli import main as commands
 
-    _run_with_click(commands, "readlog")
+    _run_with_click(commands, "readlog", _status_of_fault(command))
 
 
-def _run_with_click(command: click.Command, name: str) -> NoReturn:
-    """Runs a command as click does by itself, but for an interrupt, of which click knows no status."""
+def _run_with_click(command: click.Command, name: str, status_of_fault: int) -> NoReturn:
+    """Runs a command as click does by itself, but for an interrupt, of which click knows no status, and full disks."""
     import click
+
+    from ingest.errors import describe_fault
+    from ingest.terminal import drop, write
 
     try:
         sys.exit(command.main(prog_name=name, standalone_mode=False) or 0)
     except click.Abort as error:
         raise KeyboardInterrupt from error
     except click.ClickException as error:
-        error.show()
+        try:
+            error.show()
+        except OSError:
+            drop(sys.stderr)
         sys.exit(error.exit_code)
+    except OSError as error:  # of the help
+        drop(sys.stdout)
+        write(f"error: the help cannot be written: {describe_fault(error)}\n", sys.stderr)
+        sys.exit(status_of_fault)
 
 
 def _open_streams() -> None:
@@ -119,6 +129,6 @@ if __name__ == "__main__":
         _run_if_plain(sys.argv[1:])
         from ingest.cli import ingest_command
 
-        _run_with_click(ingest_command, "python -m ingest")
+        _run_with_click(ingest_command, "python -m ingest", 1)
     except KeyboardInterrupt:
         _stop(1)

@@ -44,7 +44,7 @@ ALLOWED = {
     "screen": {"blame", "diagnostics", "errors", "run", "terminal"},
     "find": {"blame", "errors", "paths", "search", "store", "terminal"},
     "seen": {"addresses", "blame", "browse", "errors", "paths", "store", "terminal"},
-    "__main__": {"cli", "find", "run", "screen", "store"},
+    "__main__": {"cli", "errors", "find", "run", "screen", "store", "terminal"},
     "__init__": set(),
 }
 
