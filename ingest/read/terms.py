@@ -14,12 +14,13 @@ from ingest.patterns import lazy_compile
 from ingest.read.markdown import Inline
 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
-_LATIN = r"[A-Za-z][A-Za-z0-9.+/#&' _-]{0,199}"  # as long as any, and no longer: (a/a/a/… could be parted anywhere
+_ABC = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_LATIN = rf"[{_ABC}][{_ABC}0-9.+/#&' _-]{{0,199}}"  # as long as any, and no longer: (a/a/a/… could be parted anywhere
 _CHINESE_FIRST = lazy_compile(
     rf"(?<!{_HAN})(?P<name>{_HAN}{{2,12}})\s*[（(]\s*(?P<a>{_LATIN})(?:[，,、/:：;；]\s*(?P<b>{_LATIN}))?[）)]"
 )
 _LATIN_FIRST = lazy_compile(
-    r"(?<![A-Za-z0-9])(?P<a>[A-Za-z][A-Za-z0-9+/#&'_-]{0,40}(?: [A-Za-z0-9]{1,40}){0,3})"
+    rf"(?<![{_ABC}0-9])(?P<a>[{_ABC}][{_ABC}0-9+/#&'_-]{{0,40}}(?: [{_ABC}0-9]{{1,40}}){{0,3}})"
     rf"\s*[（(]\s*(?P<name>{_HAN}{{2,12}})\s*[）)]"
 )
 # What occurs in sentences and hardly in terms: a Chinese word that no sign marks off may have a sentence before it.
