@@ -72,6 +72,32 @@ def test_known_synonyms_are_aliases_that_the_log_never_wrote(connection: sqlite3
     assert read_aliases(connection, tag.id) == ["Postgres", "pg", "pgsql"]
 
 
+def test_of_the_tags_that_a_name_may_mean_its_own_comes_first_and_then_the_most_frequent(tmp_path: Path) -> None:
+    log = """# 2025
+
+`Starred` https://e.example.org/1
+
+【[ :star: ][`*`]】 `缓冲` https://e.example.org/2
+- > `缓冲`（Slot）。
+
+【[ :star: ][`*`]】 `缓冲`、`队列` https://e.example.org/3
+- > `队列`（Slot）。
+
+`队列`、`堆栈` https://e.example.org/4
+
+`队列`、`堆栈` https://e.example.org/5
+- > `堆栈`（Slot）。
+"""
+    (tmp_path / "2025.md").write_text(log, "utf-8")
+    ingest([tmp_path / "2025.md"], Options(tmp_path / "readlog.db"), Report())
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        assert [(tag.name, tag.articles) for tag in find_tags(connection, "Slot")] == [
+            ("队列", 3), ("堆栈", 2), ("缓冲", 2)
+        ]  # fmt: skip
+        for name, first in {"Starred": "term", "starred": "mark", "Ｓtarred": "term"}.items():
+            assert [tag.kind for tag in find_tags(connection, name)][:1] == [first], name
+
+
 def test_a_facet_counts_what_its_query_leaves(tmp_path: Path) -> None:
     for number, name in enumerate(("Tea", "tea", "茶葉", "茶叶", "ＴＥＡ")):
         path = tmp_path / "logs" / name / "2025.md"

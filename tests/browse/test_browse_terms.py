@@ -1,10 +1,22 @@
 """The terms of the logs as one table: what is merged, and under which letter it stands."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from work import count_lines
 
 from ingest.browse.highlights import find_spans
-from ingest.browse.terms import Term, find_initial, group_terms, merge_terms, sort_initial
+from ingest.browse.terms import (
+    Term,
+    find_initial,
+    group_terms,
+    merge_terms,
+    read_definitions,
+    read_terms,
+    sort_initial,
+)
+from ingest.run import Options, Report, ingest
 
 
 def merged(*terms):
@@ -82,6 +94,18 @@ def test_terms_under_an_initial_are_in_the_order_of_their_sounds_whatever_their_
     initials = group_terms(Term(word, None, None, [1]) for word in words)
     found = [[term.name for term in sort_initial(initial).terms] for initial in initials]
     assert found == [["Nagle", "naive", "Ｎｅｗ"], ["内存", "内核", "能耗"]]
+
+
+def test_a_term_is_introduced_where_it_came_first_and_in_what_has_no_day_last(tmp_path):
+    for name, day in {"a.md": "", "b.md": "# 2025.02\n\n", "c.md": "# 2024.02\n\n"}.items():
+        (tmp_path / name).write_text(f"{day}{name} https://e.example.org/{name}\n- > 队列（Queue）\n", "utf-8")
+    ingest([tmp_path], Options(tmp_path / "readlog.db"), Report())
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        for title in ("c.md", "b.md", "a.md"):
+            [definition] = read_definitions(connection, read_terms(connection))
+            assert definition.title == title
+            sql = "DELETE FROM term WHERE excerpt_id = (SELECT id FROM excerpt WHERE name = ?)"
+            connection.execute(sql, (definition.name,))
 
 
 def test_the_same_highlight_twice_is_found_twice_and_an_empty_one_never():

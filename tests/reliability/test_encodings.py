@@ -107,7 +107,7 @@ def test_bytes_that_are_no_text_are_refused_in_one_line(data: bytes, message: st
         "title, link\nTea, https://example.com/a\n",
         "hard link,soft link\nhttps://example.com/a\n",
         "Link\tNotes\nhttps://example.com/a\n",
-        "url,\nhttps://example.com/a " + "x" * 200_000,
+        "url,\n" + "x" * 200_000 + "\n\nTea https://example.com/a\n",
     ],
 )
 def test_a_log_that_begins_as_a_table_in_csv_might_is_read(log: str) -> None:
