@@ -32,8 +32,10 @@ _COMMON_SHARE = 0.08
 _LEGAL_SHARE = 0.9
 
 _DATABASE = b"SQLite format 3\0"
-_LONGEST_ROW = 100_000  # characters; csv knows no cell that is longer
+
+# A table in CSV, as apps export lists of links, is known by the name of its column of addresses.
 _ADDRESS_COLUMNS = frozenset(("url", "link", "href", "address", "网址", "链接"))
+_LONGEST_ROW = 100_000  # characters; csv knows hardly longer cells
 
 _HALF = lazy_compile(r"[\ud800-\udfff]")
 _CONTROL = lazy_compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -90,8 +92,10 @@ def split_text(text: str, used: str) -> Text:
 
 def _is_csv(lines: Sequence[str]) -> bool:
     """Whether the first line names columns, one of them that of addresses, and the next is a row of these."""
+    if len(lines) < 2:
+        return False
     for separator in ",;\t":
-        names = [name.strip(' "').lower() for name in lines[0].split(separator)] if len(lines) > 1 else []
+        names = [name.strip(' "').lower() for name in lines[0].split(separator)]
         if len(names) > 1 and not _ADDRESS_COLUMNS.isdisjoint(names):
             from csv import reader  # no log needs it
 

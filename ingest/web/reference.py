@@ -22,8 +22,7 @@ SUBJECTS = (
     "grammar", "shapes", "commands", "search", "pages", "files", "tables", "queries", "reliability", "security",
     "benchmarks", "design-notes", "zh",
 )  # fmt: skip
-"""The names of the files, in the order in which a newcomer would read them; the last is all of it in short, in Chinese.
-"""
+"""The names of the files, in the order in which a newcomer would read them; the last is a short one in Chinese."""
 
 # What may be wider than the page is scrolled, also by whoever has but keys.
 _WIDE = {
