@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from ingest.terminal import drop, write
+
 if TYPE_CHECKING:
     import click
 
@@ -35,7 +37,7 @@ def _check_folder(command: str) -> None:
     try:
         Path.cwd()
     except OSError:
-        print("error: the current folder is gone; change to one that is there", file=sys.stderr)
+        write("error: the current folder is gone; change to one that is there\n", sys.stderr)
         sys.exit(_status_of_fault(command))
 
 
@@ -57,7 +59,6 @@ def _run_with_click(command: click.Command, name: str, status_of_fault: int) -> 
     import click
 
     from ingest.errors import describe_fault
-    from ingest.terminal import drop, write
 
     try:
         sys.exit(command.main(prog_name=name, standalone_mode=False) or 0)
@@ -69,9 +70,9 @@ def _run_with_click(command: click.Command, name: str, status_of_fault: int) -> 
         except OSError:
             drop(sys.stderr)
         sys.exit(error.exit_code)
-    except OSError as error:  # of the help
+    except OSError as error:  # of the help, or the version
         drop(sys.stdout)
-        write(f"error: the help cannot be written: {describe_fault(error)}\n", sys.stderr)
+        write(f"error: what was asked for cannot be written: {describe_fault(error)}\n", sys.stderr)
         sys.exit(status_of_fault)
 
 
@@ -88,7 +89,7 @@ def _open_streams() -> None:
 
 
 def _stop(status: int) -> NoReturn:
-    print("stopped; nothing was changed", file=sys.stderr)
+    write("stopped; nothing was changed\n", sys.stderr)
     sys.exit(status)
 
 

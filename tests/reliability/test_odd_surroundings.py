@@ -67,13 +67,15 @@ def test_what_cannot_be_written_is_no_answer(folder: Path) -> None:
         assert (done.returncode, done.stderr) == (
             2, "error: what was found cannot be written: no space left on device\n"
         )  # fmt: skip
-    for command, status in {"find": 2, "ingest": 1}.items():
-        done = shell(folder, [command, "--help"], "> /dev/full")
+    for command, status in ((["find", "--help"], 2), (["ingest", "--help"], 1), (["--version"], 1)):
+        done = shell(folder, command, "> /dev/full")
         assert (done.returncode, done.stderr) == (
-            status, "error: the help cannot be written: no space left on device\n"
+            status, "error: what was asked for cannot be written: no space left on device\n"
         )  # fmt: skip
     for command in (["find", "nothing"], ["find", "kind:song"], ["find", "内存", "-d", "no.db"], ["ingest", "--bogus"]):
         assert shell(folder, command, "2> /dev/full").returncode == 2
+    (folder / "gone").mkdir()
+    assert shell(folder / "gone", ["find", "内存"], "2> /dev/full", before="rmdir ../gone;").returncode == 2
     assert shell(folder, ["ingest", "2025.md"], "> /dev/full 2> /dev/full").returncode == 0
     assert titles(folder / "readlog.db") == ["A", "No address"]
 
