@@ -136,13 +136,14 @@ def _whole(act: Callable[[], object]) -> Callable[[], None]:
         interrupts: list[int] = []
         signal.signal(signal.SIGINT, lambda number, frame: interrupts.append(number))
         try:
-            act()
+            try:
+                act()
+            finally:  # what came while SQLite waited is heard no earlier
+                signal.signal(signal.SIGINT, signal.default_int_handler)
         except sqlite3.OperationalError as error:
             if interrupts:
                 raise KeyboardInterrupt from error
             raise
-        finally:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
 
     return act_whole
 

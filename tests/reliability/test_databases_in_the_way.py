@@ -180,14 +180,14 @@ def test_a_run_that_waits_says_for_what(
         other.execute(begin)
         other.execute(ask).fetchone()
         command = [sys.executable, "-m", "ingest", "2025.md"]
-        run = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        assert run.stderr is not None
-        first = run.stderr.readline()
-        if is_stopped:
-            run.send_signal(signal.SIGINT)
-            run.wait(20)  # of the minute that it would wait; the other is not yet done
-        other.execute("ROLLBACK")
-    _, said = run.communicate(timeout=50)
+        with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+            assert run.stderr is not None
+            first = run.stderr.readline()
+            if is_stopped:
+                run.send_signal(signal.SIGINT)
+                run.wait(20)  # of the minute that it would wait; the other is not yet done
+            other.execute("ROLLBACK")
+            _, said = run.communicate(timeout=50)
     line = f"readlog.db: waiting for another program that {what} it; after a minute it is given up\n"
     assert first == line
     told = (1, "stopped; the database is as it was\n", ["A"]) if is_stopped else (0, "", ["A", "B"])

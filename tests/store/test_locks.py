@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import signal
 import sqlite3
 import threading
@@ -230,6 +231,28 @@ def test_a_database_that_stays_locked_is_reported(
         build(log)
     holder.close()
     assert build(log).counts.new == 1
+
+
+@pytest.mark.usefixtures("size_of_run")
+@pytest.mark.parametrize("moment", [number / 100 for number in range(10)])
+def test_an_interrupt_at_any_moment_of_a_wait_ends_it(
+    tmp_path: Path, log: Path, build: Build, monkeypatch: pytest.MonkeyPatch, moment: float
+) -> None:
+    """SQLite waits in C, where Python hears of none, and goes on to raise what the wait has come to."""
+    build(log)
+    log.write_text(LOG + "\nB https://example.com/b\n")
+    monkeypatch.setattr(database, "_WAIT_SECONDS", 2)
+    monkeypatch.setattr(database, "_SILENCE_SECONDS", 0)
+    monkeypatch.setattr(database, "_STEP_SECONDS", 0.03)
+    path = tmp_path / "readlog.db"
+    timer = threading.Timer(moment, lambda: os.kill(os.getpid(), signal.SIGINT))
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM article").fetchone() == (1,)
+        with pytest.raises(KeyboardInterrupt):
+            ingest([log], Options(path), Report(on_wait=lambda what: timer.start()))
+        timer.join()
+        assert reader.execute("SELECT count(*) FROM article").fetchone() == (1,)
 
 
 def test_a_run_waits_for_a_minute_and_who_asks_for_five_seconds(
