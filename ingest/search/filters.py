@@ -13,15 +13,15 @@ from typing import NamedTuple
 
 from ingest.search.faults import Fault, fault
 from ingest.search.fold import fold
-from ingest.search.query import OR
+from ingest.search.query import OR, narrow_signs
 
 # As ExcerptKind in `model`, which takes longer to load than a search takes; a test holds them equal.
 KINDS = ("quote", "heading", "note", "reply", "label", "link", "code", "image", "table")
 NAMES = ("tag", "site", "author", "collection", "kind", "year", "after", "before", "title")
 
-# A phrase is taken whole, so that what stands in quotes is never a filter. Chinese keyboards give wide signs.
+# Of narrow signs. A phrase is taken whole, so that what stands in quotes is never a filter.
 _PIECE = re.compile(
-    rf'(?P<excluded>[-－]|(?-i:NOT)\s+)?(?:(?P<name>{"|".join(NAMES)})[:：](?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))'
+    rf'(?P<excluded>-|(?-i:NOT)\s+)?(?:(?P<name>{"|".join(NAMES)})[:：](?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))'
     r'|(?P<phrase>"[^"]*")|(?P<word>\S+))',
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ def read_search(text: str) -> Search:
 Filter(name='tag', value='page cache', excluded=True)))
     """
     words, filters = [], []
-    for piece in _PIECE.finditer(_SURROGATE.sub("\ufffd", text)):
+    for piece in _PIECE.finditer(_SURROGATE.sub("\ufffd", narrow_signs(text))):
         name, value = (piece["name"] or "").lower(), (piece["quoted"] or piece["bare"] or "").strip()
         if name in NAMES and value:  # ſite without case is a site to `re`
             filters.append(Filter(name, value, piece["excluded"] is not None))
@@ -75,7 +75,7 @@ def write_search(search: Search) -> str:
 
 
 def _write_filter(filter_: Filter) -> str:
-    value = filter_.value.replace('"', " ")
+    value = narrow_signs(filter_.value).replace('"', " ")
     if re.search(r"\s", value):
         value = f'"{value}"'
     return f"{'-' if filter_.excluded else ''}{filter_.name}:{value}"
@@ -95,7 +95,7 @@ def find_fault(filter_: Filter) -> Fault | None:
 
 def joins_filters(text: str) -> bool:
     """Whether an OR stands beside a filter, which no alternative can be."""
-    pieces = list(_PIECE.finditer(text))
+    pieces = list(_PIECE.finditer(narrow_signs(text)))
     beside = [pair for pair in pairwise(pieces) if any(piece[0] in OR for piece in pair)]
     return any((piece["name"] or "").lower() in NAMES for pair in beside for piece in pair)
 
@@ -129,4 +129,4 @@ def names_with(value: str, names: Iterable[str]) -> list[str]:
 
 def bare_name(name: str) -> str:
     """A name as filters compare it: without case, width, script, and the quotes that they cannot hold."""
-    return " ".join(fold(name).replace('"', " ").split())
+    return " ".join(fold(narrow_signs(name)).replace('"', " ").split())

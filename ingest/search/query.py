@@ -21,7 +21,7 @@ MAX_CHARACTERS = 2000
 MAX_TERMS = 64
 
 _TERM = re.compile(r'(?P<excluded>NOT\s+(?=\S)|-(?=[^\s-]))?(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
-OR = frozenset({"OR", "|", "｜", "或"})
+OR = frozenset({"OR", "|", "或"})
 _JOINTS = OR | {"AND"}
 _OPERATORS = _JOINTS | {"NOT"}
 _NARROW = str.maketrans("“”＂－｜＊", '"""-|*')

@@ -28,6 +28,12 @@ from ingest.search.results import search
         ("NOT site:lwn.net 锁", "锁", [("site", "lwn.net", True)]),
         ("not site:lwn.net", "not", [("site", "lwn.net", False)]),
         ("TAG：茶", "", [("tag", "茶", False)]),
+        # wide signs are narrow ones
+        ("－site：lwn.net", "", [("site", "lwn.net", True)]),
+        ("tag：“page cache” 锁", "锁", [("tag", "page cache", False)]),
+        ("“锁 tag:x” －“tag:x y”", '"锁 tag:x" -"tag:x y"', []),
+        ("＂tag:x y＂", '"tag:x y"', []),
+        ("锁 ｜", '锁 "|"', []),
         ("tag:a tag:a tag:b", "", [("tag", "a", False), ("tag", "b", False)]),
         ('tag:" a "', "", [("tag", "a", False)]),
         ('a tag:x"b c"', 'a "b c"', [("tag", "x", False)]),
@@ -47,6 +53,8 @@ from ingest.search.results import search
         # other letters that are alike without case
         ("ſite:x", "ſite:x", []),
         ("tıtle:x", "tıtle:x", []),
+        # half a character
+        ("tag:\ud800 a\udfff", "a\ufffd", [("tag", "\ufffd", False)]),
     ],
 )
 def test_read_search(text: str, words: str, filters: list[tuple[str, str, bool]]) -> None:
@@ -71,6 +79,7 @@ PIECES = [
         " ",
         " ",
     ],
+    *"“”－｜",
     *["内存", "a", "x y", ":", "\t", "\u3000", "\n", "*", "|", "\0", "\ud800", "C++", "ſite:", "'", "\\"],
 ]
 typed = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
@@ -122,6 +131,7 @@ BESIDE_OR = "OR stands between words, and filters hold for all of them; name a s
         ('"' + "a " * 200 + '"', []),
         ("锁 OR tag:tea", [BESIDE_OR]),
         ("锁 tag:tea | 内存", [BESIDE_OR]),
+        ("锁 tag:tea ｜ 内存", [BESIDE_OR]),
         ("或 site:x.org", [BESIDE_OR]),
         ('锁 OR "tag:tea" OR 内存 tag:tea', []),
     ],
@@ -175,6 +185,7 @@ def database() -> Iterator[sqlite3.Connection]:
         ("TAG:ＴＥＡ", "甲"),
         ("tag:廚房", "丙"),
         ('tag:"Page Cache"', "甲"),
+        ("tag:“Page Cache” －year:2023", "甲"),
         ("tag:tea tag:厨房", ""),
         ("-tag:tea -tag:厨房", "乙丁戊"),
         ("tag:none", ""),
@@ -204,6 +215,7 @@ def database() -> Iterator[sqlite3.Connection]:
         ("after:2024-12-04", "丙"),
         ("after:2024.11", "甲乙丙"),
         ("before:2024-12-03", "乙丙丁"),
+        ("before:2024/12/3", "乙丙丁"),
         ("before:2024", "丁"),
         ("before:2024.12", "乙丁"),
         ("-before:2024", "甲乙丙戊"),
