@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from search_tables import add_excerpts, open_tables
+from search_tables import add_excerpts, find, open_tables
 
 from ingest.search import fold, index_row
 from ingest.search.fold import kind
@@ -99,6 +100,14 @@ def test_every_character_of_the_cjk_blocks_moves_no_token() -> None:
 def test_no_character_moves_a_token() -> None:
     codes = [*range(1, 0xD800), *range(0xE000, 0x40000), *range(0xE0000, 0xE0200)]
     check_alignment([f"a{chr(c)}b {chr(c)} 内{chr(c)}存" for c in codes])
+
+
+def test_diacritics_are_the_marks_that_a_search_passes_over() -> None:
+    marks = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Mn"]
+    connection = open_tables()
+    add_excerpts(connection, [f"x{mark}x" for mark in marks])
+    assert [marks[number - 1] for number in find(connection, "xx")] == [mark for mark in marks if kind(mark) == "D"]
+    connection.close()
 
 
 @pytest.mark.parametrize(
