@@ -20,7 +20,7 @@ NOTHING = '""'
 MAX_CHARACTERS = 2000
 MAX_TERMS = 64
 
-_TERM = re.compile(r'(?P<excluded>NOT\s+(?=\S)|-(?=[^\s-]))?(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
+_TERM = re.compile(r'(?P<excluded>NOT\s+|-(?!-))?(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
 OR = frozenset({"OR", "|", "或"})
 _JOINTS = OR | {"AND"}
 _OPERATORS = _JOINTS | {"NOT"}
@@ -85,7 +85,7 @@ def parse_query(text: str) -> Query:
     joint: re.Match[str] | None = None  # an operator behind a term
     for match in _TERM.finditer(narrow_signs(text)[:MAX_CHARACTERS]):
         is_joint = match[0] in _JOINTS and bool(alternatives[-1])
-        if is_joint and (joint is None or joint[0] not in OR):
+        if is_joint and joint is None:
             joint = match
             continue
         if sum(map(len, alternatives)) == MAX_TERMS:

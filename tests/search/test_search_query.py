@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from search_tables import add_excerpts, find, highlight, mark_query, match, open_tables
 
 from ingest.search import fts_query
-from ingest.search.query import MAX_TERMS, NOTHING, count_terms, parse_query, write_words
+from ingest.search.query import MAX_TERMS, NOTHING, Term, count_terms, parse_query, write_query, write_words
 
 GOLDEN = [
     # words and runs
@@ -34,6 +34,7 @@ GOLDEN = [
     # words with symbols
     ("C++", '"c" AND "c加加"'),
     ("C++高并发", '"c++ 高并 并发" AND "c加加"'),
+    ("用C++", '"用 c" AND "c加加"'),
     ("C#", '"c" AND "c井"'),
     (".NET", '"net" AND "net点"'),
     ("B+树", '"b+ 树" *'),
@@ -43,7 +44,8 @@ GOLDEN = [
     ("锁 或 lock", '"锁" * OR "lock"'),
     ("内存 泄漏 OR leak", '"内存" AND "泄漏" OR "leak"'),
     ("内存 -管理", '"内存" NOT ("管理")'),
-    ("内存 NOT 管理", '"内存" NOT ("管理")'),
+    ("内存 NOT\t 管理", '"内存" NOT ("管理")'),
+    ("内存 -， -管理", '"内存" NOT ("管理")'),
     ("-管理 内存 -C++ 泄漏", '"内存" AND "泄漏" NOT ("管理" OR "c" AND "c加加")'),
     ('"linux 内核" 锁', '"linux 内核" AND "锁" *'),
     ('内存 -"page cache"', '"内存" NOT ("page cache")'),
@@ -51,11 +53,14 @@ GOLDEN = [
     ("io_ur*", '"io_ur" *'),
     ("asp.ne*", '"asp.ne" *'),
     ("内存*", '"内存"'),
+    ("a*b C++* io_*", '"a*b" AND "c" AND "c加加" AND "io"'),
+    ("内\u0301", '"内" *'),
     # literal: operators out of place, FTS5's own words, lower case, what the index does not know
     ("OR", '"or"'),
     ("或", '"或" *'),
     ("OR 锁", '"or" AND "锁" *'),
     ("a OR OR b", '"a" OR "or" AND "b"'),
+    ("a AND OR b", '"a" AND "or" AND "b"'),
     ("锁 OR", '"锁" * AND "or"'),
     ("内存 NOT", '"内存" AND "not"'),
     ("a or b", '"a" AND "or" AND "b"'),
@@ -68,7 +73,7 @@ GOLDEN = [
     ('"内存 管理', '"内存" AND "管理"'),
     ('a"b c"', '"a b" AND "c"'),
     ("内存 + *", '"内存"'),
-    ("a\0b 内\ud800存", '"a b" AND "内 存" *'),
+    ("a\0b 内\ud800存 c\udfffd", '"a b" AND "内 存" * AND "c d"'),
     # nothing to find
     ("", '""'),
     (" \t\n", '""'),
@@ -195,7 +200,7 @@ def test_ten_thousand_characters_raise_nothing(tables: sqlite3.Connection, piece
 
 @pytest.mark.parametrize(
     "query",
-    ["--1*", "OR*", 'a"b*', '"ab*', "b -a*", "b NOT --a*", "C++x*", '"-a"', '"OR" a', 'NOT"x', '"NOT\tx"', '"lock*"'],
+    ["--1*", "OR*", 'a"b*', '"ab*', "b -a*", "b NOT --a*", "C++x*", '"-a"', 'NOT"x', '"NOT\tx"', '"lock*"', '"ab* NOT'],
 )
 def test_what_is_written_again_asks_for_the_same(query: str) -> None:
     assert fts_query(write_words(parse_query(query))) == fts_query(query) != NOTHING
@@ -205,6 +210,16 @@ def test_what_is_written_again_asks_for_the_same(query: str) -> None:
 @settings(deadline=None)
 def test_what_is_written_again_always_asks_for_the_same(query: str) -> None:
     assert fts_query(write_words(parse_query(query))) == fts_query(query)
+
+
+@pytest.mark.parametrize("name", ["a “b” c", "a＂b", 'a "b"', "NOT", "OR", "AND", "-a", "lock*"])
+def test_a_name_is_written_as_the_term_that_it_is(name: str) -> None:
+    query = ((Term("x"), Term(name), Term("page cache", prefix=True)),)
+    turned = [f"x {b} {a} page cachet" for a, _, b in [name.rpartition(" ")] if a]
+    connection = open_tables()
+    add_excerpts(connection, [f"x {name} page cachet", f"x {name} cachet page", "x page cachet", name, *turned])
+    assert find(connection, write_words(query)) == match(connection, write_query(query)) == [1]
+    connection.close()
 
 
 def test_a_query_is_read_up_to_its_limits() -> None:
@@ -237,13 +252,15 @@ def test_wide_signs_are_narrow_ones(wide: str, narrow: str) -> None:
 
 def test_what_joins_words_is_not_counted_as_one() -> None:
     words = [f"w{number}" for number in range(MAX_TERMS + 1)]
-    assert count_terms(" OR ".join(words)) == MAX_TERMS + 1
+    assert count_terms(" OR ".join(words)) == count_terms(" AND ".join(words)) == MAX_TERMS + 1
     assert [[term.text for term in terms] for terms in parse_query(" OR ".join(words))] == [
         [w] for w in words[:MAX_TERMS]
     ]
     assert parse_query(" | ".join(words[:MAX_TERMS])) == parse_query(" OR ".join(words[:MAX_TERMS]))
 
 
-@pytest.mark.parametrize("text", ["或 " * 900, "OR " * 600, "OR x " * 64, "a OR " * 70, "a AND " * 70, "a OR OR " * 40])
+@pytest.mark.parametrize(
+    "text", ["或 " * 900, "OR " * 600, "OR x " * 64, "a OR " * 70, "a AND " * 70, "a OR OR " * 40, "a " * 64 + "OR"]
+)
 def test_no_more_words_are_read_than_the_most(text: str) -> None:
     assert sum(map(len, parse_query(text))) == MAX_TERMS
