@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import takewhile
 from unicodedata import combining
 
@@ -12,7 +13,7 @@ from search_oracle import marked_with_symbols
 from search_tables import add_excerpts, highlight, open_tables
 
 from ingest.search import marks as search_marks
-from ingest.search.marks import Marker, mark_text
+from ingest.search.marks import Marker, Marks, mark_text
 
 
 @pytest.mark.parametrize(
@@ -33,12 +34,14 @@ from ingest.search.marks import Marker, mark_text
         ("内存", "", ""),
         # what is not seen, or counts as more or fewer
         ("内存", "内\u200b存 \u200b内存\u200b", "内\u200b存 \u200b[内存]\u200b"),
-        ("内存", "\x01内存\x02 \x03内存", "\x01[内存]\x02 \x03[内存]"),
+        ("内存", "\x02\x01内存\x02 \x03内存", "\x02\x01[内存]\x02 \x03[内存]"),
+        ("内存", "内\0存 a\0内存", "内\0存 a\0[内存]"),
         ("内存", "😀内存🤖内存👨‍👩‍👧内存", "😀[内存]🤖[内存]👨‍👩‍👧[内存]"),
         ("\U00020000", "a\U00020000b", "a[\U00020000]b"),
         ("内存", "½㎏㍿⑶™内存ﬁ", "½㎏㍿⑶™[内存]ﬁ"),
         ("文件", "一个⽂件", "一个[⽂件]"),
         ("café", "un cafe\u0301, CAFÉ", "un [cafe\u0301], [CAFÉ]"),
+        ("viet", "tiếng Việt", "tiếng [Việt]"),
         ("が", "か\u3099内", "[か\u3099]内"),
         ("内存", "ｶ\u3099ß内存", "ｶ\u3099ß[内存]"),
         ("한", "\u1112\u1161\u11ab", "[\u1112\u1161\u11ab]"),
@@ -148,6 +151,31 @@ def test_a_long_text_is_marked_piece_by_piece_as_it_would_be_whole(text: str, as
             patch.undo()
 
 
+@pytest.mark.parametrize(
+    ("query", "text", "marks"),
+    [
+        ("内存", "词" * 4_999 + "内存" + "词" * 100, ((4_999, 5_001),)),
+        ("nux", "词" * 4_998 + "Linux" + "词" * 100, ()),
+        ("nux", "a " * 2_499 + "Linux" + " a" * 100, ()),
+        ("Li", "词" * 5_002 + "Linux" + "词" * 100, ()),
+    ],
+)
+def test_no_word_is_cut_where_a_long_text_is(query: str, text: str, marks: Marks) -> None:
+    assert Marker().find_marks([text], query) == [marks]
+
+
+def test_a_batch_leaves_nothing_to_the_next() -> None:
+    marker = Marker()
+    assert marker.find_marks(["锁住内存", "内存"], "内存") == [((2, 4),), ((0, 2),)]
+    assert marker.find_marks(["锁住"], "内存") == [()]
+
+
+def test_a_marker_may_end_on_another_thread_than_it_began() -> None:
+    with ThreadPoolExecutor() as pool:
+        marker = pool.submit(Marker).result()
+    del marker
+
+
 def test_marks_of_a_text_take_time_in_proportion_to_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
     pieces = []
     whole = Marker._find_marks
@@ -158,6 +186,26 @@ def test_marks_of_a_text_take_time_in_proportion_to_its_length(monkeypatch: pyte
     assert marks == ((0, 100_000),)
     assert max(map(len, pieces)) < 6_000
     assert sum(map(len, pieces)) < 101_000
+
+
+@pytest.mark.parametrize(
+    ("marks", "width", "shown"),
+    [
+        ([], 4, "0123…"),
+        ([(1, 2)], 20, "0[1]23456789abcdefghij"),
+        ([(1, 2)], 40, "0[1]23456789abcdefghij"),
+        ([(19, 20)], 8, "…cdefghi[j]"),
+        ([(0, 1), (5, 6), (8, 9)], 6, "[0]1234[5]…"),
+        ([(10, 11), (12, 13), (17, 18)], 8, "…[a]b[c]defg[h]…"),
+        ([(6, 8), (10, 11), (12, 13), (14, 15)], 8, "…89[a]b[c]d[e]f…"),
+        ([(10, 11), (16, 19)], 8, "…89[a]bcdef…"),
+        # a mark is not cut
+        ([(10, 19)], 8, "…89[abcdefghi]…"),
+        ([(0, 1), (4, 9), (10, 11), (12, 13), (14, 15)], 8, "…[45678]9[a]b…"),
+    ],
+)
+def test_what_is_left_of_a_text_holds_the_most_marks(marks: list[tuple[int, int]], width: int, shown: str) -> None:
+    assert mark_text(*search_marks.shorten("0123456789abcdefghij", tuple(marks), width)) == shown
 
 
 def test_a_text_is_shortened_around_most_of_its_marks_however_many_it_has() -> None:
