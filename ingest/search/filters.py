@@ -103,8 +103,8 @@ def joins_filters(text: str) -> bool:
 def first_day(value: str) -> str | None:
     """The first day, in ISO form, of the year, month or day that `value` names; None when it names none.
 
-    >>> first_day("2025.6")
-    '2025-06-01'
+    >>> first_day("2025"), first_day("2025.6")
+    ('2025-01-01', '2025-06-01')
     """
     match = _DAY.fullmatch(fold(value))
     if match is None:

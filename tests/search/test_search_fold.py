@@ -20,7 +20,8 @@ from ingest.search.fold import kind
         ("ＰＧ　Ｓｑｌ", "pg sql"),
         ("Straße", "strasse"),
         ("ΟΔΟΣ", "οδοσ"),
-        ("ﬁle m² ①", "file m2 1"),
+        ("ﬁle m² ① 𝐀ᴬ", "file m2 1 aa"),
+        ("ᾷ", "ᾶι"),
         ("⽂件", "文件"),
         ("⻓⻑ ⺠ ⻢ ⺀", "长长 民 马 ⺀"),
         ("\uf900 \u8c48", "岂 岂"),
@@ -31,6 +32,7 @@ from ingest.search.fold import kind
         ("か\u3099", "が"),
         ("e\u0301", "é"),
         ("½ ㎏ ㍿ ⑶ ™", "½ ㎏ ㍿ ⑶ ™"),
+        ("½x™e\u0301", "½x™é"),
         ("ｶﾞ ｶ\u3099", "カﾞ ガ"),
         ("\u1112\u1161\u11ab", "한"),
         ("\u1112\u1161\u11ab\u1100\u116e\u11a8", "\u1112\u1161\u11ab\u1100\u116e\u11a8"),
@@ -113,7 +115,7 @@ def test_diacritics_are_the_marks_that_a_search_passes_over() -> None:
 @pytest.mark.parametrize(
     ("kinds", "characters"),
     [
-        ("C", "内㐀\U00020000豈々〇⽂あアｱーㄅ한ㅋ"),
+        ("C", "内㐀\U00020000豈々〇⽂あアｱーㄅ가힣ㅋ"),
         ("W", "aé2²½Ω\ue000\u1112"),
         ("D", "\u0301\u0323"),
         ("S", "，。 +_🤖\ufe0f\u200b・"),

@@ -96,6 +96,7 @@ def test_the_sample_has_the_words_with_symbols_however_few_they_are() -> None:
 @given(st.lists(texts, max_size=6), st.booleans())
 @example(["🄀C++ .x🄀y"], True)
 @example(["₽C++"], True)
+@example(["a\U0001faffb c\U0001fb00d"], True)
 @example(["\u1100\u0300\u1161"], True)
 @example(["\u0301C++ x\u0301y++ y"], True)
 @settings(deadline=None)
@@ -130,6 +131,7 @@ def test_no_other_text_passes_for_the_one_that_is_indexed(rows: list[str], other
         (".NET, ASP.NET 3.5", [], ["net", "asp", "net", "3", "5"], [".net", ".net"]),
         ("等...Next B+树", ["等", "树"], ["next", "b"], []),
         ("🤖ChatGPT 100₽", [], ["chatgpt"], []),
+        ("x" * 1000, [], ["x" * 1000], []),
         ("x" * 1001, [], [], []),
         ("", [], [], []),
     ],
