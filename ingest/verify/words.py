@@ -51,12 +51,13 @@ def compare_words(
     suspects = {piece.removesuffix(END) for piece in differing[:_MOST_SUSPECTS]}
     if unknown := suspects - scan.rows.keys():
         scan.rows.update(scan_rows(_read_rows(connection, searched), characters, unknown).rows)
-    words = sorted({*scan.rows, *drawn, *suspects})
+    words = sorted(scan.rows.keys() | suspects)
     passed_over = {*absent_rows(connection, searched), *orphan_rows(connection, searched)}
     problems = search_words(connection, searched, words, scan.rows, passed_over, tell)
     if differing and not problems and not passed_over:
         first = differing[0]
-        what = f"{first.removesuffix(END)} {indexed.get(first, 0):,} times, not {scan.counts[first]:,}"
+        times = count_of(indexed.get(first, 0), "time")
+        what = f"{first.removesuffix(END)} {times}, not {scan.counts[first]:,}"
         number = count_of(len(differing), "word")
         problems = [Problem(f"{searched.fts} counts {number} otherwise than the {searched.noun}s: {what}")]
     return len(words), problems

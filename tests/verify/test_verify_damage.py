@@ -54,6 +54,10 @@ DAMAGE: dict[str, tuple[str | Damage, list[str]]] = {
         "UPDATE excerpt SET text = '内存分配' WHERE id = 1",
         [MISSES + "分配? in 0 of 1; see 2025.md:4", FINDS + "存管 in 1; see 2025.md:4"],
     ),
+    "rows changed without the index": (
+        "UPDATE excerpt SET text = replace(text, '内存', '显存')",
+        [MISSES + "显存? in 0 of 2; see 2025.md:4", FINDS + "内存? in 2; see 2025.md:4"],
+    ),
     "a character changed without the index": (
         "UPDATE excerpt SET text = '用 C++ 写琐' WHERE id = 2",
         [MISSES + "(写琐|琐) in 0 of 1; see 2025.md:5", FINDS + "(写锁|锁) in 1; see 2025.md:5"],
@@ -73,6 +77,14 @@ DAMAGE: dict[str, tuple[str | Damage, list[str]]] = {
     "a word repeated without the index": (
         "UPDATE excerpt SET text = '内存，内存管理' WHERE id = 1",
         ["excerpt_fts counts 2 words otherwise than the passages: 内存 2 times, not 3"],
+    ),
+    "a character at an end without the index": (
+        "UPDATE excerpt SET text = '内存管理，内' WHERE id = 1",
+        ["excerpt_fts counts 1 word otherwise than the passages: 内 0 times, not 1"],
+    ),
+    "a character at another end without the index": (
+        "UPDATE excerpt SET text = '内存管理，理' WHERE id = 1",
+        ["excerpt_fts counts 1 word otherwise than the passages: 理 1 time, not 2"],
     ),
     "words in the index that no text holds": (add_words_in_index, [FINDS + "c in 1; see 2025.md:4"]),
     "an excerpt of another kind than a search knows": (

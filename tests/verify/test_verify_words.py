@@ -93,6 +93,19 @@ def test_the_sample_has_the_words_with_symbols_however_few_they_are() -> None:
         assert symbol_words <= draw_words(connection, PASSAGES, Characters(connection))
 
 
+def test_words_that_are_not_drawn_are_searched_where_the_counts_differ() -> None:
+    with closing(tables([*["锁"] * 4, "写锁", "io", *["锁"] * 1496])) as connection:
+        connection.execute("UPDATE excerpt SET text = '写琐' WHERE id = 5")
+        connection.execute("UPDATE excerpt SET text = 'uring' WHERE id = 6")
+        characters = Characters(connection)
+        assert draw_words(connection, PASSAGES, characters) == {"锁"}
+        _, problems = compare_words(connection, PASSAGES, characters, False, lambda share: None)
+    assert [problem.message for problem in problems] == [
+        "a search misses passages, for 3 of 6 words: uring in 0 of 1",
+        "a search finds passages without the word, for 3 of 6 words: io in 1",
+    ]
+
+
 @given(st.lists(texts, max_size=6), st.booleans())
 @example(["🄀C++ .x🄀y"], True)
 @example(["₽C++"], True)
