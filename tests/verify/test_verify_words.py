@@ -142,6 +142,7 @@ def test_no_other_text_passes_for_the_one_that_is_indexed(rows: list[str], other
         ("C++20、Notepad++", [], ["c", "20", "notepad"], ["c++", "notepad++"]),
         ("C#与F#", ["与"], ["c", "f"], ["c#", "f#"]),
         (".NET, ASP.NET 3.5", [], ["net", "asp", "net", "3", "5"], [".net", ".net"]),
+        (".NET6 与 F2#", ["与"], ["net6", "f2"], [".net6", "f2#"]),
         ("等...Next B+树", ["等", "树"], ["next", "b"], []),
         ("🤖ChatGPT 100₽", [], ["chatgpt"], []),
         ("x" * 1000, [], ["x" * 1000], []),
