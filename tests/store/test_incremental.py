@@ -69,6 +69,21 @@ def test_an_edit_above_moves_lines_and_nothing_else(tmp_path: Path, build: Build
     assert [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]] == [(4, 6), (4, 6)]
 
 
+@pytest.mark.parametrize(("above", "below"), [("\n", ""), ("", "\nC https://example.com/c  【`11.30`】\n")])
+def test_what_stands_around_articles_of_two_logs_moves_them(
+    tmp_path: Path, build: Build, above: str, below: str
+) -> None:
+    logs = [tmp_path / "a.md", tmp_path / "b.md"]
+    text = "B https://example.com/b  【`12.2`】\n- > x\n\nA https://example.com/a  【`12.1`】\n- > y\n"
+    for around in (text, f"{above}{text}{below}"):
+        for log in logs:
+            log.write_text(around)
+        build(*logs)
+    build(*logs, database=tmp_path / "fresh.db")
+    assert difference(read_contents(tmp_path / "readlog.db"), read_contents(tmp_path / "fresh.db")) == {}
+    assert read_value(tmp_path, "SELECT count(DISTINCT log_id) FROM diagnostic WHERE code = 'no-year'") == 2
+
+
 def test_an_entry_without_what_tells_of_changes_is_read_again(tmp_path: Path, build: Build) -> None:
     log = tmp_path / "2025.md"
     log.write_text("# 12\n\nA https://example.com/a\n- > one\n\nB https://example.com/b\n- > two\n")

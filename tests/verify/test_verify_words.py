@@ -109,6 +109,7 @@ def test_words_that_are_not_drawn_are_searched_where_the_counts_differ() -> None
 @given(st.lists(texts, max_size=6), st.booleans())
 @example(["🄀C++ .x🄀y"], True)
 @example(["₽C++"], True)
+@example(["x" * 1001 + "++"], True)
 @example(["a\U0001faffb c\U0001fb00d"], True)
 @example(["\u1100\u0300\u1161"], True)
 @example(["\u0301C++ x\u0301y++ y"], True)
