@@ -176,14 +176,17 @@ def test_a_marker_may_end_on_another_thread_than_it_began() -> None:
     del marker
 
 
-def test_marks_of_a_text_take_time_in_proportion_to_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("query", "text", "number"), [("词", "词" * 100_000, 1), ("a", "a," * 50_000, 50_000)])
+def test_marks_of_a_text_take_time_in_proportion_to_its_length(
+    monkeypatch: pytest.MonkeyPatch, query: str, text: str, number: int
+) -> None:
     pieces = []
     whole = Marker._find_marks
     monkeypatch.setattr(
         Marker, "_find_marks", lambda self, texts, query: pieces.extend(texts) or whole(self, texts, query)
     )
-    (marks,) = Marker().find_marks(["词" * 100_000], "词")
-    assert marks == ((0, 100_000),)
+    (marks,) = Marker().find_marks([text], query)
+    assert (len(marks), sum(end - start for start, end in marks)) == (number, text.count(query))
     assert max(map(len, pieces)) < 6_000
     assert sum(map(len, pieces)) < 101_000
 
