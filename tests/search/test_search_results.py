@@ -18,10 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_cases import draw_folder, draw_search, read_folder, type_search
 from search_oracle import marked_with_symbols
+from search_tables import open_tables
 
 from ingest.search import evidence
 from ingest.search.answer import narrow
+from ingest.search.filters import KINDS
 from ingest.search.marks import Marks
+from ingest.search.places import BLOCK, pack_block, read_places
 from ingest.search.results import Results, count_articles, search
 
 FACETS = ("year", "site", "collection", "tag", "kind")
@@ -193,3 +196,16 @@ def test_rows_that_somebody_deleted_are_passed_over() -> None:
         connection.execute("DELETE FROM article WHERE title = '海边'")
         [article] = search(connection, "钟声").articles
     assert [passage.text for passage in article.passages] == ["雾里的钟声"]
+
+
+def test_an_excerpt_has_its_place_where_the_blocks_between_are_gone() -> None:
+    connection = open_tables()
+    rows = [(2 * BLOCK + 1, 7, "note"), (3, 5, "quote")]
+    blocks = [(row[0] // BLOCK, *pack_block([row])) for row in rows]
+    connection.executemany("INSERT INTO excerpt_block (id, articles, kinds) VALUES (?, ?, ?)", blocks)
+    places = read_places(connection)
+    numbers = [number for number, _, _ in rows]
+    assert places.articles_of(numbers) == [7, 5]
+    assert [KINDS[kind] for kind in places.kinds_of(numbers)] == ["note", "quote"]
+    assert len(places.articles) == len(places.kinds) == 2 * BLOCK + 2
+    assert sum(places.articles) == 12
