@@ -1,7 +1,7 @@
 -- readlog's database. It is a projection of the log: every row comes from lines of a file and can be made again.
 --
 -- Plain SQLite 3.37 or newer reads everything here: no view, index or trigger calls a function of ours.
--- Tables and views of your own go when the schema changes: keep them in another file.
+-- Tables and views of your own stay; indexes and triggers of your own on these tables go when the schema changes.
 -- Lines are 1-based, absolute in the file, and inclusive. Days are ISO (YYYY-MM-DD). NULL means "the log does not say",
 -- unless the column says otherwise. Columns marked "ingest" are for the next run; queries rarely need them.
 

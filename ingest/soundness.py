@@ -167,8 +167,9 @@ def find_unlisted(connection: sqlite3.Connection) -> Iterator[Problem]:
     """
     tables = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%CHECK%'")
     for table, sql in tables.fetchall():
+        quoted = table.replace('"', '""')  # one of the user's own has any name
         for condition in _LISTED.findall(sql):
-            (count,) = connection.execute(f"SELECT count(*) FROM {table} WHERE NOT ({condition})").fetchone()
+            (count,) = connection.execute(f'SELECT count(*) FROM "{quoted}" WHERE NOT ({condition})').fetchone()
             if count:
                 yield Problem(f"{table}: {count_of(count, 'row')} with a {condition.split()[0]} that is none")
 

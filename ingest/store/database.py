@@ -6,6 +6,7 @@ Knows no table but SQLite's own; what is in the rows is for the other modules of
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import stat
 import time
@@ -63,7 +64,7 @@ def read_snapshot(
     with _named_faults(path), closing(_connect(path, "rw")) as connection:
         connection.execute("BEGIN")
         _with_patience(connection, lambda: _check_ours(connection, path), lambda: on_wait(_WRITING), wait_seconds)
-        yield connection
+        yield None if _is_empty(connection) else connection
 
 
 @contextmanager
@@ -76,7 +77,7 @@ def ask_database(path: Path) -> Iterator[sqlite3.Connection]:
         ForeignDatabase, DatabaseUnavailable: as `open_database`.
     """
     with read_snapshot(path, _ASKER_WAIT_SECONDS) as connection:
-        if connection is None or _is_empty(connection):
+        if connection is None:
             raise NoDatabase(
                 f"{path}: no such database; make it with `readlog ingest LOG`, or name another with --database"
             )
@@ -103,8 +104,8 @@ def open_database(path: Path, apart: bool = False, on_wait: OnWait = lambda what
     with _named_faults(path), closing(_connect(path, "rwc")) as connection:
 
         def begin() -> None:
-            _check_ours(connection, path)
             connection.execute("BEGIN IMMEDIATE")
+            _check_ours(connection, path)  # no earlier: whom it has waited for may have made the file theirs
 
         connection.execute("PRAGMA foreign_keys = ON")
         _with_patience(connection, begin, lambda: on_wait(_WRITING))
@@ -227,6 +228,14 @@ def is_outdated(connection: sqlite3.Connection) -> bool:
     return _pragma(connection, "user_version") < SCHEMA_VERSION
 
 
+def own_schema() -> list[tuple[str, str]]:
+    """The kind (TABLE, VIEW or INDEX) and the name of all that is ours in the file, in the order of schema.sql.
+
+    A table or view that is taken out of schema.sql has to be dropped by hand where it was made by an older readlog.
+    """
+    return re.findall(r"(?m)^CREATE (?:UNIQUE |VIRTUAL )?(TABLE|VIEW|INDEX) (\w+)", read_resource("schema.sql"))
+
+
 def create_schema(connection: sqlite3.Connection) -> None:
     """Runs schema.sql inside the open transaction; `executescript()` would commit it."""
     statement = ""
@@ -239,25 +248,17 @@ def create_schema(connection: sqlite3.Connection) -> None:
 
 def drop_indexes(connection: sqlite3.Connection, kept: Collection[str]) -> list[str]:
     """Removes all indexes of ours but those `kept`; the statements that make them again."""
-    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL").fetchall()
-    dropped = [(name, sql) for name, sql in rows if name not in kept]
-    for name, _ in dropped:
-        connection.execute(f'DROP INDEX "{name}"')
-    return [sql for _, sql in dropped]
+    statements = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'index'"))
+    dropped = [name for kind, name in own_schema() if kind == "INDEX" and name in statements and name not in kept]
+    for name in dropped:
+        connection.execute(f"DROP INDEX {name}")
+    return [statements[name] for name in dropped]
 
 
 def drop_schema(connection: sqlite3.Connection) -> None:
-    """Removes all tables and views: those of FTS5 first, which take theirs along, and none before what refers to it."""
-    for condition in (
-        "sql LIKE 'CREATE VIRTUAL TABLE%'",
-        "type IN ('view', 'table') AND name NOT LIKE 'sqlite^_%' ESCAPE '^'",
-    ):
-        rows = connection.execute(
-            f"SELECT type, name FROM sqlite_schema WHERE {condition} ORDER BY rowid DESC"
-        ).fetchall()
-        for kind, name in rows:
-            quoted = name.replace('"', '""')
-            connection.execute(f'DROP {kind} "{quoted}"')
+    """Removes our tables and views, none before what refers to it; those of others stay."""
+    for kind, name in reversed(own_schema()):
+        connection.execute(f"DROP {kind} IF EXISTS {name}")
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -283,7 +284,9 @@ def _size(path: Path) -> int:
 
 
 def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
-    if _pragma(connection, "application_id") != APPLICATION_ID and not _is_empty(connection):
+    if _is_empty(connection):
+        return
+    if _pragma(connection, "application_id") != APPLICATION_ID:
         raise ForeignDatabase(f"{path}: a database of another program; name another file with --database")
     if _pragma(connection, "user_version") > SCHEMA_VERSION:
         raise ForeignDatabase(f"{path}: made by a newer readlog; update this one, or name another file with --database")
@@ -299,8 +302,9 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return value
 
 
-# An index that cannot be opened, and what is no text, in a row or in what SQLite says of the schema, are damage too.
-_DAMAGE = ("malformed", "vtable constructor failed", "decode")
+# An index that cannot be opened, or is of a newer SQLite, and what is no text, in a row or in what SQLite says of the
+# schema, are damage too.
+_DAMAGE = ("malformed", "vtable constructor failed", "fts5 file format", "decode")
 _ADVICE = {
     "locked": "another program is using it; try again when it is done",
     "FOREIGN KEY": "a table of your own refers to its rows; keep it in another file; nothing was changed",
@@ -317,7 +321,7 @@ def _named_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        message = str(error)
+        message = str(error).partition(" - run 'rebuild'")[0]  # which would index single characters
         if "not a database" in message:
             raise ForeignDatabase(f"{path}: no SQLite database; name another file with --database") from error
         if any(word in message for word in _DAMAGE):

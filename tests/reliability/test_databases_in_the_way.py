@@ -68,6 +68,13 @@ def test_a_text_that_is_none_is_damage(folder: Path) -> None:
     assert "damaged" in complaint(run_here(folder, "verify"), 1)
 
 
+def test_an_index_of_a_newer_sqlite_is_not_to_be_rebuilt_by_hand(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "readlog.db")) as connection, connection:
+        connection.execute("UPDATE excerpt_fts_config SET v = 9 WHERE k = 'version'")
+    said = complaint(run_here(folder, "find", "one"), 2)
+    assert said.endswith("(found 9, expected 4): it is damaged; delete it and ingest again, the logs hold everything")
+
+
 def test_a_schema_with_a_name_that_is_no_text_is_damage(folder: Path) -> None:
     path = folder / "readlog.db"
     whole = path.read_bytes().replace(b"CREATE TABLE excerpt ", b"CREATE TABBY excerpt ")

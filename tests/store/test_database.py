@@ -16,10 +16,12 @@ from contents import difference, make_outdated, read_contents
 from one_log import LOG
 
 from ingest import APPLICATION_ID, SCHEMA_VERSION, run
-from ingest.errors import DatabaseUnavailable, ForeignDatabase, MissingLog
+from ingest.errors import DatabaseUnavailable, ForeignDatabase, MissingLog, NoDatabase
 from ingest.log import Counts
 from ingest.run import Options, Report, ingest
+from ingest.soundness import find_first_problem
 from ingest.store import database
+from ingest.store.database import ask_database
 
 Build = Callable[..., Report]
 
@@ -142,12 +144,35 @@ def test_a_new_schema_keeps_what_was_said_of_a_log_and_where_it_stood(tmp_path: 
     assert difference(before, after) == {}
 
 
-def test_a_new_schema_drops_tables_and_views_of_any_name(tmp_path: Path, log: Path, build: Build) -> None:
+def test_tables_views_and_indexes_of_ones_own_stay(tmp_path: Path, log: Path, build: Build) -> None:
+    own = [
+        ('my "own" table', 'CREATE TABLE "my ""own"" table" (mood TEXT CHECK (mood IN (\'good\', \'bad\')))'),
+        ('my "own" index', 'CREATE INDEX "my ""own"" index" ON "my ""own"" table" (mood)'),
+        ('my "own" view', 'CREATE VIEW "my ""own"" view" AS SELECT title FROM article'),
+    ]
     build(log)
+    with closing(sqlite3.connect(tmp_path / "readlog.db", isolation_level=None)) as connection:
+        for _, sql in own:
+            connection.execute(sql)
+        connection.execute("""INSERT INTO "my ""own"" table" VALUES ('good')""")
+    log.write_text("")
+    build(log)
+    log.write_text(LOG)
+    build(log)  # into no articles, without the indexes
     make_outdated(tmp_path / "readlog.db")
+    assert build(log).counts == Counts(new=1)
+    with ask_database(tmp_path / "readlog.db") as connection:
+        assert find_first_problem(connection) is None
+        assert connection.execute("SELECT name, sql FROM sqlite_schema WHERE name LIKE 'my%'").fetchall() == own
+        assert connection.execute('SELECT * FROM "my ""own"" table", "my ""own"" view"').fetchall() == [("good", "A")]
+
+
+def test_a_file_without_tables_is_a_database_yet_to_be_made(tmp_path: Path, log: Path, build: Build) -> None:
     with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
-        connection.execute('CREATE TABLE "my ""own"" table" (c)')
-        connection.execute('CREATE VIEW "my ""own"" view" AS SELECT 1')
+        connection.execute("VACUUM")  # as `datasette --create` does
+    assert (tmp_path / "readlog.db").stat().st_size > 0
+    with pytest.raises(NoDatabase), ask_database(tmp_path / "readlog.db"):
+        pass
     assert build(log).counts == Counts(new=1)
 
 

@@ -19,8 +19,8 @@ from contents import make_outdated
 from one_log import LOG
 from work import count_written_bytes
 
-from ingest import run
-from ingest.errors import DatabaseUnavailable
+from ingest import SCHEMA_VERSION, run
+from ingest.errors import DatabaseUnavailable, ForeignDatabase
 from ingest.log import Counts
 from ingest.run import Options, Report, ingest
 from ingest.store import database
@@ -231,6 +231,31 @@ def test_a_database_that_stays_locked_is_reported(
         build(log)
     holder.close()
     assert build(log).counts.new == 1
+
+
+@pytest.mark.usefixtures("size_of_run")
+@pytest.mark.parametrize(
+    ("is_there", "made"),
+    [(False, "CREATE TABLE log (id, path)"), (True, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")],
+    ids=["another program", "a newer readlog"],
+)
+def test_a_file_that_others_have_made_theirs_during_a_wait_is_left(
+    tmp_path: Path, log: Path, build: Build, monkeypatch: pytest.MonkeyPatch, is_there: bool, made: str
+) -> None:
+    monkeypatch.setattr(database, "_STEP_SECONDS", 5)
+    path = tmp_path / "readlog.db"
+    if is_there:
+        build(log)
+        log.write_text(LOG + "\nB https://example.com/b\n")
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("CREATE TABLE precious AS SELECT 'x' AS said")
+        other.execute(made)
+        threading.Timer(0.3, other.execute, ["COMMIT"]).start()
+        with pytest.raises(ForeignDatabase):
+            build(log)
+        assert other.execute("SELECT said FROM precious").fetchall() == [("x",)]
+        assert other.execute("SELECT count(*) FROM log").fetchone() == (is_there,)
 
 
 @pytest.mark.usefixtures("size_of_run")
