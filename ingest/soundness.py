@@ -111,7 +111,20 @@ _CONTRADICTIONS = (
           SELECT 1
           FROM excerpt AS parent
           WHERE parent.id = this.parent_id
-            AND (parent.article_id <> this.article_id OR parent.position >= this.position)
+            AND (parent.article_id <> this.article_id OR parent.position >= this.position
+              OR parent.depth + 1 <> this.depth)
+        )
+        """,
+    ),
+    (
+        SEARCHED[0],
+        "with a tag that the article has not",
+        """
+        EXISTS (
+          SELECT 1
+          FROM excerpt_tag
+          WHERE excerpt_id = this.id AND rule <> 'star'
+            AND tag_id NOT IN (SELECT tag_id FROM article_tag WHERE article_tag.article_id = this.article_id)
         )
         """,
     ),

@@ -225,7 +225,7 @@ _LINKS = """
     SELECT link.url, link.title, excerpt.name, excerpt.line_start, (
       SELECT min(other.id)
       FROM article AS other
-      WHERE other.canonical_url = link.canonical_url
+      WHERE coalesce(other.canonical_url, other.title) = link.canonical_url AND other.canonical_url IS NOT NULL
     ), link.canonical_url IS article.canonical_url
     FROM link
     JOIN article ON article.id = link.article_id
@@ -264,7 +264,7 @@ _CITATIONS = """
     FROM link
     JOIN article ON article.id = link.article_id
     LEFT JOIN excerpt ON excerpt.id = excerpt_id
-    WHERE link.canonical_url = ? AND article.canonical_url IS NOT ?
+    WHERE link.canonical_url || '' = ? AND article.canonical_url IS NOT ?
     GROUP BY article.id
     ORDER BY article.date_from DESC, article.position DESC, article.id
     LIMIT ?

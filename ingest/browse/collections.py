@@ -69,10 +69,9 @@ _RANKED = """
     LIMIT ?
 """
 
-# All articles are read: by the index of collections, each would be looked up by itself.
 _COLLECTIONS = f"""
     SELECT collection, count(*) AS articles, sum(excerpt_count), {SPAN}
-    FROM article NOT INDEXED
+    FROM article
     WHERE collection IS NOT NULL
     GROUP BY collection
     ORDER BY articles DESC, collection

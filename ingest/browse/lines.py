@@ -73,4 +73,4 @@ def line_value(line: Line) -> dict[str, Any]:
 
 
 # By its index, which schema.sql explains: with their logs, all articles would be sorted.
-_NEWEST = "article.id IN (SELECT id FROM article ORDER BY date_from || '' DESC, position DESC, id LIMIT ?)"
+_NEWEST = "article.id IN (SELECT id FROM article ORDER BY date_from || '' DESC, position + 0 DESC, id LIMIT ?)"

@@ -79,7 +79,7 @@ def count_all(connection: sqlite3.Connection) -> dict[str, int]:
         """
         SELECT
           (SELECT count(*) FROM article),
-          (SELECT count(*) FROM article WHERE month_day IS NOT NULL),  -- by index
+          (SELECT count(*) FROM article WHERE month_day IS NOT NULL),  -- by its index
           (SELECT count(*) FROM excerpt),
           (SELECT count(*) FROM tag)
         """

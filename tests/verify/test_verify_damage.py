@@ -231,7 +231,7 @@ def overwrite(path: Path, start: int, data: bytes) -> None:
 
 def test_pages_that_were_overwritten_are_damage(path: Path, folder: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'excerpt_kind'").fetchone()
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'excerpt_article'").fetchone()
     overwrite(path, (page - 1) * 4096, b"\x55" * 200)
     before = state(folder)
     check_result(run(), [r"the file is damaged: (?!\*\*\*).+"])  # by SQLite there is a line above it
@@ -368,7 +368,6 @@ def test_of_logs_the_first_by_path_is_named(path: Path, folder: Path, build: Bui
 @pytest.mark.parametrize(
     ("statement", "message"),
     [
-        ("UPDATE excerpt SET kind = NULL WHERE id = 2", "excerpt: 1 row with a kind that is none"),
         ("DELETE FROM log", "article: 2 rows whose log does not exist"),
         ("UPDATE article SET line_end = 10 WHERE position = 1", "1 article beyond the lines of the log"),
         ("UPDATE log SET year = 20255", "1 log of a year that is none"),
