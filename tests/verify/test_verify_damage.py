@@ -327,6 +327,14 @@ def test_days_that_are_not_all_known_deny_nothing(path: Path, days: str) -> None
             "1 excerpt not below the one that it belongs to; see 2025.md:4",
         ),
         (
+            "UPDATE excerpt SET parent_id = 1 WHERE id = 2",  # at the depth of its parent
+            "1 excerpt not below the one that it belongs to; see 2025.md:5",
+        ),
+        (
+            "INSERT INTO excerpt_tag (excerpt_id, tag_id, rule, spelling) SELECT 2, max(id), 'hashtag', 'x' FROM tag",
+            "1 excerpt with a tag that the article has not; see 2025.md:5",
+        ),
+        (
             "UPDATE excerpt SET name = article_id || '-' WHERE id = 2",
             "1 excerpt whose name is that of another article; see 2025.md:5",
         ),
