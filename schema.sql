@@ -39,7 +39,7 @@ CREATE TABLE log (
 -- One thing read: an entry of a log.
 CREATE TABLE article (
   id INTEGER PRIMARY KEY,             -- made from the address, or the title where there is none: it lasts as these do
-  number INTEGER NOT NULL,            -- dense, for the search index; it may change: link by id
+  number INTEGER NOT NULL,            -- small, for the search index; it may change: link by id
   title TEXT NOT NULL,                -- plain text
   url TEXT,                           -- as the log writes it
   canonical_url TEXT,                 -- without tracking parameters and archive wrappers; equal means the same article
@@ -89,7 +89,7 @@ CREATE TABLE entry (
 
 -- One node of the outline below an article: a passage worth keeping, a note, a reply, a heading.
 CREATE TABLE excerpt (
-  id INTEGER PRIMARY KEY,             -- dense, for the search index; it may change: link by name
+  id INTEGER PRIMARY KEY,             -- small, for the search index; it may change: link by name
   name TEXT NOT NULL UNIQUE,          -- lasts as its words do: article, hash of them, and a number when they repeat
   article_id INTEGER CHECK (article_id IS NOT NULL) REFERENCES article(id) ON UPDATE CASCADE ON DELETE CASCADE,
   parent_id INTEGER REFERENCES excerpt(id) ON DELETE CASCADE,          -- NULL: outermost

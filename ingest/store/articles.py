@@ -14,6 +14,7 @@ from ingest.model import Article, Entry, Excerpt, Link, TagUse
 from ingest.search.places import BLOCK
 from ingest.store.identity import article_id, excerpt_names
 from ingest.store.index import index_excerpts, index_titles, unindex_excerpts, unindex_titles
+from ingest.store.numbers import Numbers
 from ingest.store.tags import TouchedTags
 
 # So many articles and excerpts are written at once: SQLite is asked less often, and little waits in memory.
@@ -46,19 +47,20 @@ _INSERTS = {
 
 
 class ArticleRows:
-    """The bulk of a run's writing. It knows the next free numbers, and which tags and blocks were touched."""
+    """The bulk of a run's writing. It knows which numbers are free, and which tags and blocks were touched."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.tags = TouchedTags(connection)
-        self.next_article: int = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM article").fetchone()[0]
-        self.next_excerpt: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM excerpt").fetchone()[0]
+        self.article_numbers = Numbers(connection.execute("SELECT coalesce(max(number), 0) FROM article").fetchone()[0])
+        self.excerpt_ids = Numbers(connection.execute("SELECT coalesce(max(id), 0) FROM excerpt").fetchone()[0])
         self.provisional = 0
         self.waiting: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
         self.waiting_articles: set[int] = set()
         self.waiting_titles: list[tuple[int, str]] = []
         self.waiting_texts: list[tuple[int, str]] = []
         self.blocks: set[int] = set()  # of excerpts that came or went
+        self.removed = 0  # excerpts
 
     def add(self, log_id: int, collection: str | None, entry: Entry, article: Article) -> tuple[int, str, bool]:
         """Takes an article, which has no date yet; its id, its key, and whether the id is provisional.
@@ -77,25 +79,25 @@ class ArticleRows:
             id_ = self.provisional
         url, canonical_url, site = (address.url, address.canonical_url, address.site) if address else (None, None, None)
         section = entry.sections[-1] if entry.sections else None
+        number = self.article_numbers.take(1)
         self.waiting["article"].append(
             (
-                id_, self.next_article, article.title, url, canonical_url, site or None, collection, section,
+                id_, number, article.title, url, canonical_url, site or None, collection, section,
                 article.author, article.via, article.starred, article.struck, len(article.excerpts), log_id, 0,
                 entry.line_start, entry.line_end, article.day, 1,
             )
         )  # fmt: skip
         self.waiting["entry"].append((id_, entry.hash))
         self.waiting_articles.add(id_)
-        self.waiting_titles.append((self.next_article, article.title))
-        self.next_article += 1
-        # The id of an excerpt is its position counted on from the last excerpt there is.
-        excerpts = [(self.next_excerpt - 1 + excerpt.position, excerpt) for excerpt in article.excerpts]
+        self.waiting_titles.append((number, article.title))
+        # The id of an excerpt is its position counted on from a number.
+        before = self.excerpt_ids.take(len(article.excerpts)) - 1 if article.excerpts else 0
+        excerpts = [(before + excerpt.position, excerpt) for excerpt in article.excerpts]
         self.blocks.update(excerpt // BLOCK for excerpt, _ in excerpts)
-        self._add_excerpts(id_, excerpts)
+        self._add_excerpts(id_, before, excerpts)
         self._add_links(id_, article.links, excerpts)
         self._add_tags(id_, article.tags, excerpts)
         self.add_diagnostics(log_id, id_, article.diagnostics)
-        self.next_excerpt += len(excerpts)
         if self._is_much():
             self.flush()
         return id_, key, is_taken
@@ -142,11 +144,13 @@ class ArticleRows:
             self.blocks.update(excerpt // BLOCK for excerpt, _ in texts)
             unindex_excerpts(self.connection, texts)
             self.connection.execute("DELETE FROM article WHERE id = ?", [id_])
+            self.article_numbers.give_back([number])
+            self.excerpt_ids.give_back(excerpt for excerpt, _ in texts)
+            self.removed += len(texts)
         return keys
 
-    def _add_excerpts(self, article: int, excerpts: Sequence[tuple[int, Excerpt]]) -> None:
+    def _add_excerpts(self, article: int, before: int, excerpts: Sequence[tuple[int, Excerpt]]) -> None:
         names = excerpt_names(article, (excerpt.text for _, excerpt in excerpts))
-        before = self.next_excerpt - 1
         self.waiting["excerpt"] += (
             (
                 id_, name, article, before + one.parent if one.parent else None, one.position, one.depth, one.kind,

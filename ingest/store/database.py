@@ -321,7 +321,7 @@ def _named_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        message = str(error).partition(" - run 'rebuild'")[0]  # which would index single characters
+        message = str(error).partition(" - run ")[0]  # its own advice, which would have single characters indexed
         if "not a database" in message:
             raise ForeignDatabase(f"{path}: no SQLite database; name another file with --database") from error
         if any(word in message for word in _DAMAGE):

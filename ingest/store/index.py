@@ -48,6 +48,12 @@ def end_indexing(connection: sqlite3.Connection) -> None:
     _gather(connection, 1 << 20)
 
 
+def merge_index(connection: sqlite3.Connection) -> None:
+    """Makes one piece of the index again, which until then keeps what was taken out of it beside what tells so."""
+    for table in ("article_fts", "excerpt_fts"):
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+
+
 def _gather(connection: sqlite3.Connection, size: int) -> None:
     connection.execute("INSERT INTO excerpt_fts (excerpt_fts, rank) VALUES ('hashsize', ?)", (size,))
 

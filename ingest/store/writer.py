@@ -83,7 +83,7 @@ class Writer:
         """Settles what all logs decide together, if any has changed: readings of an article, what tags are called."""
         if not self.has_written:
             return
-        from ingest.store.index import end_indexing
+        from ingest.store.index import end_indexing, merge_index
         from ingest.store.places import blocks_of, settle_places
         from ingest.store.readings import settle_readings
         from ingest.store.tags import settle_tags
@@ -94,6 +94,8 @@ class Writer:
         renamed = settle_readings(self.connection, self.keys)
         settle_places(self.connection, self.rows.blocks | blocks_of(self.connection, renamed))
         settle_tags(self.connection, self.rows.tags)
+        if 2 * self.rows.removed > self.connection.execute("SELECT count(*) FROM excerpt").fetchone()[0]:
+            merge_index(self.connection)
         end_indexing(self.connection)
         if self._has_outgrown_statistics():
             self.connection.execute("PRAGMA analysis_limit = 1000")

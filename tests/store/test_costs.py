@@ -45,6 +45,24 @@ def test_what_a_run_without_a_change_counts_is_counted_by_indexes(samples: Path,
     ]
 
 
+def test_logs_that_are_read_again_take_the_numbers_and_the_room_that_they_had(
+    samples: Path, tmp_path: Path, build: Build
+) -> None:
+    sizes = []
+    for is_again in (False, True, True):
+        build(samples / "tree", force=is_again)
+        with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+            sizes += connection.execute(
+                """
+                SELECT (SELECT sum(length(block)) FROM excerpt_fts_data),
+                  (SELECT sum(length(block)) FROM article_fts_data),
+                  (SELECT max(id) FROM excerpt), (SELECT max(number) FROM article)
+                """
+            )
+    assert sizes[0][2:] == (2136, 624) == sizes[1][2:] == sizes[2][2:]
+    assert all(again <= first + 100 for one in sizes[1:] for again, first in zip(one, sizes[0], strict=True))
+
+
 def test_what_moves_is_found_without_a_look_at_the_other_logs(samples: Path, tmp_path: Path, build: Build) -> None:
     build(samples / "tree")
     connection = sqlite3.connect(tmp_path / "readlog.db")
