@@ -270,7 +270,7 @@ CREATE VIEW cited_by AS
 SELECT cited.id AS article_id, cited.title AS title, citing.id AS cited_by_id, citing.title AS cited_by,
   link.excerpt_id AS excerpt_id
 FROM link
-JOIN article AS cited ON coalesce(cited.canonical_url, cited.title) = link.canonical_url
+JOIN article AS cited ON coalesce(cited.canonical_url, cited.title) = link.canonical_url || ''
 JOIN article AS citing ON citing.id = link.article_id
 WHERE cited.canonical_url IS NOT NULL AND citing.canonical_url IS NOT cited.canonical_url;
 

@@ -225,7 +225,7 @@ _LINKS = """
     SELECT link.url, link.title, excerpt.name, excerpt.line_start, (
       SELECT min(other.id)
       FROM article AS other
-      WHERE coalesce(other.canonical_url, other.title) = link.canonical_url AND other.canonical_url IS NOT NULL
+      WHERE coalesce(other.canonical_url, other.title) = link.canonical_url || '' AND other.canonical_url IS NOT NULL
     ), link.canonical_url IS article.canonical_url
     FROM link
     JOIN article ON article.id = link.article_id

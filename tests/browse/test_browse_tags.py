@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.browse.article import find_others, read_article, read_citations, read_links
+from ingest.browse.article import _LINKS, find_others, read_article, read_citations, read_links
 from ingest.browse.collections import read_collections
 from ingest.browse.lines import read_lines, read_newest_lines
 from ingest.browse.tags import find_tags, read_aliases
@@ -138,6 +138,14 @@ def test_an_address_in_the_line_of_an_entry_is_of_no_passage(tmp_path: Path) -> 
         article = read_article(connection, cited)
         assert article is not None
         assert read_citations(connection, article) == [(citing, "Cites it", None)]
+
+
+def test_who_cites_whom_is_found_by_addresses(tmp_path: Path, samples: Path) -> None:
+    ingest([samples / "tree"], Options(tmp_path / "readlog.db"), Report())  # many, or SQLite goes through all
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        for sql in (_LINKS, *(f"SELECT * FROM cited_by WHERE {key} = ?" for key in ("article_id", "cited_by_id"))):
+            plan = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}", [1])]
+            assert [step for step in plan if step.startswith("SCAN") or "AUTOMATIC" in step] == []
 
 
 def test_the_newest_are_the_first_of_all_and_found_by_the_index_of_days(connection: sqlite3.Connection) -> None:
