@@ -45,30 +45,26 @@ def read_related(
     that are equally near, the newer come first.
     """
     (total,) = connection.execute("SELECT count(*) FROM article").fetchone()
-    uses = _read_uses(connection, article, list(tags))
+    uses = sorted(_read_uses(connection, article, list(tags)), key=lambda use: len(use.articles))
     nearness: dict[int, float] = {}
     seen = 0
-    for use in sorted(uses, key=lambda use: len(use.articles)):
+    for use in uses:
         seen += len(use.articles)
         if seen > MANY_ARTICLES:
             break
         for id_ in use.articles:
             nearness[id_] = nearness.get(id_, 0) + log(total / len(use.articles))
-    nearness.pop(article.id, None)
-    best = sorted(nearness.values(), reverse=True)[: count + 1]
+    for (id_,) in connection.execute(_READINGS, (article.canonical_url or article.title,)):
+        nearness.pop(id_, None)
+    best = sorted(nearness.values(), reverse=True)[:count]
     candidates = [id_ for id_, score in nearness.items() if score > 0 and score >= best[-1]]
-    key = article.canonical_url or article.title
-    lines = read_lines(connection, _CANDIDATES, (write_ids(candidates), key))
+    lines = read_lines(connection, "article.id IN (SELECT value FROM json_each(?))", (write_ids(candidates),))
     lines.sort(key=lambda line: -nearness[line.id])
-    shared = {line.id: [use for use in uses if line.id in use.articles] for line in lines[:count]}
-    return [
-        Related(line, tuple(use.name for use in sorted(shared[line.id], key=lambda use: len(use.articles))))
-        for line in lines[:count]
-    ]
+    return [Related(line, tuple(use.name for use in uses if line.id in use.articles)) for line in lines[:count]]
 
 
 def _read_uses(connection: sqlite3.Connection, article: Article, tags: list[Tag]) -> list[_Use]:
-    """The tags and terms of an article that others have too, but not very many."""
+    """The tags and terms of an article that not very many have."""
     names = {tag.id: tag.name for tag in tags[:MANY_TAGS]}
     uses = [
         _Use(names[id_], loads(articles))
@@ -78,15 +74,12 @@ def _read_uses(connection: sqlite3.Connection, article: Article, tags: list[Tag]
     (terms,) = connection.execute(_TERMS, (article.id,)).fetchone()
     terms = [term for term in loads(terms) if fold_name(term) not in known][:MANY_TAGS]
     uses += [
-        _Use(name, sorted(set(loads(articles))))
-        for name, articles in connection.execute(_TERM_USES, (dumps(terms), COMMON + 1))
+        _Use(name, loads(articles)) for name, articles in connection.execute(_TERM_USES, (dumps(terms), COMMON + 1))
     ]
-    return [use for use in uses if 2 <= len(use.articles) <= COMMON]
+    return [use for use in uses if len(use.articles) <= COMMON]
 
 
-_CANDIDATES = """
-    article.id IN (SELECT value FROM json_each(?)) AND coalesce(canonical_url, title) <> ?
-"""
+_READINGS = "SELECT id FROM article WHERE coalesce(canonical_url, title) = ?"
 _TAG_USES = """
     SELECT value, (
       SELECT json_group_array(article_id)
@@ -109,7 +102,7 @@ _TERM_USES = """
     SELECT value, (
       SELECT json_group_array(article_id)
       FROM (
-        SELECT article_id
+        SELECT DISTINCT article_id
         FROM term
         CROSS JOIN excerpt ON excerpt.id = excerpt_id
         WHERE term.name = value COLLATE NOCASE

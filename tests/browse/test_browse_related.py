@@ -42,7 +42,7 @@ def add(connection: sqlite3.Connection, id_: int, *tags: str, terms: tuple[str, 
     for position, term in enumerate(terms):
         cursor = connection.execute(
             "INSERT INTO excerpt VALUES (NULL, ?, ?, NULL, ?, 1, 'quote', '', '', '', 0, 1, 1, NULL, NULL, NULL)",
-            (f"{id_}-{term}", id_, position),
+            (f"{id_}-{position}", id_, position),
         )
         connection.execute("INSERT INTO term VALUES (?, NULL, NULL, ?)", (term, cursor.lastrowid))
 
@@ -73,18 +73,36 @@ def test_what_is_shared_is_named_the_rarest_first(connection: sqlite3.Connection
 
 
 def test_terms_count_too_and_not_twice_where_they_are_tags(connection: sqlite3.Connection) -> None:
-    add(connection, 1, "wal", terms=("WAL", "检查点"))
-    add(connection, 2, "wal", terms=("WAL",))
+    add(connection, 1, "wal", terms=("WAL", "检查点", "Redo Log"))
+    add(connection, 2, "wal", terms=("WAL", "别的"))
     add(connection, 3, terms=("检查点", "检查点2"))
-    add(connection, 4)
-    assert {one.line.id: one.shared for one in near(connection, 1)} == {2: ("wal",), 3: ("检查点",)}
+    add(connection, 4, terms=("redo log", "别的"))
+    assert {one.line.id: one.shared for one in near(connection, 1)} == {2: ("wal",), 3: ("检查点",), 4: ("Redo Log",)}
 
 
-def test_other_readings_of_the_article_are_not_related_to_it(connection: sqlite3.Connection) -> None:
-    add(connection, 1, "a", url="https://example.org/same")
-    add(connection, 2, "a", url="https://example.org/same")
+def test_an_article_has_a_term_once_however_often_it_introduces_it(connection: sqlite3.Connection) -> None:
+    add(connection, 1, terms=("检查点",))
+    add(connection, 2, terms=("检查点", "检查点"))
     add(connection, 3)
+    assert [one.line.id for one in near(connection, 1)] == [2]
+
+
+@pytest.mark.parametrize("url", ["https://example.org/same", None])
+def test_other_readings_of_the_article_are_not_related_to_it(connection: sqlite3.Connection, url: str | None) -> None:
+    add(connection, 1, "a")
+    add(connection, 2, "a")
+    add(connection, 3)
+    connection.execute("UPDATE article SET canonical_url = ?, title = 'Same' WHERE id < 3", (url,))
     assert near(connection, 1) == []
+
+
+def test_other_readings_of_the_article_take_the_place_of_none(connection: sqlite3.Connection) -> None:
+    for id_ in range(1, 5):
+        add(connection, id_, *"abcdef", url="https://example.org/same")
+    for number in range(5):
+        add(connection, 10 + number, *"abcdef"[number:])
+    add(connection, 20)
+    assert [one.line.id for one in near(connection, 1)] == [10, 11, 12, 13, 14]
 
 
 def test_what_all_articles_have_makes_none_related(connection: sqlite3.Connection) -> None:
@@ -98,9 +116,32 @@ def test_an_article_without_tags_has_none(connection: sqlite3.Connection) -> Non
     assert near(connection, 1) == []
 
 
-def test_very_common_tags_are_not_looked_at(connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_very_common_tags_and_terms_are_not_looked_at(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(related, "COMMON", 3)
     for id_ in range(1, 8):
-        add(connection, id_, "everywhere", *(["rare"] if id_ < 3 else []))
-    assert [one.line.id for one in near(connection, 1)] == [2]
-    assert near(connection, 1)[0].shared == ("rare",)
+        terms = ("some term", "term") if id_ < 4 else ("term",)
+        add(connection, id_, "everywhere", *(["rare"] if id_ < 3 else []), terms=terms)
+    assert [(one.line.id, one.shared) for one in near(connection, 1)] == [
+        (2, ("rare", "some term")),
+        (3, ("some term",)),
+    ]
+
+
+def test_the_rarest_are_looked_at_and_only_so_many(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(connection, 1, "a", "b", terms=("c", "d"))
+    add(connection, 2, "a", terms=("c",))
+    add(connection, 3, "a", "b")
+    add(connection, 4, terms=("c", "d"))
+    add(connection, 5)
+    assert {one.line.id for one in near(connection, 1)} == {2, 3, 4}
+    monkeypatch.setattr(related, "MANY_ARTICLES", 4)
+    assert [one.line.id for one in near(connection, 1)] == [4, 3]
+    monkeypatch.setattr(related, "MANY_ARTICLES", 3)
+    assert [one.line.id for one in near(connection, 1)] == [3]
+    monkeypatch.setattr(related, "MANY_TAGS", 1)
+    monkeypatch.setattr(related, "MANY_ARTICLES", 99)
+    assert [one.shared for one in near(connection, 1)] == [("a", "c"), ("c",), ("a",)]
