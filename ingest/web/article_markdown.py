@@ -15,10 +15,8 @@ from ingest.web.references import find_definitions
 
 _STAR = "【[ :star: ][`*`]】"
 _NOTE = "//notes："
-_SIGNS = "-*+"  # of a list, by its depth
 _TITLE = 40  # a quote no longer than that may be taken for a heading when a list stands below it
 _SENTENCE = re.compile(r"[。；;，,.…]$|[。；]")
-_ADDRESS = re.compile(r"<?\w+://\S+")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
@@ -36,7 +34,7 @@ def write_article(
 
 def _write_title(title: str, codes: Iterable[str]) -> str:
     """A title whose `codes` are code again, wherever they stand as words."""
-    written = escape_markdown(_one_line(title))
+    written = escape_markdown(title)
     names = {escape_markdown(code): code for code in sorted(codes, key=len, reverse=True) if "`" not in code}
     if not names:
         return written
@@ -51,25 +49,17 @@ def _write_definitions(nodes: Iterable[Node], links: Iterable[Link]) -> list[str
         of_passage.setdefault(link.passage, []).append(link)
     found: dict[str, str] = {}
     for node in nodes:
-        if node.name in of_passage and node.kind != "code":
-            for label, url in find_definitions(node.markdown, of_passage[node.name]).items():
-                found.setdefault(label, url)
+        if node.name in of_passage:
+            found |= find_definitions(node.markdown, of_passage[node.name])
     return ["", *(f"[{label}]: <{url}>" for label, url in found.items())] if found else []
 
 
 def _headings(article: Article) -> list[str]:
     """Without a day, the month is the heading; the year is, where the entry line has the day."""
-    date = article.date[:4] if article.date else None
-    if article.date is None:
-        last = article.date_to or ""
-        date = article.month.replace("-", ".") if article.month else last[:4] if _same_year(article) else None
-    has_section = article.section and any(character.isalpha() for character in article.section)
-    section = f"{'##' if date else '#'} {escape_markdown(article.section or '')}" if has_section else None
-    return [*([f"# {date}"] if date else []), *([section] if section else [])]
-
-
-def _same_year(article: Article) -> bool:
-    return bool(article.date_from and article.date_to and article.date_from[:4] == article.date_to[:4])
+    years = {(day or "")[:4] for day in (article.date_from, article.date_to)}
+    date = article.date[:4] if article.date else article.month or (years.pop() if len(years) == 1 else "")
+    section = escape_markdown(article.section or "")
+    return [*([f"# {date}"] if date else []), *([f"## {section}"] if section else [])]
 
 
 def _entry_line(article: Article, title: str, remarks: Sequence[Node], links: Iterable[Link]) -> str:
@@ -82,32 +72,20 @@ def _entry_line(article: Article, title: str, remarks: Sequence[Node], links: It
         words = f"~~{words}~~"
     if article.starred:
         words = f"{_STAR} {words}"
-    if day := _day(article):
+    if day := article.day or (article.month_day or "").replace("-", "."):  # the entry's own, or that of a heading
         words += f"  【`{day}`】"
     if article.via:
-        words += f"  【from `{article.via}`】" if "`" not in article.via else f"  【from {article.via}】"
+        words += f"  【from {escape_markdown(article.via)}】"
     for remark in remarks:
-        said = _one_line(remark.markdown)
-        is_bracketed = "【" in said or "】" in said
-        words += f"  {said}" if is_bracketed else f"  【{_NOTE}{_one_line(remark.words)}】"
+        is_bracketed = "【" in remark.markdown or "】" in remark.markdown
+        said = remark.markdown if is_bracketed else f"【{_NOTE}{remark.words}】"
+        words += f"  {' '.join(said.splitlines())}"
     return words
 
 
-def _day(article: Article) -> str | None:
-    """The day as the entry writes it, or the one that a heading gave it."""
-    if article.day:
-        return article.day
-    month_day = article.date[5:] if article.date else article.month_day
-    return ".".join(str(int(part)) for part in month_day.split("-")) if month_day else None
-
-
-def _one_line(text: str) -> str:
-    return " ".join(line.strip() for line in text.splitlines())
-
-
 def _write_address(url: str) -> str:
-    scheme, colon, _ = url.partition(":")
-    found = find_address(scheme, url, len(scheme)) if colon else None
+    scheme, _, _ = url.partition(":")
+    found = find_address(scheme, url, len(scheme))
     return url if found and "".join(found) == url else f"<{url}>"
 
 
@@ -119,7 +97,7 @@ def _quote(sign: str, lines: Sequence[str]) -> list[str]:
 class _Writer:
     """The outline as a list, by the grammar's section 4.
 
-    A child is an item of its own, or stands in the item of its parent: a note as `>>`, a fence, a further quote.
+    A child is an item of its own, or stands in the item of its parent: a note as `>>`, a further quote.
     """
 
     def __init__(self, nodes: Sequence[Node]) -> None:
@@ -127,7 +105,7 @@ class _Writer:
         self.by_id = {node.id: node for node in nodes}
         self.children: dict[int | None, list[Node]] = {}
         for node in nodes:
-            self.children.setdefault(node.parent if node.parent in self.by_id else None, []).append(node)
+            self.children.setdefault(node.parent, []).append(node)
         self.answers: set[int] = set()  # with nothing but answers below them
         for node in reversed(nodes):
             if self.is_answer(node) and all(child.id in self.answers for child in self.children.get(node.id, [])):
@@ -154,24 +132,15 @@ class _Writer:
         parent = self.by_id.get(node.parent or 0)
         if parent is None or any(child.id not in self.answers for child in self.children.get(node.id, [])):
             return False
-        if parent.id not in self.quotes:  # the parent itself has none: it is a label, a note, a link
-            return node.kind in ("code", "table")
-        if node.kind in ("code", "table"):
-            return self.quotes[parent.id] == 1
         if self.is_answer(node):
-            # A heading may be one only because a list stands below it.
-            others = (other for other in self.children[parent.id] if other.kind not in ("code", "table"))
-            return parent.kind != "heading" or not all(self.is_answer(other) for other in others)
+            return parent.id in self.quotes
         is_short = len(parent.text) <= _TITLE and not _SENTENCE.search(parent.text.strip())
         return parent.kind == "quote" and is_short and node.kind in ("quote", "image")
 
     def is_answer(self, node: Node) -> bool:
         """Whether `>>` can stand before it: the parent is quoted, and these are words about what it says."""
         parent = self.by_id.get(node.parent or 0)
-        if parent is None or parent.kind not in ("quote", "heading", "reply", "note"):
-            return False
-        is_bare = node.kind == "link" and _ADDRESS.fullmatch(node.markdown.strip()) is not None
-        return node.kind in ("note", "reply") or is_bare
+        return node.kind == "note" and parent is not None and parent.kind in ("quote", "reply", "note")
 
     def write_item(self, node: Node, level: int) -> None:
         """An item of a list, on that level from 0."""
@@ -180,8 +149,7 @@ class _Writer:
         sign = ">" if node.id in self.quotes else ""
         block = _quote(sign, self.write_words(node, is_item=True))
         indent = "  " * level
-        first = f"{indent}{_SIGNS[level % len(_SIGNS)]} {block[0]}"
-        self.lines += [first, *(f"{indent}  {line}" if line else "" for line in block[1:])]
+        self.lines += [f"{indent}- {block[0]}", *(f"{indent}  {line}" if line else "" for line in block[1:])]
 
     def write_further(self, node: Node, level: int) -> None:
         """A further part of the item that its parent stands in."""
@@ -192,9 +160,7 @@ class _Writer:
             self.quotes[node.id] = 1
         sign = ">" * self.quotes.get(node.id, 0)
         block = _quote(sign, self.write_words(node, is_item=False))
-        before = re.match(r"\s*(?:[-*+] )?(>*)", self.lines[-1])
-        is_joined = before is not None and len(before[1]) >= len(sign) > 0
-        if is_joined or node.kind in ("table", "image") or "|" in self.lines[-1]:
+        if self.lines[-1].lstrip(" -").startswith(sign):  # it would go on with the paragraph above
             self.lines.append("")
         indent = "  " * (level + 1)
         self.lines += [f"{indent}{line}" if line else "" for line in block]
@@ -202,8 +168,7 @@ class _Writer:
     def write_words(self, node: Node, *, is_item: bool) -> list[str]:
         """The Markdown of a node, with the signs that tell what it is where its place does not."""
         if node.kind == "code":
-            is_indented = node.text and node.markdown.startswith(node.text)
-            if _FENCE.match(node.markdown) and not is_indented:
+            if not node.text or not node.markdown.startswith(node.text):  # it has its fence
                 return node.markdown.split("\n")
             longest = max((len(found[0]) for found in _FENCE.finditer(node.markdown)), default=2)
             return ["`" * (longest + 1), *node.markdown.split("\n"), "`" * (longest + 1)]

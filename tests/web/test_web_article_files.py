@@ -55,25 +55,53 @@ ODD = """\
   > two lines
 
   > and a further one
+- > a picture
 
-## 茶
+  ![below](https://example.org/below.png)
+- > a sentence, no heading。
+  1. ![listed](https://example.org/listed.png)
+  - words of mine
+- > a quote
+  >> a note
+  >>> a note on it
+  >>>> and on that
+  >>>>> and so on
+- ```
+  ```
+- > words that are no heading, as they say a sentence, with a list below them。
+  - //notes：one
+    - //notes：two
+      - > three
+- code:
+
+      ```
+      not the fence of this
+
+## \\*茶\\*
 
 <https://example.org/a b>，
 
-*a*`io_uring` `lib[x]` 与 `io_uring` \\`x https://example.org/uring  【//notes：see [the notes]】
+*a*`io_uring` `lib[x]` 与 `lib`、`io_uring`、library、mylib \\`x <https://e.example.org/,>  【//notes：see [the notes]】
 - > see [a *text*][Nine], [`nine`][], [not one], [https://example.org/r][Nine] and [own](https://example.org/own "x")
   - [ten]
 - [the notes]
 
 [nine]: https://example.org/9 "title"
-[ten]: <https://example.org/uring>
+[ten]: <https://example.org/ten(>
 [The Notes]: https://example.org/notes?q=é
 
-十三 https://example.org/thirteen || Other https://example.org/o || https://example.org/p  【`2025-11-03 10:20`】
+十三 https://example.org/13 || \\*Other\\* https://example.org/o || <https://example.org/p,>  【`2025-11-03 10:20`】
+
+## 30
+
+三十 https://example.org/thirty  【`11.5`】 【a [*b*](https://example.org/b) 】 【from `*Leaf*`】
 
 # 10
 
-没有日子 https://example.org/none
+没有日子 https://example.org/none  half】 a bracket
+
+[换行](https://example.org/wrapped). And words behind it that
+go on below  【the other half
 
 没有地址
 - > 一句话
@@ -125,9 +153,22 @@ def test_the_markdown_of_an_article_reads_as_the_article(tmp_path: Path, name: s
 def test_the_markdown_of_odd_articles_reads_as_the_articles(tmp_path: Path) -> None:
     (tmp_path / "odd.md").write_text(ODD, encoding="utf-8")
     pairs = read_again(tmp_path, tmp_path / "odd.md")
-    assert len(pairs) == 6
+    assert len(pairs) == 8
     for text, article, again in pairs:
         assert again == [article], text
+        assert text == text.rstrip() + "\n"
+    assert "\n  >> a note\n  >>> a note on it\n  >>>> and on that\n  >>>>> and so on\n" in pairs[0][0]
+    assert "`lib`、`io_uring`、library、mylib" in pairs[2][0]
+    assert "【`2025-11-03 10:20`】" in pairs[3][0]
+
+
+def test_an_article_that_can_be_of_two_years_has_none_in_its_file(tmp_path: Path) -> None:
+    days = {"A": "2025-01-03", "B": None, "C": "2024-12-20"}
+    entries = [f"{name} https://example.org/{name}" + (f"  【`{day}`】" if day else "") for name, day in days.items()]
+    (tmp_path / "log.md").write_text("\n\n".join(entries), encoding="utf-8")
+    assert [text.split("\n")[0] for text, _, _ in read_again(tmp_path, tmp_path / "log.md")] == [
+        "# 2025", "B https://example.org/B", "# 2024"
+    ]  # fmt: skip
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
