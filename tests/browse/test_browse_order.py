@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ from ingest.browse import (
     today,
 )
 from ingest.run import Options, Report, ingest
+from ingest.web.functions import match_for
+from ingest.web.metadata import database_section
 
 Read = Callable[[sqlite3.Connection], object]
 
@@ -88,6 +91,16 @@ def _the_article(connection: sqlite3.Connection, title: str) -> article.Article:
     return found
 
 
+def _ask(connection: sqlite3.Connection, query: str) -> list[dict[str, object]]:
+    """The rows of a query that Datasette's page of the file offers."""
+    connection.create_function("fts_query", 1, match_for, deterministic=True)
+    cursor = connection.execute(
+        database_section()["queries"][query]["sql"],
+        {"tag": "tea", "q": "words", "word": "", "month": "", "collection": "", "month_day": "12-01"},
+    )
+    return [dict(zip((name for name, *_ in cursor.description), row, strict=True)) for row in cursor]
+
+
 def _tea(connection: sqlite3.Connection) -> int:
     [tag] = tags.find_tags(connection, "tea")
     return tag.id
@@ -111,6 +124,8 @@ NEWEST_FIRST: dict[str, Callable[[sqlite3.Connection], list[int]]] = {
         line.id for year in today.read_earlier_years(c, date(2026, 12, 1)) for line in year.articles
     ],
 }
+for name in ("passages_of_tag", "articles_of_tag", "starred", "highlights_of_passages", "on_this_day"):
+    NEWEST_FIRST[f"query {name}"] = lambda c, name=name: [row["article_id"] for row in _ask(c, name)]
 
 
 @pytest.mark.parametrize("read", NEWEST_FIRST.values(), ids=NEWEST_FIRST)
@@ -190,6 +205,16 @@ def test_what_a_tag_goes_with_and_what_made_it_stands_the_most_frequent_first(co
         assert shown == sorted((kind, name.lower()) for _, name, kind, _ in has[id_] if kind != "mark")
 
 
+def test_collections_stand_by_how_many_articles_they_have(connection: sqlite3.Connection) -> None:
+    known = connection.execute("SELECT collection FROM article WHERE collection IS NOT NULL")
+    busiest = _busiest(name for (name,) in known)
+    assert len(busiest) > 1
+    for most in (1, 2, 9):
+        assert collections.rank_collections(connection, most) == busiest[:most]
+    assert [(one.name, one.articles) for one in collections.read_collections(connection)] == busiest
+    assert collections.count_collections(connection) == len(busiest)
+
+
 OTHER_LISTS: dict[str, Read] = {
     "feed": feed.read_newest,
     "months": months.read_months,
@@ -214,7 +239,7 @@ OTHER_LISTS: dict[str, Read] = {
     ),
     "definitions": lambda c: terms.read_definitions(c, sorted(terms.read_terms(c))),
     "passages of a day": lambda c: today.todays_passages(c, date(2026, 12, 1)),
-}
+} | {f"query {name}": partial(_ask, query=name) for name in database_section()["queries"]}
 
 
 @pytest.mark.parametrize("read", OTHER_LISTS.values(), ids=OTHER_LISTS)

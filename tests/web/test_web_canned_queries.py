@@ -1,11 +1,12 @@
 """The canned queries of metadata.yml: all run, with parameters and without, and each finds what its title says."""
 
 import sqlite3
+import time
 from contextlib import closing
 
 import pytest
 from bs4 import BeautifulSoup
-from sample_databases import BIRDS, RING, RING_AGAIN, TRAP
+from sample_databases import BIRDS, RING, RING_AGAIN, TRAP, add_article, add_excerpt, insert
 
 from ingest.web.metadata import database_section
 
@@ -67,26 +68,42 @@ def test_none_hides_a_table_or_view_by_its_name(readlog_file):
 
 async def test_articles_in_months_can_be_those_of_one_collection(serve, readlog_file):
     datasette = serve(readlog_file)
-    months = {row["month"]: row["articles"] for row in await rows_of(datasette, "articles_in_months")}
-    assert months == {"2025-03": 1, "2024-06": 1, None: 2}
+    months = [tuple(row.values()) for row in await rows_of(datasette, "articles_in_months")]
+    assert months == [("2025-03", 1, 0, 4), ("2024-06", 1, 0, 0), (None, 2, 2, 1)]
     assert [row["month"] for row in await rows_of(datasette, "articles_in_months", collection="letters")] == ["2024-06"]
 
 
-async def test_articles_on_sites_can_be_those_of_a_month_or_a_year(serve, readlog_file):
-    datasette = serve(readlog_file)
-    sites = {row["site"]: row["articles"] for row in await rows_of(datasette, "articles_on_sites")}
-    assert sites == {"blog.example.org": 2, "birds.example.org": 1, None: 1}
-    for month in ("2024", "2024-06"):
-        assert [row["articles"] for row in await rows_of(datasette, "articles_on_sites", month=month)] == [1]
+async def test_articles_on_sites_are_counted_the_most_first(serve, readlog_file):
+    rows = await rows_of(serve(readlog_file), "articles_on_sites")
+    assert [tuple(row.values()) for row in rows] == [
+        ("blog.example.org", 2, 4, "2024-06-05", "2025-03-02"),
+        (None, 1, 0, None, None),
+        ("birds.example.org", 1, 1, "2025-01-01", "2025-03-01"),
+    ]
 
 
 async def test_articles_in_collections_count_what_came_through_none_too(serve, readlog_file):
     rows = await rows_of(serve(readlog_file), "articles_in_collections")
-    assert [(row["collection"], row["articles"]) for row in rows] == [(None, 3), ("letters", 1)]
+    assert [tuple(row.values()) for row in rows] == [
+        (None, 3, 5, "2025-01-01", "2025-03-02"),
+        ("letters", 1, 0, "2024-06-05", "2024-06-05"),
+    ]
 
 
-@pytest.mark.parametrize("tag", ["PostgreSQL", "postgresql", "PG", "pg", "postgres", " PG "])
+@pytest.mark.parametrize("query", ["articles_on_sites", "articles_in_collections"])
+@pytest.mark.parametrize(
+    ("month", "articles"),
+    [("2024", 1), ("2024-06", 1), ("2025", 2), ("2025-01", 0), ("2025-03", 1), ("06", 0), ("", 4)],
+)
+async def test_sites_and_collections_can_be_those_of_a_month_or_a_year(serve, readlog_file, query, month, articles):
+    rows = await rows_of(serve(readlog_file), query, month=month)
+    assert sum(row["articles"] for row in rows) == articles
+
+
+@pytest.mark.parametrize("tag", ["PostgreSQL", " postgresql ", "PG", "pg", "postgres", " PG "])
 async def test_a_tag_is_found_by_any_of_its_names_in_any_case(serve, readlog_file, tag):
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        insert(conn, "article_tag", article_id=BIRDS, tag_id=1, rule="title-name", spelling="x")
     datasette = serve(readlog_file)
     (passage,) = await rows_of(datasette, "passages_of_tag", tag=tag)
     assert (passage["excerpt_id"], passage["article_id"], passage["place"]) == (4, RING, "2025.md:7")
@@ -95,9 +112,15 @@ async def test_a_tag_is_found_by_any_of_its_names_in_any_case(serve, readlog_fil
     assert {(row["tag"], row["other"]) for row in together} == {("PostgreSQL", "C++"), ("PostgreSQL", "io_uring")}
 
 
-async def test_a_tag_of_a_title_brings_all_passages_of_the_article(serve, readlog_file):
+@pytest.mark.parametrize(
+    ("rule", "found"), [("title-name", [1, 2, 3, 4]), ("title-code", [1, 2, 3, 4]), ("section-heading", [3])]
+)
+async def test_a_tag_of_a_title_brings_all_passages_of_the_article_each_once(serve, readlog_file, rule, found):
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        conn.execute("UPDATE article_tag SET rule = ? WHERE tag_id = 3", (rule,))
+        insert(conn, "excerpt_tag", excerpt_id=3, tag_id=3, rule="code-span", spelling="C++")
     rows = await rows_of(serve(readlog_file), "passages_of_tag", tag="c++")
-    assert [row["excerpt_id"] for row in rows] == [1, 2, 3, 4]
+    assert [row["excerpt_id"] for row in rows] == found
 
 
 @pytest.mark.parametrize(("q", "excerpts"), [("环形缓冲区", [2]), ("without C++", [3]), ("", []), ("nowhere", [])])
@@ -110,17 +133,36 @@ async def test_passages_for_a_term_are_found_with_title_path_and_line(serve, rea
         assert row["place"] == f"2025.md:{3 + row['excerpt_id']}"
 
 
-async def test_undated_articles_come_with_their_bounds(serve, readlog_file):
+async def test_passages_for_a_term_are_the_two_hundred_best(serve, readlog_file):
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        for number in range(100, 305):
+            add_excerpt(
+                conn, number, f"A zebra among other words {number}", article_id=RING, position=number, kind="quote"
+            )
+        add_excerpt(conn, 305, "zebra, zebra", article_id=RING, position=305, kind="quote")
+    rows = await rows_of(serve(readlog_file), "passages_for_term", q="zebra")
+    assert (len(rows), rows[0]["excerpt_id"]) == (200, 305)
+
+
+async def test_undated_articles_come_with_their_bounds_newest_first(serve, readlog_file):
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        add_article(conn, 1, "x", log_id=2, line_start=9, date_from="2025-02-01", date_to="2025-02-28")
     rows = await rows_of(serve(readlog_file), "articles_without_day")
     assert [(row["article_id"], row["date_from"], row["date_to"]) for row in rows] == [
+        (1, "2025-02-01", "2025-02-28"),
         (BIRDS, "2025-01-01", "2025-03-01"),
         (TRAP, None, None),
     ]
 
 
-async def test_each_reading_of_an_article_read_twice_is_listed_oldest_first(serve, readlog_file):
+async def test_each_reading_of_an_article_is_listed_oldest_first_and_what_was_read_most_before_all(serve, readlog_file):
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        for reading in (3, 1, 2):
+            add_article(conn, reading, "龍", log_id=1, line_start=9, reading=reading)
     rows = await rows_of(serve(readlog_file), "readings_of_one_article")
-    assert [(row["article_id"], row["reading"]) for row in rows] == [(RING_AGAIN, 1), (RING, 2)]
+    assert [(row["article_id"], row["reading"], row["readings"]) for row in rows] == [
+        (1, 1, 3), (2, 2, 3), (3, 3, 3), (RING_AGAIN, 1, 2), (RING, 2, 2)
+    ]  # fmt: skip
 
 
 async def test_cited_articles_name_the_entry_that_cites_them(serve, readlog_file):
@@ -134,22 +176,90 @@ async def test_tags_together_without_a_tag_are_the_commonest_pairs_each_once(ser
     assert len({frozenset((row["tag"], row["other"])) for row in rows}) == 3
 
 
+@pytest.mark.parametrize("tag", ["", " "])
+async def test_without_a_tag_only_the_fifty_commonest_are_looked_at(serve, readlog_file, tag):
+    articles = {f"alone {number}": [f"{number}-{n}" for n in range(3)] for number in range(48)}
+    articles = {"rare": ["a"]} | articles | {"one": ["a", "b"], "other": ["a", "b"], "rare too": ["a"]}
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        for table in ("tag", "tag_alias", "article_tag"):
+            conn.execute(f"DELETE FROM {table}")
+        for id, (name, having) in enumerate(articles.items()):
+            insert(conn, "tag", id=id, name=name, kind="term", key=name)
+            for article in having:
+                number = int.from_bytes(article.encode(), "big")
+                insert(conn, "article_tag", article_id=number, tag_id=id, rule="code-span", spelling=name)
+    rows = await rows_of(serve(readlog_file), "tags_together", tag=tag)
+    assert [tuple(row.values()) for row in rows] == [("one", "other", 2)]
+
+
+async def test_tags_together_with_one_are_the_two_hundred_most_frequent(serve, readlog_file):
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        for number in range(201):
+            insert(conn, "tag", id=100 + number, name=f"t{number}", kind="term", key=f"t{number}")
+            insert(conn, "article_tag", article_id=RING, tag_id=100 + number, rule="code-span", spelling="x")
+        for tag in (3, 300):
+            insert(conn, "article_tag", article_id=BIRDS, tag_id=tag, rule="code-span", spelling="x")
+    rows = await rows_of(serve(readlog_file), "tags_together", tag="C++")
+    assert (len(rows), rows[0]) == (200, {"tag": "C++", "other": "t200", "articles": 2})
+
+
 async def test_stars_are_those_of_articles_and_of_passages(serve, readlog_file):
     rows = await rows_of(serve(readlog_file), "starred")
     assert [(row["article_id"], row["excerpt_id"]) for row in rows] == [(RING, None), (RING, 2)]
 
 
-@pytest.mark.parametrize("word", ["", "缓冲", "RING", "buffer"])
-async def test_a_term_is_found_from_any_side(serve, readlog_file, word):
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [
+        ("", ["a log", "Redo Log", "环形缓冲区"]),
+        ("缓冲", ["环形缓冲区"]),
+        ("RING", ["环形缓冲区"]),
+        ("buffer", ["环形缓冲区"]),
+        ("log", ["a log", "Redo Log"]),
+        ("write-ahead", ["a log"]),
+        ("wal", ["a log"]),
+        ("%", []),
+    ],
+)
+async def test_a_term_is_found_from_any_side(serve, readlog_file, word, names):
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        insert(conn, "term", name="Redo Log", excerpt_id=3)
+        insert(conn, "term", name="a log", translation="Write-Ahead Log", abbreviation="WAL", excerpt_id=4)
     rows = await rows_of(serve(readlog_file), "words_and_translations", word=word)
-    assert [row["name"] for row in rows] == ["环形缓冲区"]
+    assert [row["name"] for row in rows] == names
 
 
-async def test_on_this_day_takes_a_day_of_any_year(serve, readlog_file):
-    rows = await rows_of(serve(readlog_file), "on_this_day", month_day="06-05")
+@pytest.mark.parametrize("month_day", ["06-05", " 06-05 "])
+async def test_on_this_day_takes_a_day_of_any_year(serve, readlog_file, month_day):
+    rows = await rows_of(serve(readlog_file), "on_this_day", month_day=month_day)
     assert [row["article_id"] for row in rows] == [RING_AGAIN]
 
 
+@pytest.mark.parametrize("zone", ["EAST-14", "WEST+12"])  # at any time, the day of one of them is not that of UTC
+async def test_on_this_day_is_today_where_no_day_is_given(serve, readlog_file, monkeypatch, zone):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        with closing(sqlite3.connect(readlog_file)) as conn, conn:
+            conn.execute(
+                "UPDATE article SET month_day = strftime('%m-%d', 'now', 'localtime') WHERE id = ?", (RING_AGAIN,)
+            )
+        rows = await rows_of(serve(readlog_file), "on_this_day", month_day=" ")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert RING_AGAIN in [row["article_id"] for row in rows]
+
+
 async def test_diagnostics_read_like_a_compilers(serve, readlog_file):
-    (row,) = await rows_of(serve(readlog_file), "diagnostics_by_file")
-    assert (row["place"], row["code"]) == ("letters/2024.md:4:1", "missing-url")
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        for line, column in ((9, 3), (2, 5), (9, 1)):
+            place = {"line": line, "line_end": line, "column": column, "severity": "note"}
+            insert(conn, "diagnostic", log_id=1, code="mixed-newlines", **place)
+    rows = await rows_of(serve(readlog_file), "diagnostics_by_file")
+    assert [(row["place"], row["code"], row["article_id"]) for row in rows] == [
+        ("2025.md:2:5", "mixed-newlines", None),
+        ("2025.md:9:1", "mixed-newlines", None),
+        ("2025.md:9:3", "mixed-newlines", None),
+        ("letters/2024.md:4:1", "missing-url", TRAP),
+    ]
