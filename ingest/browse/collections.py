@@ -43,9 +43,7 @@ def read_collections(connection: sqlite3.Connection, asked: str = "") -> list[Co
 
 def count_collections(connection: sqlite3.Connection) -> int:
     """How many collections there are."""
-    return int(
-        connection.execute("SELECT count(DISTINCT collection) FROM article WHERE collection IS NOT NULL").fetchone()[0]
-    )
+    return int(connection.execute("SELECT count(DISTINCT collection) FROM article").fetchone()[0])
 
 
 def find_collection(connection: sqlite3.Connection, name: str) -> Collection | None:

@@ -6,7 +6,6 @@ Never guesses a day: an article without one lies in every month that it can be o
 from __future__ import annotations
 
 import sqlite3
-from calendar import monthrange
 from typing import NamedTuple
 
 from ingest.browse.lines import Line, read_lines
@@ -75,8 +74,8 @@ def read_possible(connection: sqlite3.Connection, month: str, *, count: int = -1
 
 
 def _days(month: str) -> tuple[str, str]:
-    """The last and the first day of a month."""
-    return f"{month}-{monthrange(int(month[:4]), int(month[5:]))[1]}", f"{month}-01"
+    """The last day that a month can have, and its first."""
+    return f"{month}-31", f"{month}-01"
 
 
 _MONTHS = """

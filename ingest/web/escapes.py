@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from ingest.commonmark import escape_markdown
 
-_DELIMITER = re.compile(r"[<>\\\s]")  # of an address
+_DELIMITER = re.compile(r"[<>\\]")  # of an address
 
 
 def escape_line(text: str) -> str:

@@ -33,4 +33,4 @@ def read_paged(
         return Paged(read(-1, 0), total, 1, 1)
     pages = max(1, -(-total // size))
     page = min(visit.number(parameter), pages)
-    return Paged(read(size, (page - 1) * size) if total else [], total, page, pages)
+    return Paged(read(size, (page - 1) * size), total, page, pages)

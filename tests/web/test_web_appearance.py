@@ -86,6 +86,7 @@ async def test_foreign_keys_show_the_title_the_text_the_path_and_the_tag(serve, 
         ("/readlog/cited_by", "td.col-excerpt_id a"),
         ("/readlog/article_undated", "td.col-log_id a"),
         ("/readlog/excerpt/2", "td.col-parent_id a"),
+        ("/readlog?sql=SELECT+tag_id+FROM+tag_alias", "td.col-tag_id a"),
         ("/readlog/passages_of_tag?tag=PG", "td.col-article_id a"),
         ("/readlog/passages_of_tag?tag=PG", "td.col-excerpt_id a"),
     ],
@@ -109,14 +110,23 @@ async def test_references_lead_to_their_row_where_datasette_knows_no_foreign_key
 )
 async def test_the_title_of_an_article_leads_to_its_own_page(serve, readlog_file, path):
     datasette = serve(readlog_file)
-    (link,) = [
-        link for link in (await soup_of(datasette, path)).select("td.col-title a") if link.text == "<b>不是标题</b>"
-    ]
+    soup = await soup_of(datasette, path)
+    (link,) = [link for link in soup.select("td.col-title a") if link.text == "<b>不是标题</b>"]
     assert link["href"] == f"/readlog/-/article/{TRAP}"
+    assert len(soup.select(f'td a[href="{link["href"]}"]')) == 1
     assert (await datasette.client.get(link["href"])).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/readlog/link", "/readlog?sql=SELECT+title,+'x'+AS+article_id+FROM+article"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/readlog/link",
+        "/readlog/link/1",
+        "/readlog?sql=SELECT+title,+'x'+AS+article_id+FROM+article",
+        "/readlog?sql=SELECT+title,+1+AS+id+FROM+article",
+        "/readlog?sql=SELECT+NULL+AS+title,+1+AS+article_id",
+    ],
+)
 async def test_a_title_that_is_of_no_article_leads_nowhere(serve, readlog_file, path):
     with closing(sqlite3.connect(readlog_file)) as conn, conn:
         conn.execute("UPDATE link SET title = 'Ring'")

@@ -64,7 +64,11 @@ async def test_pages_show_every_article_once_newest_first(serve, long_file):
 
 
 async def test_one_style_is_shown_alone_and_kept_by_the_pages_and_files(serve, long_file):
+    with closing(sqlite3.connect(long_file)) as conn, conn:
+        insert(conn, "highlight", excerpt_id=3, text="in C", style="emphasis")
     soup = await page_of(serve(long_file), style="strong")
+    assert [item.text for item in soup.select(".sorts li")] == ["All", "Bold", "Italic"]
+    assert [words.text for words in soup.select_one(".highlights").select(".highlight")] == ["without locks"]
     assert soup.select_one(".sorts [aria-current]").text == "Bold"
     assert soup.select_one(".subject .small").text == "In 33 articles"
     assert soup.select_one('a[rel="next"]')["href"] == f"{PAGE}?style=strong&page=2"

@@ -251,13 +251,14 @@ async def test_beside_a_year_stands_how_many_articles_its_link_finds(serve, empt
                 ("2021-01-01", "2021-12-31", None),  # of a year
                 ("2018-01-01", "2018-12-31", None),  # of a year without months
                 ("2019-07-01", "2021-02-03", None),  # of one of three years, of which one has nothing else
+                ("2018-01-05", "2019-02-03", None),
                 (None, None, None),
             ]
         ):
             add_article(conn, id, f"Tea {id}", log_id=1, position=id, date_from=first, date_to=last, month=month)
     datasette = serve(empty_file)
     years = (await page_of(datasette)).select(".years div")
-    assert [year.dt.text.split() for year in years] == [["2021", "3"], ["2018", "1"]]
+    assert [year.dt.text.split() for year in years] == [["2021", "3"], ["2018", "2"]]
     assert [link.text for link in years[0].select("dd .unseen")] == ["May 2021"]
     assert not years[1].select("dd a")
     for year in years:

@@ -61,7 +61,18 @@ async def test_a_month_has_its_articles_and_apart_from_them_those_that_can_be_of
     assert ids_of(march, ".possible") == [BIRDS]
     february = await page_of(datasette, "/readlog/-/month/2025-02")
     assert ids_of(february) == ids_of(february, ".possible") == [BIRDS]
+    assert ids_of(await page_of(datasette, "/readlog/-/month/2024-06")) == [RING_AGAIN]
     assert "Nothing is dated in this month." in february.main.text
+
+
+@pytest.mark.parametrize(
+    ("month", "is_possible"), [("2025-01", False), ("2025-02", True), ("2025-03", True), ("2025-04", False)]
+)
+async def test_an_article_can_be_of_the_months_of_all_its_days(serve, readlog_file, connection, month, is_possible):
+    connection.execute("UPDATE article SET date_from = '2025-02-28' WHERE id = ?", (BIRDS,))
+    connection.commit()
+    page = await page_of(serve(readlog_file), f"/readlog/-/month/{month}")
+    assert (BIRDS in ids_of(page, ".possible")) == is_possible
 
 
 async def test_a_list_of_a_month_says_the_day_alone(serve, readlog_file, connection):
@@ -77,11 +88,17 @@ async def test_a_list_of_a_month_says_the_day_alone(serve, readlog_file, connect
     assert [[fact.text for fact in last] for last in await facts("zh")] == [["2 日周日"], []]
 
 
-async def test_a_month_leads_to_the_months_beside_it_that_have_articles(serve, readlog_file):
+async def test_a_month_leads_to_the_months_beside_it_that_have_articles(serve, readlog_file, connection):
+    for id, month in enumerate(("2023-01", "2023-02")):
+        add_article(connection, id, "x", log_id=1, month=month)
+    connection.commit()
     datasette = serve(readlog_file)
     soup = await page_of(datasette, "/readlog/-/month/2025-03")
     assert soup.select_one('a[rel="prev"]')["href"] == "/readlog/-/month/2024-06"
     assert not soup.select('a[rel="next"]')
+    soup = await page_of(datasette, "/readlog/-/month/2023-01")
+    assert not soup.select('a[rel="prev"]')
+    assert soup.select_one('a[rel="next"]')["href"] == "/readlog/-/month/2023-02"
     soup = await page_of(datasette, "/readlog/-/month/2024-09")
     assert soup.select_one('a[rel="prev"]')["href"] == "/readlog/-/month/2024-06"
     assert soup.select_one('a[rel="next"]')["href"] == "/readlog/-/month/2025-03"
@@ -174,8 +191,11 @@ async def test_a_name_of_two_tags_leads_from_one_to_the_other(serve, readlog_fil
     assert "How birds" in (await datasette.client.get(file)).text
 
 
-async def test_pages_of_a_tag_show_every_article_once_and_a_file_all_of_them(serve, readlog_file, connection):
-    tag_articles(connection, 9, 120, name="many", key="many")
+@pytest.mark.parametrize(("number", "on_the_last"), [(120, 20), (100, 50)])
+async def test_pages_of_a_tag_show_every_article_once_and_a_file_all_of_them(
+    serve, readlog_file, connection, number, on_the_last
+):
+    tag_articles(connection, 9, number, name="many", key="many")
     datasette = serve(readlog_file)
     seen, path = [], "/readlog/-/tag/many"
     while path:
@@ -183,10 +203,10 @@ async def test_pages_of_a_tag_show_every_article_once_and_a_file_all_of_them(ser
         seen += ids_of(soup)
         following = soup.select_one('a[rel="next"]')
         path = following and following["href"].partition("#")[0]
-    assert len(seen) == len(set(seen)) == 120
+    assert len(seen) == len(set(seen)) == number
     answer = (await datasette.client.get("/readlog/-/tag/many.json")).json()
     assert [article["id"] for article in answer["articles"]] == seen
-    assert len(ids_of(await page_of(datasette, "/readlog/-/tag/many?page=99"))) == 20
+    assert len(ids_of(await page_of(datasette, "/readlog/-/tag/many?page=99"))) == on_the_last
 
 
 async def test_passages_have_pages_of_their_own_beside_those_of_the_articles(serve, readlog_file, connection):

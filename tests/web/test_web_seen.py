@@ -48,6 +48,15 @@ async def test_an_address_that_is_only_mentioned_is_told_apart(serve, readlog_fi
     assert not soup.select("main b")
 
 
+async def test_an_article_that_mentions_it_often_is_listed_once_with_the_first_place(serve, readlog_file):
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        for position, (place, url) in {9: (4, "x"), 5: (3, "x"), 7: (2, "x"), 1: (1, "y")}.items():
+            link = {"url": f"https://{url}.example/", "canonical_url": f"https://{url}.example", "title": f"{position}"}
+            insert(conn, "link", article_id=RING, excerpt_id=place, position=position, **link)
+    (mention,) = (await json_of(serve(readlog_file), "x.example"))["mentioned_in"]
+    assert (mention["id"], mention["line"], mention["words"]) == (RING, 6, "5")
+
+
 async def test_an_address_that_is_not_in_the_log_is_said_so(serve, readlog_file):
     soup = await page_of(serve(readlog_file), "https://example.org/no")
     assert soup.select_one(".seen-answer strong").text == "No, it is not in the log."
