@@ -43,7 +43,7 @@ class Rule(NamedTuple):
 def rank_tags(connection: sqlite3.Connection, most: int, asked: str = "") -> list[Ranked]:
     """The tags of each kind with the most articles, `most` of a kind; only those of which a name begins so."""
     values = {"asked": _pattern(fold_name(asked)), "typed": _pattern(asked), "most": most}
-    return [Ranked._make(row) for row in connection.execute(_RANKED_ASKED if asked else _RANKED, values)]
+    return [Ranked._make(row) for row in connection.execute(_RANKED, values)]
 
 
 def rank_all_tags(connection: sqlite3.Connection, most: int) -> list[Ranked]:
@@ -92,24 +92,17 @@ def _pattern(text: str) -> str:
 # A condition on articles.
 OF_TAG = "article.id IN (SELECT article_id FROM article_tag WHERE tag_id = ?)"
 
-_WEIGHED = """
-    SELECT name, kind, articles, count(*) OVER (PARTITION BY kind) AS of_kind,
-      row_number() OVER (PARTITION BY kind ORDER BY articles DESC, name) AS place
-    FROM tag
-    JOIN (SELECT tag_id, count(*) AS articles FROM article_tag GROUP BY tag_id) ON tag_id = tag.id
-"""
-
-_RANKED = f"""
+_RANKED = """
     SELECT name, kind, articles, of_kind
-    FROM ({_WEIGHED})
-    WHERE place <= :most
-    ORDER BY kind, place
-"""
-
-_RANKED_ASKED = f"""
-    SELECT name, kind, articles, of_kind
-    FROM ({_WEIGHED} WHERE key LIKE :asked ESCAPE '\\' OR name LIKE :typed ESCAPE '\\'
-      OR tag.id IN (SELECT tag_alias.tag_id FROM tag_alias WHERE alias LIKE :typed ESCAPE '\\'))
+    FROM (
+      SELECT name, kind, articles, count(*) OVER (PARTITION BY kind) AS of_kind,
+        row_number() OVER (PARTITION BY kind ORDER BY articles DESC, name) AS place
+      FROM tag
+      JOIN (SELECT tag_id, count(*) AS articles FROM article_tag GROUP BY tag_id) ON tag_id = tag.id
+      WHERE key LIKE :asked ESCAPE '\\'
+        OR name LIKE :typed ESCAPE '\\'
+        OR tag.id IN (SELECT tag_alias.tag_id FROM tag_alias WHERE alias LIKE :typed ESCAPE '\\')
+    )
     WHERE place <= :most
     ORDER BY kind, place
 """

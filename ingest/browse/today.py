@@ -66,7 +66,7 @@ def read_earlier_years(connection: sqlite3.Connection, day: date, most: int = 30
         SELECT id FROM article WHERE month_day IN (SELECT value FROM json_each(?)) AND date < ?
     )"""
     years: dict[int, list[Line]] = {}
-    for line in read_lines(connection, condition, (dumps(days), f"{day.year:04}-01-01"), count=most):
+    for line in read_lines(connection, condition, (dumps(days), day.isoformat()), count=most):
         years.setdefault(int((line.date or "")[:4]), []).append(line)
     return [Year(year, articles) for year, articles in years.items()]
 
@@ -89,11 +89,14 @@ def is_worth_meeting(text: str) -> bool:
 def _choose(
     waiting: list[tuple[int, int]], passages: Iterator[tuple[int, int]], count: int
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Passages of one draw, and those that must wait because the draw has their article already."""
+    """Passages of one draw, and those that must wait because the draw has their article already.
+
+    What waits is of no more than `count` articles: those of the draw before.
+    """
     chosen: dict[int, int] = {}
     kept = []
     for article, id_ in waiting:
-        if len(chosen) < count and article not in chosen:
+        if article not in chosen:
             chosen[article] = id_
         else:
             kept.append((article, id_))

@@ -178,7 +178,7 @@ def test_tags_stand_by_kind_and_by_how_many_articles_have_them(connection: sqlit
             (name, kind, count, len(found)) for kind, found in ranked.items() for name, count in found[:most]
         ]
         begun = tags.rank_tags(connection, most, "s")
-        assert {"term", "topic"} <= {tag.kind for tag in begun}
+        assert {"mark", "term", "topic"} <= {tag.kind for tag in begun}
         assert begun == sorted(begun, key=lambda tag: (tag.kind, -tag.articles, tag.name))
         assert max(Counter(tag.kind for tag in begun).values()) <= most
         unmarked = _busiest(name for kind, names in of_kind.items() if kind != "mark" for name in names)
@@ -200,6 +200,11 @@ def test_what_a_tag_goes_with_and_what_made_it_stands_the_most_frequent_first(co
         assert tags.read_rules(connection, tag) == rules
         aliases = connection.execute("SELECT alias FROM tag_alias WHERE tag_id = ?", (tag,))
         assert tags.read_aliases(connection, tag) == sorted(alias for (alias,) in aliases)
+    passages = Counter(tag for (tag,) in connection.execute("SELECT tag_id FROM excerpt_tag"))
+    for name in {name for found in has.values() for _, name, *_ in found}:
+        for named in tags.find_tags(connection, name):
+            articles = sum(any(one == named.id for one, *_ in found) for found in has.values())
+            assert (named.articles, named.passages) == (articles, passages[named.id])
     for id_ in has:
         shown = [(tag.kind, tag.name.lower()) for tag in article.read_tags(connection, id_)]
         assert shown == sorted((kind, name.lower()) for _, name, kind, _ in has[id_] if kind != "mark")

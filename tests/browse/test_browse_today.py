@@ -83,6 +83,11 @@ def test_another_day_has_other_passages(conn):
     assert len({tuple(names(conn, DAY + timedelta(days=days))) for days in range(50)}) == 50
 
 
+def test_on_another_day_another_passage_of_an_article_comes_first(conn):
+    add_article(conn, 1, "2020-01-01", [f"{CHINESE}{number}" for number in range(3)])
+    assert {names(conn, DAY + timedelta(days=days))[0] for days in range(30)} == {"1-0", "1-1", "1-2"}
+
+
 def test_the_first_of_a_day_is_the_same_however_many_are_asked_for(conn):
     for id, day in many_articles():
         add_article(conn, id, day)
@@ -161,6 +166,7 @@ def test_quotes_notes_and_replies_are_met_again(conn, kind):
         ("！" * 90, False),
         ("看 https://example.org/" + "a" * 90, False),
         ("接下来的这几条都是从原文里逐字摘录下来的：", False),
+        ("What follows is what the author says in his own words:\n", False),
     ],
 )
 def test_scraps_are_not_worth_meeting(text, is_worth):
@@ -191,6 +197,7 @@ def test_earlier_years_are_newest_first_and_the_year_itself_is_none(conn):
     add_article(conn, 9, None, month_day="03-04")
     years = read_earlier_years(conn, DAY)
     assert [(of.year, [line.id for line in of.articles]) for of in years] == [(2024, [2]), (2022, [4])]
+    assert read_earlier_years(conn, DAY, 1) == years[:1]
 
 
 @pytest.mark.parametrize(

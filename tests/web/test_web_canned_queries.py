@@ -113,11 +113,12 @@ async def test_a_tag_is_found_by_any_of_its_names_in_any_case(serve, readlog_fil
 
 
 @pytest.mark.parametrize(
-    ("rule", "found"), [("title-name", [1, 2, 3, 4]), ("title-code", [1, 2, 3, 4]), ("section-heading", [3])]
+    ("rule", "found"), [("title-name", [4, 3, 2, 1]), ("title-code", [4, 3, 2, 1]), ("section-heading", [3])]
 )
 async def test_a_tag_of_a_title_brings_all_passages_of_the_article_each_once(serve, readlog_file, rule, found):
     with closing(sqlite3.connect(readlog_file)) as conn, conn:
         conn.execute("UPDATE article_tag SET rule = ? WHERE tag_id = 3", (rule,))
+        conn.execute("UPDATE excerpt SET position = 50 - id")
         insert(conn, "excerpt_tag", excerpt_id=3, tag_id=3, rule="code-span", spelling="C++")
     rows = await rows_of(serve(readlog_file), "passages_of_tag", tag="c++")
     assert [row["excerpt_id"] for row in rows] == found

@@ -294,9 +294,14 @@ async def test_all_tags_stand_by_kind_the_busiest_first(serve, readlog_file, con
         ("%", []),
         ("_", []),
         ("\\", []),
+        ("/\\", ["C++"]),
+        ("Éla", ["C++"]),
     ],
 )
-async def test_tags_are_found_by_how_one_of_their_names_begins(serve, readlog_file, typed, found):
+async def test_tags_are_found_by_how_one_of_their_names_begins(serve, readlog_file, connection, typed, found):
+    for alias in ("Élan", "/\\"):
+        insert(connection, "tag_alias", alias=alias, tag_id=3)
+    connection.commit()
     response = await serve(readlog_file).client.get("/readlog/-/tags", params={"q": typed})
     soup = BeautifulSoup(response.text, "html.parser")
     assert [link.text for link in soup.select(".weights a")] == found

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 from bs4 import BeautifulSoup
-from sample_databases import BIRDS, RING, RING_AGAIN, add_article, insert
+from sample_databases import BIRDS, RING, RING_AGAIN, TRAP, add_article, insert
 
 from ingest.resources import read_resource
 
@@ -48,13 +48,14 @@ async def test_an_address_that_is_only_mentioned_is_told_apart(serve, readlog_fi
     assert not soup.select("main b")
 
 
-async def test_an_article_that_mentions_it_often_is_listed_once_with_the_first_place(serve, readlog_file):
+@pytest.mark.parametrize("article", [RING, TRAP])  # with an address of its own and without
+async def test_an_article_that_mentions_it_often_is_listed_once_with_the_first_place(serve, readlog_file, article):
     with closing(sqlite3.connect(readlog_file)) as conn, conn:
         for position, (place, url) in {9: (4, "x"), 5: (3, "x"), 7: (2, "x"), 1: (1, "y")}.items():
             link = {"url": f"https://{url}.example/", "canonical_url": f"https://{url}.example", "title": f"{position}"}
-            insert(conn, "link", article_id=RING, excerpt_id=place, position=position, **link)
+            insert(conn, "link", article_id=article, excerpt_id=place, position=position, **link)
     (mention,) = (await json_of(serve(readlog_file), "x.example"))["mentioned_in"]
-    assert (mention["id"], mention["line"], mention["words"]) == (RING, 6, "5")
+    assert (mention["id"], mention["line"], mention["words"]) == (article, 6, "5")
 
 
 async def test_an_address_that_is_not_in_the_log_is_said_so(serve, readlog_file):

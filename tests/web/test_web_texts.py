@@ -21,9 +21,9 @@ from wording import (
 )
 
 from ingest.diagnostics import CODES
-from ingest.search.faults import FAULTS
+from ingest.search.faults import FAULTS, fault
 from ingest.web.pages import PAGES
-from ingest.web.texts import LANGUAGES, catalogue, choose_language
+from ingest.web.texts import LANGUAGES, Texts, catalogue, choose_language
 
 # Sections that translate what Python says in English, and that English.
 TRANSLATIONS = {
@@ -154,6 +154,40 @@ def test_only_a_language_of_ours_can_be_switched_to(asked):
 
 def test_what_was_switched_to_goes_before_what_the_browser_likes():
     assert choose_language("en", "zh") == "en"
+
+
+@pytest.mark.parametrize(
+    ("days", "english", "chinese"),
+    [
+        ((None, None), "no date", "日期不详"),
+        (("2025-02-04", "2025-02-04"), "4 February 2025", "2025 年 2 月 4 日"),
+        (("2024-02-01", "2024-02-29"), "in February 2024", "2024 年 2 月"),
+        (("2024-02-01", "2024-02-28"), "between 1 and 28 February 2024", "2024 年 2 月 1 日至 28 日之间"),
+        (("2025-02-02", "2025-02-28"), "between 2 and 28 February 2025", "2025 年 2 月 2 日至 28 日之间"),
+        (("2025-01-01", "2025-12-31"), "in 2025", "2025 年"),
+        (("2023-01-01", "2025-12-31"), "between 2023 and 2025", "2023 年至 2025 年之间"),
+        (("2025-01-01", "2025-11-30"), "between 1 January and 30 November 2025", "2025 年 1 月 1 日至 11 月 30 日之间"),
+        (
+            ("2025-02-01", "2025-12-31"),
+            "between 1 February and 31 December 2025",
+            "2025 年 2 月 1 日至 12 月 31 日之间",
+        ),
+        (
+            ("2024-02-01", "2025-02-28"),
+            "between 1 February 2024 and 28 February 2025",
+            "2024 年 2 月 1 日至 2025 年 2 月 28 日之间",
+        ),
+    ],
+)
+def test_days_are_told_as_their_readers_write_them(days, english, chinese):
+    assert (Texts("en").days(*days), Texts("zh").days(*days)) == (english, chinese)
+
+
+def test_what_is_wrong_with_a_search_is_told_in_the_language_of_the_page_and_numbers_have_commas():
+    slow = fault("too-slow", limit=1000)
+    assert Texts("en").fault(slow) == str(slow)
+    assert re.search("[一-鿿].*1,000", Texts("zh").fault(slow))
+    assert Texts("zh").number(1000) == "1,000"
 
 
 async def language_of(datasette, path="/readlog/-/search", **headers):
