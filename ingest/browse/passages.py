@@ -54,7 +54,7 @@ def read_passages(connection: sqlite3.Connection, ids: Iterable[int]) -> list[Pa
     """The excerpts with those ids, in that order."""
     wanted = list(ids)
     found = {row[0]: Passage._make(row) for row in connection.execute(_PASSAGES, (write_ids(wanted),))}
-    return [found[id_] for id_ in wanted if id_ in found]
+    return [found[id_] for id_ in wanted]
 
 
 # What the writer puts before words: a star, and a sign that what follows is a note.

@@ -334,7 +334,7 @@ async def test_collections_say_how_much_and_when(serve, readlog_file, connection
     assert [link.text for link in soup.select(".lines a")] == ["letters"]
 
 
-@pytest.mark.parametrize("page", ["tag/nothing", "collection/nothing", "tag/nothing.csv"])
+@pytest.mark.parametrize("page", ["tag/nothing", "collection/nothing", "collection/a", "tag/nothing.csv"])
 async def test_what_nothing_has_is_no_page(serve, readlog_file, page):
     assert (await serve(readlog_file).client.get(f"/readlog/-/{page}")).status_code == 404
 
