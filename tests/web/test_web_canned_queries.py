@@ -147,9 +147,12 @@ async def test_passages_for_a_term_are_the_two_hundred_best(serve, readlog_file)
 
 async def test_undated_articles_come_with_their_bounds_newest_first(serve, readlog_file):
     with closing(sqlite3.connect(readlog_file)) as conn, conn:
-        add_article(conn, 1, "x", log_id=2, line_start=9, date_from="2025-02-01", date_to="2025-02-28")
+        for id, log, line in ((1, 2, 9), (2, 1, 20), (3, 1, 10)):
+            add_article(conn, id, "x", log_id=log, line_start=line, date_from="2025-02-01", date_to="2025-02-28")
     rows = await rows_of(serve(readlog_file), "articles_without_day")
     assert [(row["article_id"], row["date_from"], row["date_to"]) for row in rows] == [
+        (3, "2025-02-01", "2025-02-28"),
+        (2, "2025-02-01", "2025-02-28"),
         (1, "2025-02-01", "2025-02-28"),
         (BIRDS, "2025-01-01", "2025-03-01"),
         (TRAP, None, None),
@@ -158,17 +161,28 @@ async def test_undated_articles_come_with_their_bounds_newest_first(serve, readl
 
 async def test_each_reading_of_an_article_is_listed_oldest_first_and_what_was_read_most_before_all(serve, readlog_file):
     with closing(sqlite3.connect(readlog_file)) as conn, conn:
-        for reading in (3, 1, 2):
-            add_article(conn, reading, "龍", log_id=1, line_start=9, reading=reading)
+        for reading in (1, 2, 3):
+            add_article(conn, 4 - reading, "龍", log_id=1, line_start=9, reading=reading)
+        for id, address in enumerate(("b", "a", "b", "a"), 10):
+            url = f"https://{address}.example"
+            add_article(conn, id, "龍龍", log_id=1, line_start=9, reading=2 if id < 12 else 1, canonical_url=url)
     rows = await rows_of(serve(readlog_file), "readings_of_one_article")
     assert [(row["article_id"], row["reading"], row["readings"]) for row in rows] == [
-        (1, 1, 3), (2, 2, 3), (3, 3, 3), (RING_AGAIN, 1, 2), (RING, 2, 2)
+        (3, 1, 3), (2, 2, 3), (1, 3, 3), (RING_AGAIN, 1, 2), (RING, 2, 2),
+        (13, 1, 2), (11, 2, 2), (12, 1, 2), (10, 2, 2),
     ]  # fmt: skip
 
 
-async def test_cited_articles_name_the_entry_that_cites_them(serve, readlog_file):
+async def test_cited_articles_name_the_entry_that_cites_them_by_their_titles(serve, readlog_file):
+    last = 9 * 10**15
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        add_article(conn, last, "A", log_id=1, canonical_url="https://a.example")
+        for article, url in ((last, "https://blog.example.org/ring"), (BIRDS, "https://a.example")):
+            insert(conn, "link", article_id=article, url=url, canonical_url=url, position=2)
     rows = await rows_of(serve(readlog_file), "articles_cited")
-    assert {(row["article_id"], row["cited_by_id"]) for row in rows} == {(RING, BIRDS), (RING_AGAIN, BIRDS)}
+    assert [(row["article_id"], row["cited_by_id"]) for row in rows] == [
+        (last, BIRDS), (RING_AGAIN, last), (RING_AGAIN, BIRDS), (RING, last), (RING, BIRDS)
+    ]  # fmt: skip
 
 
 async def test_tags_together_without_a_tag_are_the_commonest_pairs_each_once(serve, readlog_file):

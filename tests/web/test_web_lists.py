@@ -329,6 +329,8 @@ async def test_collections_say_how_much_and_when(serve, readlog_file, connection
     assert [fact.text for fact in soup.select_one(".lines .facts").select("li")] == [
         "2 articles", "5 passages", "March 2025",
     ]  # fmt: skip
+    soup = await page_of(datasette, f"/readlog/-/collection/{tilde_encode('深度')}")
+    assert [fact.text for fact in soup.select(".subject .facts li")] == ["Collection", "2 articles", "5 passages"]
     assert ids_of(await page_of(datasette, "/readlog/-/collection/letters")) == [RING_AGAIN]
     soup = await page_of(datasette, "/readlog/-/collections?q=LETT")
     assert [link.text for link in soup.select(".lines a")] == ["letters"]
