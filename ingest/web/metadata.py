@@ -41,20 +41,31 @@ def answered_keys() -> frozenset[str]:
 def section_beside(own: Section, key: str | None = None, table: str | None = None) -> Section:
     """A fresh section, without the keys that would contradict the user's when Datasette merges the two key by key.
 
-    `own` is what the user says of the same database. A table that is told to sort by `sort` and by `sort_desc` is an
-    error to Datasette, and a query under a name of ours is another query. Fresh, because Datasette merges in place; and
-    only what answers the question for `key` of the database or of `table`, because it asks some hundred times a page.
+    `own` is what the user says of the same database. A query under a name of ours is another query. Fresh, because
+    Datasette merges in place; and only what answers the question for `key` of the database or of `table`, because it
+    asks some hundred times a page.
     """
     section = deepcopy(database_section() if key is None else part_for(key, table))
-    for name, settings in own.get("tables", {}).items():
-        if "sort" in settings or "sort_desc" in settings:
-            ours = section.get("tables", {}).get(name, {})
-            ours.pop("sort", None)
-            ours.pop("sort_desc", None)
+    for name, theirs in own.get("tables", {}).items():
+        drop_contradictions(section.get("tables", {}).get(name, {}), theirs)
     for name, query in own.get("queries", {}).items():
         if isinstance(query, str) or "sql" in query:
             section.get("queries", {}).pop(name, None)
     return section
+
+
+def drop_contradictions(ours: Section, theirs: Section) -> None:
+    """Leave out of the section of a table what about sorting would be an error to Datasette beside the user's.
+
+    It sorts by one column, `sort` or `sort_desc`, and only by one of the `sortable_columns`.
+    """
+    sorts = {"sort", "sort_desc"}
+    for key in ours.keys() & sorts:
+        if theirs.keys() & sorts or ours[key] not in theirs.get("sortable_columns", (ours[key],)):
+            del ours[key]
+    column = theirs.get("sort") or theirs.get("sort_desc")
+    if column and column not in ours.get("sortable_columns", (column,)):
+        del ours["sortable_columns"]
 
 
 def part_for(key: str, table: str | None) -> Section:

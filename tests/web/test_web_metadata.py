@@ -152,6 +152,29 @@ async def test_a_sort_order_of_the_user_replaces_ours_whichever_way_it_runs(serv
     assert "500" not in (await datasette.client.get(f"/readlog/{table}")).text[:200]
 
 
+@pytest.mark.parametrize(
+    ("table", "theirs", "first"),
+    [
+        ("article", {"sortable_columns": ["title"]}, {"sort": None, "sort_desc": None}),
+        ("tag", {"sortable_columns": ["kind"]}, {"sort": None}),
+        ("log", {"sortable_columns": []}, {"sort": None}),
+        ("term", {"sortable_columns": ["translation"]}, {"sort": None}),
+        ("tag_alias", {"sortable_columns": ["tag_id"]}, {"sort": None}),
+        ("article", {"sortable_columns": ["title", "date_from"]}, {"sort_desc": "date_from"}),
+        ("tag_alias", {"sort": "tag_id"}, {"sort": "tag_id", "sortable_columns": None}),
+        ("tag_alias", {"sort_desc": "alias"}, {"sort_desc": "alias", "sortable_columns": ["alias"]}),
+        ("tag_alias", {"sort": None}, {"sort": None, "sortable_columns": ["alias"]}),
+    ],
+)
+async def test_whatever_the_user_lets_sort_a_table_is_shown(serve, readlog_file, table, theirs, first):
+    datasette = serve(readlog_file, metadata={"databases": {"readlog": {"tables": {table: theirs}}}})
+    for suffix in ("", ".json"):
+        assert (await datasette.client.get(f"/readlog/{table}{suffix}")).status_code == 200
+    answered = {key: datasette.metadata(key, database="readlog", table=table, fallback=False) for key in first}
+    assert answered == first
+    assert {key: datasette.table_metadata("readlog", table).get(key) for key in first} == first
+
+
 async def test_a_users_table_that_is_not_in_the_schema_does_no_harm(serve, readlog_file):
     theirs = {"tables": {"mine": {"sort": "x"}, "article": {}}, "queries": {"mine": "SELECT 1 AS one"}}
     datasette = serve(readlog_file, metadata={"databases": {"readlog": theirs}})
