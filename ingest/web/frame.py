@@ -55,6 +55,9 @@ TYPES = {
     "atom": "application/atom+xml; charset=utf-8",
 }
 
+# As in Datasette's own routes, but for its old name of what is in memory, from which it leads to the new one.
+DATABASE = r"/(?P<database>(?!:memory:)[^\/\.]+)"
+
 # Datasette's views ask which format an address names; here is room for none, and so it is None.
 NO_FORMAT = "(?P<format>(?!))?"
 
@@ -110,7 +113,7 @@ class Page(NamedTuple):
         """In the shape of Datasette's own route for a row, to which other databases are passed on."""
         suffixes = f"(\\.(?P<format>{'|'.join(self.files)})){'?' if self.template else ''}" if self.files else NO_FORMAT
         path = f"(?P<pks>{self.path})" if "/" not in self.path else self.path
-        return rf"/(?P<database>[^\/\.]+)/(?P<table>-)/{path}{suffixes}$"
+        return f"{DATABASE}/(?P<table>-)/{path}{suffixes}$"
 
 
 def page_view(page: Page, stock: Callable[[Datasette], View] | None = None) -> View:

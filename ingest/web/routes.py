@@ -11,7 +11,7 @@ from datasette import hookimpl
 from datasette.utils.asgi import Response
 
 from ingest.web.addresses import Addresses
-from ingest.web.frame import NO_FORMAT, Page, View, find_name, may_view, page_view
+from ingest.web.frame import DATABASE, NO_FORMAT, Page, View, find_name, may_view, page_view
 from ingest.web.pages import PAGES, home
 from ingest.web.scope import readlog_names
 from ingest.web.search_page import answer_search, find_search
@@ -32,14 +32,14 @@ def register_routes() -> list[tuple[str, Any]]:
     """Routes in the shape of Datasette's own, of a row and of a table, to which other databases are passed on."""
     return [
         (rf"/{NO_FORMAT}$", find_home),
-        (rf"/(?P<database>[^\/\.]+){NO_FORMAT}$", answer_home),
-        (r"/(?P<database>[^\/\.]+)/(?P<table>-)/(?P<pks>tables)(\.(?P<format>\w+))?$", answer_tables),
-        (r"/(?P<database>[^\/\.]+)/(?P<table>-)/(?P<pks>search)(\.(?P<format>json|md|csv))?$", answer_search),
-        (rf"/(?P<database>[^\/\.]+)/(?P<table>-)/(?P<pks>feed){NO_FORMAT}$", find_feed),
+        (f"{DATABASE}{NO_FORMAT}$", answer_home),
+        (rf"{DATABASE}/(?P<table>-)/(?P<pks>tables)(\.(?P<format>\w+))?$", answer_tables),
+        (rf"{DATABASE}/(?P<table>-)/(?P<pks>search)(\.(?P<format>json|md|csv))?$", answer_search),
+        (f"{DATABASE}/(?P<table>-)/(?P<pks>feed){NO_FORMAT}$", find_feed),
         (r"/(?P<database>-)/(?P<table>search)(\.(?P<format>json|md|csv))?$", find_search),
         *((page.route, page_view(page, None if "/" in page.path else _row_view)) for page in PAGES),
-        (r"/(?P<database>[^\/\.]+)/(?P<table>-)/(?P<pks>[^\/]+?)(\.(?P<format>\w+))?$", page_view(_MISSING, _row_view)),
-        (r"/(?P<database>[^\/\.]+)/-/.*$", page_view(_MISSING)),
+        (rf"{DATABASE}/(?P<table>-)/(?P<pks>[^\/]+?)(\.(?P<format>\w+))?$", page_view(_MISSING, _row_view)),
+        (rf"{DATABASE}/-/.*$", page_view(_MISSING)),
     ]
 
 
