@@ -18,6 +18,7 @@ from ingest.web.search_box import searched_name
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
+    from datasette.utils.asgi import Request
 
 # Stock table pages follow foreign keys; row pages, views and queries do not, so columns are known by their names.
 ROW_OF = {
@@ -59,8 +60,11 @@ def _find_article(row: Mapping[str, Any], table: str | None) -> int | None:
 
 
 @hookimpl
-def extra_css_urls(database: str | None, view_name: str | None, datasette: Datasette) -> list[str]:
+async def extra_css_urls(
+    datasette: Datasette, request: Request | None, database: str | None, view_name: str | None
+) -> list[str]:
     """The style sheet, on the pages of readlog files, and on others that have the search box."""
-    if searched_name(datasette, database, view_name) is None:
+    is_ours = database in readlog_names(datasette)
+    if not is_ours and await searched_name(datasette, request, database, view_name) is None:
         return []
     return [datasette.urls.static_plugins("datasette-readlog", "readlog.css")]

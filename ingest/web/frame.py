@@ -18,6 +18,7 @@ from time import thread_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlencode
 
+from datasette.database import QueryInterrupted
 from datasette.utils import add_cors_headers, tilde_decode
 from datasette.utils.asgi import NotFound, Response
 from datasette.utils.sqlite import sqlite3
@@ -33,18 +34,13 @@ from ingest.web.addresses import Addresses
 from ingest.web.guard import OWN_POLICY
 from ingest.web.markdown import render_markdown
 from ingest.web.metadata import database_section
+from ingest.web.permissions import ensure_allowed
 from ingest.web.scope import readlog_names
 from ingest.web.texts import LANGUAGES, Texts, choose_language
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
-
-# All that pages tell something of. Who may not view one of them may not see a page.
-TABLES = (
-    "article", "excerpt", "tag", "article_tag", "excerpt_tag", "tag_alias", "highlight", "term", "link", "log",
-    "diagnostic",
-)  # fmt: skip
 
 HEADERS = {"Content-Security-Policy": OWN_POLICY, "Vary": "Accept-Language"}
 
@@ -160,7 +156,7 @@ def explain_failures(view: View) -> View:
     async def explained(request: Request, datasette: Datasette, send: Any) -> Response | None:
         try:
             response = await view(request, datasette, send)
-        except (sqlite3.DatabaseError, OutdatedDatabase, *ODD) as error:
+        except (sqlite3.DatabaseError, QueryInterrupted, OutdatedDatabase, *ODD) as error:
             name, text = find_name(datasette, request), read_texts(request)
             if name is None:
                 raise
@@ -189,6 +185,8 @@ def describe_failure(error: Exception, text: Texts, limit: int) -> tuple[int, Va
     """A status, and the variables of readlog_failure.html; None when it is not the file that is at fault."""
     if isinstance(error, OutdatedDatabase):
         return 503, {"failure": text("page.other-version"), "advice": text("page.other-version-advice")}
+    if isinstance(error, QueryInterrupted):  # of Datasette's own SQL, which asks for permissions
+        error = error.e
     if not isinstance(error, sqlite3.DatabaseError):
         return None
     if is_interrupt(error):
@@ -220,13 +218,6 @@ def find_name(datasette: Datasette, request: Request) -> str | None:
     route = tilde_decode(request.url_vars["database"])
     name = next((db.name for db in datasette.databases.values() if db.route == route), None)
     return name if name in readlog_names(datasette) else None
-
-
-async def ensure_allowed(datasette: Datasette, request: Request, name: str) -> None:
-    """Raises: datasette.Forbidden, when the actor may not view what our pages tell of."""
-    for table in TABLES:
-        permissions = [("view-table", (name, table)), ("view-database", name), "view-instance"]
-        await datasette.ensure_permissions(request.actor, permissions)
 
 
 def make_visit(datasette: Datasette, request: Request, name: str) -> Visit:
@@ -319,12 +310,6 @@ def switch_address(request: Request, language: str) -> str:
 
 def _said_beside_language(request: Request) -> list[tuple[str, str]]:
     return [(key, value) for key in request.args for value in request.args.getlist(key) if key != "_language"]
-
-
-async def may_view(datasette: Datasette, request: Request, name: str) -> bool:
-    """Whether whoever asks may see a database."""
-    visible, _ = await datasette.check_visibility(request.actor, permissions=[("view-database", name), "view-instance"])
-    return bool(visible)
 
 
 def without_body(request: Request, response: Response) -> Response:

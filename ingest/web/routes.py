@@ -5,13 +5,14 @@ Never answers a request: the views do.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from datasette import hookimpl
-from datasette.utils.asgi import Response
+from datasette.utils.asgi import Forbidden, Response
 
 from ingest.web.addresses import Addresses
-from ingest.web.frame import DATABASE, NO_FORMAT, Page, View, find_name, may_view, page_view
+from ingest.web.frame import DATABASE, NO_FORMAT, Page, View, find_name, page_view
 from ingest.web.pages import PAGES, home
 from ingest.web.scope import readlog_names
 from ingest.web.search_page import answer_search, find_search
@@ -44,22 +45,28 @@ def register_routes() -> list[tuple[str, Any]]:
 
 
 async def find_home(request: Request, datasette: Datasette, send: Any) -> Response | None:
-    """The way to the first page of the only database; to Datasette's list, where that is not one to be seen."""
+    """The way to the first page of the only database; to Datasette's list, where that is not one to be seen.
+
+    No table is asked for: whom one is kept from finds Datasette's page of the database there.
+    """
     own = [name for name in datasette.databases if name not in ("_internal", "_memory")]
-    is_ours = len(own) == 1 and own[0] in readlog_names(datasette) and request.method in ("GET", "HEAD")
-    if is_ours and await may_view(datasette, request, own[0]):
-        query = f"?{request.query_string}" if request.query_string else ""
-        return Response.redirect(f"{Addresses(datasette, own[0]).home()}{query}")
+    if len(own) == 1 and own[0] in readlog_names(datasette) and request.method in ("GET", "HEAD"):
+        permissions = [("view-database", own[0]), "view-instance"]
+        is_visible, _ = await datasette.check_visibility(request.actor, permissions=permissions)
+        if is_visible:
+            query = f"?{request.query_string}" if request.query_string else ""
+            return Response.redirect(f"{Addresses(datasette, own[0]).home()}{query}")
     from datasette.views.index import IndexView  # not above: Datasette's views import its plugins. So below.
 
     return await cast(View, IndexView.as_view(datasette))(request, send)
 
 
 async def answer_home(request: Request, datasette: Datasette, send: Any) -> Response | None:
-    """The first page of a readlog file, unless it is SQL that is asked for."""
-    if any(name in request.args for name in _STOCK):
-        return await _database_view(datasette)(request, send)
-    return await _home(request, datasette, send)
+    """The first page of a readlog file; Datasette's, where SQL is asked for, or by whom a table is kept from."""
+    if not any(name in request.args for name in _STOCK):
+        with suppress(Forbidden):
+            return await _home(request, datasette, send)
+    return await _database_view(datasette)(request, send)
 
 
 async def answer_tables(request: Request, datasette: Datasette, send: Any) -> Response | None:

@@ -12,6 +12,7 @@ from datasette import hookimpl
 from datasette.views.base import DatasetteError
 
 from ingest.web.addresses import Addresses
+from ingest.web.permissions import may_read
 from ingest.web.scope import readlog_names
 from ingest.web.texts import Texts
 
@@ -20,27 +21,33 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
 
-def searched_name(datasette: Datasette, database: str | None, view_name: str | None) -> str | None:
-    """The readlog file that the box on a page searches; None when the page has no box."""
+async def searched_name(
+    datasette: Datasette, request: Request | None, database: str | None, view_name: str | None
+) -> str | None:
+    """The readlog file that the box on a page searches; None when the page has no box, or nobody would answer it."""
     names = readlog_names(datasette)
     if database is None and view_name == "index" and len(names) == 1:
-        return next(iter(names))
-    return database if database in names else None
+        [database] = names
+    if request is None or database is None or database not in names:
+        return None
+    return database if await may_read(datasette, request, database) else None
 
 
 @hookimpl
-def extra_template_vars(datasette: Datasette, database: str | None, view_name: str | None) -> dict[str, Any]:
+async def extra_template_vars(
+    datasette: Datasette, request: Request | None, database: str | None, view_name: str | None
+) -> dict[str, Any]:
     """`readlog_search`, where the box leads, and its words; not defined on pages without one.
 
     No other database is attached to a readlog file, though Datasette takes for one what SQLite has for temporary tables
     since a search looked for others like it.
     """
-    name = searched_name(datasette, database, view_name)
-    if name is None:
-        return {}
-    # Stock pages speak English.
-    here = {"readlog_search": Addresses(datasette, name).search(), "readlog_text": Texts("en")}
-    return here | ({"attached_databases": []} if view_name == "database" else {})
+    is_stock_home = view_name == "database" and database in readlog_names(datasette)
+    variables: dict[str, Any] = {"attached_databases": []} if is_stock_home else {}
+    name = await searched_name(datasette, request, database, view_name)
+    if name is not None:  # stock pages speak English
+        variables |= {"readlog_search": Addresses(datasette, name).search(), "readlog_text": Texts("en")}
+    return variables
 
 
 @hookimpl
@@ -55,8 +62,10 @@ def filters_from_request(datasette: Datasette, request: Request, database: str, 
 
 
 @hookimpl
-def extra_js_urls(datasette: Datasette, database: str | None, view_name: str | None) -> list[dict[str, Any]]:
+async def extra_js_urls(
+    datasette: Datasette, request: Request | None, database: str | None, view_name: str | None
+) -> list[dict[str, Any]]:
     """The script of the `/` key, on pages that have the box."""
-    if searched_name(datasette, database, view_name) is None:
+    if await searched_name(datasette, request, database, view_name) is None:
         return []
     return [{"url": datasette.urls.static_plugins("datasette-readlog", "readlog.js"), "module": True}]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Response
 from datasette.utils.sqlite import sqlite3
 
@@ -20,6 +21,7 @@ from ingest.search.suggest import Suggestion, suggest
 from ingest.web import frame
 from ingest.web.addresses import Addresses
 from ingest.web.files import write_json
+from ingest.web.permissions import ensure_allowed, may_read
 from ingest.web.scope import readlog_names
 from ingest.web.search_files import write_markdown, write_table
 
@@ -81,7 +83,7 @@ async def answer_search(request: Request, datasette: Datasette, send: Any) -> Re
         return await RowView.as_view(datasette)(request, send)
     if request.method not in ("GET", "HEAD"):
         return frame.refuse_method()
-    await frame.ensure_allowed(datasette, request, name)
+    await ensure_allowed(datasette, request, name)
     if (switched := frame.switch_language(request)) is not None:
         return switched
     suffix = request.url_vars["format"]
@@ -108,7 +110,7 @@ async def find_search(request: Request, datasette: Datasette, send: Any) -> Resp
     """The way to the search page of the only readlog file, or to those of all."""
     from datasette.views.table import TableView
 
-    names = [name for name in sorted(readlog_names(datasette)) if await frame.may_view(datasette, request, name)]
+    names = [name for name in sorted(readlog_names(datasette)) if await _may_lead_to(datasette, request, name)]
     if not names:
         return await TableView.as_view(datasette)(request, send)
     if request.method not in ("GET", "HEAD"):
@@ -123,6 +125,14 @@ async def find_search(request: Request, datasette: Datasette, send: Any) -> Resp
         answer = {"pages": pages, "errors": [frame.read_texts(request)("search.choose")]}
         return frame.answer_file(datasette, request, write_json(answer), suffix, 404)
     return await frame.render(datasette, request, "readlog_choose.html", None, {"pages": pages}, 404)
+
+
+async def _may_lead_to(datasette: Datasette, request: Request, name: str) -> bool:
+    """Whether somebody may be led to the search page of a file: one that cannot be asked now says why by itself."""
+    try:
+        return await may_read(datasette, request, name)
+    except (sqlite3.DatabaseError, QueryInterrupted):
+        return True
 
 
 def read_asked(request: Request, largest_size: int | None) -> Asked:
