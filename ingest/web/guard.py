@@ -16,7 +16,7 @@ from datasette import hookimpl
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import Response
 
-from ingest.web.scope import readlog_names, refresh_names
+from ingest.web.scope import is_known, readlog_names, refresh_names
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -83,11 +83,14 @@ _SETTINGS: dict[str, tuple[Callable[[Any], bool], str]] = {
 
 @hookimpl(trylast=True)  # outermost: nothing is done for whom we refuse, and other plugins' answers get the headers too
 def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
-    """Before each request, find the readlog files, for the hooks that cannot ask; while there is one, guard it."""
+    """Before each request, find the readlog files, for the hooks that cannot ask; while there is one, guard it.
+
+    Static files are of no database, and wait for none.
+    """
 
     def wrap(app: App) -> App:
         async def guarded(scope: dict[str, Any], receive: Any, send: Any) -> None:
-            if scope["type"] == "http":
+            if scope["type"] == "http" and not (is_known(datasette) and is_static(datasette, scope)):
                 await refresh_names(datasette)
             if scope["type"] != "http" or not readlog_names(datasette):
                 await app(scope, receive, send)
@@ -160,10 +163,19 @@ def find_database(datasette: Datasette, scope: Mapping[str, Any]) -> str | None:
 
 def first_part(datasette: Datasette, scope: Mapping[str, Any]) -> str:
     """The first part of an address, decoded, without a suffix; "" for the first page of all."""
-    raw = scope.get("raw_path")  # as Datasette's router reads it: a %2F is no slash
+    return str(tilde_decode(re.split(r"[/.]", path_of(datasette, scope), maxsplit=1)[0]))
+
+
+def is_static(datasette: Datasette, scope: Mapping[str, Any]) -> bool:
+    """Whether a static file of Datasette or of a plugin is asked for."""
+    return path_of(datasette, scope).startswith(("-/static/", "-/static-plugins/"))
+
+
+def path_of(datasette: Datasette, scope: Mapping[str, Any]) -> str:
+    """An address below that of the server, as Datasette's router reads it: a %2F is no slash."""
+    raw = scope.get("raw_path")
     path = (raw.decode("latin-1") if raw else str(scope["path"])).partition("?")[0]
-    path = path.removeprefix(str(datasette.setting("base_url"))).removeprefix("/")
-    return str(tilde_decode(re.split(r"[/.]", path, maxsplit=1)[0]))
+    return path.removeprefix(str(datasette.setting("base_url"))).removeprefix("/")
 
 
 def add_missing(headers: Iterable[tuple[bytes, bytes]], wanted: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

@@ -5,6 +5,8 @@ Never opens a database file: SQLite's locks would go when it is closed. It asks 
 
 from __future__ import annotations
 
+from asyncio import gather
+from itertools import compress
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -24,6 +26,11 @@ _names: WeakKeyDictionary[Datasette, frozenset[str]] = WeakKeyDictionary()
 def readlog_names(datasette: Datasette) -> frozenset[str]:
     """The names under which readlog files are attached."""
     return _names.get(datasette, frozenset())
+
+
+def is_known(datasette: Datasette) -> bool:
+    """Whether the files have been asked, as they have from the start, unless Datasette is part of another server."""
+    return datasette in _names
 
 
 def has_our_id(conn: sqlite3.Connection, wait_ms: int | None = None) -> bool:
@@ -60,14 +67,13 @@ async def refresh_names(datasette: Datasette) -> None:
     A locked file keeps its last answer.
     """
     before = readlog_names(datasette)
-    now = set()
-    for name, db in datasette.databases.items():
-        if db.is_memory:
-            continue
+
+    async def is_ours(name: str) -> bool:
         try:
-            found = await db.execute_fn(lambda conn: has_our_id(conn, _KNOWN_WAIT_MS))
+            return bool(await datasette.databases[name].execute_fn(lambda conn: has_our_id(conn, _KNOWN_WAIT_MS)))
         except sqlite3.OperationalError:
-            found = name in before
-        if found:
-            now.add(name)
-    _names[datasette] = frozenset(now)
+            return name in before
+
+    names = [name for name, db in datasette.databases.items() if not db.is_memory]
+    answers = await gather(*map(is_ours, names))
+    _names[datasette] = frozenset(compress(names, answers))
