@@ -6,7 +6,7 @@ Never touches a connection to any other database: there, a query in our bigrams 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from datasette import hookimpl
@@ -68,18 +68,21 @@ def _hide_path(action: int, name: str | None, column: str | None, *_: str | None
     return sqlite3.SQLITE_IGNORE if is_path else sqlite3.SQLITE_OK
 
 
-@hookimpl(trylast=True)  # after Datasette's own hook, whose escape_fts this replaces
-def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
+@hookimpl(hookwrapper=True)  # around Datasette's own hook, whose escape_fts this replaces, and those of other plugins
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> Iterator[None]:
     """Set limits; register fts_query and mark; let the search box of stock pages (?_search=) read what fts_query reads.
 
-    A locked file raises, and Datasette drops the connection: the next request makes another, with its functions. A file
-    that is empty may be one that `ingest` is about to fill. A `database` that Datasette does not serve, such as that of
-    its page of versions, is in memory.
+    An authorizer of another plugin replaces ours: a connection has one. A locked file raises, and Datasette drops the
+    connection: the next request makes another, with its functions. A file that is empty may be one that `ingest` is
+    about to fill. A `database` that Datasette does not serve, such as that of its page of versions, is in memory.
     """
     served = datasette.databases.get(database)
-    if has_our_id(conn) or (served is not None and not served.is_memory and is_empty(conn)):
-        set_limits(conn)
+    is_ours = has_our_id(conn) or (served is not None and not served.is_memory and is_empty(conn))
+    if is_ours:
         conn.set_authorizer(_hide_path)
+    yield
+    if is_ours:
+        set_limits(conn)
         conn.create_function("fts_query", 1, match_for, deterministic=True)
         mark = marking_function()
         conn.create_function("mark", 2, mark, deterministic=True)

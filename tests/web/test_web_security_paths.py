@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup
+from datasette import hookimpl
+from datasette.plugins import pm
 
 from ingest.run import Options, Report, ingest
 
@@ -108,6 +112,28 @@ async def test_sql_does_not_tell_it(serve, database, asked):
     answer = await serve(database).client.get(f"/readlog.json?sql=SELECT+{asked}+FROM+pragma_database_list+AS+l")
     assert answer.status_code == 200
     assert telling({"/": answer}) == set()
+
+
+@pytest.mark.parametrize("order", [{}, {"tryfirst": True}, {"trylast": True}])
+async def test_an_authorizer_of_another_plugin_wins(serve, database, order):
+    def hide_logs(action, name, column, *_):
+        return sqlite3.SQLITE_IGNORE if (name, column) == ("log", "path") else sqlite3.SQLITE_OK
+
+    @hookimpl(**order)
+    def prepare_connection(conn):
+        conn.set_authorizer(hide_logs)
+
+    plugin = ModuleType("hiding")
+    plugin.prepare_connection = prepare_connection
+    pm.register(plugin)
+    try:
+        client = serve(database).client
+        found = (await client.get("/readlog.json?_shape=arrays&sql=SELECT+path+FROM+log")).json()["rows"]
+        marked = (await client.get("/readlog.json?_shape=arrays&sql=SELECT+mark('a b','b')")).json()["rows"]
+    finally:
+        pm.unregister(plugin)
+    assert {path for [path] in found} == {None}
+    assert marked == [["a [b]"]]
 
 
 async def test_whom_datasette_forbids_the_instance_it_tells_nothing(serve, database):
