@@ -45,12 +45,13 @@ def register_routes() -> list[tuple[str, Any]]:
 
 
 async def find_home(request: Request, datasette: Datasette, send: Any) -> Response | None:
-    """The way to the first page of the only database; to Datasette's list, where that is not one to be seen.
+    """The way to the first page of the only database; to the list, where that is closed or the list a user's own.
 
     No table is asked for: whom one is kept from finds Datasette's page of the database there.
     """
     own = [name for name in datasette.databases if name not in ("_internal", "_memory")]
-    if len(own) == 1 and own[0] in readlog_names(datasette) and request.method in ("GET", "HEAD"):
+    is_ours = len(own) == 1 and own[0] in readlog_names(datasette) and request.method in ("GET", "HEAD")
+    if is_ours and not _has_own_index(datasette):
         permissions = [("view-database", own[0]), "view-instance"]
         is_visible, _ = await datasette.check_visibility(request.actor, permissions=permissions)
         if is_visible:
@@ -61,8 +62,14 @@ async def find_home(request: Request, datasette: Datasette, send: Any) -> Respon
     return await cast(View, IndexView.as_view(datasette))(request, send)
 
 
+def _has_own_index(datasette: Datasette) -> bool:
+    """Whether the template of the list of databases is another than Datasette's: the user's, or that of a plugin."""
+    found, stock = (datasette.jinja_env.get_template(name).filename for name in ("index.html", "default:index.html"))
+    return bool(found != stock)
+
+
 async def answer_home(request: Request, datasette: Datasette, send: Any) -> Response | None:
-    """The first page of a readlog file; Datasette's, where SQL is asked for, or by whom a table is kept from."""
+    """The first page of a readlog file; Datasette's, where SQL is asked for or a table is kept from whoever asks."""
     if not any(name in request.args for name in _STOCK):
         with suppress(Forbidden):
             return await _home(request, datasette, send)

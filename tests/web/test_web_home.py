@@ -57,6 +57,16 @@ async def test_datasettes_own_memory_is_no_other_database(serve, readlog_file):
     assert (await serve(readlog_file, memory=True).client.get("/")).status_code == 302
 
 
+async def test_a_first_page_of_the_users_own_is_kept(tmp_path, serve, readlog_file):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "index.html").write_text("<p>mine</p>")
+    datasette = serve(readlog_file, template_dir=str(tmp_path / "templates"))
+    response = await datasette.client.get("/")
+    assert (response.status_code, response.text) == (200, "<p>mine</p>")
+    (tmp_path / "templates" / "index.html").rename(tmp_path / "templates" / "table.html")
+    assert (await datasette.client.get("/")).status_code == 302
+
+
 async def test_who_may_not_see_the_log_is_not_sent_to_it(serve, readlog_file):
     datasette = serve(readlog_file, metadata={"databases": {"readlog": {"allow": False}}})
     response = await datasette.client.get("/")
