@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from asyncio import sleep
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from datasette.utils import add_cors_headers, tilde_decode
 from datasette.utils.asgi import NotFound, Response
 from datasette.utils.sqlite import sqlite3
 from jinja2 import TemplateError
+from markupsafe import Markup
 
 from ingest import SCHEMA_VERSION
 from ingest.browse.problems import count_warnings
@@ -129,22 +131,26 @@ def page_view(page: Page, stock: Callable[[Datasette], View] | None = None) -> V
             return switched
         visit = make_visit(datasette, request, name)
         limit = datasette.setting("sql_time_limit_ms")
+        suffix = request.url_vars.get("format")
 
-        def read(conn: sqlite3.Connection) -> Variables | None:
+        def read(conn: sqlite3.Connection) -> Variables | str | None:
+            """What the template shows; of a file its whole text, which may take as long to write as to read."""
             with snapshot(conn, limit):
                 if conn.execute("PRAGMA user_version").fetchone() != (SCHEMA_VERSION,):
                     raise OutdatedDatabase
                 variables = page.read(conn, visit)
-                return variables and {"warnings": count_warnings(conn)} | variables
+                warnings = count_warnings(conn)
+            if variables is None:
+                return None
+            return page.files[suffix](variables, visit) if suffix else {"warnings": warnings} | variables
 
-        variables = await datasette.get_database(name).execute_fn(read)
-        if variables is None:
+        found = await datasette.get_database(name).execute_fn(read)
+        if found is None:
             missing = {"failure": visit.text("page.missing"), "advice": visit.text("page.missing-advice")}
             return await answer_failure(datasette, request, visit, missing, 404)
-        suffix = request.url_vars.get("format")
-        if suffix:
-            return answer_file(datasette, request, page.files[suffix](variables, visit), suffix)
-        return await render(datasette, request, page.template, visit, variables)
+        if isinstance(found, str):
+            return answer_file(datasette, request, found, suffix)
+        return await render(datasette, request, page.template, visit, found)
 
     return view
 
@@ -295,12 +301,18 @@ async def render(
 ) -> Response:
     """A page of ours, as HTML; without a visit, it is about no file."""
     context: Variables = {"visit": visit, "text": read_texts(request), "presentation": presentation}
-    context["render"] = render_markdown
+    context["render"] = render_in_turn
     context["languages"] = [(language, name, switch_address(request, language)) for language, name in LANGUAGES.items()]
     if visit is not None:
         context |= {"address": visit.address, "readlog_search": visit.address.search(), "readlog_text": visit.text}
     html = await datasette.render_template(template, context | variables, request, template.removesuffix(".html"))
     return without_body(request, Response.html(html, status, dict(HEADERS)))
+
+
+async def render_in_turn(markdown: str) -> Markup:
+    """A passage as HTML, once others had their turn: a page may have thousands, and templates run in the event loop."""
+    await sleep(0)
+    return render_markdown(markdown)
 
 
 def switch_address(request: Request, language: str) -> str:
