@@ -15,7 +15,6 @@ FAULTS = {
     "unknown-kind": "kind:{value} is none of {kinds}.",
     "no-year": "year:{value} is no year; write year:2025, or after:2025-03 before:2025-04 for a month.",
     "no-day": "{name}:{value} is no day; write {name}:2025, {name}:2025-06 or {name}:2025-06-30.",
-    "other-version": "Another version of readlog made this database. Ingest the logs again to search it.",
     "too-slow": "The search took longer than {limit:,} ms and was stopped. Rarer words make it quicker.",
 }
 

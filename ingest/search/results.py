@@ -11,7 +11,6 @@ from heapq import nsmallest
 from itertools import chain
 from typing import Any, Literal, NamedTuple
 
-from ingest import SCHEMA_VERSION
 from ingest.search.conditions import find_articles, write_ids
 from ingest.search.evidence import NO_WORDS, Found, find_evidence, find_passages, find_titled, keep_kinds
 from ingest.search.facets import Facet, count_facets
@@ -87,11 +86,11 @@ def search(
 ) -> Results:  # fmt: skip
     """The articles that `text` finds, `size` to a page, each with its best `passages`.
 
-    Without words, the articles that the filters leave, newest first; without either, none. The connection has SQLite's
-    own rows, plain tuples.
+    Without words, the articles that the filters leave, newest first; without either, none. The connection is to a
+    file of this version, and has SQLite's own rows, plain tuples.
     """
     asked = read_search(text)
-    if faults := _find_faults(connection, text, asked):
+    if faults := _find_faults(text, asked):
         return Results(asked, faults=faults)
     places = read_places(connection)
     found = _find(connection, asked, places)
@@ -103,14 +102,12 @@ def search(
 def count_articles(connection: sqlite3.Connection, text: str) -> int:
     """The number of articles that `search` finds for `text`."""
     asked = read_search(text)
-    if _find_faults(connection, text, asked):
+    if _find_faults(text, asked):
         return 0
     return len(_find(connection, asked, read_places(connection)).keys)
 
 
-def _find_faults(connection: sqlite3.Connection, text: str, asked: Search) -> tuple[Fault, ...]:
-    if connection.execute("PRAGMA user_version").fetchone() != (SCHEMA_VERSION,):
-        return (fault("other-version"),)
+def _find_faults(text: str, asked: Search) -> tuple[Fault, ...]:
     faults = []
     if len(text) > MAX_CHARACTERS:
         faults.append(fault("too-long", most=MAX_CHARACTERS, number=len(text)))

@@ -98,13 +98,15 @@ class Page(NamedTuple):
     """A page at `/{database}/-/{path}`, where `path` is a regular expression whose named groups go into `Visit.path`.
 
     `read` gives the variables of the template, None when there is nothing at that address. `files` write the same
-    variables in other forms, by the suffix of the address; without a template there is nothing but the files.
+    variables in other forms, by the suffix of the address; without a template there is nothing but the files. A page
+    that reads no log is there for a file of another version too.
     """
 
     path: str
     template: str
     read: Callable[[sqlite3.Connection, Visit], Variables | None]
     files: Mapping[str, Callable[[Variables, Visit], str]] = {}  # never written
+    reads_log: bool = True
 
     @property
     def route(self) -> str:
@@ -136,10 +138,11 @@ def page_view(page: Page, stock: Callable[[Datasette], View] | None = None) -> V
         def read(conn: sqlite3.Connection) -> Variables | str | None:
             """What the template shows; of a file its whole text, which may take as long to write as to read."""
             with snapshot(conn, limit):
-                if conn.execute("PRAGMA user_version").fetchone() != (SCHEMA_VERSION,):
+                is_ours = has_our_version(conn)
+                if page.reads_log and not is_ours:
                     raise OutdatedDatabase
                 variables = page.read(conn, visit)
-                warnings = count_warnings(conn)
+                warnings = count_warnings(conn) if is_ours else 0
             if variables is None:
                 return None
             return page.files[suffix](variables, visit) if suffix else {"warnings": warnings} | variables
@@ -190,7 +193,7 @@ async def answer_failure(
 def describe_failure(error: Exception, text: Texts, limit: int) -> tuple[int, Variables] | None:
     """A status, and the variables of readlog_failure.html; None when it is not the file that is at fault."""
     if isinstance(error, OutdatedDatabase):
-        return 503, {"failure": text("page.other-version"), "advice": text("page.other-version-advice")}
+        return 500, {"failure": text("page.other-version"), "advice": text("page.other-version-advice")}
     if isinstance(error, QueryInterrupted):  # of Datasette's own SQL, which asks for permissions
         error = error.e
     if not isinstance(error, sqlite3.DatabaseError):
@@ -289,6 +292,11 @@ def snapshot(conn: sqlite3.Connection, limit: int | None = None) -> Iterator[Non
         conn.set_progress_handler(None, 0)
         conn.rollback()
         conn.row_factory = factory
+
+
+def has_our_version(conn: sqlite3.Connection) -> bool:
+    """Whether the tables of a readlog file are those that our pages read."""
+    return bool(conn.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,))
 
 
 def is_interrupt(error: sqlite3.DatabaseError) -> bool:

@@ -13,6 +13,7 @@ from datasette.utils.asgi import Response
 from datasette.utils.sqlite import sqlite3
 
 from ingest.browse.problems import count_warnings
+from ingest.errors import OutdatedDatabase
 from ingest.search.answer import count_pages, json_answer, narrow
 from ingest.search.faults import fault
 from ingest.search.filters import Search, read_search, write_search
@@ -147,13 +148,18 @@ def read_asked(request: Request, largest_size: int | None) -> Asked:
 
 
 def find(conn: sqlite3.Connection, asked: Asked, limit: int) -> tuple[Results, tuple[Suggestion, ...], int]:
-    """What is found within `limit` milliseconds, other searches beside it, and how many problems the logs have."""
+    """What is found within `limit` milliseconds, other searches beside it, and how many problems the logs have.
+
+    Raises: OutdatedDatabase.
+    """
     results = None
     warnings = 0
     suggestions: tuple[Suggestion, ...] = ()
     text, sort, page, size = asked
     try:
         with frame.snapshot(conn, limit):
+            if not frame.has_our_version(conn):
+                raise OutdatedDatabase
             warnings = count_warnings(conn)
             results = search(conn, text, sort=sort, page=page, size=size)
             if text.strip() and not results.faults:

@@ -70,17 +70,38 @@ async def test_the_first_request_hears_that_the_file_is_locked(serve, readlog_fi
         writer.execute("ROLLBACK")
 
 
-@pytest.mark.parametrize("version", [1, 999])
-async def test_pages_say_that_another_version_made_the_file(serve, readlog_file, version):
+@pytest.fixture(params=[1, 999])
+def outdated(request, serve, readlog_file):
+    """A Datasette of a file whose tables are those of another version."""
     with closing(sqlite3.connect(readlog_file)) as connection:
-        connection.execute(f"PRAGMA user_version = {version}")
-    client = serve(readlog_file).client
-    for page in PAGES[:1] + PAGES[2:4]:
-        response = await client.get(page)
-        assert (response.status_code, read_page(response)) == (
-            503,
-            ("Another version of readlog made this database", "Ingest the logs again: they hold everything."),
-        )
+        connection.execute("DROP TABLE diagnostic")
+        connection.execute(f"PRAGMA user_version = {request.param}")
+    return serve(readlog_file)
+
+
+@pytest.mark.parametrize("page", PAGES)
+async def test_pages_say_that_another_version_made_the_file_and_not_to_wait(outdated, page):
+    response = await outdated.client.get(page)
+    assert (response.status_code, read_page(response)) == (
+        500,
+        ("Another version of readlog made this database", "Ingest the logs again: they hold everything."),
+    )
+    assert "Retry-After" not in response.headers
+
+
+async def test_a_search_in_json_of_a_file_of_another_version_says_so_in_json(outdated):
+    response = await outdated.client.get("/readlog/-/search.json?q=ring")
+    assert (response.status_code, response.json()) == (
+        500,
+        {"errors": ["Another version of readlog made this database"]},
+    )
+
+
+@pytest.mark.parametrize("page", ["/readlog/-/help", "/readlog/-/help/reliability"])
+async def test_the_help_is_there_for_a_file_of_another_version_too(outdated, page):
+    response = await outdated.client.get(page)
+    assert response.status_code == 200
+    assert BeautifulSoup(response.text, "html.parser").main.h1
 
 
 @pytest.mark.parametrize("page", ["", "/-/tags", "/-/search?q=ring"])

@@ -23,5 +23,5 @@ def read_one(connection: sqlite3.Connection, visit: Visit) -> Variables | None:
     return {"subject": read_subject(name), "here": "help"} if name in SUBJECTS else None
 
 
-PAGE = Page("help", "readlog_help.html", read_all)
-SUBJECT_PAGE = Page("help/(?P<subject>[^/.]+)", "readlog_help_subject.html", read_one)
+PAGE = Page("help", "readlog_help.html", read_all, reads_log=False)
+SUBJECT_PAGE = Page("help/(?P<subject>[^/.]+)", "readlog_help_subject.html", read_one, reads_log=False)
