@@ -4,6 +4,7 @@ Never holds logic, and never writes to a database.
 """
 
 from ingest.web.appearance import extra_css_urls, render_cell
+from ingest.web.frame import own_template_vars
 from ingest.web.functions import prepare_connection
 from ingest.web.guard import asgi_wrapper, startup
 from ingest.web.metadata import get_metadata
@@ -19,6 +20,7 @@ __all__ = [
     "filters_from_request",
     "get_metadata",
     "handle_exception",
+    "own_template_vars",
     "prepare_connection",
     "register_routes",
     "render_cell",

@@ -19,11 +19,11 @@ class Addresses:
 
     def __init__(self, datasette: Datasette, name: str) -> None:
         self._urls = datasette.urls
-        self._name = name
+        self.name = name
 
     def home(self) -> str:
         """The first page."""
-        return str(self._urls.database(self._name))
+        return str(self._urls.database(self.name))
 
     def page(self, *parts: object, suffix: str = "", **query: object) -> str:
         """A page of ours: its name, then what it is about. What is None or empty in `query` goes without saying."""
@@ -65,8 +65,8 @@ class Addresses:
 
     def table(self, table: str, **query: object) -> str:
         """Datasette's own page of a table or a query."""
-        return f"{self._urls.table(self._name, table)}{'?' if query else ''}{urlencode(query)}"
+        return f"{self._urls.table(self.name, table)}{'?' if query else ''}{urlencode(query)}"
 
     def row(self, table: str, id_: object) -> str:
         """Datasette's own page of a row."""
-        return str(self._urls.row(self._name, table, tilde_encode(str(id_))))
+        return str(self._urls.row(self.name, table, tilde_encode(str(id_))))

@@ -19,6 +19,7 @@ from time import thread_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlencode
 
+from datasette import hookimpl
 from datasette.database import QueryInterrupted
 from datasette.utils import add_cors_headers, tilde_decode
 from datasette.utils.asgi import NotFound, Response
@@ -59,6 +60,7 @@ DATABASE = r"/(?P<database>(?!:memory:)[^\/\.]+)"
 # Datasette's views ask which format an address names; here is room for none, and so it is None.
 NO_FORMAT = "(?P<format>(?!))?"
 
+_SAID = "readlog_said"  # where a request keeps what its page says
 _COOKIE = "readlog_language"
 _YEAR = 365 * 24 * 60 * 60
 _RETRY_SECONDS = "5"
@@ -309,12 +311,21 @@ async def render(
 ) -> Response:
     """A page of ours, as HTML; without a visit, it is about no file."""
     context: Variables = {"visit": visit, "text": read_texts(request), "presentation": presentation}
-    context["render"] = render_in_turn
+    context |= {"render": render_in_turn, "warnings": 0, "here": None, "asked": None}
     context["languages"] = [(language, name, switch_address(request, language)) for language, name in LANGUAGES.items()]
     if visit is not None:
         context |= {"address": visit.address, "readlog_search": visit.address.search(), "readlog_text": visit.text}
-    html = await datasette.render_template(template, context | variables, request, template.removesuffix(".html"))
+    request.scope[_SAID] = {template: context | variables}
+    told = {"database": visit and visit.address.name}
+    html = await datasette.render_template(template, told, request, template.removesuffix(".html"))
     return without_body(request, Response.html(html, status, dict(HEADERS)))
+
+
+@hookimpl(specname="extra_template_vars", trylast=True)  # the last is laid over all others, and over what a view says
+def own_template_vars(template: str, request: Request | None) -> Variables:
+    """The variables of a page of ours, for its template alone; nothing for others, such as that of an error."""
+    said: Variables = request.scope.get(_SAID, {}).get(template, {}) if request else {}
+    return said
 
 
 async def render_in_turn(markdown: str) -> Markup:

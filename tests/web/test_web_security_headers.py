@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-
 import pytest
 from datasette import hookimpl
-from datasette.plugins import pm
 from datasette.utils.asgi import Response
+from other_plugins import another_plugin
 from sample_databases import RING
 
-import ingest.web
 from ingest.web.guard import OWN_POLICY, STOCK_POLICY, asgi_wrapper
 
 OWN = [
@@ -152,18 +149,6 @@ async def test_what_asks_for_no_page_is_left_alone(serve, readlog_file, scope):
     await datasette.client.get("/")
     await asgi_wrapper(datasette)(app)(scope, "receive", "send")
     assert passed == [(scope, "receive", "send")]
-
-
-@contextmanager
-def another_plugin(plugin):
-    """A plugin that is known to Datasette before ours: whatever is not said to be last comes after it."""
-    pm.unregister(name="readlog")
-    pm.register(plugin, "another")
-    pm.register(ingest.web, "readlog")
-    try:
-        yield
-    finally:
-        pm.unregister(name="another")
 
 
 async def test_what_another_plugin_says_is_kept(serve, readlog_file):
