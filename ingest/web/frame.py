@@ -129,7 +129,7 @@ def page_view(page: Page, stock: Callable[[Datasette], View] | None = None) -> V
                 return await stock(datasette)(request, send)
             raise NotFound("404")
         if request.method not in ("GET", "HEAD"):
-            return refuse_method()
+            return answer_method(datasette, request)
         await ensure_allowed(datasette, request, name)
         if (switched := switch_language(request)) is not None:
             return switched
@@ -350,8 +350,13 @@ def without_body(request: Request, response: Response) -> Response:
     return response
 
 
-def refuse_method() -> Response:
-    """The answer to whoever wants to write."""
+def answer_method(datasette: Datasette, request: Request) -> Response:
+    """The answer to whoever does not want to read: the refusal, but for a browser that asks whether another site may.
+
+    It asks so before a request with a token; the answer is that of Datasette's own files.
+    """
+    if request.method == "OPTIONS" and request.url_vars.get("format"):
+        return Response.text("ok", headers=file_headers(datasette))
     return Response.text("Method not allowed", status=405, headers={"Allow": "GET, HEAD"})
 
 

@@ -83,7 +83,7 @@ async def answer_search(request: Request, datasette: Datasette, send: Any) -> Re
     if name is None:
         return await RowView.as_view(datasette)(request, send)
     if request.method not in ("GET", "HEAD"):
-        return frame.refuse_method()
+        return frame.answer_method(datasette, request)
     await ensure_allowed(datasette, request, name)
     if (switched := frame.switch_language(request)) is not None:
         return switched
@@ -115,7 +115,7 @@ async def find_search(request: Request, datasette: Datasette, send: Any) -> Resp
     if not names:
         return await TableView.as_view(datasette)(request, send)
     if request.method not in ("GET", "HEAD"):
-        return frame.refuse_method()
+        return frame.answer_method(datasette, request)
     suffix = request.url_vars["format"]
     query = f"?{request.query_string}" if request.query_string else ""
     ending = f".{suffix}" if suffix else ""

@@ -1,0 +1,51 @@
+"""How the files of our pages are given to other sites, to disks and to caches: as Datasette gives its own."""
+
+from __future__ import annotations
+
+import pytest
+from sample_databases import RING
+
+from ingest.web.pages import PAGES
+
+PATHS = {
+    "article": f"article/{RING}",
+    "collection": "collection/letters",
+    "month": "month/2025-03",
+    "tag": "tag/C~2B~2B",
+}
+FILES = [
+    *(f"{PATHS.get(name := page.path.partition('/')[0], name)}.{suffix}" for page in PAGES for suffix in page.files),
+    *(f"search.{suffix}" for suffix in ("json", "md", "csv")),
+]
+ASKED = {"Origin": "https://a.example", "Access-Control-Request-Headers": "authorization"}
+
+
+@pytest.mark.parametrize("file", FILES)
+async def test_a_browser_that_asks_for_another_site_is_let_read_a_file_as_it_is_one_of_datasettes(
+    serve, readlog_file, file
+):
+    client = serve(readlog_file, cors=True).client
+    ours = await client.options(f"/readlog/-/{file}", headers=ASKED)
+    stock = await client.options("/readlog/article.json", headers=ASKED)
+    assert (ours.status_code, ours.text) == (stock.status_code, stock.text) == (200, "ok")
+    names = [name for name in stock.headers if name.startswith("access-control-")]
+    assert "access-control-allow-headers" in names
+    assert [ours.headers[name] for name in names] == [stock.headers[name] for name in names]
+
+
+@pytest.mark.parametrize("file", FILES)
+async def test_without_cors_it_is_not(serve, readlog_file, file):
+    response = await serve(readlog_file).client.options(f"/readlog/-/{file}", headers=ASKED)
+    assert not [name for name in response.headers if name.startswith("access-control-")]
+
+
+async def test_the_short_address_of_a_search_may_be_asked_for_too(serve, readlog_file):
+    response = await serve(readlog_file, cors=True).client.options("/-/search.json", headers=ASKED)
+    assert (response.status_code, response.headers["Access-Control-Allow-Origin"]) == (200, "*")
+
+
+@pytest.mark.parametrize("page", ["", "/-/today", "/-/search", f"/-/article/{RING}"])
+async def test_pages_are_for_no_other_site(serve, readlog_file, page):
+    response = await serve(readlog_file, cors=True).client.options(f"/readlog{page}", headers=ASKED)
+    assert response.status_code == 405
+    assert not [name for name in response.headers if name.startswith("access-control-")]
