@@ -40,7 +40,7 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"/(?P<database>-)/(?P<table>search)(\.(?P<format>json|md|csv))?$", find_search),
         *((page.route, page_view(page, None if "/" in page.path else _row_view)) for page in PAGES),
         (rf"{DATABASE}/(?P<table>-)/(?P<pks>[^\/]+?)(\.(?P<format>\w+))?$", page_view(_MISSING, _row_view)),
-        (rf"{DATABASE}/-/.*$", page_view(_MISSING)),
+        (rf"{DATABASE}/-/(.*[^\/])?$", page_view(_MISSING)),  # Datasette takes a last slash away
     ]
 
 

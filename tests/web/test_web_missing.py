@@ -32,3 +32,25 @@ async def test_the_feed_is_found_without_its_suffix(serve, readlog_file):
 @pytest.mark.parametrize("place", ["feed", "nothing", "nothing/at/all"])
 async def test_nothing_is_written_to_where_there_is_nothing(serve, readlog_file, place):
     assert (await serve(readlog_file).client.post(f"/readlog/-/{place}")).status_code == 405
+
+
+@pytest.mark.parametrize("base_url", ["/", "/at/home/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "readlog/-/today",
+        "readlog/-/tag/C~2B~2B",
+        "readlog/-/search",
+        "readlog/-/search.json",
+        "readlog/-/tables",
+        "readlog/-/nothing",
+        "readlog/-/no/such/thing",
+        "-/search",
+        "readlog",
+    ],
+)
+async def test_a_slash_too_many_leads_to_the_address_without_it_as_it_does_on_datasettes_pages(
+    serve, readlog_file, base_url, path
+):
+    response = await serve(readlog_file, settings={"base_url": base_url}).client.get(f"/{path}/?q=a%20b")
+    assert (response.status_code, response.headers["Location"]) == (302, f"{base_url}{path}?q=a%20b")
