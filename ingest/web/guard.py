@@ -54,17 +54,25 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
 
     Raises: click.ClickException, where a setting of ours is none.
     """
-    for name in (None, *datasette.databases):
-        check_settings(datasette.plugin_config("datasette-readlog", database=name))
+    check_settings(datasette.plugin_config("datasette-readlog"), _SETTINGS)
+    for name in datasette.databases:
+        own = datasette.plugin_config("datasette-readlog", database=name, fallback=False)
+        check_settings(own, ("editor",), " for one database")
     return partial(refresh_names, datasette)
 
 
-def check_settings(found: Any) -> None:
-    """Raises: click.ClickException, where the user's file says of this plugin what no help of ours shows."""
+def check_settings(found: Any, known: Iterable[str], where: str = "") -> None:
+    """Raises: click.ClickException, where the user's file says of this plugin what no help of ours shows.
+
+    `known` are the settings that there are `where` it says so.
+    """
     if found is not None and not isinstance(found, dict):
         raise ClickException(
             f'"datasette-readlog" takes an object, such as {{"hosts": ["log.example.org"]}}; not {found!r}'
         )
+    if wrong := [name for name in found or () if name not in known]:
+        takes, names = (" and ".join(map(json.dumps, some)) for some in (known, wrong))
+        raise ClickException(f'"datasette-readlog" takes {takes}{where}; not {names}')
     for name, (is_one, what) in _SETTINGS.items():
         if (value := (found or {}).get(name)) is not None and not is_one(value):
             raise ClickException(f'"{name}" of "datasette-readlog" takes {what}; not {value!r}')

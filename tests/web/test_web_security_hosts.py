@@ -180,10 +180,41 @@ async def test_a_setting_of_another_kind_ends_the_server_with_a_sentence(serve, 
         await datasette.invoke_startup()
 
 
-async def test_a_setting_for_one_database_is_looked_at_too(serve, readlog_file):
-    setting = {"databases": {"readlog": {"plugins": {"datasette-readlog": {"editor": "vscode"}}}}}
-    with pytest.raises(ClickException, match="takes an address with"):
-        await serve(readlog_file, metadata=setting).invoke_startup()
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        (
+            {"editor": "vscode"},
+            '"editor" of "datasette-readlog" takes an address with {path} and {line}; not \'vscode\'',
+        ),
+        ({"hosts": ["a.example"]}, '"datasette-readlog" takes "editor" for one database; not "hosts"'),
+        ({"editors": "x", "y": 1}, '"datasette-readlog" takes "editor" for one database; not "editors" and "y"'),
+    ],
+)
+async def test_a_setting_for_one_database_is_looked_at_too(serve, readlog_file, setting, sentence):
+    metadata = {"databases": {"readlog": {"plugins": {"datasette-readlog": setting}}}}
+    with pytest.raises(ClickException) as raised:
+        await serve(readlog_file, metadata=metadata).invoke_startup()
+    assert raised.value.message == sentence
+
+
+@pytest.mark.parametrize("setting", [{"host": ["a.example"]}, {"hosts": ["a.example"], "editors": "x", "host": "y"}])
+async def test_a_setting_that_there_is_not_ends_the_server_with_those_that_there_are(serve, readlog_file, setting):
+    datasette = serve(readlog_file, metadata={"plugins": {"datasette-readlog": setting}})
+    with pytest.raises(ClickException) as raised:
+        await datasette.invoke_startup()
+    wrong = " and ".join(f'"{name}"' for name in setting if name != "hosts")
+    assert raised.value.message == f'"datasette-readlog" takes "hosts" and "editor"; not {wrong}'
+
+
+async def test_settings_may_stand_in_both_places(serve, readlog_file):
+    editor = {"editor": "vscode://file/{path}:{line}"}
+    metadata = {
+        "plugins": {"datasette-readlog": {"hosts": "a.example"} | editor},
+        "databases": {"readlog": {"plugins": {"datasette-readlog": editor}}},
+    }
+    client = serve(readlog_file, metadata=metadata).client
+    assert (await client.get("/readlog", headers={"Host": "a.example"})).status_code == 200
 
 
 def test_datasette_get_needs_no_host(folder):
