@@ -80,11 +80,11 @@ def check_settings(found: Any, known: Iterable[str], where: str = "") -> None:
 
 def _are_hosts(value: Any) -> bool:
     names = value if isinstance(value, list) else [value]
-    return all(isinstance(name, str) and read_host(name) for name in names)
+    return all(isinstance(name, str) and read_listed(name) for name in names)
 
 
 _SETTINGS: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "hosts": (_are_hosts, "a name such as log.example.org, or a list of names"),
+    "hosts": (_are_hosts, "a name such as log.example.org, or .example.org for all below it, or a list of names"),
     "editor": (lambda value: isinstance(value, str) and "{path}" in value, "an address with {path} and {line}"),
 }
 
@@ -106,7 +106,7 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
             hosts = [value.decode("latin-1") for key, value in scope["headers"] if key.lower() == b"host"]
             headers = headers_for(datasette, scope)
             host = read_host(hosts[0]) if len(hosts) == 1 else None
-            if host not in allowed_hosts(datasette):
+            if not is_allowed(datasette, host):
                 refusal = Response.text(write_refusal(host), status=400, headers=HEADERS)
                 await refusal.asgi_send(send)
                 return
@@ -133,11 +133,24 @@ def read_host(header: str) -> str | None:
     return found[1].lower() if found else None
 
 
-def allowed_hosts(datasette: Datasette) -> frozenset[str]:
-    """The names by which the server may be asked: those of this machine for itself, and those that the user lists."""
+def read_listed(name: str) -> str | None:
+    """A name as the user lists it, in lower case; a dot in front stands for all names below it. None when it is none.
+
+    >>> read_listed("Log.example.org"), read_listed(".example.org"), read_listed(".0.1")
+    ('log.example.org', '.example.org', None)
+    """
+    host = read_host(name.removeprefix("."))
+    if host is None or not name.startswith("."):
+        return host
+    is_number = host.startswith("[") or host.rpartition(".")[2].isdigit()
+    return None if is_number else f".{host}"
+
+
+def is_allowed(datasette: Datasette, host: str | None) -> bool:
+    """Whether the server may be asked by this name: one of this machine for itself, or one that the user lists."""
     listed = (datasette.plugin_config("datasette-readlog") or {}).get("hosts") or []
-    names = [listed] if isinstance(listed, str) else listed
-    return LOOPBACK | {host for name in names if (host := read_host(name))}
+    names = {name for one in ([listed] if isinstance(listed, str) else listed) if (name := read_listed(one))} | LOOPBACK
+    return host is not None and (host in names or host.endswith(tuple(name for name in names if name[0] == ".")))
 
 
 def write_refusal(host: str | None) -> str:

@@ -13,7 +13,7 @@ from click import ClickException
 from real_server import run_server
 from sample_databases import write_foreign, write_readlog
 
-LISTED = {"plugins": {"datasette-readlog": {"hosts": ["Reading.Example", "192.168.7.7", "[fe80::1]"]}}}
+LISTED = {"plugins": {"datasette-readlog": {"hosts": ["Reading.Example", "192.168.7.7", "[fe80::1]", ".My.Example"]}}}
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +57,8 @@ def ask(server, *lines, path="/readlog", version="1.1"):
         "READING.example:80",
         "192.168.7.7:8001",
         "[FE80::1]:8001",
+        "log.my.example",
+        "deep.Log.MY.example.:443",
     ],
 )
 def test_names_of_this_machine_and_those_listed_are_answered(server, host):
@@ -82,6 +84,10 @@ def test_names_of_this_machine_and_those_listed_are_answered(server, host):
         "[::ffff:127.0.0.1]",
         "reading.example.evil.example",
         "xreading.example",
+        "log.reading.example",
+        "my.example",
+        "logmy.example",
+        "log.my.example.evil.example",
         "192.168.7.70",
     ],
 )
@@ -104,6 +110,8 @@ def test_any_other_name_is_refused_with_the_setting_that_would_allow_it(server, 
         "localhost:123456",
         "localhost:80:80",
         "localhost..",
+        ".my.example",
+        "..my.example",
         "user@localhost",
         "localhost@evil.example",
         "evil.example#localhost",
@@ -170,7 +178,24 @@ async def test_one_name_may_stand_without_a_list(serve, readlog_file):
     "setting",
     [
         *("x", ["x"], 5),
-        *({"hosts": hosts} for hosts in (5, "", [None], [["localhost"]], [""], ["https://a.example"], ["*.a.example"])),
+        *(
+            {"hosts": hosts}
+            for hosts in (
+                5,
+                "",
+                [None],
+                [["localhost"]],
+                [""],
+                ["https://a.example"],
+                ["*.a.example"],
+                ["."],
+                [".."],
+                ["..a"],
+                [".[::1]"],
+                [".7"],
+                [".0.1"],
+            )
+        ),
         *({"editor": editor} for editor in (5, ["a"], "vscode", "vscode://file/{file}")),
     ],
 )
