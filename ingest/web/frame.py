@@ -60,6 +60,8 @@ DATABASE = r"/(?P<database>(?!:memory:)[^\/\.]+)"
 # Datasette's views ask which format an address names; here is room for none, and so it is None.
 NO_FORMAT = "(?P<format>(?!))?"
 
+_NO_NAME = re.compile("[^A-Za-z0-9~_-]+")  # what the name of a file can do without
+
 _SAID = "readlog_said"  # where a request keeps what its page says
 _COOKIE = "readlog_language"
 _YEAR = 365 * 24 * 60 * 60
@@ -366,8 +368,15 @@ def read_number(value: str | None, default: int) -> int:
 
 
 def answer_file(datasette: Datasette, request: Request, body: str, suffix: str, status: int = 200) -> Response:
-    """The answer that is a file."""
-    return without_body(request, Response(body, status, file_headers(datasette), TYPES[suffix]))
+    """The answer that is a file, to be kept as long as Datasette's JSON, and saved where `?_dl=1` asks for it."""
+    headers = file_headers(datasette)
+    if datasette.cache_headers and status == 200:
+        seconds = datasette.setting("default_cache_ttl")
+        headers["Cache-Control"] = f"max-age={seconds}" if seconds else "no-cache"
+    if request.args.get("_dl"):
+        name = _NO_NAME.sub("-", request.path.rpartition("/-/")[2].removesuffix(f".{suffix}"))
+        headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
+    return without_body(request, Response(body, status, headers, TYPES[suffix]))
 
 
 def file_headers(datasette: Datasette) -> dict[str, str]:

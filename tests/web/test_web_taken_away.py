@@ -49,3 +49,40 @@ async def test_pages_are_for_no_other_site(serve, readlog_file, page):
     response = await serve(readlog_file, cors=True).client.options(f"/readlog{page}", headers=ASKED)
     assert response.status_code == 405
     assert not [name for name in response.headers if name.startswith("access-control-")]
+
+
+@pytest.mark.parametrize("file", FILES)
+async def test_a_file_is_saved_under_its_name_where_that_is_asked_for(serve, readlog_file, file):
+    client = serve(readlog_file).client
+    saved = await client.get(f"/readlog/-/{file}?_dl=1")
+    shown = await client.get(f"/readlog/-/{file}")
+    name = file.replace("/", "-")
+    assert saved.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert saved.content == shown.content
+    assert "Content-Disposition" not in shown.headers
+
+
+async def test_the_name_of_a_saved_file_ends_where_it_is_quoted(serve, readlog_file):
+    response = await serve(readlog_file).client.get('/readlog/-/month/x";y=内.json?_dl=1')
+    assert response.headers["Content-Disposition"] == 'attachment; filename="month-x-22-y-E5-86-85.json"'
+
+
+@pytest.mark.parametrize("ttl", [600, 0])
+@pytest.mark.parametrize("file", FILES)
+async def test_a_file_may_be_kept_as_long_as_datasettes_json_may(serve, readlog_file, file, ttl):
+    client = serve(readlog_file, settings={"default_cache_ttl": ttl}).client
+    ours, stock = await client.get(f"/readlog/-/{file}"), await client.get("/readlog/article.json")
+    assert ours.headers["Cache-Control"] == stock.headers["Cache-Control"] == (f"max-age={ttl}" if ttl else "no-cache")
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/-/today", "/-/search?q=x", "/-/nothing.json", "/-/search.json?q=year:x", "/-/search.md?q=kind:x"]
+)
+async def test_neither_pages_nor_errors_may_be_kept(serve, readlog_file, path):
+    response = await serve(readlog_file, settings={"default_cache_ttl": 600}).client.get(f"/readlog{path}")
+    assert "Cache-Control" not in response.headers
+
+
+async def test_no_cache_is_asked_where_datasette_asks_none(serve, readlog_file):
+    response = await serve(readlog_file, cache_headers=False).client.get("/readlog/-/search.json?q=x")
+    assert "Cache-Control" not in response.headers
