@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
+from datasette.utils import truncate_url
 from markupsafe import Markup
 
 from ingest.web.addresses import Addresses
@@ -37,18 +38,26 @@ def render_cell(
 ) -> Markup | None:
     """A link for an address, the title of an article, or the id of a row; None leaves the cell to Datasette.
 
-    On table pages the value of a foreign key is a dict with its label: that is Datasette's to show.
+    On table pages the value of a foreign key is a dict with its label: that is Datasette's to show. Long texts are
+    shortened as Datasette's setting says, on the page of a row too, which this hook cannot tell from others.
     """
     if database not in readlog_names(datasette):
         return None
     if isinstance(value, str) and ADDRESS.fullmatch(value):
         # noreferrer: what somebody reads and searches for stays out of other sites' logs
-        return Markup('<a href="{0}" rel="noreferrer noopener">{0}</a>').format(value)
+        link = Markup('<a href="{}" rel="noreferrer noopener">{}</a>')
+        return link.format(value, truncate_url(value, datasette.setting("truncate_cells_html")))
     if isinstance(value, int) and column in ROW_OF:
         return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, ROW_OF[column], str(value)), value)
     if isinstance(value, str) and column == "title" and (article := _find_article(row, table)) is not None:
-        return Markup('<a href="{}">{}</a>').format(Addresses(datasette, database).article(article), value)
+        words = _truncate(value, datasette.setting("truncate_cells_html"))
+        return Markup('<a href="{}">{}</a>').format(Addresses(datasette, database).article(article), words)
     return None
+
+
+def _truncate(text: str, length: int) -> str:
+    """A text as Datasette shortens it, which does not shorten what it is given as a link; 0 is no limit."""
+    return f"{text[:length]}…" if 0 < length < len(text) else text
 
 
 def _find_article(row: Mapping[str, Any], table: str | None) -> int | None:

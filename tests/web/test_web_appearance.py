@@ -162,3 +162,21 @@ async def test_the_style_sheet_is_on_our_pages_and_is_served(serve, readlog_file
     assert "column-descriptions" in (await datasette.client.get(sheet)).text
     for path in ("/foreign", "/foreign/article", "/-/versions"):
         assert "readlog.css" not in (await datasette.client.get(path)).text
+
+
+@pytest.mark.parametrize("path", ["/readlog/article", "/readlog?sql=SELECT+id+AS+article_id,+title,+url+FROM+article"])
+async def test_cells_are_as_short_as_datasettes_setting_says_and_lead_where_they_did(serve, readlog_file, path):
+    soup = await soup_of(serve(readlog_file, settings={"truncate_cells_html": 12}), path)
+    urls, titles = soup.select("td.col-url a"), soup.select("td.col-title a")
+    assert ("https://bir…", "https://birds.example.org/way") in [(link.text, link["href"]) for link in urls]
+    assert ("How birds fi…", f"/readlog/-/article/{BIRDS}") in [(link.text, link["href"]) for link in titles]
+    assert "<b>不是标题</b>" in [link.text for link in titles]  # twelve characters
+
+
+async def test_a_setting_of_0_leaves_cells_whole(serve, readlog_file):
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        conn.execute("UPDATE article SET title = ?, url = ?", ("x" * 3000, f"https://a.example/{'y' * 3000}"))
+    for setting, length in ((0, 3000), (2048, 2048)):
+        soup = await soup_of(serve(readlog_file, settings={"truncate_cells_html": setting}), "/readlog/article")
+        assert soup.select_one("td.col-title a").text.count("x") == length
+        assert (soup.select_one("td.col-url a").text.count("y") == length) is (setting == 0)
