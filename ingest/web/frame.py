@@ -9,7 +9,7 @@ import json
 import os
 import re
 from asyncio import sleep
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -87,6 +87,7 @@ class Visit:
     editor: Callable[[str, int], str | None]
     absolute: Callable[[str], str]  # an address with the name of the server, as a feed needs it
     apart: str = ""  # what stands behind the title where several logs have ours
+    credits: Sequence[tuple[str, str, str]] = ()
 
     @property
     def heading(self) -> str:
@@ -246,10 +247,21 @@ def make_visit(datasette: Datasette, request: Request, name: str) -> Visit:
         address=Addresses(datasette, name),
         title=title,
         apart=f" · {name}" if is_one_of_several else "",
+        credits=read_credits(datasette, name),
         today=date.today(),
         editor=lambda path, line: write_editor_link(config.get("editor"), path_on_disk(path, file), line),
         absolute=lambda address: str(datasette.absolute_url(request, address)),
     )
+
+
+def read_credits(datasette: Datasette, name: str) -> list[tuple[str, str, str]]:
+    """What the user's metadata say of whose a log is: what that is, in which words, and at which address, if any."""
+    credits = []
+    for kind in ("license", "source", "about"):
+        words, url = (str(datasette.metadata(key, database=name) or "") for key in (kind, f"{kind}_url"))
+        if words or url:
+            credits.append((kind, words or url, url))
+    return credits
 
 
 def write_editor_link(template: str | None, path: Path, line: int) -> str | None:

@@ -28,7 +28,7 @@ PAGES = [
     "/readlog/-/help",
     "/readlog/-/help/zh",
 ]
-OF_DATASETTE = {"urls"}
+OF_DATASETTE = {"urls", "show_messages"}
 
 
 class Other:
