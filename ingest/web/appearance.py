@@ -15,7 +15,7 @@ from markupsafe import Markup
 from ingest.web.addresses import Addresses
 from ingest.web.presentation import ADDRESS
 from ingest.web.scope import readlog_names
-from ingest.web.search_box import searched_name
+from ingest.web.search_box import is_own_page, searched_name
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -72,8 +72,8 @@ def _find_article(row: Mapping[str, Any], table: str | None) -> int | None:
 async def extra_css_urls(
     datasette: Datasette, request: Request | None, database: str | None, view_name: str | None
 ) -> list[str]:
-    """The style sheet, on the pages of readlog files, and on others that have the search box."""
-    is_ours = database in readlog_names(datasette)
+    """The style sheet, on Datasette's pages of readlog files, and on others that have the search box."""
+    is_ours = database in readlog_names(datasette) and not is_own_page(view_name)
     if not is_ours and await searched_name(datasette, request, database, view_name) is None:
         return []
     return [datasette.urls.static_plugins("datasette-readlog", "readlog.css")]

@@ -21,14 +21,19 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
 
+def is_own_page(view_name: str | None) -> bool:
+    """Whether a page is one of ours, which has a box and style sheets of its own, and not one of Datasette's."""
+    return view_name is not None and view_name.startswith("readlog_")
+
+
 async def searched_name(
     datasette: Datasette, request: Request | None, database: str | None, view_name: str | None
 ) -> str | None:
-    """The readlog file that the box on a page searches; None when the page has no box, or nobody would answer it."""
+    """The readlog file that the box on a stock page searches; None when it has no box, or nobody would answer it."""
     names = readlog_names(datasette)
     if database is None and view_name == "index" and len(names) == 1:
         [database] = names
-    if request is None or database is None or database not in names:
+    if request is None or database is None or database not in names or is_own_page(view_name):
         return None
     return database if await may_read(datasette, request, database) else None
 

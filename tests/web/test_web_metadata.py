@@ -42,14 +42,6 @@ def test_facets_and_sort_orders_name_columns(readlog_file):
         assert set(named) <= set(columns[name])
 
 
-def test_facets_of_large_tables_are_indexed(readlog_file):
-    with closing(sqlite3.connect(readlog_file)) as conn, conn:
-        for name in ("article", "excerpt", "article_tag", "excerpt_tag"):
-            indexes = [row[1] for row in conn.execute(f"PRAGMA index_list({name})")]
-            leading = {conn.execute(f"PRAGMA index_info([{index}])").fetchone()[2] for index in indexes}
-            assert set(database_section()["tables"][name]["facets"]) <= leading
-
-
 @pytest.mark.parametrize("name", ["readlog.db", "my log.db", "笔记.db", "a.b+c%d.sqlite"])
 async def test_any_file_name_gets_the_metadata(tmp_path, serve, name):
     datasette = serve(write_readlog(tmp_path / name))
