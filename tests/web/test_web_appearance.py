@@ -160,7 +160,7 @@ async def test_the_style_sheet_is_on_our_pages_and_is_served(serve, readlog_file
             if "readlog" in link["href"]
         ]
     assert "column-descriptions" in (await datasette.client.get(sheet)).text
-    for path in ("/foreign", "/foreign/article", "/-/versions"):
+    for path in ("/foreign", "/foreign/article", "/-/versions", "/readlog", "/readlog/-/today"):
         assert "readlog.css" not in (await datasette.client.get(path)).text
 
 
