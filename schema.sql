@@ -1,7 +1,8 @@
 -- readlog's database. It is a projection of the log: every row comes from lines of a file and can be made again.
 --
 -- Plain SQLite 3.37 or newer reads everything here: no view, index or trigger calls a function of ours.
--- Tables and views of your own stay; indexes and triggers of your own on these tables go when the schema changes.
+-- Tables and views of your own stay; indexes and triggers of your own on these tables go when the schema changes, and rows
+-- that refer to these ON DELETE CASCADE.
 -- Lines are 1-based, absolute in the file, and inclusive. Days are ISO (YYYY-MM-DD). NULL means "the log does not say",
 -- unless the column says otherwise. Columns marked "ingest" are for the next run; queries rarely need them.
 
@@ -272,7 +273,7 @@ SELECT cited.id AS article_id, cited.title AS title, citing.id AS cited_by_id, c
 FROM link
 JOIN article AS cited ON coalesce(cited.canonical_url, cited.title) = link.canonical_url || ''
 JOIN article AS citing ON citing.id = link.article_id
-WHERE cited.canonical_url IS NOT NULL AND citing.canonical_url IS NOT cited.canonical_url;
+WHERE cited.canonical_url = link.canonical_url AND citing.canonical_url IS NOT cited.canonical_url;
 
 -- Tags that articles have together, each pair once.
 CREATE VIEW tag_pair AS

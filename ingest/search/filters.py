@@ -6,7 +6,7 @@ Never runs SQL: what a filter means to the tables is in `conditions`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +19,8 @@ from ingest.search.query import OR, narrow_signs
 KINDS = ("quote", "heading", "note", "reply", "label", "link", "code", "image", "table")
 NAMES = ("tag", "site", "author", "collection", "kind", "year", "after", "before", "title")
 
+_PHRASE = re.compile('"[^"]*"')
+_BLANK = str.maketrans("“”＂", "   ")
 # Of narrow signs. A phrase is taken whole, so that what stands in quotes is never a filter.
 _PIECE = re.compile(
     rf'(?P<excluded>-|(?-i:NOT)\s+)?(?:(?P<name>{"|".join(NAMES)})[:：](?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))'
@@ -52,7 +54,7 @@ def read_search(text: str) -> Search:
 Filter(name='tag', value='page cache', excluded=True)))
     """
     words, filters = [], []
-    for piece in _PIECE.finditer(_SURROGATE.sub("\ufffd", narrow_signs(text))):
+    for piece in _pieces(_SURROGATE.sub("\ufffd", text)):
         name, value = (piece["name"] or "").lower(), (piece["quoted"] or piece["bare"] or "").strip()
         if name in NAMES and value:  # ſite without case is a site to `re`
             filters.append(Filter(name, value, piece["excluded"] is not None))
@@ -63,6 +65,12 @@ Filter(name='tag', value='page cache', excluded=True)))
     if words and words[-1] in OR | {"NOT"}:  # it joins nothing, nor shall it filters written behind it
         words[-1] = f'"{words[-1]}"'
     return Search(" ".join(words), tuple(dict.fromkeys(filters)))
+
+
+def _pieces(text: str) -> Iterator[re.Match[str]]:
+    """The pieces of `text`, its signs narrow. In narrow quotes wide ones, of a name perhaps, end nothing: no name is
+    found by its quotes."""
+    return _PIECE.finditer(narrow_signs(_PHRASE.sub(lambda found: found[0].translate(_BLANK), text)))
 
 
 def write_search(search: Search) -> str:
@@ -95,7 +103,7 @@ def find_fault(filter_: Filter) -> Fault | None:
 
 def joins_filters(text: str) -> bool:
     """Whether an OR stands beside a filter, which no alternative can be."""
-    pieces = list(_PIECE.finditer(narrow_signs(text)))
+    pieces = list(_pieces(text))
     beside = [pair for pair in pairwise(pieces) if any(piece[0] in OR for piece in pair)]
     return any((piece["name"] or "").lower() in NAMES for pair in beside for piece in pair)
 

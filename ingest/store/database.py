@@ -307,7 +307,10 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 _DAMAGE = ("malformed", "vtable constructor failed", "fts5 file format", "decode")
 _ADVICE = {
     "locked": "another program is using it; try again when it is done",
-    "FOREIGN KEY": "a table of your own refers to its rows; keep it in another file; nothing was changed",
+    **dict.fromkeys(
+        ("FOREIGN KEY", "foreign key"),
+        "a table of your own refers to its rows; keep it in another file; nothing was changed",
+    ),
     "readonly": "it cannot be written; look at its permissions and those of its folder",
     "unable to open": "it cannot be opened; look at its folder and permissions",
     "full": "a disk is full, that of the database or of temporary files ($SQLITE_TMPDIR, $TMPDIR); nothing was changed",

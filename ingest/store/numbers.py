@@ -15,6 +15,9 @@ class Numbers:
     >>> numbers.give_back([5, 4, 6, 8])
     >>> [numbers.take(2), numbers.take(1), numbers.take(2), numbers.take(1)]
     [4, 6, 10, 12]
+    >>> numbers.give_back([11, 12])  # the last of all
+    >>> numbers.take(3)
+    11
     """
 
     def __init__(self, last: int) -> None:
@@ -31,6 +34,8 @@ class Numbers:
         if self.returned:
             self.free = _in_rows(self.returned)[::-1]
             self.returned = []
+            if self.free[0].stop > self.last:
+                self.last = self.free.pop(0).start - 1
         while self.free and len(self.free[-1]) < count:
             self.free.pop()
         if self.free:

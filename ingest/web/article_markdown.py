@@ -17,6 +17,7 @@ _STAR = "【[ :star: ][`*`]】"
 _NOTE = "//notes："
 _TITLE = 40  # a quote no longer than that may be taken for a heading when a list stands below it
 _SENTENCE = re.compile(r"[。；;，,.…]$|[。；]")
+_ADDRESS = re.compile(r"<?\w+://\S+")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
@@ -55,10 +56,14 @@ def _write_definitions(nodes: Iterable[Node], links: Iterable[Link]) -> list[str
 
 
 def _headings(article: Article) -> list[str]:
-    """Without a day, the month is the heading; the year is, where the entry line has the day."""
+    """Without a day, the month is the heading; the year is, where the entry line has the day.
+
+    Below a month, a section such as 30 would be a day.
+    """
     years = {(day or "")[:4] for day in (article.date_from, article.date_to)}
-    date = article.date[:4] if article.date else article.month or (years.pop() if len(years) == 1 else "")
     section = escape_markdown(article.section or "")
+    month = article.month if not re.fullmatch("[0-9]{1,2}", section) else None
+    date = article.date[:4] if article.date else month or (years.pop() if len(years) == 1 else "")
     return [*([f"# {date}"] if date else []), *([f"## {section}"] if section else [])]
 
 
@@ -140,7 +145,8 @@ class _Writer:
     def is_answer(self, node: Node) -> bool:
         """Whether `>>` can stand before it: the parent is quoted, and these are words about what it says."""
         parent = self.by_id.get(node.parent or 0)
-        return node.kind == "note" and parent is not None and parent.kind in ("quote", "reply", "note")
+        is_bare = node.kind == "link" and _ADDRESS.fullmatch(node.markdown) is not None
+        return (is_bare or node.kind == "note") and parent is not None and parent.kind in ("quote", "reply", "note")
 
     def write_item(self, node: Node, level: int) -> None:
         """An item of a list, on that level from 0."""

@@ -385,7 +385,7 @@ def answer_file(datasette: Datasette, request: Request, body: str, suffix: str, 
     if datasette.cache_headers and status == 200:
         seconds = datasette.setting("default_cache_ttl")
         headers["Cache-Control"] = f"max-age={seconds}" if seconds else "no-cache"
-    if request.args.get("_dl"):
+    if request.args.get("_dl") and status == 200:
         name = _NO_NAME.sub("-", request.path.rpartition("/-/")[2].removesuffix(f".{suffix}"))
         headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     return without_body(request, Response(body, status, headers, TYPES[suffix]))

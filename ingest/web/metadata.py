@@ -60,8 +60,9 @@ def drop_contradictions(ours: Section, theirs: Section) -> None:
     It sorts by one column, `sort` or `sort_desc`, and only by one of the `sortable_columns`.
     """
     sorts = {"sort", "sort_desc"}
+    allowed = theirs.get("sortable_columns")
     for key in ours.keys() & sorts:
-        if theirs.keys() & sorts or ours[key] not in theirs.get("sortable_columns", (ours[key],)):
+        if theirs.keys() & sorts or (allowed is not None and ours[key] not in allowed):
             del ours[key]
     column = theirs.get("sort") or theirs.get("sort_desc")
     if column and column not in ours.get("sortable_columns", (column,)):

@@ -6,7 +6,7 @@ Never opens a database file: SQLite's locks would go when it is closed. It asks 
 from __future__ import annotations
 
 from asyncio import gather
-from itertools import compress
+from itertools import compress, starmap
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -16,6 +16,7 @@ from ingest import APPLICATION_ID
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
+    from datasette.database import Database
 
 _KNOWN_WAIT_MS = 100  # for a lock; there is an answer from before, and whoever asks for a page waits for that too
 
@@ -68,12 +69,12 @@ async def refresh_names(datasette: Datasette) -> None:
     """
     before = readlog_names(datasette)
 
-    async def is_ours(name: str) -> bool:
+    async def is_ours(name: str, file: Database) -> bool:
         try:
-            return bool(await datasette.databases[name].execute_fn(lambda conn: has_our_id(conn, _KNOWN_WAIT_MS)))
+            return bool(await file.execute_fn(lambda conn: has_our_id(conn, _KNOWN_WAIT_MS)))
         except sqlite3.OperationalError:
             return name in before
 
-    names = [name for name, db in datasette.databases.items() if not db.is_memory]
-    answers = await gather(*map(is_ours, names))
-    _names[datasette] = frozenset(compress(names, answers))
+    files = {name: file for name, file in datasette.databases.items() if not file.is_memory}
+    answers = await gather(*starmap(is_ours, files.items()))
+    _names[datasette] = frozenset(compress(files, answers))

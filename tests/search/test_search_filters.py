@@ -32,6 +32,7 @@ from ingest.search.results import search
         ("－site：lwn.net", "", [("site", "lwn.net", True)]),
         ("tag：“page cache” 锁", "锁", [("tag", "page cache", False)]),
         ("“锁 tag:x” －“tag:x y”", '"锁 tag:x" -"tag:x y"', []),
+        ('-"锁 “tag:x y”" tag:"“大” 数据"', '-"锁  tag:x y "', [("tag", "大  数据", False)]),
         ("＂tag:x y＂", '"tag:x y"', []),
         ("锁 ｜", '锁 "|"', []),
         ("tag:a tag:a tag:b", "", [("tag", "a", False), ("tag", "b", False)]),

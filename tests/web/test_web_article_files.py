@@ -47,6 +47,8 @@ ODD = """\
     >>> answer to the answer
     >>>> my own https://example.org/reply
   * > somebody else
+- > short words
+  >> https://example.org/answer
 - my own words as an item
 - //notes：that end so：
 - ![alone](https://example.org/alone.png)
@@ -160,6 +162,15 @@ def test_the_markdown_of_odd_articles_reads_as_the_articles(tmp_path: Path) -> N
     assert "\n  >> a note\n  >>> a note on it\n  >>>> and on that\n  >>>>> and so on\n" in pairs[0][0]
     assert "`lib`、`io_uring`、library、mylib" in pairs[2][0]
     assert "【`2025-11-03 10:20`】" in pairs[3][0]
+
+
+def test_a_section_that_is_a_number_is_no_day_in_a_file(tmp_path: Path) -> None:
+    log = "# 2025\n\n## 30\n\nA https://example.org/a\n\nB https://example.org/b  【`12.7`】\n"
+    (tmp_path / "log.md").write_text(log, encoding="utf-8")
+    for _, article, [again] in read_again(tmp_path, tmp_path / "log.md"):
+        assert isinstance(article[0], tuple)
+        assert isinstance(again[0], tuple)
+        assert (again[0][2], again[0][4]) == (article[0][2], "30")
 
 
 def test_an_article_that_can_be_of_two_years_has_none_in_its_file(tmp_path: Path) -> None:

@@ -33,6 +33,17 @@ async def test_static_files_wait_for_no_sql(serve, readlog_file, path, base_url)
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
+async def test_a_database_that_goes_while_it_is_asked_is_no_fault(tmp_path, serve):
+    datasette = serve(write_readlog(tmp_path / "one.db"), write_readlog(tmp_path / "two.db"))
+    await datasette.invoke_startup()
+
+    async def remove():
+        datasette.remove_database("two")
+
+    await asyncio.gather(refresh_names(datasette), remove())
+    assert "one" in readlog_names(datasette)
+
+
 async def test_the_files_are_asked_at_once(tmp_path, serve, monkeypatch):
     files = [
         write_readlog(tmp_path / "one.db"),

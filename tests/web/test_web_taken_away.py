@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from sample_databases import RING
 
@@ -63,8 +66,13 @@ async def test_a_file_is_saved_under_its_name_where_that_is_asked_for(serve, rea
 
 
 async def test_the_name_of_a_saved_file_ends_where_it_is_quoted(serve, readlog_file):
-    response = await serve(readlog_file).client.get('/readlog/-/month/x";y=内.json?_dl=1')
-    assert response.headers["Content-Disposition"] == 'attachment; filename="month-x-22-y-E5-86-85.json"'
+    with closing(sqlite3.connect(readlog_file)) as connection, connection:
+        connection.execute("""UPDATE article SET collection = 'x";y=内'""")
+    client = serve(readlog_file).client
+    saved = await client.get('/readlog/-/collection/x";y=内.json?_dl=1')
+    assert saved.headers["Content-Disposition"] == 'attachment; filename="collection-x-22-y-E5-86-85.json"'
+    missing = await client.get("/readlog/-/collection/x.json?_dl=1")
+    assert (missing.status_code, "Content-Disposition" in missing.headers) == (404, False)
 
 
 @pytest.mark.parametrize("ttl", [600, 0])
