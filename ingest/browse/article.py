@@ -191,7 +191,7 @@ def read_readings(connection: sqlite3.Connection, article: Article) -> list[Line
 
 def read_citations(connection: sqlite3.Connection, article: Article) -> list[Citation]:
     """The articles whose entries hold the address of this one, each once, newest first."""
-    rows = connection.execute(_CITATIONS, (article.canonical_url, article.canonical_url, MANY))
+    rows = connection.execute(_CITATIONS, (article.canonical_url, MANY))
     return [Citation(*row) for *row, _ in rows]
 
 
@@ -225,7 +225,7 @@ _LINKS = """
     SELECT link.url, link.title, excerpt.name, excerpt.line_start, (
       SELECT min(other.id)
       FROM article AS other
-      WHERE coalesce(other.canonical_url, other.title) = link.canonical_url || '' AND other.canonical_url IS NOT NULL
+      WHERE other.canonical_url = link.canonical_url COLLATE NOCASE AND other.canonical_url = link.canonical_url
     ), link.canonical_url IS article.canonical_url
     FROM link
     JOIN article ON article.id = link.article_id
@@ -264,7 +264,7 @@ _CITATIONS = """
     FROM link
     JOIN article ON article.id = link.article_id
     LEFT JOIN excerpt ON excerpt.id = excerpt_id
-    WHERE link.canonical_url || '' = ? AND article.canonical_url IS NOT ?
+    WHERE link.canonical_url = ?1 COLLATE NOCASE AND link.canonical_url = ?1 AND article.canonical_url IS NOT ?1
     GROUP BY article.id
     ORDER BY article.date_from DESC, article.position DESC, article.id
     LIMIT ?

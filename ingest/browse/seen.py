@@ -63,16 +63,16 @@ def seen_answer(
     }
 
 
-_OF_ADDRESS = "coalesce(canonical_url, title) = ?1 AND canonical_url IS NOT NULL"
+_OF_ADDRESS = "canonical_url = ?1 COLLATE NOCASE AND canonical_url = ?1"
 # An article that mentions its own address is no mention.
-_MENTIONING = "article.id IN (SELECT article_id FROM link WHERE canonical_url || '' = ?1) AND canonical_url IS NOT ?1"
+_MENTIONING = f"article.id IN (SELECT article_id FROM link WHERE {_OF_ADDRESS}) AND canonical_url IS NOT ?1"
 # The first place in each article.
 _PLACES = """
     SELECT link.article_id, coalesce(excerpt.line_start, article.line_start), link.title, min(link.position)
     FROM link
     JOIN article ON article.id = link.article_id
     LEFT JOIN excerpt ON excerpt.id = link.excerpt_id
-    WHERE link.canonical_url || '' = ?
+    WHERE link.canonical_url = ?1 COLLATE NOCASE AND link.canonical_url = ?1
       AND link.article_id IN (SELECT value FROM json_each(?))
     GROUP BY link.article_id
 """
