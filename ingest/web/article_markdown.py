@@ -15,6 +15,7 @@ from ingest.web.references import find_definitions
 
 _STAR = "【[ :star: ][`*`]】"
 _NOTE = "//notes："
+_SIGNS = "-*+"  # of a list, by its depth
 _TITLE = 40  # a quote no longer than that may be taken for a heading when a list stands below it
 _SENTENCE = re.compile(r"[。；;，,.…]$|[。；]")
 _ADDRESS = re.compile(r"<?\w+://\S+")
@@ -62,7 +63,7 @@ def _headings(article: Article) -> list[str]:
     """
     years = {(day or "")[:4] for day in (article.date_from, article.date_to)}
     section = escape_markdown(article.section or "")
-    month = article.month if not re.fullmatch("[0-9]{1,2}", section) else None
+    month = (article.month or "").replace("-", ".") if not re.fullmatch("[0-9]{1,2}", section) else ""
     date = article.date[:4] if article.date else month or (years.pop() if len(years) == 1 else "")
     return [*([f"# {date}"] if date else []), *([f"## {section}"] if section else [])]
 
@@ -80,7 +81,8 @@ def _entry_line(article: Article, title: str, remarks: Sequence[Node], links: It
     if day := article.day or (article.month_day or "").replace("-", "."):  # the entry's own, or that of a heading
         words += f"  【`{day}`】"
     if article.via:
-        words += f"  【from {escape_markdown(article.via)}】"
+        via = f"`{article.via}`" if "`" not in article.via else escape_markdown(article.via)
+        words += f"  【from {via}】"
     for remark in remarks:
         is_bracketed = "【" in remark.markdown or "】" in remark.markdown
         said = remark.markdown if is_bracketed else f"【{_NOTE}{remark.words}】"
@@ -155,7 +157,8 @@ class _Writer:
         sign = ">" if node.id in self.quotes else ""
         block = _quote(sign, self.write_words(node, is_item=True))
         indent = "  " * level
-        self.lines += [f"{indent}- {block[0]}", *(f"{indent}  {line}" if line else "" for line in block[1:])]
+        first = f"{indent}{_SIGNS[level % len(_SIGNS)]} {block[0]}"
+        self.lines += [first, *(f"{indent}  {line}" if line else "" for line in block[1:])]
 
     def write_further(self, node: Node, level: int) -> None:
         """A further part of the item that its parent stands in."""
@@ -166,7 +169,7 @@ class _Writer:
             self.quotes[node.id] = 1
         sign = ">" * self.quotes.get(node.id, 0)
         block = _quote(sign, self.write_words(node, is_item=False))
-        if self.lines[-1].lstrip(" -").startswith(sign):  # it would go on with the paragraph above
+        if self.lines[-1].lstrip(f" {_SIGNS}").startswith(sign):  # it would go on with the paragraph above
             self.lines.append("")
         indent = "  " * (level + 1)
         self.lines += [f"{indent}{line}" if line else "" for line in block]

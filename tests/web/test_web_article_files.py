@@ -161,7 +161,14 @@ def test_the_markdown_of_odd_articles_reads_as_the_articles(tmp_path: Path) -> N
         assert text == text.rstrip() + "\n"
     assert "\n  >> a note\n  >>> a note on it\n  >>>> and on that\n  >>>>> and so on\n" in pairs[0][0]
     assert "`lib`、`io_uring`、library、mylib" in pairs[2][0]
-    assert "【`2025-11-03 10:20`】" in pairs[3][0]
+    assert "【from `Leaf`】" in pairs[0][0]  # as the grammar has it, to be pasted into a log
+    assert re.findall(r"([-*+]) > (?:First|deeper|third)", pairs[0][0]) == ["-", "*", "+"]
+
+
+def test_a_month_is_written_as_the_grammar_has_it(tmp_path: Path) -> None:
+    (tmp_path / "log.md").write_text("# 2025-02\n\nA https://example.org/a\n", encoding="utf-8")
+    [(text, _, _)] = read_again(tmp_path, tmp_path / "log.md")
+    assert text.startswith("# 2025.02\n")
 
 
 def test_a_section_that_is_a_number_is_no_day_in_a_file(tmp_path: Path) -> None:
