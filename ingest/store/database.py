@@ -307,14 +307,11 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 _DAMAGE = ("malformed", "vtable constructor failed", "fts5 file format", "decode")
 _ADVICE = {
     "locked": "another program is using it; try again when it is done",
-    **dict.fromkeys(
-        ("FOREIGN KEY", "foreign key"),
-        "a table of your own refers to its rows; keep it in another file; nothing was changed",
-    ),
+    "foreign key": "a table of your own refers to its rows; keep it in another file; nothing was changed",
     "readonly": "it cannot be written; look at its permissions and those of its folder",
     "unable to open": "it cannot be opened; look at its folder and permissions",
     "full": "a disk is full, that of the database or of temporary files ($SQLITE_TMPDIR, $TMPDIR); nothing was changed",
-    "disk I/O": "the system refused; perhaps the disk is full, or a limit is reached; nothing was changed",
+    "disk i/o": "the system refused; perhaps the disk is full, or a limit is reached; nothing was changed",
 }
 
 
@@ -331,5 +328,5 @@ def _named_faults(path: Path) -> Iterator[None]:
             raise DamagedDatabase(
                 f"{path}: {message}: it is damaged; delete it and ingest again, the logs hold everything"
             ) from error
-        what = next((advice for word, advice in _ADVICE.items() if word in message), "nothing was changed")
+        what = next((advice for word, advice in _ADVICE.items() if word in message.lower()), "nothing was changed")
         raise DatabaseUnavailable(f"{path}: {message}: {what}") from error

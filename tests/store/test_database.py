@@ -198,11 +198,14 @@ def test_a_file_without_tables_is_a_database_yet_to_be_made(tmp_path: Path, log:
     assert build(log).counts == Counts(new=1)
 
 
-def test_a_table_of_ones_own_that_refers_to_ours_is_said_to(tmp_path: Path, log: Path, build: Build) -> None:
+@pytest.mark.parametrize("column", ["id", "number"])
+def test_a_table_of_ones_own_that_refers_to_ours_is_said_to(
+    tmp_path: Path, log: Path, build: Build, column: str
+) -> None:
     build(log)
     with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection, connection:
-        connection.execute("CREATE TABLE mine (article INTEGER REFERENCES article(id))")
-        connection.execute("INSERT INTO mine SELECT id FROM article")
+        connection.execute(f"CREATE TABLE mine (article INTEGER REFERENCES article({column}))")
+        connection.execute(f"INSERT INTO mine SELECT {column} FROM article")
     log.write_text("# 12\n\nB https://example.com/b\n")
     with pytest.raises(DatabaseUnavailable, match="a table of your own refers to its rows; keep it in another file"):
         build(log)
