@@ -104,7 +104,7 @@ def _quote(sign: str, lines: Sequence[str]) -> list[str]:
 class _Writer:
     """The outline as a list, by the grammar's section 4.
 
-    A child is an item of its own, or stands in the item of its parent: a note as `>>`, a further quote.
+    A child is an item of its own, or stands in the item of its parent: a note as `>>`, a fence, a further quote.
     """
 
     def __init__(self, nodes: Sequence[Node]) -> None:
@@ -139,16 +139,24 @@ class _Writer:
         parent = self.by_id.get(node.parent or 0)
         if parent is None or any(child.id not in self.answers for child in self.children.get(node.id, [])):
             return False
+        if parent.id not in self.quotes:  # the parent itself has none: it is a label, a note, a link
+            return node.kind in ("code", "table")
+        if node.kind in ("code", "table"):
+            return self.quotes[parent.id] == 1
         if self.is_answer(node):
-            return parent.id in self.quotes
+            # A heading may be one only because a list stands below it.
+            others = (other for other in self.children[parent.id] if other.kind not in ("code", "table"))
+            return parent.kind != "heading" or not all(self.is_answer(other) for other in others)
         is_short = len(parent.text) <= _TITLE and not _SENTENCE.search(parent.text.strip())
         return parent.kind == "quote" and is_short and node.kind in ("quote", "image")
 
     def is_answer(self, node: Node) -> bool:
         """Whether `>>` can stand before it: the parent is quoted, and these are words about what it says."""
         parent = self.by_id.get(node.parent or 0)
-        is_bare = node.kind == "link" and _ADDRESS.fullmatch(node.markdown) is not None
-        return (is_bare or node.kind == "note") and parent is not None and parent.kind in ("quote", "reply", "note")
+        if parent is None or parent.kind not in ("quote", "heading", "reply", "note"):
+            return False
+        is_bare = node.kind == "link" and _ADDRESS.fullmatch(node.markdown.strip()) is not None
+        return node.kind in ("note", "reply") or is_bare
 
     def write_item(self, node: Node, level: int) -> None:
         """An item of a list, on that level from 0."""
@@ -169,7 +177,9 @@ class _Writer:
             self.quotes[node.id] = 1
         sign = ">" * self.quotes.get(node.id, 0)
         block = _quote(sign, self.write_words(node, is_item=False))
-        if self.lines[-1].lstrip(f" {_SIGNS}").startswith(sign):  # it would go on with the paragraph above
+        before = re.match(r"\s*(?:[-*+] )?(>*)", self.lines[-1])
+        is_joined = before is not None and len(before[1]) >= len(sign) > 0
+        if is_joined or node.kind in ("table", "image") or "|" in self.lines[-1]:
             self.lines.append("")
         indent = "  " * (level + 1)
         self.lines += [f"{indent}{line}" if line else "" for line in block]
@@ -177,7 +187,8 @@ class _Writer:
     def write_words(self, node: Node, *, is_item: bool) -> list[str]:
         """The Markdown of a node, with the signs that tell what it is where its place does not."""
         if node.kind == "code":
-            if not node.text or not node.markdown.startswith(node.text):  # it has its fence
+            is_indented = node.text and node.markdown.startswith(node.text)
+            if _FENCE.match(node.markdown) and not is_indented:
                 return node.markdown.split("\n")
             longest = max((len(found[0]) for found in _FENCE.finditer(node.markdown)), default=2)
             return ["`" * (longest + 1), *node.markdown.split("\n"), "`" * (longest + 1)]

@@ -163,6 +163,7 @@ def test_the_markdown_of_odd_articles_reads_as_the_articles(tmp_path: Path) -> N
     assert "`lib`、`io_uring`、library、mylib" in pairs[2][0]
     assert "【from `Leaf`】" in pairs[0][0]  # as the grammar has it, to be pasted into a log
     assert re.findall(r"([-*+]) > (?:First|deeper|third)", pairs[0][0]) == ["-", "*", "+"]
+    assert "* ```" not in pairs[0][0]  # a fence stands in the item above it
 
 
 def test_a_month_is_written_as_the_grammar_has_it(tmp_path: Path) -> None:
