@@ -27,6 +27,7 @@ def reader_version() -> int:
 
 def reading_modules() -> list[str]:
     """The paths of all modules that decide how a log is read, in one order everywhere."""
-    folders = (f"{PACKAGE}/read", f"{PACKAGE}/read/rules")
+    read = f"{PACKAGE}/read"
+    folders = (read, *(entry.path for entry in os.scandir(read) if entry.is_dir()))
     found = (entry.path for folder in folders for entry in os.scandir(folder) if entry.name.endswith(".py"))
     return [*(f"{PACKAGE}/{name}" for name in BESIDE_READ), *sorted(found)]

@@ -48,6 +48,9 @@ ALLOWED = {
     "__init__": set(),
 }
 
+# The folders of `read`; each may import from those before it. Beside them lie the ground and the line itself.
+READ = ("words", "dates", "titles", "fields", "passages", "apps", "rules", "mend", "surroundings", "cut")
+
 
 def _imports(path: Path) -> set[str]:
     """The modules and packages of ours that a file imports, by the first name below `ingest`; others by their own."""
@@ -76,6 +79,18 @@ def test_a_room_imports_only_what_it_may(path: Path) -> None:
     ours = {name.split(".")[1] for name in _imports(path) if name.startswith("ingest.")}
     ours = {name for name in ours if (PACKAGE / f"{name}.py").exists() or (PACKAGE / name).is_dir()}
     assert ours <= ALLOWED[room] | {room}
+
+
+def test_the_folders_of_read_are_all_in_their_order() -> None:
+    assert {*READ} == {path.parent.name for path in (PACKAGE / "read").glob("*/*.py")}
+
+
+@pytest.mark.parametrize("folder", READ)
+def test_a_folder_of_read_imports_only_from_those_before_it(folder: str) -> None:
+    later = READ[READ.index(folder) + 1 :]
+    for path in (PACKAGE / "read" / folder).glob("*.py"):
+        names = {name.removeprefix("ingest.read.").split(".")[0] for name in _imports(path) if "ingest.read." in name}
+        assert not names & {*later, "log_reader", "dating"}, path
 
 
 @pytest.mark.parametrize(

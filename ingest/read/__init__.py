@@ -1,4 +1,9 @@
-"""From the bytes of a log to model objects: pure functions that touch no file, no clock and no database."""
+"""From the bytes of a log to model objects: pure functions that touch no file, no clock and no database.
+
+`log_reader` is the straight line: `text` decodes, `cut` makes entries of lines, `rules` makes an article of each entry,
+and `dating` dates them. The cut sees lines as `mend` has them, and asks their `surroundings`; a rule puts its article
+together from `titles`, `fields`, `passages` and `apps`; all of them read `dates` and `words`.
+"""
 
 LONGEST_TITLE = 1000
 """The most characters of a title: of an article, of a section, of a label. All lists show titles, and rows repeat them.

@@ -9,12 +9,12 @@ from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Address, Article, Entry, TagRule
 from ingest.patterns import lazy_compile
 from ingest.read.entries import AMONG_TITLES
-from ingest.read.head import Head
 from ingest.read.lines import is_ticked, item_words
-from ingest.read.outline import Outline
-from ingest.read.prose import is_quoted_title
+from ingest.read.passages.outline import Outline
 from ingest.read.tags import mark_tag, section_tags, title_tags
-from ingest.read.to_read import are_to_read
+from ingest.read.titles.head import Head
+from ingest.read.titles.prose import is_quoted_title
+from ingest.read.words.to_read import are_to_read
 
 MANY_LINKS = 10
 """So many items below an article that begin with links are told: they may be articles. Of real ones 4 are the most."""

@@ -15,11 +15,11 @@ from typing import NamedTuple
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import DateSource, Dating, Entry, HeadingDate
 from ingest.patterns import lazy_compile
-from ingest.read.date_parts import days_in_month
-from ingest.read.dates import iso_day, needs_day_order, read_day, read_year_in_any_order, without_wiki_link
+from ingest.read.dates.date_parts import days_in_month
+from ingest.read.dates.forms import iso_day, needs_day_order, read_day, read_year_in_any_order, without_wiki_link
+from ingest.read.dates.headings import read_period
+from ingest.read.fields.front_matter import read_front_matter
 from ingest.read.file_names import path_year, read_file_name
-from ingest.read.front_matter import read_front_matter
-from ingest.read.headings import read_period
 
 _YEAR_DAYS = 12 * 31  # for comparing distances; months are taken as equal
 # A file is made long before its last entry, and changed long after.

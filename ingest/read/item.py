@@ -10,20 +10,20 @@ from markdown_it.token import Token
 
 from ingest.model import Address, Entry, Excerpt
 from ingest.patterns import lazy_compile
-from ingest.read.bylines import read_byline
-from ingest.read.dates import find_marked_day, without_wiki_link
-from ingest.read.days import cut_day, find_day
-from ingest.read.fields import Field, day_rank, is_published, is_reference
-from ingest.read.head import Head
+from ingest.read.dates.days import cut_day, find_day
+from ingest.read.dates.forms import find_marked_day, without_wiki_link
+from ingest.read.fields.page import read_line_field
+from ingest.read.fields.properties import is_of_app, read_property
+from ingest.read.fields.record import fill_head
+from ingest.read.fields.records import is_record_of_link, read_item_record
 from ingest.read.lines import ITEM, indent_of, item_words, without_indent
-from ingest.read.link_head import read_link_head
 from ingest.read.markdown import parse_blocks, parse_inline
-from ingest.read.outline import Outline, end_passages, outline_tokens, with_passages
-from ingest.read.page import read_line_field
-from ingest.read.properties import is_of_app, read_property
-from ingest.read.record import fill_head
-from ingest.read.records import is_record_of_link, read_item_record
-from ingest.read.view_link import ViewLink, take_passage_links
+from ingest.read.passages.outline import Outline, end_passages, outline_tokens, with_passages
+from ingest.read.passages.view_link import ViewLink, take_passage_links
+from ingest.read.titles.bylines import read_byline
+from ingest.read.titles.head import Head
+from ingest.read.titles.link_head import read_link_head
+from ingest.read.words.field_names import Field, day_rank, is_published, is_reference
 
 _PADDING = lazy_compile(r" {1,4}")
 _BELOW = lazy_compile(rf"[ \t]*>|{ITEM.pattern}")

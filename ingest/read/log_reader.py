@@ -8,8 +8,8 @@ from dataclasses import replace
 from ingest.diagnostics import quote_line, quote_lines
 from ingest.model import Article, Entry
 from ingest.read import LINES
+from ingest.read.cut.dialects import cut_log
 from ingest.read.dating import DatedEntry, LogDating, date_entries, dated_entry, find_year
-from ingest.read.dialects import cut_log
 from ingest.read.rules import read_entry
 from ingest.read.text import Text
 

@@ -10,8 +10,8 @@ import re
 from columns import BAR
 
 from ingest.model import Article, Entry, Excerpt
-from ingest.read.dates import iso_day, read_day
-from ingest.read.dialects import cut_log
+from ingest.read.cut.dialects import cut_log
+from ingest.read.dates.forms import iso_day, read_day
 from ingest.read.rules import read_entry
 
 _WORD = re.compile(r"[^\W_]")

@@ -7,7 +7,7 @@ from letters import letters
 from reading import Reading, read_log
 
 from ingest.model import Article
-from ingest.read.clipping_places import find_marked_again
+from ingest.read.apps.clipping_places import find_marked_again
 from ingest.read.rules import kindle
 
 SETTINGS = settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))

@@ -21,17 +21,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.model import Article, Entry
-from ingest.read.before_title import cut_month
-from ingest.read.dates import read_day
+from ingest.read.dates.forms import read_day
 from ingest.read.entries import MONTH_FIRST
-from ingest.read.fields import find_role
+from ingest.read.fields.properties import is_of_app, is_silent_property, read_property
+from ingest.read.fields.records import read_item_record, read_record
 from ingest.read.lines import ITEM
-from ingest.read.pointers import is_address, is_pointer, named_address
-from ingest.read.properties import is_of_app, is_silent_property, read_property
-from ingest.read.prose import plain_title, without_number
-from ingest.read.records import read_item_record, read_record
+from ingest.read.passages.view_link import take_passage_links
 from ingest.read.rules import ITEM_RULES
-from ingest.read.view_link import take_passage_links
+from ingest.read.titles.before_title import cut_month
+from ingest.read.titles.pointers import is_address, is_pointer, named_address
+from ingest.read.titles.prose import plain_title, without_number
+from ingest.read.words.field_names import find_role
 
 _LETTER = re.compile(r"[^\W_]")
 _LETTER_OR_BRACKET = re.compile(r"[^\W_]|[【】]")

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading import read_lines, read_log
 
-from ingest.read.dialects import find_dialect
+from ingest.read.cut.dialects import find_dialect
 from ingest.read.rules import apple_books
 
 SETTINGS = settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))

@@ -14,7 +14,7 @@ from reading import Reading, read_log
 from test_document_properties import said
 
 from ingest.model import Article
-from ingest.read.dialects import find_dialect
+from ingest.read.cut.dialects import find_dialect
 from ingest.read.rules import document, read_entry
 from ingest.run import Report
 

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.model import Article
-from ingest.read.front_matter import front_matter_length
+from ingest.read.fields.front_matter import front_matter_length
 from ingest.read.rules import document, read_entry
 
 BLOCKS = (

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import read_log
 
-from ingest.read.front_links import read_front_links
-from ingest.read.front_matter import front_matter_length, read_front_matter
+from ingest.read.fields.front_links import read_front_links
+from ingest.read.fields.front_matter import front_matter_length, read_front_matter
 
 
 def fields(*lines: str) -> dict[str, tuple[str, ...]]:

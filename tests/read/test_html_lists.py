@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from reading import read_lines
 from test_properties import letter_faults, outline_faults, owner_faults
 
-from ingest.read import blocks
-from ingest.read.html_lists import read_html_lists
+from ingest.read.cut import blocks
+from ingest.read.mend.html_lists import read_html_lists
 
 SETTINGS = settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reading import read_lines, read_log
 from test_properties import letter_faults, outline_faults, owner_faults
 
-from ingest.read.html_tables import read_html
+from ingest.read.mend.html_tables import read_html
 
 SETTINGS = settings(deadline=None, max_examples=500, suppress_health_check=list(HealthCheck))
 

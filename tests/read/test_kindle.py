@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import read_log
 
-from ingest.read.clippings import Place, is_clipping, iso_date, read_clipping, split_author
-from ingest.read.dialects import find_dialect
-from ingest.read.plain import find_links, plain_markdown
+from ingest.read.apps.clippings import Place, is_clipping, iso_date, read_clipping, split_author
+from ingest.read.apps.plain import find_links, plain_markdown
+from ingest.read.cut.dialects import find_dialect
 from ingest.read.rules import kindle
 from ingest.web.markdown import render_markdown
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from clippings_written import clip, only_article, owner_faults
 from reading import read_log
 
-from ingest.read.clipping_places import find_marked_again
-from ingest.read.clippings import Clipping
+from ingest.read.apps.clipping_places import find_marked_again
+from ingest.read.apps.clippings import Clipping
 
 
 def texts(log: str) -> list[str]:

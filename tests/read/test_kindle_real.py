@@ -11,7 +11,7 @@ import pytest
 from clippings_written import lost_words, outline_faults, owner_faults
 from reading import Reading, read_log
 
-from ingest.read.clippings import iso_date
+from ingest.read.apps.clippings import iso_date
 from ingest.read.rules import kindle
 
 

@@ -9,9 +9,9 @@ from reading import read_log
 from said_in_short import A, B, links, said, told
 
 from ingest.read.markdown import parse_inline
-from ingest.read.pointers import holds_only_pointers, is_pointer
-from ingest.read.prose import is_prose
 from ingest.read.rules import list_link, title_address
+from ingest.read.titles.pointers import holds_only_pointers, is_pointer
+from ingest.read.titles.prose import is_prose
 
 
 @pytest.mark.parametrize("tag", [f'<a href="{A}">', f"<a target='_blank' href='{A}' >", f"<A class=x HREF={A}>"])

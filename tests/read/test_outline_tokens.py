@@ -10,8 +10,8 @@ from markdown_it.token import Token
 
 from ingest.read.entries import make_entry
 from ingest.read.markdown import parse_blocks
-from ingest.read.outline import outline_tokens
-from ingest.read.outline_tokens import _read_items, parse_outline
+from ingest.read.passages.outline import outline_tokens
+from ingest.read.passages.outline_tokens import _read_items, parse_outline
 
 _SIGNS = ("- > ", "- > ", "- ", "* > ", "+ ", ">> ", ">> ", "> ", "- >", "1. ", "")
 # What begins blocks and phrases, and what looks like it.

@@ -10,7 +10,7 @@ from test_properties import outline_faults, owner_faults
 
 from ingest.addresses import read_address
 from ingest.model import Article
-from ingest.read.readers import is_readers
+from ingest.read.words.readers import is_readers
 
 SETTINGS = settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
 

@@ -15,13 +15,13 @@ from logs import WrittenLog, messy_logs, written_logs
 from reading import Reading, read_lines, read_log, real_logs
 
 from ingest.model import Article, Entry
-from ingest.read.blocks import read_blocks
-from ingest.read.cards import read_card
-from ingest.read.front_links import read_front_links
-from ingest.read.html_tables import read_html
+from ingest.read.apps.cards import read_card
+from ingest.read.cut.blocks import read_blocks
+from ingest.read.fields.front_links import read_front_links
 from ingest.read.markdown import parse_blocks
+from ingest.read.mend.html_tables import read_html
+from ingest.read.mend.slips import mend_slips
 from ingest.read.rules import read_entry
-from ingest.read.slips import mend_slips
 
 SETTINGS = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 

@@ -13,7 +13,7 @@ from shapes import FILE_SHAPES, LINE_SHAPES, LOGS, file_logs, shaped_logs
 from test_properties import letter_faults, outline_faults, owner_faults
 
 from ingest.model import Article, Dating, Entry
-from ingest.read.blocks import read_blocks
+from ingest.read.cut.blocks import read_blocks
 
 SETTINGS = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 MANY = settings(SETTINGS, max_examples=2500)

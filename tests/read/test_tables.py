@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 from reading import read_log
 
 from ingest.model import Article, Entry
-from ingest.read.fields import find_role
-from ingest.read.tables import split_row
+from ingest.read.fields.tables import split_row
+from ingest.read.words.field_names import find_role
 
 SETTINGS = settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
 

@@ -18,9 +18,9 @@ from work import count_lines
 
 from ingest.log import Counts
 from ingest.model import Article
-from ingest.read.dialects import find_dialect
+from ingest.read.apps.weread_exports import find_exports, read_export_head
+from ingest.read.cut.dialects import find_dialect
 from ingest.read.rules import weread
-from ingest.read.weread_exports import find_exports, read_export_head
 from ingest.run import Report
 
 Build = Callable[..., Report]

@@ -6,7 +6,7 @@ import pytest
 from reading import read_log
 from weread_written import END, LINE, export, owner_faults
 
-from ingest.read.dialects import find_dialect
+from ingest.read.cut.dialects import find_dialect
 
 
 @pytest.mark.parametrize(

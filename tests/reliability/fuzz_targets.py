@@ -27,16 +27,16 @@ from ingest.addresses import read_address, read_typed_address
 from ingest.autolink import find_address
 from ingest.errors import NoAddress, UnreadableLog
 from ingest.model import Article, Entry
-from ingest.read.dates import is_like_day, read_day
+from ingest.read.dates.forms import is_like_day, read_day
+from ingest.read.dates.headings import is_date, is_like_date, read_heading
+from ingest.read.fields.page import read_line_field
+from ingest.read.fields.properties import is_silent_property
+from ingest.read.fields.records import names_title
 from ingest.read.file_names import read_file_name
-from ingest.read.head import mend_links
-from ingest.read.headings import is_date, is_like_date, read_heading
-from ingest.read.page import read_line_field
-from ingest.read.properties import is_silent_property
-from ingest.read.records import names_title
+from ingest.read.mend.slips import mend_slips
 from ingest.read.rules import FILE_RULES
-from ingest.read.slips import mend_slips
 from ingest.read.text import read_text
+from ingest.read.titles.head import mend_links
 from ingest.run import Options, Report, ingest
 from ingest.search.filters import read_search, write_search
 from ingest.search.query import NOTHING, fts_query, parse_query, write_words

@@ -14,8 +14,8 @@ from work import count_lines
 from ingest.addresses import read_address
 from ingest.commonmark import MAX_NESTING
 from ingest.read import LONGEST_TITLE
-from ingest.read.dates import read_day
-from ingest.read.headings import plain_heading, read_heading
+from ingest.read.dates.forms import read_day
+from ingest.read.dates.headings import plain_heading, read_heading
 from ingest.read.tags import _name, _use
 
 _LONG = 2 * LONGEST_TITLE + 200  # so that both logs have one that is too long, of \\ as well

@@ -11,16 +11,16 @@ from dataclasses import replace
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.dates import find_marked_day, needs_day_order, read_day
-from ingest.read.days import cut_day, cut_numbered_day, has_year
+from ingest.read.dates.days import cut_day, cut_numbered_day, has_year
+from ingest.read.dates.forms import find_marked_day, needs_day_order, read_day
 from ingest.read.entries import LABEL, NUMBERED_DAYS, said_by_log
-from ingest.read.head import Head, read_head
-from ingest.read.line_head import without_title_end
 from ingest.read.lines import HOLDS_ADDRESS, LETTER, REMARK, cut_start
 from ingest.read.markdown import Inline
-from ingest.read.outline import read_outline
-from ingest.read.pointers import named_address
-from ingest.read.prose import begins_with_sentence, ends_with_address, is_footnote, is_prose
+from ingest.read.passages.outline import read_outline
+from ingest.read.titles.head import Head, read_head
+from ingest.read.titles.line_head import without_title_end
+from ingest.read.titles.pointers import named_address
+from ingest.read.titles.prose import begins_with_sentence, ends_with_address, is_footnote, is_prose
 
 # A tag of HTML, but for a link: the address in it is that of an image, or of a style.
 _TAG = lazy_compile(r"<(?!a\s|https?:|ftp:)[A-Za-z][^<>]*>", re.IGNORECASE)

@@ -21,11 +21,11 @@ from ingest.addresses import read_address
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt, Link
 from ingest.patterns import lazy_compile
+from ingest.read.apps.plain import plain_excerpt
 from ingest.read.entries import Blocks, Owner, make_entry
-from ingest.read.head import cut_title, plain_head
 from ingest.read.lines import HEADING
-from ingest.read.plain import plain_excerpt
 from ingest.read.tags import title_tags
+from ingest.read.titles.head import cut_title, plain_head
 
 # Source: what iBooks and Apple Books copy, as parsers and posts show it.
 _OPENING, _CLOSING = '“"', '”"'

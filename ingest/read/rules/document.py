@@ -18,23 +18,23 @@ from ingest.addresses import read_address
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt, Link
 from ingest.patterns import lazy_compile
+from ingest.read.apps.weread_exports import begins_with_export
 from ingest.read.article import make_article
-from ingest.read.dates import find_day_order
+from ingest.read.dates.forms import find_day_order
 from ingest.read.entries import Blocks, Owner, make_entry
-from ingest.read.file_passages import Section, find_mode, place_excerpts, take_app_headings, take_views
-from ingest.read.front_links import read_front_links
-from ingest.read.front_matter import front_matter_length, read_field, read_front_matter
-from ingest.read.head import cut_title, plain_head
+from ingest.read.fields.front_links import read_front_links
+from ingest.read.fields.front_matter import front_matter_length, read_field, read_front_matter
+from ingest.read.fields.page import Page, is_metadata, read_page
+from ingest.read.fields.properties import note_as_item
+from ingest.read.fields.record import fill_head
 from ingest.read.lines import DEFINITION, HEADING, HOLDS_ADDRESS, LETTER, is_separator
 from ingest.read.literals import outside_fences
 from ingest.read.markdown import Inline, parser
-from ingest.read.outline import Outline, outline_tokens
-from ingest.read.page import Page, is_metadata, read_page
-from ingest.read.properties import note_as_item
-from ingest.read.record import fill_head
+from ingest.read.passages.file_passages import Section, find_mode, place_excerpts, take_app_headings, take_views
+from ingest.read.passages.outline import Outline, outline_tokens
+from ingest.read.passages.stamps import take_stamps
 from ingest.read.rules.document_signs import is_about_one
-from ingest.read.stamps import take_stamps
-from ingest.read.weread_exports import begins_with_export
+from ingest.read.titles.head import cut_title, plain_head
 
 _TITLE_LENGTH = 80
 _NEAR_TOP = 5  # lines

@@ -12,16 +12,14 @@ from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
-from ingest.read.cards import read_card
-from ingest.read.file_passages import find_mode, has_view
-from ingest.read.front_matter import TITLE_KEYS, read_front_matter
-from ingest.read.headings import is_date
+from ingest.read.apps.cards import read_card
+from ingest.read.dates.headings import is_date
+from ingest.read.fields.front_matter import TITLE_KEYS, read_front_matter
+from ingest.read.fields.page import Page, read_line_field, read_page, title_letters
+from ingest.read.fields.records import find_records, read_item_record
 from ingest.read.lines import DELIMITER_ROW, HEADING, HOLDS_ADDRESS, ITEM, QUOTE, heading_text, indent_of, line_below
-from ingest.read.link_head import are_links
 from ingest.read.literals import outside_fences
-from ingest.read.page import Page, read_line_field, read_page, title_letters
-from ingest.read.pointers import is_pointer
-from ingest.read.records import find_records, read_item_record
+from ingest.read.passages.file_passages import find_mode, has_view
 from ingest.read.rules import (
     address_line,
     link_paragraph,
@@ -31,7 +29,9 @@ from ingest.read.rules import (
     title_address,
     title_list,
 )
-from ingest.read.sections import says_books, says_read
+from ingest.read.titles.link_head import are_links
+from ingest.read.titles.pointers import is_pointer
+from ingest.read.words.sections import says_books, says_read
 
 _ADDRESS = lazy_compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
 _YEAR = r"\b(?:19|20)\d\d\b"

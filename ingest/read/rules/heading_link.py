@@ -16,8 +16,7 @@ from dataclasses import replace
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.head import mend_links
-from ingest.read.headings import is_date
+from ingest.read.dates.headings import is_date
 from ingest.read.item import with_fields_below
 from ingest.read.lines import (
     HOLDS_ADDRESS,
@@ -29,11 +28,12 @@ from ingest.read.lines import (
     heading_words,
     without_break,
 )
-from ingest.read.link_head import begins_with_link, read_link_head
-from ingest.read.outline import read_outline
-from ingest.read.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, named_address, points
-from ingest.read.prose import plain_title
-from ingest.read.to_read import is_to_read
+from ingest.read.passages.outline import read_outline
+from ingest.read.titles.head import mend_links
+from ingest.read.titles.link_head import begins_with_link, read_link_head
+from ingest.read.titles.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, named_address, points
+from ingest.read.titles.prose import plain_title
+from ingest.read.words.to_read import is_to_read
 
 TAKES_PROSE = True
 

@@ -6,8 +6,8 @@ All below it is its own, up to the next heading that is not deeper.
 from __future__ import annotations
 
 from ingest.model import Article, Entry
+from ingest.read.fields.records import read_record
 from ingest.read.lines import heading_words
-from ingest.read.records import read_record
 from ingest.read.rules.text_record import make_recorded
 
 TAKES_PROSE = True

@@ -8,13 +8,13 @@ from __future__ import annotations
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
+from ingest.read.fields.records import read_record
 from ingest.read.item import named_address_below, with_fields_below
 from ingest.read.lines import heading_words
-from ingest.read.link_head import read_link_head
-from ingest.read.outline import read_outline
-from ingest.read.prose import plain_title
-from ingest.read.records import read_record
+from ingest.read.passages.outline import read_outline
 from ingest.read.rules.text_record import make_recorded
+from ingest.read.titles.link_head import read_link_head
+from ingest.read.titles.prose import plain_title
 
 TAKES_PROSE = True
 

@@ -15,13 +15,21 @@ from typing import NamedTuple
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt
-from ingest.read.clipping_places import find_marked_again, find_passages
-from ingest.read.clippings import Clipping, begins_clipping, is_clipping, iso_date, read_clipping, split_author, trim
-from ingest.read.dates import read_day
+from ingest.read.apps.clipping_places import find_marked_again, find_passages
+from ingest.read.apps.clippings import (
+    Clipping,
+    begins_clipping,
+    is_clipping,
+    iso_date,
+    read_clipping,
+    split_author,
+    trim,
+)
+from ingest.read.apps.plain import plain_excerpt
+from ingest.read.dates.forms import read_day
 from ingest.read.entries import Blocks, Owner, make_entry
-from ingest.read.head import cut_title, plain_head
-from ingest.read.plain import plain_excerpt
 from ingest.read.tags import title_tags
+from ingest.read.titles.head import cut_title, plain_head
 
 _SEPARATOR = "=========="
 _FIRST_LINES = 3  # of a clipping: its title, its metadata, its words

@@ -10,8 +10,8 @@ import re
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.before_title import cut_before_title
 from ingest.read.item import read_item
+from ingest.read.titles.before_title import cut_before_title
 
 TAKES_PROSE = True
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.before_title import cut_before_title
 from ingest.read.item import address_below, read_item
-from ingest.read.line_head import is_titled
 from ingest.read.lines import BOX, HOLDS_ADDRESS, LINK_LABEL
-from ingest.read.link_head import begins_with_link, is_wrapped
-from ingest.read.pointers import closes_with_pointer, holds_only_pointers, is_address
-from ingest.read.prose import is_pointed, is_prose, is_quoted_title
-from ingest.read.view_link import holds_passage
+from ingest.read.passages.view_link import holds_passage
+from ingest.read.titles.before_title import cut_before_title
+from ingest.read.titles.line_head import is_titled
+from ingest.read.titles.link_head import begins_with_link, is_wrapped
+from ingest.read.titles.pointers import closes_with_pointer, holds_only_pointers, is_address
+from ingest.read.titles.prose import is_pointed, is_prose, is_quoted_title
 
 # A link to a page nearby and nothing else, but none to a place on the page; and a link whose address stands elsewhere.
 _LINK = rf"(?:{BOX.pattern})?{LINK_LABEL}"

@@ -11,14 +11,14 @@ from dataclasses import replace
 from ingest.model import Address, Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.before_title import cut_before_title
+from ingest.read.fields.properties import read_property
 from ingest.read.item import read_item
-from ingest.read.line_head import is_titled
 from ingest.read.lines import ITEM, LINK_LABEL
-from ingest.read.outline import Outline
-from ingest.read.pointers import is_address
-from ingest.read.properties import read_property
-from ingest.read.prose import without_number
+from ingest.read.passages.outline import Outline
+from ingest.read.titles.before_title import cut_before_title
+from ingest.read.titles.line_head import is_titled
+from ingest.read.titles.pointers import is_address
+from ingest.read.titles.prose import without_number
 
 _WORDS = lazy_compile(r"(?:[⭐🌟★☆]\ufe0f?){0,5}[ \t]*[*_~=\"“‘«„《「『【(（'`#\[]*\.?[^\W_]")
 _ADDRESS = lazy_compile(r"\w://|\]\(")

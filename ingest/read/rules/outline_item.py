@@ -13,23 +13,23 @@ from ingest.model import Article, Entry
 from ingest.names import fold_name
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.dates import without_wiki_link
-from ingest.read.fields import Field, fold_key, gives_address
-from ingest.read.front_matter import FULL_TITLE, unquoted
-from ingest.read.head import Head, cut_title
-from ingest.read.headings import is_date
+from ingest.read.dates.forms import without_wiki_link
+from ingest.read.dates.headings import is_date
+from ingest.read.fields.front_matter import FULL_TITLE, unquoted
+from ingest.read.fields.properties import is_silent, note_as_item, read_nested_property, read_property
+from ingest.read.fields.record import fill_head
 from ingest.read.item import read_item
 from ingest.read.lines import HOLDS_ADDRESS, ITEM, cut_start, indent_of, item_words
-from ingest.read.link_head import begins_with_link, read_link_head
 from ingest.read.markdown import parse_inline
-from ingest.read.outline import Outline, outline_tokens
-from ingest.read.outline_passages import settle_passages
-from ingest.read.outline_tokens import parse_outline
-from ingest.read.properties import is_silent, note_as_item, read_nested_property, read_property
-from ingest.read.prose import is_prose
-from ingest.read.record import fill_head
+from ingest.read.passages.outline import Outline, outline_tokens
+from ingest.read.passages.outline_passages import settle_passages
+from ingest.read.passages.outline_tokens import parse_outline
+from ingest.read.passages.view_link import ViewLink, cut_view_link
 from ingest.read.tags import cut_tags_behind, listed_tags
-from ingest.read.view_link import ViewLink, cut_view_link
+from ingest.read.titles.head import Head, cut_title
+from ingest.read.titles.link_head import begins_with_link, read_link_head
+from ingest.read.titles.prose import is_prose
+from ingest.read.words.field_names import Field, fold_key, gives_address
 
 _TASK = lazy_compile(r"(?P<state>TODO|DOING|LATER|NOW|WAITING|WAIT|DONE|CANCELED|CANCELLED)[ \t]+(?=\S)")
 

@@ -11,16 +11,16 @@ from itertools import chain, takewhile
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.days import cut_day
+from ingest.read.dates.days import cut_day
 from ingest.read.entries import HEADER, said_by_log
-from ingest.read.fields import Field, find_role, names_thing
+from ingest.read.fields.record import fill_head
+from ingest.read.fields.tables import column_roles, read_columns, read_row
 from ingest.read.lines import DELIMITER_ROW, LETTER
-from ingest.read.link_head import read_link_head
-from ingest.read.outline import read_outline
-from ingest.read.pointers import is_pointer
-from ingest.read.prose import is_quoted_title
-from ingest.read.record import fill_head
-from ingest.read.tables import column_roles, read_columns, read_row
+from ingest.read.passages.outline import read_outline
+from ingest.read.titles.link_head import read_link_head
+from ingest.read.titles.pointers import is_pointer
+from ingest.read.titles.prose import is_quoted_title
+from ingest.read.words.field_names import Field, find_role, names_thing
 
 _ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"|]", re.IGNORECASE)
 _NOTHING = lazy_compile(r"null|none|n/a|无|無", re.IGNORECASE)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
-from ingest.read.link_head import read_link_head
-from ingest.read.outline import read_outline
-from ingest.read.prose import plain_title
-from ingest.read.record import fill_head
-from ingest.read.records import Record, read_titled
+from ingest.read.fields.record import fill_head
+from ingest.read.fields.records import Record, read_titled
+from ingest.read.passages.outline import read_outline
+from ingest.read.titles.link_head import read_link_head
+from ingest.read.titles.prose import plain_title
 
 TAKES_PROSE = True
 

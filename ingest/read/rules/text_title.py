@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
-from ingest.read.below_title import with_line_below
+from ingest.read.fields.records import read_record
 from ingest.read.item import with_fields_below
 from ingest.read.lines import ITEM, without_break, without_emphasis
-from ingest.read.link_head import read_link_head
-from ingest.read.outline import read_outline
-from ingest.read.pointers import is_address
-from ingest.read.prose import without_number
-from ingest.read.records import read_record
+from ingest.read.passages.outline import read_outline
 from ingest.read.rules import title_address
 from ingest.read.rules.text_record import make_recorded
+from ingest.read.titles.below_title import with_line_below
+from ingest.read.titles.link_head import read_link_head
+from ingest.read.titles.pointers import is_address
+from ingest.read.titles.prose import without_number
 
 TAKES_PROSE = True
 

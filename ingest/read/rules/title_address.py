@@ -11,12 +11,12 @@ from itertools import takewhile
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.head import read_head
 from ingest.read.item import with_fields_below
 from ingest.read.lines import without_break
-from ingest.read.outline import read_outline
-from ingest.read.pointers import holds_only_pointers, named_address
-from ingest.read.prose import plain_title
+from ingest.read.passages.outline import read_outline
+from ingest.read.titles.head import read_head
+from ingest.read.titles.pointers import holds_only_pointers, named_address
+from ingest.read.titles.prose import plain_title
 
 TAKES_PROSE = True
 

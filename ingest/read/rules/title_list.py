@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
-from ingest.read.dates import find_marked_day, without_wiki_link
-from ingest.read.head import read_head
+from ingest.read.dates.forms import find_marked_day, without_wiki_link
 from ingest.read.item import address_below, day_below
 from ingest.read.lines import LIST_ITEM, REMARK
-from ingest.read.outline import read_outline
-from ingest.read.prose import may_be_title
+from ingest.read.passages.outline import read_outline
+from ingest.read.titles.head import read_head
+from ingest.read.titles.prose import may_be_title
 
 
 def begins(line: str, below: str) -> bool:

@@ -27,15 +27,15 @@ from itertools import islice
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt
-from ingest.read.clippings import iso_date
-from ingest.read.dates import read_day
+from ingest.read.apps.clippings import iso_date
+from ingest.read.apps.plain import plain_excerpt
+from ingest.read.apps.weread_exports import find_exports, read_export_head
+from ingest.read.apps.weread_notes import Note, Span, read_notes
+from ingest.read.dates.forms import read_day
 from ingest.read.entries import Blocks, Owner, make_entry
-from ingest.read.front_matter import front_matter_length
-from ingest.read.head import cut_title, plain_head
-from ingest.read.plain import plain_excerpt
+from ingest.read.fields.front_matter import front_matter_length
 from ingest.read.tags import title_tags
-from ingest.read.weread_exports import find_exports, read_export_head
-from ingest.read.weread_notes import Note, Span, read_notes
+from ingest.read.titles.head import cut_title, plain_head
 
 BELOW_MONTH = "below a month"
 """The context of an export that stands below a heading with a month: that says when it was read, not a thought."""

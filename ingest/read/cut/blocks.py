@@ -1,0 +1,55 @@
+"""From the lines of a log to its blocks: every line that is not blank has exactly one owner.
+
+Scans the lines once, and once more for each kind of books that the log may be a list of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.diagnostics import count_of, diagnose
+from ingest.read.apps.weread_exports import Exports, take_exports
+from ingest.read.cut.in_force import TITLE_LEVEL
+from ingest.read.cut.scanner import Scanner
+from ingest.read.entries import Blocks
+from ingest.read.fields.front_links import read_front_links
+from ingest.read.fields.front_matter import FrontMatter, read_front_matter
+from ingest.read.mend.html_tables import read_html
+from ingest.read.surroundings.books import Books, find_books
+from ingest.read.surroundings.guesses import guess_books
+
+
+def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
+    """The blocks of a log that is read line by line, and its entries with the headings in force above each.
+
+    `name` is that of its file, without the ending: it may say that the log is one of books.
+    """
+    front = read_front_matter(lines)
+    title, length = front.title or "", front.length
+    exports = take_exports(lines, length)
+    lines = exports.around
+    copy = read_html(lines, length)
+    blocks = _scan(lines, copy, front, find_books(copy or lines, length, title, name), exports)
+    if len(blocks.entries) > len(exports.ends):
+        return blocks
+    for books in guess_books(lines, length, title, name):
+        guess = _scan(lines, read_html(lines, length), front, books, exports)
+        if guessed := [entry for entry in guess.entries if entry.line_start not in exports.ends]:
+            told = diagnose("guessed", guessed[0].line_start, articles=count_of(len(guessed), "article"))
+            return replace(guess, diagnostics=(told, *guess.diagnostics))
+    return blocks
+
+
+def _scan(lines: Sequence[str], copy: list[str] | None, front: FrontMatter, books: Books, exports: Exports) -> Blocks:
+    """The blocks of a log, of whose lines `copy` has those that are read otherwise than they are written."""
+    scanner = Scanner(lines, copy, front.length, books, exports)
+    if front.title:
+        scanner.enter_heading(1, TITLE_LEVEL, front.title)
+        scanner.own(1, "front-matter")
+    scanner.as_read.put(links := read_front_links(lines, front.length))
+    for number in links:
+        scanner.own(number, None)
+    for number in [*links, *range(front.length + 1, len(lines) + 1)]:
+        scanner.take(number)
+    return scanner.finish()

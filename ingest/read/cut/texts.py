@@ -1,0 +1,208 @@
+"""What a line of text is, in the first column and below no list: an article, or the name of the list below it.
+
+Looks at the line and at what stands next to it, only near by. Is told which rule has the entry that is open above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
+
+from ingest.patterns import lazy_compile
+from ingest.read import SEVERAL
+from ingest.read.fields.records import is_above_record, read_titled
+from ingest.read.lines import (
+    ATTRIBUTION,
+    BADGES,
+    BODY,
+    IN_LABEL,
+    ITEM,
+    STRONG_LINE,
+    ends_with_colon,
+    has_box,
+    indent_of,
+    is_text,
+    line_below,
+    without_emphasis,
+)
+from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule, has_more_lines, title_address, title_list
+from ingest.read.surroundings.lookahead import FAR, NEAR, next_text
+from ingest.read.titles.before_title import cut_before_title
+from ingest.read.titles.pointers import is_address, is_pointer
+from ingest.read.titles.prose import is_numbered, is_quoted_title, is_sentence, may_be_label, may_be_title, plain_title
+from ingest.read.words.field_names import find_role
+from ingest.read.words.sections import is_group, names_books
+
+# So far a list may be indented that belongs to no item.
+_MARGIN = 3
+_DEEP = 100  # in columns
+
+_MANY = 8  # addresses, more than one article has
+_STOPS = tuple(".。…:：")
+
+# An item that begins with a title of its own: a link with words, or words, a colon and an address.
+_TITLED_ITEM = lazy_compile(
+    r"[*_~\"“‘《「『(（]*"
+    rf"(?:\[(?P<link>{IN_LABEL}++)\]\(|(?P<words>[^:：\[\]]*[^\W_])[ \t]*[:：][ \t]*<?https?://)"
+)
+
+# An article of which the lines of a title belong to another.
+_MAY_STAND_ABOVE = (None, "title-address")
+
+
+def text_rule(lines: Sequence[str], number: int, after_break: bool, above: str | None) -> str | None:
+    """The rule by which text may begin an entry; `above` is that of the open one."""
+    line = lines[number - 1]
+    if BADGES.match(line) or (ATTRIBUTION.match(line) and _is_below_saying(lines, number)):
+        return None
+    if (after_break or STRONG_LINE.match(line)) and is_above_record(lines, number):
+        return "text-record"
+    is_apart = after_break or (above is not None and has_more_lines(above))
+    rule = find_rule(TEXT_RULES, line, line_below(lines, number) if is_apart else "")
+    if rule == "title-list" and _names_list(lines, number):  # a sentence about the list
+        return None
+    if rule == "title-address" and _heads_addresses(lines, number):  # each an article
+        return None
+    may_be_titled = after_break and (rule is None or line.endswith("]()")) and above in _MAY_STAND_ABOVE
+    if may_be_titled and (_is_above_lone_address(lines, number) or _end_of_title(lines, number) > number):
+        return "title-address"
+    if rule is None and title_list.begins_dated(line):
+        return "title-list" if after_break or title_list.begins_dated(lines[number - 2]) else None
+    return rule
+
+
+def is_numbered_title(lines: Sequence[str], number: int, above: str | None) -> bool:
+    """Whether an item set apart is a title, numbered, the address of which stands alone in the next paragraph."""
+    line = lines[number - 1]
+    is_apart = line[0].isdecimal() and above in _MAY_STAND_ABOVE
+    return is_apart and ITEM.match(line) is not None and _is_above_lone_address(lines, number)
+
+
+def lines_of_title(lines: Sequence[str], number: int, rule: str) -> Sequence[int]:
+    """The lines below the first of a title that are the rest of it, and what is said of it, where nothing else tells.
+
+    The rest of a title and its address, or its record.
+    """
+    if rule == "text-record":
+        record = range(number + 1, number + 1 + read_titled(lines, number - 1)[1].length)
+        return [place for place in record if lines[place - 1].strip()]
+    if rule != "title-address":
+        return ()
+    end = _end_of_title(lines, number)
+    if end > number:
+        return range(number + 1, end + 2)
+    return () if line_below(lines, number).strip() else (number + 2,)
+
+
+def is_label(lines: Sequence[str], number: int, above: str | None, is_of_books: bool) -> bool:
+    """Whether text names the list of articles below it, which it does not within an article of another shape."""
+    line = lines[number - 1]
+    if above not in (None, *ITEM_RULES) or BODY.match(line) or ITEM.match(line) or not may_be_label(line):
+        return False
+    if _names_list(lines, number) or _heads_tasks(lines, number):
+        return True
+    words = without_emphasis(line)
+    is_section = is_group(words) or names_books(words) or (is_of_books and is_numbered(line))
+    return is_section and _heads_titles(lines, number)
+
+
+def _heads_addresses(lines: Sequence[str], number: int) -> bool:
+    """Whether several addresses stand right below a line of which more than one has a remark in 【】 behind it."""
+    below = takewhile(lambda line: "://" in line and line[:1] not in (" ", "\t"), islice(lines, number, number + NEAR))
+    return sum("【" in line for line in below) > 1
+
+
+def _is_below_saying(lines: Sequence[str], number: int) -> bool:
+    """Whether text without an address stands above a line, a blank line between them, and nothing right below it."""
+    above = next((line for line in reversed(lines[max(0, number - 1 - NEAR) : number - 1]) if line.strip()), "")
+    is_apart = not lines[number - 2].strip() and not line_below(lines, number).strip()
+    return is_apart and "://" not in above and is_text(above)
+
+
+def _is_above_lone_address(lines: Sequence[str], number: int) -> bool:
+    """Whether a line may be a title, and the paragraph below it is an address alone, with no other below that."""
+    place = next_text(lines, number)
+    if place != number + 2 or not is_address(lines[place - 1]) or not may_be_title(plain_title(lines[number - 1])):
+        return False
+    after = next_text(lines, place)
+    return after == place or (after > place + 1 and not is_address(lines[after - 1]))
+
+
+def _end_of_title(lines: Sequence[str], number: int) -> int:
+    """The number of the last line of a title that goes on over lines, above its address; `number` where it does not.
+
+    Only the last of them is broken off, as Markdown has it, with a backslash or two blanks.
+    """
+    for place in range(number, min(number + NEAR, len(lines))):
+        line, below = lines[place - 1], lines[place]
+        if "://" in line or not is_text(line):
+            break
+        if line.endswith(("\\", "  ")):
+            return place if title_address.goes_on(below) else number
+    return number
+
+
+def _names_list(lines: Sequence[str], number: int) -> bool:
+    """Whether the list next below a line of text is one of articles, so that the line is none, but their section.
+
+    Most items have titles of their own, the first among them; and there are two titles, or the one is longer than the
+    line, or the line is a sentence. It is above several addresses alone if a stop or a colon ends it, for a title may
+    be a question, and above many in any case.
+    """
+    items = _list_below(lines, number)
+    addresses = sum(map(is_address, items))
+    if addresses == len(items):
+        return addresses >= (SEVERAL if lines[number - 1].rstrip(" \t*_").endswith(_STOPS) else _MANY)
+    titles = [_title_of(content) for content in items]
+    titled = [title for title in titles if title]
+    if not titled or titles[0] is None or 2 * len(titled) <= len(items):
+        return False
+    line = without_emphasis(lines[number - 1])
+    return len(titled) > 1 or len(titled[0]) > len(line) or is_sentence(line)
+
+
+def _heads_titles(lines: Sequence[str], number: int) -> bool:
+    """Whether all items of the list next below a line of text may be titles without addresses."""
+    items = _list_below(lines, number)
+    return bool(items) and all(find_rule(ITEM_RULES, content, "") == "list-title" for content in items)
+
+
+def _heads_tasks(lines: Sequence[str], number: int) -> bool:
+    """Whether all items of the list next below a line of text are boxes without addresses."""
+    items = _list_below(lines, number)
+    return bool(items) and all(has_box(content) and "://" not in content for content in items)
+
+
+def _list_below(lines: Sequence[str], number: int) -> list[str]:
+    """The first items of the list next below a line; in the place of one that ends with a colon those nested in it."""
+    first = next_text(lines, number)
+    if first == number or indent_of(lines[first - 1]) > _MARGIN or not ITEM.match(lines[first - 1]):
+        return []
+    return list(islice(_items_of(lines, first), FAR))
+
+
+def _items_of(lines: Sequence[str], first: int) -> Iterator[str]:
+    """The items of the list whose first is on line `first`, as `_list_below` takes them."""
+    outer = inner = indent_of(lines[first - 1])
+    for line in filter(str.strip, map(lines.__getitem__, range(first - 1, len(lines)))):
+        indent, item = indent_of(line), ITEM.match(line)
+        if indent <= outer:
+            if item is None:
+                return
+            inner = outer
+            if ends_with_colon(item["content"]):
+                inner = _DEEP
+                continue
+        if item and indent <= inner:
+            inner = indent
+            yield item["content"]
+
+
+def _title_of(content: str) -> str | None:
+    """The title of its own with which an item begins."""
+    rest = cut_before_title(content).rest
+    found = _TITLED_ITEM.match(rest)
+    if found is None:
+        return content if rest.startswith("《") or is_quoted_title(content) else None
+    words: str = found["link"] or found["words"]
+    return None if is_pointer(words) or (found["words"] and find_role(words)) else words

@@ -1,0 +1,159 @@
+"""The day that an entry gives, in whichever form it stands there, and what is wrong with it.
+
+Where days such as 3/4/2025 need the rest of the log to be understood, the log has told the entry (its context).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.diagnostics import Diagnostic, diagnose
+from ingest.model import Entry
+from ingest.patterns import lazy_compile
+from ingest.read import NEARLY_ALL, SEVERAL
+from ingest.read.dates.date_parts import NUMBERS, STRETCH
+from ingest.read.dates.forms import is_day, iso_day, needs_day_order, read_day_in_order, without_wiki_link
+from ingest.read.lines import cut_start
+
+# Where a day may end before the rest of a paragraph, and begin behind it: at a sign, or at what it is enclosed in.
+_BEHIND_DAY = lazy_compile(
+    r"[ \t]*\n|\s*(?:[-–—:：|,，]+(?:\s+|$)|[—：|])|\s+(?=(?:\w{1,20}[:：]\s*)?[\[<*_~\"“‘《]|(?i:https?:))"
+    r"|(?<=[)）】\]`*])(?!\()\s*|$"
+)
+_BEFORE_DAY = lazy_compile(
+    r"\s*[-–—|,，:：@]\s+|\s+@(?=\d)|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)"
+    r"|\s+(?=(?:19|20)\d\d(?:(?P<sign>[-./])\d\d?(?P=sign)\d\d?|年\d\d?月\d\d?[日号])$)"
+)
+# What may be said of a day: that it is the one on which something was read; added or done, by a sign of Obsidian Tasks.
+_SAID = (
+    r"(?:[➕✅]\ufe0f?\s*|(?i:(?:last )?read|finished|completed|added|saved|accessed)(?: on)?\s*:?\s+"
+    r"|(?:[阅閱]?[读讀完]{1,2}|添加|收藏)[于於]\s*[:：]?\s*)?"
+)
+_DAY = lazy_compile(
+    rf"(?P<open>\*\*|__|【`?|[`(（]|#?\[\[?)?{_SAID}"
+    r"(?P<day>[^\[\]()（）【】*`<>]{3,40})(?(open)(?:\*\*|__|`?】|[`)）]|\]\]?)):?"
+)
+_EMPHASISED = lazy_compile(r"(?P<sign>[*_]{1,2})(?P<words>[(（].*[)）])(?P=sign)")
+_VERSION = lazy_compile(rf"{STRETCH}|{NUMBERS}")
+# Right before a link or a 《title》 such a number is a day; 1.2 is the number of a section.
+_SHORT_DAY = lazy_compile(
+    r"(?P<day>(?!\d\.\d\b)(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))\s*(?:[-–—:：]\s*|\s)(?=[*_~]*[\[《]|<?(?i:https?:))"
+)
+# Before other words it is one where the titles of the log have such numbers, and these count no sections.
+_NUMBER = lazy_compile(
+    r"(?P<written>(?P<month>0?[1-9]|1[0-2])\.(?P<day>0?[1-9]|[12]\d|3[01]))(?![.\d])[ \t]*(?=[^\W\d_《“\"])"
+)
+# A whole day before words: 2024-03-04 Tea.
+_WHOLE_DAY = lazy_compile(
+    r"(?P<day>(?:19|20)\d\d(?P<sign>[-./])\d\d?(?P=sign)\d\d?|(?:19|20)\d\d年\d\d?月\d\d?[日号])[ \t]+(?=\S)"
+)
+_LONGEST_DAY = 60
+_DIGIT = lazy_compile(r"\d")
+_YEAR = lazy_compile(r"(?:19|20)\d\d")
+# What readers say of an article behind its link, "4/5" or "8/10", is no day.
+_RATING = lazy_compile(r"[(（]?(?:[0-5]\s*/\s*5|(?:\d|10)\s*/\s*10)(?!\d)[)）]?[\s.。]*")
+# With a day behind it or before it, which is no stretch of days then: "4/5 — Mar 10th, 2023".
+_RATED_DAY = lazy_compile(rf"{_RATING.pattern}[-–—]+\s.*\w|.*\w\s+[-–—]+\s+{_RATING.pattern}")
+# What counts the parts of something.
+_PART = lazy_compile(r"[(（](?:[12]/[2-9]|3/[3-9]|4/[4-9]|5/[5-9])[)）]")
+
+
+def find_day(entry: Entry, text: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """The day that a text is, as an article keeps it: as written, but in ISO form where only the log tells its order.
+
+    A day whose order nothing tells is diagnosed, and kept as written. None where the text is no day.
+    """
+    written = without_wiki_link(text)
+    day = read_day_in_order(written, entry.context.rpartition("\n")[2])
+    if day:
+        return (iso_day(day) if needs_day_order(written) else written), ()
+    if needs_day_order(written) and read_day_in_order(written, "mdy") and read_day_in_order(written, "dmy"):
+        return written, (diagnose("ambiguous-day", line_of(entry, written), day=written),)
+    return None, ()
+
+
+def line_of(entry: Entry, words: str) -> int:
+    """The line of an entry on which words stand; its first where they stand on none as they are."""
+    lines = (number for number, line in enumerate(entry.lines, entry.line_start) if words in line)
+    return next(lines, entry.line_start)
+
+
+def cut_day(markdown: str) -> tuple[str | None, str]:
+    """The day that stands before all else, or behind it, as written, and the paragraph without it.
+
+    >>> cut_day("May 18, 2021: [t](https://example.org/)")
+    ('May 18, 2021', '[t](https://example.org/)')
+    >>> cut_day("12.1 [t](https://example.org/)")
+    ('12.1', '[t](https://example.org/)')
+    >>> cut_day("2021-05-18 words https://example.org/")
+    ('2021-05-18', 'words https://example.org/')
+    >>> cut_day("[t](https://example.org/) — good (2021/5/18)")
+    ('2021/5/18', '[t](https://example.org/) — good')
+    """
+    start = markdown[:_LONGEST_DAY]
+    if found := _SHORT_DAY.match(start):
+        return found["day"], markdown[found.end() :]
+    for found in reversed(list(_BEHIND_DAY.finditer(start))):
+        if day := _only_day(start[: found.start()]):
+            return day, markdown[found.end() :]
+    if (found := _WHOLE_DAY.match(start)) and (day := _only_day(found["day"])):
+        return day, markdown[found.end() :]
+    rest = markdown.rstrip(" \t.。")
+    first = max(0, len(rest) - _LONGEST_DAY)
+    for found in _BEFORE_DAY.finditer(rest, first):
+        behind = rest[found.end() :]
+        if not _RATING.fullmatch(behind) and (day := _only_day(behind)):
+            return day, rest[: found.start()]
+    return None, markdown
+
+
+def cut_numbered_day(markdown: str) -> tuple[str | None, str]:
+    """The number before all else that is a day where `are_days` says so of the log, and the paragraph without it."""
+    found, rest = cut_start(_NUMBER, markdown)
+    return found and found["written"], rest
+
+
+def are_days(titles: Sequence[str]) -> bool:
+    """Whether the numbers before nearly all titles of a log, `4.27 Tea`, are days, and those of no sections.
+
+    Sections are counted from 1, and one by one.
+
+    >>> are_days(["4.27 Tea", "4.30 Rain", "6.4 Snow"]), are_days(["1.1 Tea", "1.2 Rain", "2.1 Snow"])
+    (True, False)
+    """
+    found = [number for title in titles if (number := _NUMBER.match(title))]
+    if len(found) < max(SEVERAL, NEARLY_ALL * len(titles)):
+        return False
+    numbers = [(int(number["month"]), int(number["day"])) for number in found]
+    counted = sum(
+        day == (1 if month != above[0] else above[1] + 1) for above, (month, day) in pairwise([(0, 0), *numbers])
+    )
+    return 2 * counted < len(numbers)
+
+
+def without_numbered_days(titles: list[str]) -> list[str]:
+    """The titles of a log without the numbers before them, if these are days."""
+    return [cut_numbered_day(title)[1] for title in titles] if are_days(titles) else titles
+
+
+def has_year(day: str) -> bool:
+    """Whether a day as written names its year."""
+    return _YEAR.search(day) is not None
+
+
+def _only_day(text: str) -> str | None:
+    """The day that a text is, without what encloses it. A number such as 3.10 is one only in 【…】 and `…`, and none
+    such as (1/2), which counts parts.
+    """
+    if not _DIGIT.search(text):  # which is seen sooner than all else
+        return None
+    text = text.strip()
+    if _PART.fullmatch(text):
+        return None
+    emphasised = _EMPHASISED.fullmatch(text)
+    found = _DAY.fullmatch(emphasised["words"] if emphasised else text)
+    day = found["day"].strip(" :：,，") if found else ""
+    if not found or _RATED_DAY.fullmatch(day) or (_VERSION.fullmatch(day) and found["open"] not in ("【", "【`", "`")):
+        return None
+    return day if is_day(day) else None

@@ -1,0 +1,58 @@
+"""Lines such as `author:: Jane Doe`, in which outliners keep what belongs to an item."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.patterns import lazy_compile
+from ingest.read.lines import item_words
+from ingest.read.words.field_names import Field
+
+_PROPERTY = lazy_compile(r"[ \t]*(?P<name>[^\W_][\w./-]*)::(?:[ \t]+(?P<value>\S.*)|[ \t]*)$")
+# What an app keeps for itself.
+_SILENT = lazy_compile(
+    r"collapsed|id|icon|heading|background-color|card-[\w-]+|ls-type|hl-(?:color|stamp|type)|logseq\..*|public|template"
+    r"|template-including-parent|background-image|filters|query-[\w-]+",
+    re.IGNORECASE,
+)
+
+
+def read_property(line: str) -> Field | None:
+    """The property that a line is; None where it is none.
+
+    >>> read_property("  date-saved:: [[Jan 25th, 2025]]")
+    Field(name='date-saved', value='[[Jan 25th, 2025]]')
+    """
+    found = _PROPERTY.match(line)
+    return Field(found["name"], (found["value"] or "").rstrip()) if found else None
+
+
+def is_of_app(field: Field) -> bool:
+    """Whether an app keeps it for itself."""
+    return _SILENT.fullmatch(field.name) is not None
+
+
+def is_silent(field: Field) -> bool:
+    """Whether it says nothing of an article."""
+    return is_of_app(field) or not field.value
+
+
+def read_nested_property(line: str) -> Field | None:
+    """The property that a line or an item of a list is."""
+    return read_property(item_words(line))
+
+
+def is_silent_property(line: str) -> bool:
+    """Whether a line is a property that says nothing."""
+    field = read_property(line) if "::" in line else None
+    return field is not None and is_silent(field)
+
+
+def note_as_item(line: str) -> str:
+    """A line in a passage, as an item where it is a property that is a note on it.
+
+    >>> note_as_item("    note:: words")
+    '    - words'
+    """
+    field = read_nested_property(line) if "::" in line else None
+    return f"{line[: len(line) - len(line.lstrip())]}- {field.value}" if field and field.role == "note" else line

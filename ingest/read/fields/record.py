@@ -1,0 +1,215 @@
+"""From a title and named fields to the head of an article: what columns and properties have in common.
+
+A value that its field cannot use is kept as a note, with the name of the field before it: nothing is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ingest.addresses import read_address
+from ingest.diagnostics import Diagnostic, diagnose
+from ingest.model import Address, Entry, Link, TagUse
+from ingest.names import fold_name
+from ingest.patterns import lazy_compile
+from ingest.read.dates.days import find_day, line_of
+from ingest.read.dates.forms import is_like_day, needs_day_order, read_day
+from ingest.read.dates.headings import read_period
+from ingest.read.lines import LETTER, PICTURE_ADDRESS, PICTURE_FILE
+from ingest.read.markdown import Inline, parse_inline
+from ingest.read.tags import listed_tags, split_tags
+from ingest.read.titles.head import Head
+from ingest.read.words.field_names import Field, day_rank, gives_address, is_published, is_reference
+from ingest.read.words.readers import is_readers
+from ingest.read.words.to_read import is_to_read
+
+_WIKI_LINK = lazy_compile(r"#?\[\[([^\[\]]+)\]\]")
+# Words of a link that say only that it is one.
+_LINK_WORDS = frozenset(
+    "link url here web read open article original source 链接 网址 地址 原文 阅读 打开 查看".split()
+)
+# A cell of links to files of pictures; their words say that they are pictures.
+_PICTURES = lazy_compile(
+    r"(?:\[\s*(?:(?:图|圖|图片|圖片|封面|imgs?|images?|pics?|pictures?|photos?|cover|link)\s*)?\d{0,3}\]"
+    rf"\((?!\w+:)[^()\s]+{PICTURE_FILE}\)[\s,，、]*)+",
+    re.IGNORECASE,
+)
+_NOT_DONE = frozenset(("[ ]", "not started", *"[] ☐ ⬜ ◻ □ ❌ ✗ ✘ no n 否 non não nein нет 未完成 pending".split()))
+_DONE = frozenset("[x] x ☑ ✅ ✓ ✔ ✔️ ☑️ √ yes y 是 oui sí sim ja да".split())
+
+
+def fill_head(entry: Entry, head: Head, fields: Iterable[Field]) -> Head:
+    """The head with what the fields say; what it has already is not replaced, but a day before the title is."""
+    filling = _Filling(entry, replace(head, day=None))
+    fields = sorted(fields, key=day_rank)
+    if any(gives_address(field) and not is_reference(field) for field in fields):
+        fields.sort(key=is_reference)
+    for field in fields:
+        if field.value.strip():
+            filling.take(field)
+    if head.day and not filling.take_day(head.day):
+        filling.note(head.day)
+    return filling.finish()
+
+
+class _Filling:
+    """A head as it fills: the addresses in the order of the log, of which one becomes the article's in the end."""
+
+    def __init__(self, entry: Entry, head: Head) -> None:
+        self.entry = entry
+        self.head = head
+        self.addresses: list[Link] = []
+        self.others: list[Link] = []
+        self.notes: list[str] = []
+        self.tags: list[TagUse] = []
+
+    def take(self, field: Field) -> None:
+        """Puts a field where it belongs, by its name; by its value where the name says nothing."""
+        inline = parse_inline(field.value.strip(), self.entry.definitions)
+        words = " ".join(_WIKI_LINK.sub(r"\1", inline.text).split())
+        if field.role == "address":
+            is_taken = self.take_address(field, inline)
+        elif field.role == "author":
+            is_taken = self.take_author(inline, words)
+        elif field.role == "day":
+            is_taken = self.take_day(words) or self.take_period(field, words) or self.take_status(words)
+        elif field.role == "tags":
+            is_taken = self.take_tags(inline)
+        elif field.role == "status":
+            is_taken = self.take_status(words) or self.take_day(words) or self.take_period(field, words)
+        elif field.role == "source":
+            is_taken = self.take_source(inline, words)
+        elif field.role == "note":
+            is_taken = self.note(field.value)
+        elif field.role == "number":
+            is_taken = words.rstrip(".").isdecimal()
+        else:
+            is_taken = _PICTURES.fullmatch(field.value.strip()) is not None or self.take_unnamed(field, inline, words)
+        if not is_taken:
+            self.note_field(field)
+
+    def note_field(self, field: Field) -> None:
+        """Keeps a field as a note, with its name before it."""
+        self.note(f"{field.name}: {field.value.strip()}" if field.name else field.value)
+
+    def note(self, markdown: str) -> bool:
+        self.notes.append(markdown.strip())
+        return True
+
+    def take_address(self, field: Field, inline: Inline) -> bool:
+        links = inline.outermost("link")
+        for link in links:
+            label = inline.words(link).strip()
+            says_nothing = fold_name(label) in _LINK_WORDS | {fold_name(field.name)}
+            is_address = re.match(r"\w+://", label) or label in link.value or says_nothing
+            self.addresses.append(Link(read_address(link.value), None if is_address else label or None))
+        if links and LETTER.search(inline.without("link")):
+            self.note_field(field)
+        return bool(links)
+
+    def take_author(self, inline: Inline, words: str) -> bool:
+        if not words or self.head.author not in (None, words):
+            return False
+        self.head = replace(self.head, author=words)
+        self.keep_links(inline)
+        return True
+
+    def take_day(self, words: str) -> bool:
+        day, diagnostics = find_day(self.entry, words)
+        if day and self.head.day is None:
+            self.head = replace(self.head, day=day)
+            self.tell(diagnostics)
+            return True
+        if not day and (is_like_day(words) or needs_day_order(words)):
+            self.tell([diagnose("bad-day", line_of(self.entry, words), day=words)])
+        return False
+
+    def take_period(self, field: Field, words: str) -> bool:
+        """Takes the month or the year in which the article was read. That of its publication says little of that."""
+        if self.head.day is not None or is_published(field) or read_period(words) is None:
+            return False
+        self.head = replace(self.head, day=words)
+        return True
+
+    def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Adds what the head does not say yet."""
+        self.head = replace(self.head, diagnostics=tuple(dict.fromkeys((*self.head.diagnostics, *diagnostics))))
+
+    def take_tags(self, inline: Inline) -> bool:
+        self.tags += listed_tags(split_tags(inline.text))
+        self.keep_links(inline)
+        return True
+
+    def take_status(self, words: str) -> bool:
+        folded = fold_name(words)
+        if folded in _NOT_DONE or is_to_read(words):
+            self.head = replace(self.head, unread=True)
+            return True
+        return folded in _DONE
+
+    def take_source(self, inline: Inline, words: str) -> bool:
+        links = inline.outermost("link")
+        if links and not LETTER.search(inline.without("link")):
+            self.addresses += (Link(read_address(link.value), None) for link in links)
+            words = " ".join(word for word in words.split() if "://" not in word)
+            if not words:
+                return True
+        else:
+            self.keep_links(inline)
+        if self.head.via is None and words:
+            self.head = replace(self.head, via=words)
+            return True
+        return bool(links) and self.note(words)
+
+    def take_unnamed(self, field: Field, inline: Inline, words: str) -> bool:
+        links = inline.outermost("link")
+        is_picture = any(PICTURE_ADDRESS.search(link.value) for link in links)
+        if links and not is_picture and not LETTER.search(inline.without("link")):
+            return self.take_address(field, inline)
+        day = read_day(words)
+        is_day = (day is not None and day.year is not None) or needs_day_order(words)
+        return is_day and self.take_day(words)
+
+    def keep_links(self, inline: Inline) -> None:
+        """Keeps the links of a value that is taken for its words; the addresses that lead nowhere as notes."""
+        self.notes += (span.value for span in inline.of("comment") if span.value)
+        for link in inline.outermost("link"):
+            label = inline.words(link).strip()
+            self.others.append(Link(read_address(link.value), None if "://" in label else label or None))
+
+    def finish(self) -> Head:
+        head = self.head
+        own = head.address
+        found = [*([Link(own, None)] if own else []), *self.addresses]
+        chosen = _choose([link.address for link in found])
+        for link in found:
+            if link.address.url != (chosen and chosen.url):
+                self.others.append(link)
+            elif link.title and _letters(link.title) != _letters(head.title.text):
+                self.note(link.title)
+        links = dict.fromkeys((*head.links, *self.others))
+        return replace(
+            head,
+            address=chosen,
+            links=tuple(links),
+            remarks=(*head.remarks, *self.notes),
+            tags=(*head.tags, *self.tags),
+        )
+
+
+def _choose(addresses: list[Address]) -> Address | None:
+    """Which of several addresses is the article's own: the first, but one that a reader's app made gives way.
+
+    The front page of a site is no article where another address is.
+    """
+    for address in addresses:
+        is_front_page = address.canonical_url.partition("://")[2].partition("/")[2] == ""
+        if not is_readers(address) and not (is_front_page and len(addresses) > 1 and address != addresses[0]):
+            return address
+    return addresses[0] if addresses else None
+
+
+def _letters(text: str) -> str:
+    return "".join(LETTER.findall(text))

@@ -1,0 +1,107 @@
+"""From the outline below an article that an app exported to its passages: what was marked, and the notes on it.
+
+Where people write an outline themselves, the signs of quotes say which is which; an app only has a heading above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ingest.model import Excerpt, ExcerptKind, TagUse
+from ingest.patterns import lazy_compile
+from ingest.read.passages.view_link import ViewLink
+from ingest.read.tags import listed_tags
+
+HIGHLIGHTS = r"(?:(?:my )?(?:highlights|annotations)|高亮划线|高亮|划线|标注|摘录|摘抄)"
+"""The pattern of the words that stand above all passages."""
+
+# A heading with them. One that says more than this stays, with the words that it has.
+_HEADING = lazy_compile(rf"\W*{HIGHLIGHTS}(?P<more>\b.*)?", re.IGNORECASE | re.DOTALL)
+_LONGEST_HEADING = 200
+_WORDS: tuple[ExcerptKind, ...] = ("quote", "heading", "label", "note", "reply", "link")
+
+
+def settle_passages(
+    excerpts: Sequence[Excerpt],
+    views: Mapping[int, ViewLink],
+    quotes: Container[int] = (),
+    has_headings: bool = True,
+) -> tuple[Excerpt, ...]:
+    """The outline with its passages as such: what stands below such a heading, is quoted, or has a view link.
+
+    `views` and `quotes` go by lines. A heading that says nothing else is left out, and what is below it moves up, but
+    where people wrote the headings (not `has_headings`).
+    """
+    return tuple(_settle(excerpts, views, quotes, has_headings))
+
+
+def _is_heading(excerpt: Excerpt) -> bool:
+    is_head = (
+        excerpt.depth == 1 and excerpt.kind in ("heading", "label", "note") and len(excerpt.text) < _LONGEST_HEADING
+    )
+    return is_head and _HEADING.fullmatch(excerpt.text) is not None
+
+
+def _settle(
+    excerpts: Sequence[Excerpt], views: Mapping[int, ViewLink], quotes: Container[int], has_headings: bool
+) -> Iterator[Excerpt]:
+    settled: dict[int | None, Excerpt] = {}  # by the position before; what is left out is not in it
+    headings: set[int | None] = set()
+    passages: set[int | None] = set()  # those, and all below them
+    for old in excerpts:
+        is_heading = has_headings and _is_heading(old)
+        if is_heading:
+            headings.add(old.position)
+            found = _HEADING.fullmatch(old.text)
+            if found and not (found["more"] or "").strip(" :："):
+                continue
+        above = settled.get(old.parent)
+        lines = range(old.line_end, old.line_start - 1, -1) if old.depth else ()  # a remark stands where no view is
+        view = next((views[line] for line in lines if line in views), None)
+        kind = old.kind
+        if is_heading:
+            kind = "label"
+        elif (
+            old.depth
+            and kind in _WORDS
+            and old.parent not in passages
+            and (view or old.parent in headings or old.line_start in quotes)
+        ):
+            kind = "quote"
+            passages.add(old.position)
+        elif old.parent in passages:
+            passages.add(old.position)
+            kind = "note" if kind in ("label", "heading", "link") and not _is_only_link(old) else kind
+        settled[old.position] = place_below(above, len(settled) + 1, replace(old, kind=kind), view)
+        yield settled[old.position]
+
+
+def place_below(above: Excerpt | None, position: int, excerpt: Excerpt, view: ViewLink | None) -> Excerpt:
+    """An excerpt in this position, right below another or below none, with what the link of an app says of it."""
+    excerpt = replace(
+        excerpt,
+        position=position,
+        parent=above.position if above else None,
+        depth=above.depth + 1 if above else min(excerpt.depth, 1),
+        path=_path_below(above) if above else (),
+    )
+    if view is None:
+        return excerpt
+    tags = add_listed(excerpt.tags, view.tags)
+    return replace(excerpt, source_url=view.url, location=view.location, tags=tags, marked=view.marked)
+
+
+def _path_below(above: Excerpt) -> tuple[str, ...]:
+    return (*above.path, above.text) if above.kind in ("heading", "label") else above.path
+
+
+def add_listed(tags: tuple[TagUse, ...], names: Sequence[str]) -> tuple[TagUse, ...]:
+    """Tags, and those of these names that are not among them."""
+    known = {tag.key for tag in tags}
+    return (*tags, *(tag for tag in listed_tags(names) if tag.key not in known))
+
+
+def _is_only_link(excerpt: Excerpt) -> bool:
+    return excerpt.kind == "link" and all(not link.title or excerpt.text == link.title for link in excerpt.links)

@@ -1,0 +1,183 @@
+"""What stands below a line of a log, or in all of it, as far as it decides what the line is.
+
+All numbers of lines are counted from 1, and all looks go only so far, so that reading stays linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import dropwhile, takewhile
+
+from ingest.patterns import lazy_compile
+from ingest.read.dates.forms import find_marked_day
+from ingest.read.fields.records import is_above_record, names_title, read_record
+from ingest.read.lines import (
+    BODY,
+    DEFINITION,
+    DELIMITER_ROW,
+    FENCE,
+    HEADING,
+    ITEM,
+    UNDERLINE,
+    is_text,
+    line_below,
+)
+from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule
+from ingest.read.titles.link_head import are_links
+from ingest.read.titles.pointers import AUTHOR_LINE, is_address
+
+FAR = 40
+"""So many lines below an item or a heading tell whether it is the heading of entries."""
+
+NEAR = 3
+"""So many, if one is its address."""
+
+WITHOUT_ADDRESS = (None, "list-title", "title-list")
+"""What stands for a rule of entries that may have no address, or for none."""
+
+_LONGEST_FROM = 2000  # characters of an address from which a list is
+_FROM = lazy_compile(r"\w[ \t]*[:：][ \t]*<?https?://[^\s<>]+>?\s*$", re.IGNORECASE)
+_TASK = lazy_compile(r"(?!.*://)[-*+][ \t]+\[[ xX]\][ \t]")
+
+
+def is_underlined(lines: Sequence[str], number: int) -> bool:
+    """Whether a line of text, with a break above it, is a heading by the line below it."""
+    below = line_below(lines, number)
+    if below[:1] not in ("=", "-") or not UNDERLINE.match(below):
+        return False
+    return is_text(lines[number - 1]) and (number == 1 or not lines[number - 2].strip())
+
+
+def next_text(lines: Sequence[str], number: int) -> int:
+    """The number of the next line near below that is not blank; `number` itself where there is none."""
+    near = range(number + 1, min(number + NEAR, len(lines)) + 1)
+    return next((place for place in near if lines[place - 1].strip()), number)
+
+
+def is_above_entry(lines: Sequence[str], number: int) -> bool:
+    """Whether the next line that is not blank begins an entry with an address, or one by its record."""
+    place = next_text(lines, number)
+    line, below = lines[place - 1], line_below(lines, place)
+    if item := ITEM.match(line):
+        return find_rule(ITEM_RULES, item["content"], below) not in WITHOUT_ADDRESS
+    if place == number or BODY.match(line):
+        return False
+    return find_rule(TEXT_RULES, line, below) not in WITHOUT_ADDRESS or is_above_record(lines, place)
+
+
+def is_amid_list(lines: Sequence[str], number: int) -> bool:
+    """Whether the list of articles above a line goes on below it: no item follows that is a passage of the line."""
+    item = ITEM.match(lines[next_text(lines, number) - 1])
+    return item is None or find_rule(ITEM_RULES, item["content"], "") is not None
+
+
+def find_heading_rule(lines: Sequence[str], number: int, level: int, text: str) -> str | None:
+    """The rule by which a heading is an article, and not the heading of the entries below it."""
+    address = next_text(lines, number)
+    if address < len(lines) and AUTHOR_LINE.match(lines[address - 1]):
+        address += 1
+    rule = find_rule(HEADING_RULES, text, lines[address - 1])
+    if rule:
+        heads = heads_entries(lines, number, level, text, address) or _heads_lines(lines, number, level, text)
+        return None if heads else rule
+    return "heading-record" if _heads_record(lines, number, level) else None
+
+
+def _heads_record(lines: Sequence[str], number: int, level: int) -> bool:
+    """Whether the record of an article stands right below a heading, and it is none above others.
+
+    Fields with two titles are others, whose records these are. Where the record says little, two entries below it tell
+    that it is about them, as it is that of a week.
+    """
+    record = read_record(lines, number)
+    if not record.is_of_article:
+        return False
+    end = number + record.length
+    titles = 0
+    for place in range(number + 1, min(end + FAR, len(lines)) + 1):
+        if names_title(lines[place - 1]):
+            titles += 1
+            if titles > 1:
+                return False
+        if found := HEADING.match(lines[place - 1]):
+            if len(found[1]) <= level:
+                break
+            is_link = find_rule(HEADING_RULES, found[2], line_below(lines, place)) is not None
+            if is_link or read_record(lines, place).is_of_article:
+                return False
+    return record.says_much or not heads_entries(lines, end, level, "://")
+
+
+def _heads_lines(lines: Sequence[str], number: int, level: int, text: str) -> bool:
+    """Whether a title and its address stand in a line below a heading with an address, unless this is that of a link
+    and the line has no day in 【】.
+    """
+    for line in lines[number : number + FAR] if "://" in text else ():
+        if (found := HEADING.match(line)) and len(found[1]) <= level:
+            return False
+        is_line = "://" in line and not (BODY.match(line) or is_address(line))
+        is_told = is_line and ("](" not in text or find_marked_day(line) is not None)
+        if is_told and find_rule(TEXT_RULES, line, "") == "address-line":
+            return True
+    return False
+
+
+def heads_entries(lines: Sequence[str], number: int, level: int, text: str, address: int = 0) -> bool:
+    """Whether entries stand below a heading, but for the line `address`, which may be its own.
+
+    A heading that is a link itself heads at least two of them, and each begins with a link.
+    """
+    is_link = "://" in text
+    wanted = 2 if is_link else 1
+    for place in range(number + 1, min(number + FAR, len(lines)) + 1):
+        line = lines[place - 1]
+        if (found := HEADING.match(line)) and len(found[1]) <= level:
+            return False
+        if is_underlined(lines, place) and (1 if line_below(lines, place)[0] == "=" else 2) <= level:
+            return False
+        rule = None
+        if (item := ITEM.match(line)) and (is_link or place != address):
+            rule = find_rule(ITEM_RULES, item["content"], line_below(lines, place))
+        elif place != address and not BODY.match(line) and not DEFINITION.match(line):
+            rule = find_rule(TEXT_RULES, line, "")
+        wanted -= rule not in (None, "list-title", *(["address-line"] if is_link else []))
+        if wanted == 0:
+            return True
+    return False
+
+
+def end_of_fenced_list(lines: Sequence[str], number: int) -> int | None:
+    """The number of the line that closes the bare fence on line `number`, if articles alone, as items, stand in it."""
+    fence, found = lines[number - 1].rstrip(), 0
+    if not FENCE.match(fence) or fence.strip("`~"):  # which names a language, or is indented
+        return None
+    for place in range(number + 1, len(lines) + 1):
+        line = lines[place - 1].rstrip()
+        if line == fence:
+            return place if found > 1 else None
+        item = ITEM.match(line)
+        if line and (item is None or find_rule(ITEM_RULES, item["content"], "") != "list-link"):
+            return None
+        found += bool(line)
+    return None
+
+
+def begins_rows(lines: Sequence[str], header: int) -> bool:
+    """Whether one of the rows right below the header of a table, or a blank line, shows that they are articles."""
+    below = dropwhile(lambda line: not line.strip(), lines[header + 1 : header + 1 + FAR])
+    rows = list(takewhile(lambda line: "|" in line, below))
+    is_other = len(rows) > 1 and DELIMITER_ROW.match(rows[1]) is not None  # a table below one without rows
+    return not is_other and any(rule.is_article(lines[header - 1], row) for row in rows for rule in ROW_RULES.values())
+
+
+def introduces_tasks(line: str, below: str) -> bool:
+    """Whether a line says where the boxes without addresses right below it are from: 'Books from: address'."""
+    return _FROM.search(line, max(0, len(line) - _LONGEST_FROM)) is not None and _TASK.match(below) is not None
+
+
+def is_list_of_links(lines: Sequence[str]) -> bool:
+    """Whether nearly all items in the first column of a log begin with a link."""
+    return are_links(
+        [item["content"] for line in lines if line[:1] not in ("", " ", "\t") and (item := ITEM.match(line))]
+    )

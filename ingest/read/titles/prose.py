@@ -1,0 +1,255 @@
+"""Whether a line is running text that happens to hold a link: such a link is no article.
+
+Only links with words of their own count: behind a bare address stand the words that belong to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.patterns import lazy_compile
+from ingest.read.lines import IN_LABEL, without_emphasis
+from ingest.read.titles.before_title import cut_before_title
+from ingest.read.titles.pointers import holds_only_pointers, is_address, is_pointer
+
+# A link in Markdown's own form; where exactly it ends does not matter here.
+_LINK = lazy_compile(rf"\[{IN_LABEL}*+\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*+)\)")
+_WORDS = lazy_compile(r"[^\W_]+")
+_MARKS = lazy_compile(r"【[^【】]*】|https?://\S+")
+_FEW = 2
+_MANY = 3
+_SENTENCE_WORDS = 12
+_ENCLOSING = ("(", "（", "[", "【")
+# The end of a link that a line above begins, and a kind of thing that is named before the link to it.
+_LINK_END = lazy_compile(r"[^\[\]]*\]\(")
+_NAMED_KIND = lazy_compile(r"[^\w\[]*[^\W_]{1,20}[ \t]*[:：][ \t]*(?=\[)")
+# What may be a title: it begins with a word, and neither ends as a sentence does nor holds the end of one.
+_LONGEST_TITLE = 120
+_TITLE = lazy_compile(r"[*_~=\"“‘«„《「『【(（'`]*\.?[^\W_]")
+_SENTENCE = lazy_compile(r".*(?:[.:;,!?…。：；，！？]\s*$|[a-z]{3}[.!?]\s+[^\W_a-z]|[。；！？])")
+# 《Title》, behind a number or a day; no words of a sentence follow at once.
+_QUOTED_TITLE = lazy_compile(
+    r"(?:\d[\d./年月日、-]{0,10}[ \t]*)?[*_~=\[]*《[^《》]{1,80}》[*_~=\]]*(?=$|[\s(（\[【★☆⭐,，。:：;；—–-])"
+)
+# '[1. Title]()', a link that leads nowhere, or a number before a title.
+_PLAIN_TITLE = lazy_compile(
+    r"(?P<open>\[)?(?:(?:\d{1,3}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、)[ \t]*)?"
+    rf"(?P<words>(?(open){IN_LABEL}++|.*))(?(open)\]\(\))[ \t]*$"
+)
+_STRONG = lazy_compile(r"(\*\*|__)(?P<title>[^*_]*[^*_:：])(?:[:：]\1|\1\s*[:：])\s*\S")
+_NUMBER = lazy_compile(r"(?<![^>*])\d{1,3}[.、)]?[ \t]*(?=《)")
+# An author with whom a line ends that is no sentence.
+_LAST_AUTHOR = lazy_compile(r"(?:,?\s+et al|\s(?:[A-Z]\.)*[A-Z]|\s[JS]r)\.$")
+_SENTENCE_END = lazy_compile(r"[a-z]{3}\.\s+[^\W_a-z]")
+# Before a link that points from a title, and behind it: an emphasised title and its author; a remark, or none.
+_EMPHASISED = lazy_compile(r"(?P<sign>\*{1,3}|_{1,3})[^*_]+(?P=sign)[ \t]*(?:[-–—,，(（]|by\b)")
+_REMARK_END = lazy_compile(r"[*_]{0,2}[)）\]]?[\s.。]*$")
+_POINTED_END = lazy_compile(r"[)）\]]?\s*(?:[`(（\[,，:：;；—–|-]|by\b|$)")
+_BRACKETED_END = lazy_compile(r"\s*[(（][^()（）\[\]]{2,200}[)）][\s.。]*$")
+_SET_APART = lazy_compile(r"`[^`]+`|\d\.\d|[＜<〈{][^＜<〈{}〉>＞]+[}〉>＞]")
+# What may be the name of a list: few words, without a link, a remark, or the signs of a title.
+_LONGEST_LABEL = 40
+_MOST_WORDS = 5
+_LABEL = lazy_compile(r"[*_“「\"]*[^\W_](?:(?!\]\(|://)[^【】《》>|])*$")
+_NUMBERED = lazy_compile(r"[*_]*[（(]?[一二三四五六七八九十]{1,3}[)）、.]")
+# Words with which no sentence ends.
+_UNFINISHED = lazy_compile(
+    r"(?:\s(?:an?|the|and|or|but|in|of|to|for|with|by|from|into|than|as|is|are|was|were|my|your|his|their|its)"
+    r"|[A-Za-z],)$"
+)
+_UNFINISHED_LENGTH = len(" from ")
+_GOES_ON = tuple(":：,，、;；([（→")
+_ADDRESS_FIRST = lazy_compile(r"[*_~]*(?:\[|<?(?:https?|ftp)://)", re.IGNORECASE)
+_ADDRESS_LAST = lazy_compile(r"(?:\]\([^\s()]+\)|://[^\s()]+|】)$")
+_SENTENCE_ENDS = tuple(".!?:。！？：…")
+
+
+def may_be_title(words: str) -> bool:
+    """Whether a line may be a title: short, without an address, and no sentence."""
+    if len(words) > _LONGEST_TITLE or "://" in words or "{{" in words:
+        return False
+    words = _LAST_AUTHOR.sub("", words)
+    return _TITLE.match(words) is not None and _SENTENCE.match(words) is None
+
+
+def may_be_label(line: str) -> bool:
+    """Whether a line may name the list below it: a few words, in strong print or not, with a colon behind or none.
+
+    >>> may_be_label("Blogs"), may_be_label("**论文：**"), may_be_label("I liked these.")
+    (True, True, False)
+    """
+    words = without_emphasis(line)
+    is_short = len(line) <= _LONGEST_LABEL and len(words.split()) <= _MOST_WORDS
+    return is_short and _LABEL.match(line) is not None and _SENTENCE.match(words) is None
+
+
+def is_numbered(line: str) -> bool:
+    """Whether a line begins with a number of a section: `一、`."""
+    return _NUMBERED.match(line) is not None
+
+
+def begins_with_sentence(line: str) -> bool:
+    """Whether a whole sentence stands before the first link of a line, and no bare address.
+
+    One of English is none where the link only points, and no other begins: 'Ann. Title of a paper. [pdf](address)'.
+    """
+    link = _LINK.search(line)
+    if link is None or "://" in (before := line[: link.start()]):
+        return False
+    is_about_link = not is_pointer(_words_of(link)) or is_unfinished(before)
+    return "。" in before or (is_about_link and _SENTENCE_END.search(before) is not None)
+
+
+def ends_with_address(line: str) -> bool:
+    """Whether a line is a sentence of many words that its address ends, with the sign behind it."""
+    before, _, behind = line.rstrip().partition("://")
+    return (
+        behind.endswith((".", "。")) and not re.search(r"\s", behind) and len(_WORDS.findall(before)) > _SENTENCE_WORDS
+    )
+
+
+def is_footnote(line: str) -> bool:
+    """Whether a line begins with the sign of a footnote: `[^1]`, or an asterisk that Markdown leaves alone."""
+    return line.startswith(("[^", "\\*", "†", "‡"))
+
+
+def is_quoted_title(words: str) -> bool:
+    """Whether words begin with a title in the signs of one, and go on, if at all, with what is said about it.
+
+    >>> is_quoted_title("《茶经》 陆羽"), is_quoted_title("《茶经》里说水")
+    (True, False)
+    """
+    return "《" in words and _QUOTED_TITLE.match(cut_before_title(words).rest) is not None
+
+
+def plain_title(line: str) -> str:
+    """A line that may be a title, without a number before it, or a link about it that leads nowhere.
+
+    >>> plain_title("[1. Tea]()"), plain_title("2、Tea"), plain_title("Tea")
+    ('Tea', 'Tea', 'Tea')
+    """
+    found = _PLAIN_TITLE.match(line)
+    return found["words"] if found else line
+
+
+def without_note(words: str) -> str:
+    """A title in strong print without what is said of it behind a colon: `**Title**: good`."""
+    found = _STRONG.match(words)
+    return found["title"] if found else words
+
+
+def without_number(words: str) -> str:
+    """Words without the number of a title in the signs of one, which may stand in strong print: `**3.《Title》**`."""
+    return _NUMBER.sub("", words, count=1)
+
+
+def is_unfinished(line: str) -> bool:
+    """Whether a line breaks off within a sentence of English, after a comma or a word such as `the`."""
+    return _UNFINISHED.search(line.rstrip()[-_UNFINISHED_LENGTH:]) is not None
+
+
+def begins_below_item(lines: Sequence[str]) -> bool:
+    """Whether the last of the lines, text right below those of an item, is an article of its own.
+
+    To CommonMark (0.31, section 5.1) it is more of the item. It is not where that has an address already and breaks off
+    nowhere, and either it ends with one, or with what is nested in it, or the text begins with one.
+    """
+    *item, line = lines
+    above = item[-1].rstrip()
+    is_open = is_unfinished(above) or above.endswith(_GOES_ON) or not any("://" in one for one in item)
+    if is_open or line.startswith(_ENCLOSING[:2]) or holds_only_pointers(line):
+        return False
+    is_complete = above[0] in " \t" or _ADDRESS_LAST.search(above) is not None
+    return _ADDRESS_FIRST.match(line) is not None or (is_complete and not has_link_within(line))
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line of words ends as a sentence does, or holds the end of one."""
+    return "://" not in line and _TITLE.match(line) is not None and _SENTENCE.match(line) is not None
+
+
+def has_link_within(line: str) -> bool:
+    """Whether words stand before the first link of a line."""
+    return bool(_words_about_link(line)[0])
+
+
+def is_sentence_with_link(line: str) -> bool:
+    """Whether words stand before the first link of a line, and it ends as a sentence does."""
+    return line.rstrip().endswith(_SENTENCE_ENDS) and has_link_within(line)
+
+
+def is_pointed(line: str) -> bool:
+    """Whether a line begins with a title, and a link points from it: in brackets, in code, or behind emphasis.
+
+    >>> is_pointed("Tea ([audio](https://e.example.org/)) `again`")
+    True
+    """
+    link = _LINK.search(line)
+    if find_remark_link(line):
+        return True
+    before = line[: link.start()] if link else ""
+    words = before.rstrip(" (（[")
+    if link is None or len(words) == len(before) or not may_be_title(words) or words[0].islower():
+        return False
+    end = _POINTED_END if before[-1] in _ENCLOSING else _BRACKETED_END
+    return is_pointer(_words_of(link)) and end.match(line, link.end()) is not None
+
+
+def find_remark_link(line: str) -> re.Match[str] | None:
+    """The one link of a line that points from the title before it, but with words of its own: they are a remark.
+
+    It closes the line, and its words are in code, in signs such as ＜＞, or a rating, or the title is emphasised.
+    """
+    link = _LINK.search(line)
+    before = line[: link.start()] if link else ""
+    if link is None or "://" in before or "://" not in link[0] or not _REMARK_END.match(line, link.end()):
+        return None
+    is_set_apart = _SET_APART.fullmatch(_words_of(link)) is not None and may_be_title(before.rstrip())
+    is_emphasised = _EMPHASISED.match(before) is not None
+    return link if is_emphasised or (is_set_apart and not is_pointer(_words_of(link))) else None
+
+
+def is_prose(line: str, below: str = "") -> bool:
+    """Whether words stand before the first link of a line, and more than a few of them behind it.
+
+    They may stand on the line below, if it goes on in small letters.
+
+    Many words before a link of few, which are no title, are prose as well; one word and a colon before it are none, nor
+    is who wrote it.
+    """
+    if _NAMED_KIND.match(line):
+        return False
+    if end := _LINK_END.match(line):
+        return len(_WORDS.findall(line[end.end() :].partition(")")[2])) > _FEW
+    if "](" not in line:  # the most lines by far
+        return False
+    before, _ = _words_about_link(cut_before_title(line).rest)
+    _, behind = _words_about_link(line)
+    if behind and below[:1].islower() and not is_address(below):
+        behind += _WORDS.findall(below)
+    is_named = all(word.isdecimal() for word in before)  # by the number of a section, or a day
+    return not is_named and (len(behind) > _FEW or (len(before) > _MANY and _is_name(line)))
+
+
+def _is_name(line: str) -> bool:
+    """Whether the words of the first link of a line are one or two that say more than what it leads to."""
+    link = _LINK.search(line)
+    if link is None or "://" not in link[0].rpartition("](")[2] or line[: link.start()].endswith(_ENCLOSING):
+        return False
+    words = _words_of(link)
+    return 0 < len(_WORDS.findall(words)) <= _FEW and not is_pointer(words)
+
+
+def _words_of(link: re.Match[str]) -> str:
+    return link[0][1:].rpartition("](")[0]
+
+
+def _words_about_link(line: str) -> tuple[list[str], list[str]]:
+    """The words before the first link of a line, and those behind it; none without a link."""
+    link = _LINK.search(line)
+    if link is None:
+        return [], []
+    parts = line[: link.start()], _LINK.sub("", line[link.end() :])
+    before, behind = (_WORDS.findall(_MARKS.sub("", part)) for part in parts)
+    return before, behind
