@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import click
 
 
+COMMANDS = ("find", "ingest", "seen", "verify")
+"""Of `readlog`: some type them behind `python -m ingest`, which is one of them."""
+
+
 def main() -> None:
     """The command `readlog`. Who stops it, while its modules are loaded or later, sees a line and no traceback."""
     command, *arguments = sys.argv[1:] or [""]
@@ -114,6 +118,14 @@ def read_plain(arguments: list[str]) -> Plain | None:
     return Plain(arguments, Path(database) if database else None)
 
 
+def _check_paths(arguments: list[str]) -> None:
+    """Ends a run whose first PATH is the name of another command, and of nothing that is there."""
+    name = arguments[0] if arguments else ""
+    if name in COMMANDS and not os.path.lexists(name):
+        write(f"error: {name}: no such file or folder; for the command, type: readlog {name}\n", sys.stderr)
+        sys.exit(1)
+
+
 def _run_if_plain(arguments: list[str]) -> None:
     if plain := read_plain(arguments):
         from ingest.run import Options
@@ -126,6 +138,7 @@ def _run_if_plain(arguments: list[str]) -> None:
 if __name__ == "__main__":
     _open_streams()
     _check_folder("ingest")
+    _check_paths(sys.argv[1:])
     try:
         _run_if_plain(sys.argv[1:])
         from ingest.cli import ingest_command

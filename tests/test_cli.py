@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ingest import __version__
+from ingest.__main__ import COMMANDS
 from ingest.cli import ingest_command, main
 
 LOG = "# 12\n\n一 https://example.com/a  【`12.1`】\n- > one\n\nTwo https://example.com/b\n"
@@ -290,6 +291,22 @@ def test_both_spellings_of_the_command_are_one(folder: Path) -> None:
     assert group.stdout.startswith("readlog.db: 2 articles")
     for command in ([sys.executable, "-m", "ingest", "--version"],):
         assert __version__ in subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_who_types_another_command_behind_the_module_is_told_how(folder: Path, command: str) -> None:
+    def run(*arguments: str) -> str:
+        module = [sys.executable, "-m", "ingest", *arguments]
+        return subprocess.run(module, capture_output=True, text=True, check=False).stderr
+
+    told = f"error: {command}: no such file or folder; for the command, type: readlog {command}\n"
+    assert run(command, "--all") == run(command) == told
+    (folder / command).mkdir()
+    assert run(command).startswith(f"error: {command}: no *.md")
+
+
+def test_all_commands_are_known_behind_the_module() -> None:
+    assert {*COMMANDS} == {*main.commands}
 
 
 def test_no_year_comes_from_the_clock(folder: Path) -> None:
