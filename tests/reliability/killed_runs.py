@@ -92,9 +92,9 @@ class Outcome:
 def make_scenes(folder: Path, size: int) -> list[Scene]:
     """Runs on a log of `size` bytes: the first one, one that reads all again, and those after three kinds of edits."""
     write_logs(folder / "made", make_logs(7), size)
-    text = (folder / "made" / "file.md").read_text("utf-8")
-    old = folder / "old.db"
-    _start(folder / "made" / "file.md", old).wait()
+    log, old = folder / "made" / "file.md", folder / "made" / "old.db"  # side by side, as they are laid out later
+    text = log.read_text("utf-8")
+    _start(log, old).wait()
     added = "".join(_ENTRY.format(n=n) for n in range(3))
     edits = {
         "first run": text,
@@ -125,6 +125,8 @@ def _make_scene(folder: Path, name: str, old: Path, content: str, text: str) -> 
     shutil.rmtree(database.parent)
     scene = scene._replace(times=times, new=digest(scene.after))
     assert scene.old != scene.new
+    with closing(sqlite3.connect(scene.after)) as connection:
+        assert connection.execute("SELECT path FROM log").fetchall() == [("file.md",)], "the log that the run edits"
     assert verify(scene.after, every_word=False).problems == []
     return scene
 
