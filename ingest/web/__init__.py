@@ -3,8 +3,8 @@
 Never holds logic, and never writes to a database.
 """
 
+from ingest.web.answers import own_template_vars
 from ingest.web.appearance import extra_css_urls, render_cell
-from ingest.web.frame import own_template_vars
 from ingest.web.functions import prepare_connection
 from ingest.web.guard import asgi_wrapper, startup
 from ingest.web.metadata import get_metadata

@@ -14,8 +14,8 @@ from ingest.commonmark import escape_markdown
 from ingest.web.addresses import Addresses
 from ingest.web.escapes import escape_line, write_link
 from ingest.web.files import passage_value, write_csv, write_json
-from ingest.web.frame import Variables, Visit
 from ingest.web.presentation import is_address
+from ingest.web.visit import Variables, Visit
 
 _COLUMNS = (
     "id", "title", "url", "site", "collection", "date", "date_from", "date_to", "month", "starred", "struck",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, NamedTuple, TypeVar
 
-from ingest.web.frame import Visit
+from ingest.web.visit import Visit
 
 Item = TypeVar("Item")
 

@@ -12,10 +12,12 @@ from datasette import hookimpl
 from datasette.utils.asgi import Forbidden, Response
 
 from ingest.web.addresses import Addresses
-from ingest.web.frame import DATABASE, NO_FORMAT, Page, View, find_name, page_view
+from ingest.web.answers import View
+from ingest.web.page import DATABASE, NO_FORMAT, Page, page_view
 from ingest.web.pages import PAGES, home
 from ingest.web.scope import readlog_names
 from ingest.web.search_page import answer_search, find_search
+from ingest.web.visit import find_name
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

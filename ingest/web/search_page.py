@@ -19,12 +19,16 @@ from ingest.search.faults import fault
 from ingest.search.filters import Search, read_search, write_search
 from ingest.search.results import Results, Sort, search
 from ingest.search.suggest import Suggestion, suggest
-from ingest.web import frame
 from ingest.web.addresses import Addresses
+from ingest.web.answers import answer_file, answer_method, file_headers, render
+from ingest.web.failures import explain_failures
 from ingest.web.files import write_json
+from ingest.web.language import read_texts, switch_language
 from ingest.web.permissions import ensure_allowed, may_read
 from ingest.web.scope import readlog_names
 from ingest.web.search_files import write_markdown, write_table
+from ingest.web.snapshot import has_our_version, is_interrupt, snapshot
+from ingest.web.visit import Visit, find_name, make_visit, read_number
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -63,7 +67,7 @@ class Asked(NamedTuple):
 
 
 # The same page in other forms, by the suffix of its address; JSON has its own, which the terminal gives too.
-FILES: dict[str, Callable[[Results, Asked, frame.Visit], str]] = {
+FILES: dict[str, Callable[[Results, Asked, Visit], str]] = {
     "md": lambda results, asked, visit: write_markdown(
         results, asked.text, lambda article: visit.absolute(visit.address.article(article))
     ),
@@ -71,7 +75,7 @@ FILES: dict[str, Callable[[Results, Asked, frame.Visit], str]] = {
 }
 
 
-@frame.explain_failures
+@explain_failures
 async def answer_search(request: Request, datasette: Datasette, send: Any) -> Response:
     """The search page of the database that the address names.
 
@@ -79,13 +83,13 @@ async def answer_search(request: Request, datasette: Datasette, send: Any) -> Re
     """
     from datasette.views.row import RowView  # not above: Datasette's views import its plugins
 
-    name = frame.find_name(datasette, request)
+    name = find_name(datasette, request)
     if name is None:
         return await RowView.as_view(datasette)(request, send)
     if request.method not in ("GET", "HEAD"):
-        return frame.answer_method(datasette, request)
+        return answer_method(datasette, request)
     await ensure_allowed(datasette, request, name)
-    if (switched := frame.switch_language(request)) is not None:
+    if (switched := switch_language(request)) is not None:
         return switched
     suffix = request.url_vars["format"]
     asked = read_asked(request, LARGEST_SIZE if suffix else None)
@@ -98,13 +102,13 @@ async def answer_search(request: Request, datasette: Datasette, send: Any) -> Re
     if suffix == "json":
         text, sort, page, size = asked
         answer = json_answer(results, text, sort=sort, page=page, size=size, suggestions=suggestions)
-        return frame.answer_file(datasette, request, write_json(answer), suffix, status)
-    visit = frame.make_visit(datasette, request, name)
+        return answer_file(datasette, request, write_json(answer), suffix, status)
+    visit = make_visit(datasette, request, name)
     if suffix:
         body = "\n".join(map(str, results.faults)) or FILES[suffix](results, asked, visit)
-        return frame.answer_file(datasette, request, body, suffix, status)
+        return answer_file(datasette, request, body, suffix, status)
     variables = {"warnings": warnings} | page_variables(visit.address, asked, results, suggestions)
-    return await frame.render(datasette, request, "readlog_search.html", visit, variables, status)
+    return await render(datasette, request, "readlog_search.html", visit, variables, status)
 
 
 async def find_search(request: Request, datasette: Datasette, send: Any) -> Response:
@@ -115,17 +119,17 @@ async def find_search(request: Request, datasette: Datasette, send: Any) -> Resp
     if not names:
         return await TableView.as_view(datasette)(request, send)
     if request.method not in ("GET", "HEAD"):
-        return frame.answer_method(datasette, request)
+        return answer_method(datasette, request)
     suffix = request.url_vars["format"]
     query = f"?{request.query_string}" if request.query_string else ""
     ending = f".{suffix}" if suffix else ""
     pages = {name: f"{Addresses(datasette, name).search()}{ending}{query}" for name in names}
     if len(names) == 1:
-        return Response.redirect(pages[names[0]], headers=frame.file_headers(datasette) if suffix else {})
+        return Response.redirect(pages[names[0]], headers=file_headers(datasette) if suffix else {})
     if suffix == "json":
-        answer = {"pages": pages, "errors": [frame.read_texts(request)("search.choose")]}
-        return frame.answer_file(datasette, request, write_json(answer), suffix, 404)
-    return await frame.render(datasette, request, "readlog_choose.html", None, {"pages": pages}, 404)
+        answer = {"pages": pages, "errors": [read_texts(request)("search.choose")]}
+        return answer_file(datasette, request, write_json(answer), suffix, 404)
+    return await render(datasette, request, "readlog_choose.html", None, {"pages": pages}, 404)
 
 
 async def _may_lead_to(datasette: Datasette, request: Request, name: str) -> bool:
@@ -142,8 +146,8 @@ def read_asked(request: Request, largest_size: int | None) -> Asked:
     return Asked(
         args.get("q") or default.text,
         "newest" if args.get("sort") == "newest" else default.sort,
-        frame.read_number(args.get("page"), default.page),
-        min(frame.read_number(args.get("size"), default.size), largest_size) if largest_size else default.size,
+        read_number(args.get("page"), default.page),
+        min(read_number(args.get("size"), default.size), largest_size) if largest_size else default.size,
     )
 
 
@@ -157,15 +161,15 @@ def find(conn: sqlite3.Connection, asked: Asked, limit: int) -> tuple[Results, t
     suggestions: tuple[Suggestion, ...] = ()
     text, sort, page, size = asked
     try:
-        with frame.snapshot(conn, limit):
-            if not frame.has_our_version(conn):
+        with snapshot(conn, limit):
+            if not has_our_version(conn):
                 raise OutdatedDatabase
             warnings = count_warnings(conn)
             results = search(conn, text, sort=sort, page=page, size=size)
             if text.strip() and not results.faults:
                 suggestions = suggest(conn, results)
     except sqlite3.OperationalError as error:
-        if not frame.is_interrupt(error):
+        if not is_interrupt(error):
             raise
         if results is None:
             results = Results(read_search(text), faults=(fault("too-slow", limit=limit),))

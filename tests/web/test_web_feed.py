@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from sample_databases import BIRDS, RING, TRAP, add_article, add_excerpt, insert, write_readlog
 
 from ingest.resources import read_resource
-from ingest.web import frame
+from ingest.web import visit
 
 PAGE = "/readlog/-/feed.atom"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -85,7 +85,7 @@ async def test_nothing_in_it_is_newer_than_today(serve, readlog_file, monkeypatc
         def today(cls):
             return cls(2026, 3, 4)
 
-    monkeypatch.setattr(frame, "date", Day)
+    monkeypatch.setattr(visit, "date", Day)
     with closing(sqlite3.connect(readlog_file)) as conn, conn:
         this_year = {"date_from": "2026-01-01", "date_to": "2026-12-31"}
         day, slip = ({"date": day, "date_from": day, "date_to": day} for day in ("2026-03-02", "2062-03-03"))

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from sample_databases import RING, TRAP, add_article, insert, write_readlog
 
 from ingest.resources import read_resource
-from ingest.web import frame
+from ingest.web import visit
 
 
 async def page_of(datasette, path="/readlog", language="en"):
@@ -36,7 +36,7 @@ def monday(monkeypatch):
         def today(cls):
             return cls(2025, 6, 2)
 
-    monkeypatch.setattr(frame, "date", Monday)
+    monkeypatch.setattr(visit, "date", Monday)
 
 
 async def test_the_only_database_has_the_first_page_of_the_server(serve, readlog_file):

@@ -8,7 +8,7 @@ from jinja2.meta import find_undeclared_variables
 from other_plugins import another_plugin
 from sample_databases import RING
 
-from ingest.web import frame
+from ingest.web import answers
 
 PAGES = [
     "/readlog",
@@ -76,7 +76,7 @@ async def test_a_page_of_datasettes_has_nothing_of_a_page_of_ours_that_failed(se
     def fail(markdown):
         raise RuntimeError
 
-    monkeypatch.setattr(frame, "render_markdown", fail)
+    monkeypatch.setattr(answers, "render_markdown", fail)
     response = await serve(readlog_file).client.get(f"/readlog/-/article/{RING}")
     assert response.status_code == 500
     assert "readlog-search" not in response.text

@@ -10,7 +10,7 @@ from time import thread_time
 import pytest
 from sample_databases import insert
 
-from ingest.web.frame import is_interrupt, snapshot
+from ingest.web.snapshot import is_interrupt, snapshot
 
 COUNT = "SELECT count(*) FROM log"
 SMALL_WORK = "WITH RECURSIVE few(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM few LIMIT 2000) SELECT max(n) FROM few"

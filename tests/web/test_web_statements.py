@@ -8,9 +8,9 @@ import pytest
 from sample_databases import RING, write_readlog
 
 from ingest.web.addresses import Addresses
-from ingest.web.frame import Visit
 from ingest.web.pages import PAGES, home
 from ingest.web.texts import Texts
+from ingest.web.visit import Visit
 
 # The help says nothing of the log, and asks nothing.
 ASKING = [page for page in PAGES if not page.path.startswith("help")]

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from sample_databases import add_article, add_excerpt, write_readlog
 
 from ingest.resources import read_resource
-from ingest.web import frame
+from ingest.web import visit
 
 PAGE = "/readlog/-/today"
 WORDS = "一段值得在今天再读一遍的摘录，不长也不短。"
@@ -23,7 +23,7 @@ class Today(date):
 
 @pytest.fixture(autouse=True)
 def _calendar(monkeypatch):
-    monkeypatch.setattr(frame, "date", Today)
+    monkeypatch.setattr(visit, "date", Today)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 import pytest
 from sample_databases import RING, RING_EXCERPTS
 
-from ingest.web import frame
+from ingest.web import answers
 from ingest.web.pages import PAGES, article
 
 FILES = [(page, suffix) for page in PAGES for suffix in page.files]
@@ -49,7 +49,7 @@ async def test_a_file_keeps_no_run_waiting_while_it_is_written(serve, readlog_fi
 
 
 async def test_between_two_passages_of_a_page_others_have_their_turn(serve, readlog_file, monkeypatch):
-    turns, noted, render = 0, [], frame.render_markdown
+    turns, noted, render = 0, [], answers.render_markdown
 
     async def take_turns():
         nonlocal turns
@@ -61,7 +61,7 @@ async def test_between_two_passages_of_a_page_others_have_their_turn(serve, read
         noted.append(turns)
         return render(markdown)
 
-    monkeypatch.setattr(frame, "render_markdown", render_and_note)
+    monkeypatch.setattr(answers, "render_markdown", render_and_note)
     other = asyncio.create_task(take_turns())
     response = await serve(readlog_file).client.get(f"/readlog/-/article/{RING}")
     other.cancel()

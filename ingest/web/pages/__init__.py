@@ -3,7 +3,7 @@
 Never holds SQL, and never makes HTML.
 """
 
-from ingest.web.frame import Page
+from ingest.web.page import Page
 from ingest.web.pages import (
     article,
     collection,

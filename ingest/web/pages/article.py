@@ -27,7 +27,8 @@ from ingest.browse.lines import line_value
 from ingest.browse.related import read_related
 from ingest.web.article_markdown import write_article
 from ingest.web.files import passage_value, write_csv, write_json
-from ingest.web.frame import Page, Variables, Visit
+from ingest.web.page import Page
+from ingest.web.visit import Variables, Visit
 
 _LARGEST_ID = 2**63 - 1  # that SQLite can hold
 

@@ -12,9 +12,10 @@ from datasette.utils.sqlite import sqlite3
 from ingest.browse.collections import find_collection, read_collection
 from ingest.browse.months import read_bounds
 from ingest.web.chart import draw_chart
-from ingest.web.frame import Page, Variables, Visit
 from ingest.web.list_files import list_files
+from ingest.web.page import Page
 from ingest.web.paging import read_paged
+from ingest.web.visit import Variables, Visit
 
 SIZE = 50
 

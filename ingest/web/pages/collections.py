@@ -8,7 +8,8 @@ from __future__ import annotations
 from datasette.utils.sqlite import sqlite3
 
 from ingest.browse.collections import read_collections
-from ingest.web.frame import Page, Variables, Visit
+from ingest.web.page import Page
+from ingest.web.visit import Variables, Visit
 
 MOST = 300
 

@@ -16,7 +16,8 @@ from ingest.browse.feed import Entry, read_newest
 from ingest.browse.lines import Line
 from ingest.browse.passages import Passage
 from ingest.web import presentation
-from ingest.web.frame import Page, Variables, Visit
+from ingest.web.page import Page
+from ingest.web.visit import Variables, Visit
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

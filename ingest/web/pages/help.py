@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from datasette.utils.sqlite import sqlite3
 
-from ingest.web.frame import Page, Variables, Visit
+from ingest.web.page import Page
 from ingest.web.reference import SUBJECTS, read_subject
+from ingest.web.visit import Variables, Visit
 
 
 def read_all(connection: sqlite3.Connection, visit: Visit) -> Variables:

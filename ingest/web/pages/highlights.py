@@ -13,7 +13,8 @@ from ingest.browse.highlights import STYLES, Emphasis, read_highlights, read_sty
 from ingest.browse.lines import line_value
 from ingest.web.escapes import escape_line, write_link
 from ingest.web.files import write_csv, write_json
-from ingest.web.frame import Page, Variables, Visit
+from ingest.web.page import Page
+from ingest.web.visit import Variables, Visit
 
 _SIZE = 30  # articles on a page
 

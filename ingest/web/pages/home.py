@@ -20,7 +20,8 @@ from ingest.browse.months import Bounds, Month, read_bounds, read_months
 from ingest.browse.tags import rank_all_tags
 from ingest.browse.today import todays_passages
 from ingest.web.chart import draw_chart
-from ingest.web.frame import Page, Variables, Visit
+from ingest.web.page import Page
+from ingest.web.visit import Variables, Visit
 
 LATEST = 40
 RANKED = 20

@@ -10,9 +10,10 @@ import re
 from datasette.utils.sqlite import sqlite3
 
 from ingest.browse.months import count_month, read_month, read_neighbours, read_possible
-from ingest.web.frame import Page, Variables, Visit
 from ingest.web.list_files import list_files
+from ingest.web.page import Page
 from ingest.web.paging import read_paged
+from ingest.web.visit import Variables, Visit
 
 SIZE = 200
 POSSIBLE_SIZE = 50

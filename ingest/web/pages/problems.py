@@ -12,8 +12,9 @@ from datasette.utils.sqlite import sqlite3
 from ingest.browse.problems import Place, Problem, read_problems
 from ingest.diagnostics import CODES, read_facts
 from ingest.search.marks import Marks, shorten
-from ingest.web.frame import Page, Variables, Visit
+from ingest.web.page import Page
 from ingest.web.texts import Texts
+from ingest.web.visit import Variables, Visit
 
 _LENGTH = 160  # characters of a line in the log
 

@@ -11,8 +11,9 @@ from ingest.addresses import read_typed_address
 from ingest.browse.seen import count_seen, read_mentions, read_seen, seen_answer
 from ingest.errors import NoAddress
 from ingest.web.files import write_json
-from ingest.web.frame import Page, Variables, Visit
+from ingest.web.page import Page
 from ingest.web.paging import read_paged
+from ingest.web.visit import Variables, Visit
 
 SIZE = 100
 

@@ -21,9 +21,10 @@ from ingest.browse.tags import (
     read_tagged_passages,
 )
 from ingest.web.chart import draw_chart
-from ingest.web.frame import Page, Variables, Visit
 from ingest.web.list_files import list_files
+from ingest.web.page import Page
 from ingest.web.paging import read_paged
+from ingest.web.visit import Variables, Visit
 
 SIZE = 50
 PASSAGES_SIZE = 10

@@ -10,7 +10,8 @@ from itertools import groupby
 from datasette.utils.sqlite import sqlite3
 
 from ingest.browse.tags import Ranked, rank_tags
-from ingest.web.frame import Page, Variables, Visit
+from ingest.web.page import Page
+from ingest.web.visit import Variables, Visit
 
 MOST = 200  # of a kind
 

@@ -27,7 +27,8 @@ from ingest.search.fold import fold
 from ingest.search.marks import Marks
 from ingest.web.escapes import escape_line, write_link
 from ingest.web.files import write_csv, write_json
-from ingest.web.frame import Page, Variables, Visit
+from ingest.web.page import Page
+from ingest.web.visit import Variables, Visit
 
 _SIZE = 100  # terms on a page
 _LENGTH = 90  # characters of a passage

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from datasette.utils.sqlite import sqlite3
 
 from ingest.browse.today import DRAWS, has_other_passages, read_earlier_years, todays_passages
-from ingest.web.frame import Page, Variables, Visit
+from ingest.web.page import Page
+from ingest.web.visit import Variables, Visit
 
 _ARTICLES = 10  # of a year: the others are on the page of the month
 
