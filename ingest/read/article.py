@@ -13,7 +13,7 @@ from ingest.read.lines import is_ticked, item_words
 from ingest.read.passages.outline import Outline
 from ingest.read.tags import mark_tag, section_tags, title_tags
 from ingest.read.titles.head import Head
-from ingest.read.titles.prose import is_quoted_title
+from ingest.read.titles.title_forms import is_quoted_title
 from ingest.read.words.to_read import are_to_read
 
 MANY_LINKS = 10

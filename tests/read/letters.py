@@ -30,7 +30,7 @@ from ingest.read.passages.view_link import take_passage_links
 from ingest.read.rules import ITEM_RULES
 from ingest.read.titles.before_title import cut_month
 from ingest.read.titles.pointers import is_address, is_pointer, named_address
-from ingest.read.titles.prose import plain_title, without_number
+from ingest.read.titles.title_forms import plain_title, without_number
 from ingest.read.words.field_names import find_role
 
 _LETTER = re.compile(r"[^\W_]")

@@ -21,7 +21,7 @@ from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.bylines import read_byline
 from ingest.read.titles.link_head import begins_with_link
 from ingest.read.titles.pointers import is_address, points
-from ingest.read.titles.prose import is_quoted_title
+from ingest.read.titles.title_forms import is_quoted_title
 from ingest.read.words.field_names import is_reference
 from ingest.read.words.sections import is_group, is_list_name
 

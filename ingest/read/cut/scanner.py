@@ -70,12 +70,7 @@ from ingest.read.surroundings.siblings import find_siblings
 from ingest.read.titles.before_title import cut_before_title, period_before_title
 from ingest.read.titles.link_head import is_task
 from ingest.read.titles.pointers import is_address
-from ingest.read.titles.prose import (
-    begins_below_item,
-    has_link_within,
-    is_sentence_with_link,
-    is_unfinished,
-)
+from ingest.read.titles.prose import begins_below_item, has_link_within, is_sentence_with_link, is_unfinished
 
 # Below an entry of these rules, lists and tables in the first column are its own.
 _OF_HEADINGS = {*HEADING_RULES, "heading-record", "heading-title"}

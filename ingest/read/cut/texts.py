@@ -29,7 +29,14 @@ from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule, has_more_lines,
 from ingest.read.surroundings.lookahead import FAR, NEAR, next_text
 from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.pointers import is_address, is_pointer
-from ingest.read.titles.prose import is_numbered, is_quoted_title, is_sentence, may_be_label, may_be_title, plain_title
+from ingest.read.titles.title_forms import (
+    is_numbered,
+    is_quoted_title,
+    is_sentence,
+    may_be_label,
+    may_be_title,
+    plain_title,
+)
 from ingest.read.words.field_names import find_role
 from ingest.read.words.sections import is_group, names_books
 

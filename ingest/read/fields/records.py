@@ -29,7 +29,7 @@ from ingest.read.lines import (
 )
 from ingest.read.titles.bylines import read_byline
 from ingest.read.titles.pointers import is_address
-from ingest.read.titles.prose import may_be_title, plain_title
+from ingest.read.titles.title_forms import may_be_title, plain_title
 from ingest.read.words.field_names import Field, gives_address
 from ingest.read.words.sections import is_group
 

@@ -13,7 +13,7 @@ from ingest.read.lines import ITEM, STRONG_LINE, has_box
 from ingest.read.mend.html_lists import SUMMARY_LEVEL
 from ingest.read.rules import ITEM_RULES, ROW_RULES
 from ingest.read.titles.link_head import begins_with_link
-from ingest.read.titles.prose import is_quoted_title, may_be_title
+from ingest.read.titles.title_forms import is_quoted_title, may_be_title
 
 _MARGIN = 4
 _INDENTED = lazy_compile(r"(?P<margin> {1,3})(?P<words>(?=[^\s>|<`~].*://).*)$")

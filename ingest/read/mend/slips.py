@@ -18,7 +18,7 @@ from ingest.read.lines import BODY, FENCE, HEADING, ITEM, PICTURE
 from ingest.read.literals import outside_fences
 from ingest.read.mend.callouts import find_callouts, find_org_quotes
 from ingest.read.mend.html_anchors import find_anchors
-from ingest.read.titles.prose import may_be_title
+from ingest.read.titles.title_forms import may_be_title
 
 # '#Articles to read', which is no tag: it has several words, and no other sign.
 _GLUED = lazy_compile(r"(?P<sign>#{1,6})(?P<words>(?P<first>[^\W_]\S*)(?P<rest>[ \t]+[^\s#][^#]*)?)$")

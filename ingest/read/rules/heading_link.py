@@ -32,7 +32,7 @@ from ingest.read.passages.outline import read_outline
 from ingest.read.titles.head import mend_links
 from ingest.read.titles.link_head import begins_with_link, read_link_head
 from ingest.read.titles.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, named_address, points
-from ingest.read.titles.prose import plain_title
+from ingest.read.titles.title_forms import plain_title
 from ingest.read.words.to_read import is_to_read
 
 TAKES_PROSE = True

@@ -14,7 +14,7 @@ from ingest.read.lines import heading_words
 from ingest.read.passages.outline import read_outline
 from ingest.read.rules.text_record import make_recorded
 from ingest.read.titles.link_head import read_link_head
-from ingest.read.titles.prose import plain_title
+from ingest.read.titles.title_forms import plain_title
 
 TAKES_PROSE = True
 

@@ -17,7 +17,8 @@ from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.line_head import is_titled
 from ingest.read.titles.link_head import begins_with_link, is_wrapped
 from ingest.read.titles.pointers import closes_with_pointer, holds_only_pointers, is_address
-from ingest.read.titles.prose import is_pointed, is_prose, is_quoted_title
+from ingest.read.titles.prose import is_pointed, is_prose
+from ingest.read.titles.title_forms import is_quoted_title
 
 # A link to a page nearby and nothing else, but none to a place on the page; and a link whose address stands elsewhere.
 _LINK = rf"(?:{BOX.pattern})?{LINK_LABEL}"

@@ -18,7 +18,7 @@ from ingest.read.passages.outline import Outline
 from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.line_head import is_titled
 from ingest.read.titles.pointers import is_address
-from ingest.read.titles.prose import without_number
+from ingest.read.titles.title_forms import without_number
 
 _WORDS = lazy_compile(r"(?:[⭐🌟★☆]\ufe0f?){0,5}[ \t]*[*_~=\"“‘«„《「『【(（'`#\[]*\.?[^\W_]")
 _ADDRESS = lazy_compile(r"\w://|\]\(")

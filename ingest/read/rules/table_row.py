@@ -19,7 +19,7 @@ from ingest.read.lines import DELIMITER_ROW, LETTER
 from ingest.read.passages.outline import read_outline
 from ingest.read.titles.link_head import read_link_head
 from ingest.read.titles.pointers import is_pointer
-from ingest.read.titles.prose import is_quoted_title
+from ingest.read.titles.title_forms import is_quoted_title
 from ingest.read.words.field_names import Field, find_role, names_thing
 
 _ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"|]", re.IGNORECASE)

@@ -11,7 +11,7 @@ from ingest.read.fields.record import fill_head
 from ingest.read.fields.records import Record, read_titled
 from ingest.read.passages.outline import read_outline
 from ingest.read.titles.link_head import read_link_head
-from ingest.read.titles.prose import plain_title
+from ingest.read.titles.title_forms import plain_title
 
 TAKES_PROSE = True
 

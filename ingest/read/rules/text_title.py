@@ -16,7 +16,7 @@ from ingest.read.rules.text_record import make_recorded
 from ingest.read.titles.below_title import with_line_below
 from ingest.read.titles.link_head import read_link_head
 from ingest.read.titles.pointers import is_address
-from ingest.read.titles.prose import without_number
+from ingest.read.titles.title_forms import without_number
 
 TAKES_PROSE = True
 

@@ -16,7 +16,7 @@ from ingest.read.lines import without_break
 from ingest.read.passages.outline import read_outline
 from ingest.read.titles.head import read_head
 from ingest.read.titles.pointers import holds_only_pointers, named_address
-from ingest.read.titles.prose import plain_title
+from ingest.read.titles.title_forms import plain_title
 
 TAKES_PROSE = True
 

@@ -14,7 +14,7 @@ from ingest.read.item import address_below, day_below
 from ingest.read.lines import LIST_ITEM, REMARK
 from ingest.read.passages.outline import read_outline
 from ingest.read.titles.head import read_head
-from ingest.read.titles.prose import may_be_title
+from ingest.read.titles.title_forms import may_be_title
 
 
 def begins(line: str, below: str) -> bool:

@@ -37,7 +37,7 @@ from ingest.read.surroundings.parts import (
 from ingest.read.titles.below_title import cut_line_below
 from ingest.read.titles.bylines import BY
 from ingest.read.titles.persons import ANY_NAMES
-from ingest.read.titles.prose import is_quoted_title, may_be_title
+from ingest.read.titles.title_forms import is_quoted_title, may_be_title
 from ingest.read.words.sections import is_group, names_books, names_notes, says_books, says_read
 
 # The most characters of a line that is a title, where other lines follow at once.

@@ -17,7 +17,7 @@ from ingest.read.lines import item_words
 from ingest.read.rules import ITEM_RULES
 from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.line_head import DATED_TITLE
-from ingest.read.titles.prose import is_quoted_title, is_sentence
+from ingest.read.titles.title_forms import is_quoted_title, is_sentence
 from ingest.read.words.sections import is_group, is_notes, says_books, says_notes, says_read
 
 # The most characters that the title of a book has, in a log of several.

@@ -20,8 +20,8 @@ from ingest.read.rules import BOOK_RULES, ITEM_RULES
 from ingest.read.rules.address_line import label_of
 from ingest.read.titles.authors import cut_author, find_author_forms, plain_line
 from ingest.read.titles.before_title import cut_before_title
-from ingest.read.titles.prose import without_note
 from ingest.read.titles.tails import cut_tails, find_tails
+from ingest.read.titles.title_forms import without_note
 from ingest.read.words.to_read import marks_to_read
 
 # The rules of entries that may have no address where others of their list have none.

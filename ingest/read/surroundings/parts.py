@@ -14,7 +14,8 @@ from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule, table_row
 from ingest.read.rules.list_title import is_field
 from ingest.read.surroundings.lookahead import is_underlined
 from ingest.read.titles.pointers import is_address
-from ingest.read.titles.prose import is_sentence, is_sentence_with_link, may_be_title
+from ingest.read.titles.prose import is_sentence_with_link
+from ingest.read.titles.title_forms import is_sentence, may_be_title
 from ingest.read.words.sections import names_books, names_notes, says_books
 
 

@@ -12,7 +12,7 @@ from ingest.read.lines import BODY, without_break
 from ingest.read.titles.bylines import read_byline
 from ingest.read.titles.head import Head
 from ingest.read.titles.persons import is_name
-from ingest.read.titles.prose import may_be_title
+from ingest.read.titles.title_forms import may_be_title
 
 _PARTING = lazy_compile(r"\s+\\?[|/·•—–-]+\s+|\s*[｜，]\s*|,\s+")
 

@@ -22,8 +22,8 @@ from ingest.read.titles.authors import TITLE_BEHIND, Book, cut_author, plain_lin
 from ingest.read.titles.bylines import BY, cut_byline
 from ingest.read.titles.head import NOTHING, PARTING, Head, read_head
 from ingest.read.titles.persons import NAMES, PERSONS, is_name, without_stop
-from ingest.read.titles.prose import without_note
 from ingest.read.titles.tails import cut_tails
+from ingest.read.titles.title_forms import without_note
 from ingest.read.words.to_read import marks_to_read
 
 # A month behind an author, and perhaps a remark in brackets: when the book was read, for it came out in a year.

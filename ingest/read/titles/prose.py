@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 
 from ingest.patterns import lazy_compile
-from ingest.read.lines import IN_LABEL, without_emphasis
+from ingest.read.lines import IN_LABEL
 from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.pointers import holds_only_pointers, is_address, is_pointer
+from ingest.read.titles.title_forms import may_be_title
 
 # A link in Markdown's own form; where exactly it ends does not matter here.
 _LINK = lazy_compile(rf"\[{IN_LABEL}*+\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*+)\)")
@@ -24,23 +25,6 @@ _ENCLOSING = ("(", "（", "[", "【")
 # The end of a link that a line above begins, and a kind of thing that is named before the link to it.
 _LINK_END = lazy_compile(r"[^\[\]]*\]\(")
 _NAMED_KIND = lazy_compile(r"[^\w\[]*[^\W_]{1,20}[ \t]*[:：][ \t]*(?=\[)")
-# What may be a title: it begins with a word, and neither ends as a sentence does nor holds the end of one.
-_LONGEST_TITLE = 120
-_TITLE = lazy_compile(r"[*_~=\"“‘«„《「『【(（'`]*\.?[^\W_]")
-_SENTENCE = lazy_compile(r".*(?:[.:;,!?…。：；，！？]\s*$|[a-z]{3}[.!?]\s+[^\W_a-z]|[。；！？])")
-# 《Title》, behind a number or a day; no words of a sentence follow at once.
-_QUOTED_TITLE = lazy_compile(
-    r"(?:\d[\d./年月日、-]{0,10}[ \t]*)?[*_~=\[]*《[^《》]{1,80}》[*_~=\]]*(?=$|[\s(（\[【★☆⭐,，。:：;；—–-])"
-)
-# '[1. Title]()', a link that leads nowhere, or a number before a title.
-_PLAIN_TITLE = lazy_compile(
-    r"(?P<open>\[)?(?:(?:\d{1,3}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、)[ \t]*)?"
-    rf"(?P<words>(?(open){IN_LABEL}++|.*))(?(open)\]\(\))[ \t]*$"
-)
-_STRONG = lazy_compile(r"(\*\*|__)(?P<title>[^*_]*[^*_:：])(?:[:：]\1|\1\s*[:：])\s*\S")
-_NUMBER = lazy_compile(r"(?<![^>*])\d{1,3}[.、)]?[ \t]*(?=《)")
-# An author with whom a line ends that is no sentence.
-_LAST_AUTHOR = lazy_compile(r"(?:,?\s+et al|\s(?:[A-Z]\.)*[A-Z]|\s[JS]r)\.$")
 _SENTENCE_END = lazy_compile(r"[a-z]{3}\.\s+[^\W_a-z]")
 # Before a link that points from a title, and behind it: an emphasised title and its author; a remark, or none.
 _EMPHASISED = lazy_compile(r"(?P<sign>\*{1,3}|_{1,3})[^*_]+(?P=sign)[ \t]*(?:[-–—,，(（]|by\b)")
@@ -48,11 +32,6 @@ _REMARK_END = lazy_compile(r"[*_]{0,2}[)）\]]?[\s.。]*$")
 _POINTED_END = lazy_compile(r"[)）\]]?\s*(?:[`(（\[,，:：;；—–|-]|by\b|$)")
 _BRACKETED_END = lazy_compile(r"\s*[(（][^()（）\[\]]{2,200}[)）][\s.。]*$")
 _SET_APART = lazy_compile(r"`[^`]+`|\d\.\d|[＜<〈{][^＜<〈{}〉>＞]+[}〉>＞]")
-# What may be the name of a list: few words, without a link, a remark, or the signs of a title.
-_LONGEST_LABEL = 40
-_MOST_WORDS = 5
-_LABEL = lazy_compile(r"[*_“「\"]*[^\W_](?:(?!\]\(|://)[^【】《》>|])*$")
-_NUMBERED = lazy_compile(r"[*_]*[（(]?[一二三四五六七八九十]{1,3}[)）、.]")
 # Words with which no sentence ends.
 _UNFINISHED = lazy_compile(
     r"(?:\s(?:an?|the|and|or|but|in|of|to|for|with|by|from|into|than|as|is|are|was|were|my|your|his|their|its)"
@@ -63,30 +42,6 @@ _GOES_ON = tuple(":：,，、;；([（→")
 _ADDRESS_FIRST = lazy_compile(r"[*_~]*(?:\[|<?(?:https?|ftp)://)", re.IGNORECASE)
 _ADDRESS_LAST = lazy_compile(r"(?:\]\([^\s()]+\)|://[^\s()]+|】)$")
 _SENTENCE_ENDS = tuple(".!?:。！？：…")
-
-
-def may_be_title(words: str) -> bool:
-    """Whether a line may be a title: short, without an address, and no sentence."""
-    if len(words) > _LONGEST_TITLE or "://" in words or "{{" in words:
-        return False
-    words = _LAST_AUTHOR.sub("", words)
-    return _TITLE.match(words) is not None and _SENTENCE.match(words) is None
-
-
-def may_be_label(line: str) -> bool:
-    """Whether a line may name the list below it: a few words, in strong print or not, with a colon behind or none.
-
-    >>> may_be_label("Blogs"), may_be_label("**论文：**"), may_be_label("I liked these.")
-    (True, True, False)
-    """
-    words = without_emphasis(line)
-    is_short = len(line) <= _LONGEST_LABEL and len(words.split()) <= _MOST_WORDS
-    return is_short and _LABEL.match(line) is not None and _SENTENCE.match(words) is None
-
-
-def is_numbered(line: str) -> bool:
-    """Whether a line begins with a number of a section: `一、`."""
-    return _NUMBERED.match(line) is not None
 
 
 def begins_with_sentence(line: str) -> bool:
@@ -114,36 +69,6 @@ def is_footnote(line: str) -> bool:
     return line.startswith(("[^", "\\*", "†", "‡"))
 
 
-def is_quoted_title(words: str) -> bool:
-    """Whether words begin with a title in the signs of one, and go on, if at all, with what is said about it.
-
-    >>> is_quoted_title("《茶经》 陆羽"), is_quoted_title("《茶经》里说水")
-    (True, False)
-    """
-    return "《" in words and _QUOTED_TITLE.match(cut_before_title(words).rest) is not None
-
-
-def plain_title(line: str) -> str:
-    """A line that may be a title, without a number before it, or a link about it that leads nowhere.
-
-    >>> plain_title("[1. Tea]()"), plain_title("2、Tea"), plain_title("Tea")
-    ('Tea', 'Tea', 'Tea')
-    """
-    found = _PLAIN_TITLE.match(line)
-    return found["words"] if found else line
-
-
-def without_note(words: str) -> str:
-    """A title in strong print without what is said of it behind a colon: `**Title**: good`."""
-    found = _STRONG.match(words)
-    return found["title"] if found else words
-
-
-def without_number(words: str) -> str:
-    """Words without the number of a title in the signs of one, which may stand in strong print: `**3.《Title》**`."""
-    return _NUMBER.sub("", words, count=1)
-
-
 def is_unfinished(line: str) -> bool:
     """Whether a line breaks off within a sentence of English, after a comma or a word such as `the`."""
     return _UNFINISHED.search(line.rstrip()[-_UNFINISHED_LENGTH:]) is not None
@@ -162,11 +87,6 @@ def begins_below_item(lines: Sequence[str]) -> bool:
         return False
     is_complete = above[0] in " \t" or _ADDRESS_LAST.search(above) is not None
     return _ADDRESS_FIRST.match(line) is not None or (is_complete and not has_link_within(line))
-
-
-def is_sentence(line: str) -> bool:
-    """Whether a line of words ends as a sentence does, or holds the end of one."""
-    return "://" not in line and _TITLE.match(line) is not None and _SENTENCE.match(line) is not None
 
 
 def has_link_within(line: str) -> bool:
