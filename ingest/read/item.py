@@ -12,9 +12,9 @@ from ingest.model import Address, Entry, Excerpt
 from ingest.patterns import lazy_compile
 from ingest.read.dates.days import cut_day, find_day
 from ingest.read.dates.forms import find_marked_day, without_wiki_link
+from ingest.read.fields.filling import fill_head
 from ingest.read.fields.page import read_line_field
 from ingest.read.fields.properties import is_of_app, read_property
-from ingest.read.fields.record import fill_head
 from ingest.read.fields.records import is_record_of_link, read_item_record
 from ingest.read.lines import ITEM, indent_of, item_words, without_indent
 from ingest.read.markdown import parse_blocks, parse_inline

@@ -1,6 +1,6 @@
 """From the lines of a file about one article to what its top says of the article, and the lines that are left.
 
-Decides nothing about passages, and nothing of what the fields say: that is for `record`.
+Decides nothing about passages, and nothing of what the fields say: that is for `filling`.
 """
 
 from __future__ import annotations

@@ -22,11 +22,11 @@ from ingest.read.apps.weread_exports import begins_with_export
 from ingest.read.article import make_article
 from ingest.read.dates.forms import find_day_order
 from ingest.read.entries import Blocks, Owner, make_entry
+from ingest.read.fields.filling import fill_head
 from ingest.read.fields.front_links import read_front_links
 from ingest.read.fields.front_matter import front_matter_length, read_field, read_front_matter
 from ingest.read.fields.page import Page, is_metadata, read_page
 from ingest.read.fields.properties import note_as_item
-from ingest.read.fields.record import fill_head
 from ingest.read.lines import DEFINITION, HEADING, HOLDS_ADDRESS, LETTER, is_separator
 from ingest.read.literals import outside_fences
 from ingest.read.markdown import Inline, parser

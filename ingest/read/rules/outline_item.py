@@ -15,9 +15,9 @@ from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.dates.forms import without_wiki_link
 from ingest.read.dates.headings import is_date
+from ingest.read.fields.filling import fill_head
 from ingest.read.fields.front_matter import FULL_TITLE, unquoted
 from ingest.read.fields.properties import is_silent, note_as_item, read_nested_property, read_property
-from ingest.read.fields.record import fill_head
 from ingest.read.item import read_item
 from ingest.read.lines import HOLDS_ADDRESS, ITEM, cut_start, indent_of, item_words
 from ingest.read.markdown import parse_inline

@@ -13,7 +13,7 @@ from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.dates.days import cut_day
 from ingest.read.entries import HEADER, said_by_log
-from ingest.read.fields.record import fill_head
+from ingest.read.fields.filling import fill_head
 from ingest.read.fields.tables import column_roles, read_columns, read_row
 from ingest.read.lines import DELIMITER_ROW, LETTER
 from ingest.read.passages.outline import read_outline

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
-from ingest.read.fields.record import fill_head
+from ingest.read.fields.filling import fill_head
 from ingest.read.fields.records import Record, read_titled
 from ingest.read.passages.outline import read_outline
 from ingest.read.titles.link_head import read_link_head

@@ -1,6 +1,6 @@
 """What the named parts of a record are, in English and Chinese: the columns of a table, the properties of an outline.
 
-Sees names only, and whether there is an address. What else a field's value says is for `record` to read.
+Sees names only, and whether there is an address. What else a field's value says is for `filling` to read.
 """
 
 from __future__ import annotations
