@@ -15,17 +15,18 @@ Never takes a log in which anything else is written.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from ingest.addresses import read_address
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt, Link
 from ingest.patterns import lazy_compile
+from ingest.read.apps.exported_books import make_book, make_scattered, read_scattered, remark_excerpts, without_nul
 from ingest.read.apps.plain import plain_excerpt
-from ingest.read.entries import Blocks, Owner, make_entry
+from ingest.read.entries import Blocks, Owner
 from ingest.read.lines import HEADING
-from ingest.read.tags import title_tags
-from ingest.read.titles.head import cut_title, plain_head
+from ingest.read.titles.head import Head, cut_title, plain_head
 
 # Source: what iBooks and Apple Books copy, as parsers and posts show it.
 _OPENING, _CLOSING = '“"', '”"'
@@ -72,30 +73,20 @@ def cut(lines: Sequence[str], _name: str = "") -> Blocks:
             owners[place] = "entry" if lines[place].strip() else None
     unread = [place + 1 for place in range(end, len(lines)) if owners[place]]
     told = (_tell_unread(unread),) if unread else ()
-    return Blocks(tuple(owners), tuple(_make_book(lines, copies) for copies in books.values()), (), told)
+    spans = ([(copy.start, copy.end) for copy in copies] for copies in books.values())
+    return Blocks(tuple(owners), tuple(make_scattered("apple-books", lines, some) for some in spans), (), told)
 
 
 def read(entry: Entry) -> Article:
     """The book, with its passages in the order of the log."""
-    lines = [line.replace("\0", "\ufffd") for line in entry.lines]
+    lines = without_nul(entry.lines)
     copies = list(_find_copies(lines))
     said = [_book(lines[copy.source : copy.end]) for copy in copies]
     title, author, _ = said[0]
     address = next((address for _, _, address in said if address), "")
-    head = cut_title(entry, plain_head(title))
-    return Article(
-        title=head.title.text,
-        address=None,
-        day=None,
-        author=author or None,
-        via=None,
-        starred=False,
-        struck=False,
-        links=(Link(read_address(address), None),) if address else (),
-        tags=title_tags(head.title),
-        excerpts=tuple(_excerpts(entry, lines, head.remarks, copies)),
-        diagnostics=head.diagnostics,
-    )
+    links = (Link(read_address(address), None),) if address else ()
+    head = replace(cut_title(entry, plain_head(title)), author=author or None, links=links)
+    return make_book(head, _excerpts(entry, lines, head, copies))
 
 
 def _find_copies(lines: Sequence[str]) -> Iterator[_Copy]:
@@ -150,25 +141,13 @@ def _book(lines: Sequence[str]) -> tuple[str, str, str]:
     return title, ", ".join(authors), address
 
 
-def _make_book(lines: Sequence[str], copies: Sequence[_Copy]) -> Entry:
-    """The entry of the book with these passages; its context is as that of Kindle's clippings."""
-    first = copies[0].start
-    own = [line for copy in copies for line in lines[copy.start : copy.end]]
-    context = " ".join(f"{copy.start - first}+{copy.end - copy.start}" for copy in copies)
-    return make_entry("apple-books", own, (first + 1, copies[-1].end), context=context)
-
-
-def _excerpts(entry: Entry, lines: Sequence[str], remarks: Sequence[str], copies: Sequence[_Copy]) -> Iterator[Excerpt]:
+def _excerpts(entry: Entry, lines: Sequence[str], head: Head, copies: Sequence[_Copy]) -> Iterator[Excerpt]:
     """The passages without the marks about them; before them the title, where it was cut."""
-    position = 0
-    for remark in remarks:
-        position += 1
-        yield plain_excerpt("note", remark, (entry.line_start, entry.line_start), position, depth=0)
-    offsets = (int(span.split("+")[0]) for span in entry.context.split())
-    for copy, offset in zip(copies, offsets, strict=True):
-        position += 1
+    remarks = remark_excerpts(entry, head)
+    yield from remarks
+    for position, (copy, (first, _)) in enumerate(zip(copies, read_scattered(entry), strict=True), len(remarks) + 1):
         text = "\n".join(line.strip() for line in lines[copy.start : copy.source]).rstrip()
-        last = entry.line_start + offset + text.count("\n")
+        last = first + text.count("\n")
         if text[:1] in _OPENING and text[-1:] in _CLOSING and len(text) > 2:
             text = text[1:-1].strip()
-        yield plain_excerpt("quote", text, (entry.line_start + offset, last), position)
+        yield plain_excerpt("quote", text, (first, last), position)

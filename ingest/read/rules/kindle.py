@@ -10,6 +10,7 @@ PASSAGE
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, groupby, islice
 from typing import NamedTuple
 
@@ -25,11 +26,11 @@ from ingest.read.apps.clippings import (
     split_author,
     trim,
 )
+from ingest.read.apps.exported_books import make_book, make_scattered, read_scattered, remark_excerpts, without_nul
 from ingest.read.apps.plain import plain_excerpt
 from ingest.read.dates.forms import read_day
-from ingest.read.entries import Blocks, Owner, make_entry
-from ingest.read.tags import title_tags
-from ingest.read.titles.head import cut_title, plain_head
+from ingest.read.entries import Blocks, Owner
+from ingest.read.titles.head import Head, cut_title, plain_head
 
 _SEPARATOR = "=========="
 _FIRST_LINES = 3  # of a clipping: its title, its metadata, its words
@@ -76,7 +77,8 @@ def cut(lines: Sequence[str], _name: str = "") -> Blocks:
                 books.setdefault(trim(lines[part.start]), []).append(part)
         if not is_read:
             diagnostics.append(_tell_unread(lines, run))
-    entries = tuple(_make_book(lines, parts) for parts in books.values())
+    spans = ([(part.start, part.end) for part in parts] for parts in books.values())
+    entries = tuple(make_scattered("kindle", lines, some) for some in spans)
     return Blocks(tuple(owners), entries, (), (*diagnostics, *_tell_repeats(entries)))
 
 
@@ -84,42 +86,24 @@ def read(entry: Entry) -> Article:
     """The book of the entry, with its clippings in the order of the log, a note below the passage that it is about."""
     clippings = read_clippings(entry)
     dates = [iso_date(one.day) if one.day else None for one in clippings]
-    title, author = split_author(_lines(entry)[0])
-    head = cut_title(entry, plain_head(title))
+    title, author = split_author(without_nul(entry.lines)[0])
+    head = replace(cut_title(entry, plain_head(title)), author=author, day=_last_day(clippings, dates))
     bad_days = (
         diagnose("bad-day", one.line_start + 1, day=one.day)
         for one, date in zip(clippings, dates, strict=True)
         if one.day and not date
     )
-    return Article(
-        title=head.title.text,
-        address=None,
-        day=_last_day(clippings, dates),
-        author=author,
-        via=None,
-        starred=False,
-        struck=False,
-        links=(),
-        tags=title_tags(head.title),
-        excerpts=tuple(_excerpts(entry, head.remarks, clippings, dates)),
-        diagnostics=(*head.diagnostics, *islice(bad_days, 1)),
-    )
+    return make_book(head, _excerpts(entry, head, clippings, dates), islice(bad_days, 1))
 
 
 def read_clippings(entry: Entry) -> list[Clipping]:
     """All clippings of a book, repeats among them, in the order of the log."""
-    lines = _lines(entry)
+    lines = without_nul(entry.lines)
     clippings, place = [], 0
-    for span in entry.context.split():
-        offset, length = map(int, span.split("+"))
-        clippings.append(read_clipping(lines[place : place + length], entry.line_start + offset))
+    for first, length in read_scattered(entry):
+        clippings.append(read_clipping(lines[place : place + length], first))
         place += length
     return clippings
-
-
-def _lines(entry: Entry) -> list[str]:
-    """The lines of the entry. Source of the change: CommonMark 0.31, section 2.3; SQLite ends a text at such a sign."""
-    return [line.replace("\0", "\ufffd") for line in entry.lines]
 
 
 def _is_separator(line: str) -> bool:
@@ -158,17 +142,6 @@ def _count_written(lines: Sequence[str], part: _Part) -> int:
     return sum(1 for line in lines[part.start : part.end] if line.strip())
 
 
-def _make_book(lines: Sequence[str], parts: Sequence[_Part]) -> Entry:
-    """The entry of the book that has these clippings.
-
-    Its context, such as '0+4 10+5', says of each clipping how far it stands below the first, and how many lines it has.
-    """
-    first = parts[0].start
-    own = [line for part in parts for line in lines[part.start : part.end]]
-    context = " ".join(f"{part.start - first}+{part.end - part.start}" for part in parts)
-    return make_entry("kindle", own, (first + 1, parts[-1].end), context=context)
-
-
 def _tell_unread(lines: Sequence[str], parts: Sequence[_Part]) -> Diagnostic:
     """One diagnostic for a run of parts that are no clippings."""
     reason = "a clipping begins with its title and a line such as '- Your Highlight on Location 5-6'"
@@ -194,13 +167,12 @@ def _last_day(clippings: Sequence[Clipping], dates: Sequence[str | None]) -> str
 
 
 def _excerpts(
-    entry: Entry, remarks: Sequence[str], clippings: Sequence[Clipping], dates: Sequence[str | None]
+    entry: Entry, head: Head, clippings: Sequence[Clipping], dates: Sequence[str | None]
 ) -> Iterator[Excerpt]:
     """The clippings that stand for themselves, notes below their passages; before them the title, where it was cut."""
-    position = 0
-    for remark in remarks:
-        position += 1
-        yield plain_excerpt("note", remark, (entry.line_start, entry.line_start), position, depth=0)
+    remarks = remark_excerpts(entry, head)
+    yield from remarks
+    position = len(remarks)
     repeats = find_marked_again(clippings)
     passages = find_passages(clippings)
     notes: dict[int, list[int]] = {}

@@ -23,19 +23,20 @@ Such an export in a log that is read line by line is an entry of this rule as we
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt
 from ingest.read.apps.clippings import iso_date
+from ingest.read.apps.exported_books import make_book, remark_excerpts, without_nul
 from ingest.read.apps.plain import plain_excerpt
 from ingest.read.apps.weread_exports import find_exports, read_export_head
 from ingest.read.apps.weread_notes import Note, Span, read_notes
 from ingest.read.dates.forms import read_day
 from ingest.read.entries import Blocks, Owner, make_entry
 from ingest.read.fields.front_matter import front_matter_length
-from ingest.read.tags import title_tags
-from ingest.read.titles.head import cut_title, plain_head
+from ingest.read.titles.head import Head, cut_title, plain_head
 
 BELOW_MONTH = "below a month"
 """The context of an export that stands below a heading with a month: that says when it was read, not a thought."""
@@ -63,27 +64,15 @@ def cut(lines: Sequence[str], _name: str = "") -> Blocks:
 
 def read(entry: Entry) -> Article:
     """The book, with its chapters as headings, and each thought below the passage that it is about."""
-    # Source of the change: CommonMark 0.31, section 2.3; SQLite ends a text at such a sign.
-    lines = [line.replace("\0", "\ufffd") for line in entry.lines]
+    lines = without_nul(entry.lines)
     title = read_export_head(lines)
     assert title is not None  # or the rule would not have been chosen
     notes = read_notes(lines[title.length :], entry.line_start + title.length)
-    head = cut_title(entry, plain_head(title.title))
+    day = title.day or (None if entry.context == BELOW_MONTH else _last_day(notes))
+    head = replace(cut_title(entry, plain_head(title.title)), author=title.author, day=day)
     bad = (note for note in notes if note.day and not iso_date(note.day))
     told = (diagnose("bad-day", note.said.line_start, day=note.day or "") for note in bad)
-    return Article(
-        title=head.title.text,
-        address=None,
-        day=title.day or (None if entry.context == BELOW_MONTH else _last_day(notes)),
-        author=title.author,
-        via=None,
-        starred=False,
-        struck=False,
-        links=(),
-        tags=title_tags(head.title),
-        excerpts=tuple(_excerpts(entry, head.remarks, notes)),
-        diagnostics=(*head.diagnostics, *islice(told, 1)),
-    )
+    return make_book(head, _excerpts(entry, head, notes), islice(told, 1))
 
 
 def tell_repeats(entries: Iterable[Entry]) -> Iterator[Diagnostic]:
@@ -120,14 +109,13 @@ def _last_day(notes: Sequence[Note]) -> str | None:
     return max(days)[1] if days else None
 
 
-def _excerpts(entry: Entry, remarks: Sequence[str], notes: Sequence[Note]) -> Iterator[Excerpt]:
+def _excerpts(entry: Entry, head: Head, notes: Sequence[Note]) -> Iterator[Excerpt]:
     """The notes as an outline: what stands in a chapter below it, thoughts below passages; before them the title, where
     it was cut.
     """
-    position = 0
-    for remark in remarks:
-        position += 1
-        yield plain_excerpt("note", remark, (entry.line_start, entry.line_start), position, depth=0)
+    remarks = remark_excerpts(entry, head)
+    yield from remarks
+    position = len(remarks)
     passages, thoughts = _join_thoughts(notes)
     above: Excerpt | None = None
     for place, note in enumerate(notes):
