@@ -136,6 +136,16 @@ def iso_day(day: HeadingDate) -> str | None:
     return f"{day.year}-{day.month:02}-{day.day:02}"
 
 
+def read_iso_day(text: str) -> str | None:
+    """The day that a text is, in ISO form; None where it is none, or not a whole one of the calendar.
+
+    >>> read_iso_day("2025/12/22"), read_iso_day("12.22")
+    ('2025-12-22', None)
+    """
+    day = read_day(text)
+    return iso_day(day) if day else None
+
+
 def with_iso_day(text: str, order: str) -> str:
     """A text with its first day such as 3/4/2025 in ISO form, where the order in the log or the day itself tells."""
     found = _ANY_ORDER.search(text)

@@ -6,7 +6,7 @@ Source: the exports of WeRead, and those of Hypothesis, to Obsidian.
 from __future__ import annotations
 
 from ingest.patterns import lazy_compile
-from ingest.read.dates.forms import iso_day, read_day
+from ingest.read.dates.forms import read_iso_day
 from ingest.read.literals import outside_fences
 from ingest.read.passages.view_link import HYPOTHESIS_LINK
 
@@ -30,7 +30,7 @@ def take_stamps(lines: list[str]) -> dict[int, str]:
         words = _BLOCK_NAME.sub("", stamp["words"]) if stamp else line
         if stamp and stamp["sign"] in _QUOTES:
             lines[number] = _QUOTES[stamp["sign"]] + words
-        elif stamp and last is not None and (day := read_day(words)) and (date := iso_day(day)):
+        elif stamp and last is not None and (date := read_iso_day(words)):
             lines[number] = ""
             days[last] = date
             continue
@@ -47,6 +47,6 @@ def _take_annotated_days(lines: list[str]) -> dict[int, str]:
         before = _DAY_BEFORE.match(line) if link else None
         if link and before:
             lines[number] = before["sign"] + line[before.end() :]
-            if not link["day"] and (day := read_day(before["day"])) and (date := iso_day(day)):
+            if not link["day"] and (date := read_iso_day(before["day"])):
                 days[number] = date
     return days

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ingest.addresses import read_address
 from ingest.patterns import lazy_compile
-from ingest.read.dates.forms import iso_day, read_day
+from ingest.read.dates.forms import read_iso_day
 from ingest.read.lines import ITEM, LETTER, indent_of, line_below
 from ingest.read.tags import cut_tags_behind
 from ingest.read.words.readers import is_readers
@@ -76,8 +76,7 @@ def _view_annotation(found: re.Match[str]) -> ViewLink:
     left, tags = cut_tags_behind(group)
     if left:
         tags = (" ".join(group.lstrip("#").split()),)
-    day = read_day(found["day"]) if found["day"] else None
-    return ViewLink(found["url"], None, tags, names_passage=True, marked=iso_day(day) if day else None)
+    return ViewLink(found["url"], None, tags, names_passage=True, marked=read_iso_day(found["day"] or ""))
 
 
 def holds_passage(line: str) -> bool:

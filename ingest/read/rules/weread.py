@@ -28,12 +28,11 @@ from itertools import islice
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt
-from ingest.read.apps.clippings import iso_date
 from ingest.read.apps.exported_books import make_book, remark_excerpts, without_nul
 from ingest.read.apps.plain import plain_excerpt
 from ingest.read.apps.weread_exports import find_exports, read_export_head
 from ingest.read.apps.weread_notes import Note, Span, read_notes
-from ingest.read.dates.forms import read_day
+from ingest.read.dates.forms import read_iso_day
 from ingest.read.entries import Blocks, Owner, make_entry
 from ingest.read.fields.front_matter import front_matter_length
 from ingest.read.titles.head import Head, cut_title, plain_head
@@ -70,7 +69,7 @@ def read(entry: Entry) -> Article:
     notes = read_notes(lines[title.length :], entry.line_start + title.length)
     day = title.day or (None if entry.context == BELOW_MONTH else _last_day(notes))
     head = replace(cut_title(entry, plain_head(title.title)), author=title.author, day=day)
-    bad = (note for note in notes if note.day and not iso_date(note.day))
+    bad = (note for note in notes if note.day and not read_iso_day(note.day))
     told = (diagnose("bad-day", note.said.line_start, day=note.day or "") for note in bad)
     return make_book(head, _excerpts(entry, head, notes), islice(told, 1))
 
@@ -105,7 +104,7 @@ def _tell_unread(owners: Sequence[Owner | None], start: int, end: int) -> Iterat
 
 def _last_day(notes: Sequence[Note]) -> str | None:
     """The last day of a thought, as written."""
-    days = [(date, note.day) for note in notes if note.day and read_day(note.day) and (date := iso_date(note.day))]
+    days = [(date, note.day) for note in notes if note.day and (date := read_iso_day(note.day))]
     return max(days)[1] if days else None
 
 
@@ -137,7 +136,7 @@ def _excerpts(entry: Entry, head: Head, notes: Sequence[Note]) -> Iterator[Excer
 
 
 def _thought(note: Note, position: int, parent: Excerpt | None) -> Excerpt:
-    date = iso_date(note.day) if note.day else None
+    date = read_iso_day(note.day) if note.day else None
     lines = (note.said.line_start, note.said.line_end)
     location = None if date else note.day
     return plain_excerpt("note", note.said.text, lines, position, parent, location=location, marked=date)
