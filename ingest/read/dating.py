@@ -1,6 +1,6 @@
 """From the days and headings of a log's entries to the date of each, or the days between which it lies.
 
-Sees a whole log at once and no text of it; never asks a clock, and repairs nothing that the log says.
+Sees a whole log at once and none of its lines; never asks a clock, and repairs nothing that the log says.
 """
 
 from __future__ import annotations
@@ -9,23 +9,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import PurePath
 from typing import NamedTuple
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import DateSource, Dating, Entry, HeadingDate
 from ingest.patterns import lazy_compile
 from ingest.read.dates.date_parts import days_in_month
-from ingest.read.dates.forms import iso_day, needs_day_order, read_day, read_year_in_any_order, without_wiki_link
+from ingest.read.dates.forms import iso_day, needs_day_order, read_day, read_year_in_any_order
 from ingest.read.dates.headings import read_period
-from ingest.read.fields.front_matter import read_front_matter
-from ingest.read.file_names import path_year, read_file_name
+from ingest.read.log_year import LogYear
 
 _YEAR_DAYS = 12 * 31  # for comparing distances; months are taken as equal
-# A file is made long before its last entry, and changed long after.
-_DAY_KEYS = frozenset(("date", "published", "publish date", "publishdate", "pubdate", "date published", "日期"))
-_FRONT_MATTER_KEYS = _DAY_KEYS | {"year", "created"}
-_YEAR = lazy_compile(r"(?:19|20)\d\d\b")
 _NAMED_YEAR = lazy_compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -43,19 +37,6 @@ class DatedEntry(NamedTuple):
     is_of_app: bool = False
 
 
-class LogYear(NamedTuple):
-    """The year of a log and what gave it. `fixed`: all of the log lies in it; otherwise only its first entry need.
-
-    `day` is the day or the month of the whole log, where its front matter or its name gives one: a day counts where
-    no heading means one, and hardly an entry another, a month where nothing else contradicts it.
-    """
-
-    year: int | None
-    source: DateSource | None
-    fixed: bool
-    day: HeadingDate | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class LogDating:
     """The dating of each entry, in the order of the log. `newest_first`: the log grows at the top."""
@@ -66,10 +47,10 @@ class LogDating:
 
 
 @lru_cache(maxsize=1024)
-def find_years(sections: tuple[str, ...]) -> frozenset[int]:
+def _named_years(sections: tuple[str, ...]) -> frozenset[int]:
     """The years that sections name.
 
-    >>> find_years(("Best of 2020", "Tea"))
+    >>> _named_years(("Best of 2020", "Tea"))
     frozenset({2020})
     """
     return frozenset(int(year) for section in sections for year in _NAMED_YEAR.findall(section))
@@ -77,32 +58,7 @@ def find_years(sections: tuple[str, ...]) -> frozenset[int]:
 
 def dated_entry(entry: Entry, day: str | None) -> DatedEntry:
     """What an entry gives to its dating, whose article has this day."""
-    return DatedEntry(day, entry.heading, entry.line_start, find_years(entry.sections), entry.rule == "weread")
-
-
-def find_year(path: str, front_matter: Sequence[str], option: int | None) -> LogYear:
-    """The year of a log where its headings and entries name none: of its path, its front matter, or `--year`."""
-    day, year = _find_front_date(front_matter)
-    own, source = path_year(path)
-    if own:
-        named = read_file_name(PurePath(path).stem)
-        return LogYear(own, source, fixed=True, day=(day if own == year else None) or (named if named.month else None))
-    if year:
-        return LogYear(year, "front-matter", fixed=False, day=day)
-    return LogYear(option, "option" if option is not None else None, fixed=False)
-
-
-def _find_front_date(front_matter: Sequence[str]) -> tuple[HeadingDate | None, int | None]:
-    """The first day or year that front matter gives: the day, where it is a whole one, and the year."""
-    for key, values in read_front_matter(front_matter).fields.items():
-        if key in _FRONT_MATTER_KEYS and values:
-            written = without_wiki_link(values[0])
-            day, year = read_day(written), _YEAR.match(written)
-            if day and day.year:
-                return (day if key in _DAY_KEYS else None), day.year
-            if year:
-                return None, int(year[0])
-    return None, None
+    return DatedEntry(day, entry.heading, entry.line_start, _named_years(entry.sections), entry.rule == "weread")
 
 
 class _Known(NamedTuple):

@@ -9,7 +9,8 @@ from ingest.diagnostics import quote_line, quote_lines
 from ingest.model import Article, Entry
 from ingest.read import LINES
 from ingest.read.cut.dialects import cut_log
-from ingest.read.dating import DatedEntry, LogDating, date_entries, dated_entry, find_year
+from ingest.read.dating import DatedEntry, LogDating, date_entries, dated_entry
+from ingest.read.log_year import find_year
 from ingest.read.rules import read_entry
 from ingest.read.text import Text
 

@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 from ingest.diagnostics import Diagnostic
 from ingest.model import Article, Dating, Entry
 from ingest.read.cut.dialects import cut_log
-from ingest.read.dating import LogDating, date_entries, dated_entry, find_year
+from ingest.read.dating import LogDating, date_entries, dated_entry
 from ingest.read.entries import Blocks
+from ingest.read.log_year import find_year
 from ingest.read.rules import read_entry
 from ingest.read.text import read_text
 
