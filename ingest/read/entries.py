@@ -34,6 +34,9 @@ HEADER = "header: "
 LABEL = "label: "
 """The context of one where the same words stand before the addresses of most of the log; these words follow here."""
 
+BELOW_MONTH = "below a month"
+"""The context of an export that stands below a heading with a month: that says when it was read, not a thought."""
+
 
 class Start(NamedTuple):
     """Where an entry begins, and what is in force there. `scope` numbers the stretches between headings."""

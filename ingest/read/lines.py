@@ -1,6 +1,6 @@
-"""How a line of a log begins: the few patterns of Markdown's blocks that the cutting of a log goes by.
+"""The signs of a line that all rooms know: how blocks of Markdown begin, and what an address, a link and a remark are.
 
-Looks at how lines begin, never inside them: what Markdown means is for markdown-it to say, entry by entry.
+Never says what a line is in its log: what Markdown means is for markdown-it to say, and whose a line is for `cut`.
 """
 
 from __future__ import annotations
@@ -24,11 +24,7 @@ BADGES = lazy_compile(
     r"(?:\[!\[[^\[\]]*\]\([^()\s]*(?:shields\.io/|licensebuttons\.net/|badge)[^()\s]*\)\]\([^()\s]*\)\s*)+$",
     re.IGNORECASE,
 )
-# Who said what stands above: '-- [Ann](address)'.
-ATTRIBUTION = lazy_compile(r"(?:--|—{1,2}|―{1,2})[ \t]*\[[^\[\]]+\]\([^()\s]*\)[ \t]*$")
-# '[Go] [title](address)'.
-BRACKETED_KIND = lazy_compile(r"\[[^\[\]()^\d]{2,20}\][ \t]+\[[^\[\]]")
-RULE = lazy_compile(r"(?:-\s*+){3,}+$|(?:\*\s*+){3,}+$|(?:_\s*+){3,}+$")
+_RULE = lazy_compile(r"(?:-\s*+){3,}+$|(?:\*\s*+){3,}+$|(?:_\s*+){3,}+$")
 SEPARATOR = lazy_compile(r"(?=.*[^\s|>])(?::[_+-]*+[^\W_][\w+-]*+:|[^\w|>]|_)++$")
 DEFINITION = lazy_compile(r" {0,3}\[(?!\^)([^\]\[]+)\]:[ \t]*\S")
 _CONTAINER_SIGNS = r"[\s>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t][\s>]*+)*+"
@@ -86,7 +82,7 @@ _TAG = (
 )
 _PROGRAM = r"\{%[^{}]*%\}"
 _TAGS = rf"(?:(?:{_TAG}|{_PROGRAM})\s*+)++"
-TEMPLATE = lazy_compile(
+_TEMPLATE = lazy_compile(
     rf"\s*+(?:{_TAGS}(?:\{{\{{[^{{}}:]*\}}\}}\s*+{_TAGS})*+"
     r"|\{:[^{}]*\}\s*|\[\[?_?TOC_?\]\]?\s*|<!--\s*(?:more|truncate|toc)\s*-->\s*)$",
     re.IGNORECASE,
@@ -132,7 +128,7 @@ def ends_with_colon(line: str) -> bool:
 
 def is_separator(line: str) -> bool:
     """Whether it only separates. A bare fence and the opening of a comment are signs as well, but begin something."""
-    if RULE.match(line) or TEMPLATE.match(line):  # a list sign may begin one as well: '- - -'
+    if _RULE.match(line) or _TEMPLATE.match(line):  # a list sign may begin one as well: '- - -'
         return True
     return SEPARATOR.match(line) is not None and not any(form.match(line) for form in (LIST_ITEM, FENCE, HTML))
 

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry, HeadingDate
+from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
 from ingest.read.apps.cards import Card, read_card
 from ingest.read.apps.weread_exports import Exports, is_signature
@@ -21,12 +22,11 @@ from ingest.read.cut.starts import LONGEST_DEFINITION, cut_entries, fold_label, 
 from ingest.read.cut.texts import is_numbered_title, lines_of_title, text_rule
 from ingest.read.dates.headings import is_date, plain_heading
 from ingest.read.dates.periods import with_period
-from ingest.read.entries import HEADER, MONTH_FIRST, Blocks, Owner, Start, make_entry
+from ingest.read.entries import BELOW_MONTH, HEADER, MONTH_FIRST, Blocks, Owner, Start, make_entry
 from ingest.read.fields.page import read_line_field
 from ingest.read.fields.properties import is_silent_property
 from ingest.read.lines import (
     BODY,
-    BRACKETED_KIND,
     DEFINITION,
     DELIMITER_ROW,
     ITEM,
@@ -53,7 +53,7 @@ from ingest.read.rules import (
     has_more_lines,
     takes_prose,
 )
-from ingest.read.rules.weread import BELOW_MONTH, tell_repeats
+from ingest.read.rules.weread import tell_repeats
 from ingest.read.surroundings.books import Books
 from ingest.read.surroundings.contents import is_contents, read_headings
 from ingest.read.surroundings.introductions import introduction_with_link, is_of_items
@@ -77,6 +77,9 @@ _OF_HEADINGS = {*HEADING_RULES, "heading-record", "heading-title"}
 _WITH_BODY = {*_OF_HEADINGS, *RECORD_RULES, *TEXT_RULES}
 
 _LIST_ENDS = ("</ul>", "</ol>")
+
+# '[Go] [title](address)'.
+_BRACKETED_KIND = lazy_compile(r"\[[^\[\]()^\d]{2,20}\][ \t]+\[[^\[\]]")
 
 
 class Scanner:
@@ -408,7 +411,7 @@ class Scanner:
 
     def begins_alike(self, line: str) -> bool:
         """Whether the line begins with a word in brackets and a link, as the entry does that is open."""
-        return all(map(BRACKETED_KIND.match, (line, self.lines[self.starts[-1].line - 1])))
+        return all(map(_BRACKETED_KIND.match, (line, self.lines[self.starts[-1].line - 1])))
 
     def stands_alone(self, text: str) -> bool:
         """Whether the entry is a numbered item set apart from all others, as a paragraph is, and the text no label."""

@@ -12,7 +12,6 @@ from ingest.patterns import lazy_compile
 from ingest.read import SEVERAL
 from ingest.read.fields.records import is_above_record, read_titled
 from ingest.read.lines import (
-    ATTRIBUTION,
     BADGES,
     BODY,
     IN_LABEL,
@@ -47,6 +46,9 @@ _DEEP = 100  # in columns
 _MANY = 8  # addresses, more than one article has
 _STOPS = tuple(".。…:：")
 
+# Who said what stands above: '-- [Ann](address)'.
+_ATTRIBUTION = lazy_compile(r"(?:--|—{1,2}|―{1,2})[ \t]*\[[^\[\]]+\]\([^()\s]*\)[ \t]*$")
+
 # An item that begins with a title of its own: a link with words, or words, a colon and an address.
 _TITLED_ITEM = lazy_compile(
     r"[*_~\"“‘《「『(（]*"
@@ -60,7 +62,7 @@ _MAY_STAND_ABOVE = (None, "title-address")
 def text_rule(lines: Sequence[str], number: int, after_break: bool, above: str | None) -> str | None:
     """The rule by which text may begin an entry; `above` is that of the open one."""
     line = lines[number - 1]
-    if BADGES.match(line) or (ATTRIBUTION.match(line) and _is_below_saying(lines, number)):
+    if BADGES.match(line) or (_ATTRIBUTION.match(line) and _is_below_saying(lines, number)):
         return None
     if (after_break or STRONG_LINE.match(line)) and is_above_record(lines, number):
         return "text-record"

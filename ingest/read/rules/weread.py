@@ -33,12 +33,9 @@ from ingest.read.apps.plain import plain_excerpt
 from ingest.read.apps.weread_exports import find_exports, read_export_head
 from ingest.read.apps.weread_notes import Note, Span, read_notes
 from ingest.read.dates.forms import read_iso_day
-from ingest.read.entries import Blocks, Owner, make_entry
+from ingest.read.entries import BELOW_MONTH, Blocks, Owner, make_entry
 from ingest.read.fields.front_matter import front_matter_length
 from ingest.read.titles.head import Head, cut_title, plain_head
-
-BELOW_MONTH = "below a month"
-"""The context of an export that stands below a heading with a month: that says when it was read, not a thought."""
 
 
 def recognises(lines: Sequence[str]) -> bool:
