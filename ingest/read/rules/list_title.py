@@ -19,6 +19,7 @@ from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.line_head import is_titled
 from ingest.read.titles.pointers import is_address
 from ingest.read.titles.title_forms import without_number
+from ingest.read.words.field_names import says_of_title
 
 _WORDS = lazy_compile(r"(?:[⭐🌟★☆]\ufe0f?){0,5}[ \t]*[*_~=\"“‘«„《「『【(（'`#\[]*\.?[^\W_]")
 _ADDRESS = lazy_compile(r"\w://|\]\(")
@@ -34,13 +35,6 @@ _NOTHING = lazy_compile(
 _MARKED = lazy_compile(r"==(?=[^\s=])(?P<words>[^=\n]++)(?<=\S)==")
 # What closes a title in the signs of one as it does a sentence, or parts one in strong print from what is below.
 _STOP = lazy_compile(r"(?<=[》）])。\s*$|(?<=\*\*|__)[:：]\s*$")
-# What is said of a title above, not a title: 'author: Ann'.
-_FIELD = lazy_compile(
-    r"[*_]*(?:authors?|type|genre|rating|pages|isbn|publisher|published|format|year|language|autor|auteur|автор"
-    r"|año|ano|année|jahr|год|género|gênero|páginas|editorial|editora|idioma"
-    r"|作者|译者|譯者|类型|類型|评分|評分|出版社|出版|年份|页数|頁數)[*_]*[ \t]*(?:::?(?=[*_\s])|：)",
-    re.IGNORECASE,
-)
 
 
 def begins(content: str, below: str) -> bool:
@@ -50,14 +44,9 @@ def begins(content: str, below: str) -> bool:
     template may name.
     """
     words = cut_before_title(content).rest
-    if _WORDS.match(words) is None or is_field(content) or _NOTHING.match(words) or read_property(content):
+    if _WORDS.match(words) is None or says_of_title(content) or _NOTHING.match(words) or read_property(content):
         return False
     return _ADDRESS.search(words) is None or is_titled(words) or _NEARBY.match(words) is not None
-
-
-def is_field(content: str) -> bool:
-    """Whether the item says of a title above who wrote it, or what it is."""
-    return _FIELD.match(content) is not None
 
 
 def read(entry: Entry) -> Article:

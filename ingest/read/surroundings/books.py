@@ -20,7 +20,6 @@ from ingest.read.dates.headings import is_date
 from ingest.read.fields.front_matter import read_front_matter
 from ingest.read.fields.records import find_records
 from ingest.read.lines import BODY, STRONG_LINE, ends_with_colon, item_words, without_emphasis
-from ingest.read.rules.list_title import is_field
 from ingest.read.surroundings.lookahead import is_underlined
 from ingest.read.surroundings.parts import (
     Part,
@@ -38,7 +37,8 @@ from ingest.read.titles.below_title import cut_line_below
 from ingest.read.titles.bylines import BY
 from ingest.read.titles.persons import ANY_NAMES
 from ingest.read.titles.title_forms import is_quoted_title, may_be_title
-from ingest.read.words.sections import is_group, names_books, names_notes, says_books, says_read
+from ingest.read.words.field_names import says_of_title
+from ingest.read.words.sections import is_group, is_part, names_books, names_notes, says_books, says_read
 
 # The most characters of a line that is a title, where other lines follow at once.
 _LONGEST_LINE = 60
@@ -50,20 +50,6 @@ _BOOK = lazy_compile(
     rf"|.*\S[ \t]*[(（]{ANY_NAMES},[ \t]+(?:19|20)\d\d[)）]$"
     r"|.*(?:[★☆⭐]\ufe0f?){2,}|\W*《[^《》]+》|(?P<sign>\*{1,2}|_{1,2})[^*_]+(?P=sign)[ \t]*(?:[,，(-]|by\b)"
 )
-# Parts of a text, or of what is written about a program.
-_PART = lazy_compile(
-    r"\W*(?:\d+(?:\.\d+)+\b.*|(?:chapter|part|section|lesson|week|day|step|setup|installation|installing|deploying|usage)\b.*"
-    r"|第.{1,4}[章节部篇]"
-    r"|(?:introduction|intro|preface|foreword|conclusions?|summary|overview|background|references|motivation|contents"
-    r"|table of contents|install|features|design|architecture|development|building|testing|demo|screenshots|roadmap"
-    r"|changelog|configuration|examples?|quick ?start|prerequisites|commands|license|contributing|getting started"
-    r"|requirements|todo"
-    r"|notes?|quotes|highlights|metadata|about|thoughts|why|how|links|resources|faq|credits|acknowledge?ments"
-    r"|前言|引言|总结|小结|结论|目录|简介|背景|笔记|摘抄|后记)\W*$)",
-    re.IGNORECASE,
-)
-
-
 # What a text ends with, and a log of notes on several as well.
 _BACK_MATTER = lazy_compile(
     r"\W*(?:references|bibliography|appendix|引用|[参參]考(?:[文資资][献獻料])?|附录|附錄|致谢)\W*", re.IGNORECASE
@@ -176,15 +162,6 @@ def _may_be_line(line: str, are_small: bool = False) -> bool:
     )
 
 
-def is_part(words: str) -> bool:
-    """Whether a heading is that of a part of a text, such as `Introduction`, and no title.
-
-    >>> is_part("Chapter 2"), is_part("第三章"), is_part("Rings")
-    (True, True, False)
-    """
-    return _PART.match(words) is not None
-
-
 def _may_name_books(lines: Sequence[str], place: int) -> bool:
     """Whether a line holds a title in the signs of one, or says who wrote it, or is a heading that says that books or
     notes stand below.
@@ -280,7 +257,7 @@ def may_be_book(words: str) -> bool:
 
 def _tells_book(part: Part) -> bool:
     """Whether a heading names an author or a rating, or a field below it does."""
-    return _BOOK.match(part.words) is not None or is_field(item_words(part.first))
+    return _BOOK.match(part.words) is not None or says_of_title(item_words(part.first))
 
 
 def _find_paragraphs(parts: Sequence[Part]) -> Iterator[int]:

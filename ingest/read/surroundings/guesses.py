@@ -13,11 +13,11 @@ from itertools import pairwise
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.lines import BODY, ITEM, indent_of
-from ingest.read.surroundings.books import Books, find_bare_lines, is_part, may_be_book
+from ingest.read.surroundings.books import Books, find_bare_lines, may_be_book
 from ingest.read.surroundings.parts import Part, cut_parts
 from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.title_forms import is_quoted_title, may_be_title, without_note
-from ingest.read.words.sections import says_notes, says_read
+from ingest.read.words.sections import is_part, says_notes, says_read
 
 _MARGIN = 3
 _COMMAND = lazy_compile(r"list\b", re.IGNORECASE)

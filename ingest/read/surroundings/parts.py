@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from ingest.read.lines import BODY, HEADING, ITEM, heading_text, is_separator, item_words
 from ingest.read.literals import outside_fences
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule, table_row
-from ingest.read.rules.list_title import is_field
 from ingest.read.surroundings.lookahead import is_underlined
 from ingest.read.titles.pointers import is_address
 from ingest.read.titles.prose import is_sentence_with_link
 from ingest.read.titles.title_forms import is_sentence, may_be_title
+from ingest.read.words.field_names import says_of_title
 from ingest.read.words.sections import names_books, names_notes, says_books
 
 
@@ -96,7 +96,7 @@ def holds_address(part: Part) -> bool:
     """Whether an entry with an address stands right below a heading, or the heading holds one itself."""
     for _, line in part.lines:
         item = ITEM.match(line)
-        rule = find_rule(ITEM_RULES, item["content"], "") if item and not is_field(item["content"]) else None
+        rule = find_rule(ITEM_RULES, item["content"], "") if item and not says_of_title(item["content"]) else None
         if not item and not BODY.match(line):
             rule = find_rule(TEXT_RULES, line, "")
         if rule not in (None, "list-title"):
@@ -106,7 +106,7 @@ def holds_address(part: Part) -> bool:
 
 def holds_list(part: Part) -> bool:
     """Whether a list other than one of fields stands right below a heading."""
-    return not all(is_field(item["content"]) for _, line in part.lines if (item := ITEM.match(line)))
+    return not all(says_of_title(item["content"]) for _, line in part.lines if (item := ITEM.match(line)))
 
 
 def holds_table(part: Part) -> bool:

@@ -12,8 +12,9 @@ from ingest.read.dates.headings import is_date
 from ingest.read.lines import HEADING, heading_text
 from ingest.read.literals import outside_fences
 from ingest.read.rules import HEADING_RULES, find_rule
-from ingest.read.surroundings.books import is_part, may_be_book
+from ingest.read.surroundings.books import may_be_book
 from ingest.read.surroundings.lookahead import find_heading_rule, heads_entries, next_text
+from ingest.read.words.sections import is_part
 
 _SEVERAL = 4
 

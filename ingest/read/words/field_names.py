@@ -5,6 +5,7 @@ Sees names only, and whether there is an address. What else a field's value says
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -83,6 +84,13 @@ _DAYS = tuple(
 
 # A field that says when something was changed gives a day only where no other does.
 _CHANGED = lazy_compile(r"\b(?:updated|modified|edited|lastmod)\b|更新|修改")
+# What is said of a title above it: 'author: Ann'.
+_OF_TITLE = lazy_compile(
+    r"[*_]*(?:authors?|type|genre|rating|pages|isbn|publisher|published|format|year|language|autor|auteur|автор"
+    r"|año|ano|année|jahr|год|género|gênero|páginas|editorial|editora|idioma"
+    r"|作者|译者|譯者|类型|類型|评分|評分|出版社|出版|年份|页数|頁數)[*_]*[ \t]*(?:::?(?=[*_\s])|：)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +171,8 @@ def day_rank(field: Field) -> int:
 def is_published(field: Field) -> bool:
     """Whether a day is only that on which the article appeared."""
     return day_rank(field) >= len(_DAYS) - 1
+
+
+def says_of_title(content: str) -> bool:
+    """Whether an item says of a title above it who wrote it, or what it is."""
+    return _OF_TITLE.match(content) is not None

@@ -1,4 +1,4 @@
-"""The words by which people say of a part of a log, or of all of it, that it is of what they read.
+"""The words by which people say of a part of a log, or of all of it, that it is of what they read, or that it is not.
 
 Sees the words only: whether what stands below is a list of books is for others to say.
 """
@@ -67,6 +67,19 @@ _ONLY_NOTES = lazy_compile(
 
 _NOTES = lazy_compile(r"\b(?:notes?|quotes)\b|笔记|筆記|摘抄|札记|札記|心得|随笔|ノート|メモ", re.IGNORECASE)
 
+# Parts of a text, or of what is written about a program.
+_PART = lazy_compile(
+    r"\W*(?:\d+(?:\.\d+)+\b.*|(?:chapter|part|section|lesson|week|day|step|setup|installation|installing|deploying|usage)\b.*"
+    r"|第.{1,4}[章节部篇]"
+    r"|(?:introduction|intro|preface|foreword|conclusions?|summary|overview|background|references|motivation|contents"
+    r"|table of contents|install|features|design|architecture|development|building|testing|demo|screenshots|roadmap"
+    r"|changelog|configuration|examples?|quick ?start|prerequisites|commands|license|contributing|getting started"
+    r"|requirements|todo"
+    r"|notes?|quotes|highlights|metadata|about|thoughts|why|how|links|resources|faq|credits|acknowledge?ments"
+    r"|前言|引言|总结|小结|结论|目录|简介|背景|笔记|摘抄|后记)\W*$)",
+    re.IGNORECASE,
+)
+
 
 def is_notes(words: str) -> bool:
     """Whether a heading says that notes stand below, and nothing else."""
@@ -114,3 +127,12 @@ def says_read(words: str) -> bool:
 def is_group(words: str) -> bool:
     """Whether words are no title, but those of a group of what was read: 'Non-fiction', 'In progress'."""
     return _GROUP.fullmatch(words) is not None or is_to_read(words)
+
+
+def is_part(words: str) -> bool:
+    """Whether a heading is that of a part of a text, such as `Introduction`, and no title.
+
+    >>> is_part("Chapter 2"), is_part("第三章"), is_part("Rings")
+    (True, True, False)
+    """
+    return _PART.match(words) is not None
