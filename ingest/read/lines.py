@@ -70,6 +70,9 @@ LINK_LABEL = r"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
 IN_LABEL = r"(?:[^\[\]]|\[[^\[\]]*\])"
 """The pattern of a sign in the words of a link, or of brackets in them."""
 
+SENTENCE_ENDS = tuple(".!?:。！？：…")
+"""With what a sentence ends."""
+
 # The line below the header of a table. Source: GitHub Flavored Markdown, "Tables (extension)".
 DELIMITER_ROW = lazy_compile(r"(?=.*\|)[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*+(?:\|[ \t]*:?-+:?[ \t]*+)*+(?:\|[ \t]*)?$")
 

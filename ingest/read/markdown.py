@@ -21,7 +21,9 @@ from ingest.model import Highlight, HighlightStyle
 from ingest.patterns import lazy_compile
 from ingest.read.html_tags import find_words
 
-_COMMENT = lazy_compile(r"<!--(.*?)-->", re.DOTALL)
+COMMENT = lazy_compile(r"<!--(.*?)-->", re.DOTALL)
+"""A comment of HTML, and what it says."""
+
 _BREAK_TAG = lazy_compile(r"<br\s*/?>", re.IGNORECASE)
 _INSERTION_TAG = lazy_compile(r"<(/?)(?:ins|u|mark)>", re.IGNORECASE)
 _ANCHOR_TAG = lazy_compile(
@@ -175,7 +177,7 @@ def read_inline(children: Sequence[Token]) -> Inline:
             later = (children[place].content for place in range(index + 1, len(children)))
             following = next(filter(None, later), "")
             text += "" if _WIDE.match(text[-1:]) and _WIDE.match(following) else " "
-        elif comment := _COMMENT.fullmatch(token.content if token.type == "html_inline" else ""):
+        elif comment := COMMENT.fullmatch(token.content if token.type == "html_inline" else ""):
             spans.append(Span(len(text), len(text), "comment", comment[1].strip()))
         elif index in anchors:
             open_span("link", anchors[index]) if anchors[index] else close_span("link", token.meta.get("end", 0))

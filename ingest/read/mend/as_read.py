@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.patterns import lazy_compile
 from ingest.read.dates.headings import is_date
-from ingest.read.lines import ITEM, STRONG_LINE, has_box
+from ingest.read.lines import ITEM, QUOTE, STRONG_LINE, cut_start, has_box
 from ingest.read.mend.html_lists import SUMMARY_LEVEL
 from ingest.read.rules import ITEM_RULES, ROW_RULES
 from ingest.read.titles.link_head import begins_with_link
@@ -17,7 +17,6 @@ from ingest.read.titles.title_forms import is_quoted_title, may_be_title
 
 _MARGIN = 4
 _INDENTED = lazy_compile(r"(?P<margin> {1,3})(?P<words>(?=[^\s>|<`~].*://).*)$")
-_QUOTED = lazy_compile(r" {0,3}>[ \t]?(?P<words>.*)$")
 
 
 class LinesAsRead:
@@ -79,15 +78,15 @@ class LinesAsRead:
 
         `may_begin` tells whether such a list may begin here. In a log of books its items may be in strong print.
         """
-        found = _QUOTED.match(self.lines[number - 1])
-        if found and not self.is_quoted and may_begin and (item := ITEM.match(found["words"])):
+        sign, words = cut_start(QUOTE, self.lines[number - 1])
+        if sign and not self.is_quoted and may_begin and (item := ITEM.match(words)):
             strong = STRONG_LINE.match(item["content"]) if self.is_of_books else None
             is_title = is_quoted_title(item["content"]) or (strong is not None and may_be_title(strong[1]))
             self.is_quoted = is_title or begins_with_link(item["content"])
-        self.is_quoted = self.is_quoted and found is not None
+        self.is_quoted = self.is_quoted and sign is not None
         self.has_quoted = self.has_quoted or self.is_quoted
-        if found and self.is_quoted:
-            self.put({number: found["words"]})
+        if self.is_quoted:
+            self.put({number: words})
         return self.lines[number - 1]
 
 

@@ -16,10 +16,9 @@ from ingest.patterns import lazy_compile
 from ingest.read.lines import HEADING, LETTER, heading_text
 from ingest.read.literals import outside_fences
 from ingest.read.passages.outline_passages import HIGHLIGHTS, add_listed, place_below
-from ingest.read.passages.view_link import ViewLink, cut_view_link
+from ingest.read.passages.view_link import BLOCK_NAME, ViewLink, cut_view_link
 from ingest.read.tags import split_tags
 
-_BLOCK_NAME = lazy_compile(r"\s\^[\w-]+\s*$")  # by which Obsidian links to the line
 _NOTE = lazy_compile(
     r"(?:my )?(?:notes?|comments?|annotations?)\s*[:：]\s*|(?:笔记|想法|批注|备注|评论)\s*[:：]\s*", re.IGNORECASE
 )
@@ -64,7 +63,7 @@ class _Open(NamedTuple):
 
 def has_view(line: str) -> bool:
     """Whether a line ends with an app's link to the passage that it holds."""
-    return "](" in line and cut_view_link(_BLOCK_NAME.sub("", line))[1] is not None
+    return "](" in line and cut_view_link(BLOCK_NAME.sub("", line))[1] is not None
 
 
 def find_mode(words: str) -> Mode:
@@ -85,7 +84,7 @@ def take_views(lines: list[str], kept: frozenset[int]) -> dict[int, View]:
     last: int | None = None  # the latest line with words
     for number, line in list(outside_fences(lines)):
         if "](" in line and number not in kept:
-            left, link = cut_view_link(_BLOCK_NAME.sub("", line))
+            left, link = cut_view_link(BLOCK_NAME.sub("", line))
             place: int | None = number
             if link is None and line.lstrip(" \t>").startswith(("[", "(")):
                 left, link = cut_view_link(_ABOVE + line.strip(" \t>"))

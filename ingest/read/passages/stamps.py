@@ -8,10 +8,9 @@ from __future__ import annotations
 from ingest.patterns import lazy_compile
 from ingest.read.dates.forms import read_iso_day
 from ingest.read.literals import outside_fences
-from ingest.read.passages.view_link import HYPOTHESIS_LINK
+from ingest.read.passages.view_link import BLOCK_NAME, HYPOTHESIS_LINK
 
 _STAMP = lazy_compile(r"[\s>]*(?:[-*+][ \t]+)?(?P<sign>[📌💭⏱])\ufe0f?[ \t]*(?P<words>.*)$")
-_BLOCK_NAME = lazy_compile(r"(?<!\s)\s+\^[\w-]+\s*$")
 _DAY_BEFORE = lazy_compile(r"(?P<sign>\s*[-*+]\s+)\[\[(?P<day>\d{4}-\d\d-\d\d)\]\]\s+\d\d:\d\d\s+")
 _QUOTES = {"📌": "> ", "💭": ">> "}  # as the first dialect writes a passage, and a thought below it
 
@@ -27,7 +26,7 @@ def take_stamps(lines: list[str]) -> dict[int, str]:
     last = None  # the latest line with words
     for number, line in list(outside_fences(lines)):
         stamp = _STAMP.match(line)
-        words = _BLOCK_NAME.sub("", stamp["words"]) if stamp else line
+        words = BLOCK_NAME.sub("", stamp["words"]) if stamp else line
         if stamp and stamp["sign"] in _QUOTES:
             lines[number] = _QUOTES[stamp["sign"]] + words
         elif stamp and last is not None and (date := read_iso_day(words)):

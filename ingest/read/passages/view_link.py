@@ -32,6 +32,9 @@ HYPOTHESIS_LINK = lazy_compile(
     re.IGNORECASE,
 )
 """The link of Hypothesis to a passage, its `day` and the tag of its `group`, at the end of a line."""
+BLOCK_NAME = lazy_compile(r"(?<!\s)\s+\^[\w-]+\s*$")
+"""The name at the end of a line by which Obsidian links to it."""
+
 _DASH_BEHIND = lazy_compile(r"[—–-]$")
 _DEEP = 6  # columns further in, a sign may go on with the paragraph above
 

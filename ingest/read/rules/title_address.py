@@ -12,7 +12,7 @@ from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.item import with_fields_below
-from ingest.read.lines import without_break
+from ingest.read.lines import HOLDS_ADDRESS, without_break
 from ingest.read.passages.outline import read_outline
 from ingest.read.titles.head import read_head
 from ingest.read.titles.pointers import holds_only_pointers, named_address
@@ -23,12 +23,11 @@ TAKES_PROSE = True
 # It may say what it is: 'Title: words'.
 _TITLE_NAME = lazy_compile(r"\A(?:title|标题|標題|题目|題目|文章|书名|書名)\s*[:：]\s*(?=\S)", re.IGNORECASE)
 _REMARKED = lazy_compile(r"(?P<address>[^【]++)(?:【[^【】]*】\s*+)++")
-_HOLDS_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"]|\]\(", re.IGNORECASE)
 
 
 def begins(line: str, below: str) -> bool:
     """Whether the line holds no address, and the one below is nothing else, or only links that point."""
-    return goes_on(below) and _HOLDS_ADDRESS.search(line) is None
+    return goes_on(below) and "](" not in line and HOLDS_ADDRESS.search(line) is None
 
 
 def goes_on(line: str) -> bool:

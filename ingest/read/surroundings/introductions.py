@@ -12,10 +12,9 @@ from itertools import groupby, takewhile
 from ingest.patterns import lazy_compile
 from ingest.read import SEVERAL
 from ingest.read.entries import Owner
-from ingest.read.lines import BADGES, BODY, ITEM, PICTURE, is_text
+from ingest.read.lines import BADGES, BODY, ITEM, PICTURE, SENTENCE_ENDS, is_text
 
 _WORD = lazy_compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
-_ENDS = frozenset(".!?:。！？：…")
 _FEW = 5  # words; shorter ones that a sign ends may be titles
 _RATIO = 4
 _FAR = 10
@@ -71,7 +70,7 @@ def introduction_with_link(lines: Sequence[str], number: int) -> int:
         return 0
     first = _LINK.search(text)
     before = text[: first.start()].rstrip() if first else ""
-    if first is None or not text.rstrip(" *_)").endswith(tuple(_ENDS)):
+    if first is None or not text.rstrip(" *_)").endswith(SENTENCE_ENDS):
         return 0
     is_running = _POINTS_AT.search(before) if before else _NAME_OF_PAGE.match(text)
     return len(paragraph) if is_running else 0
@@ -93,5 +92,5 @@ def _is_sentence(paragraph: Sequence[str]) -> bool:
     if any(map(BODY.match, paragraph)):
         return False
     text = " ".join(paragraph)
-    last = next((sign for sign in reversed(text) if sign.isalnum() or sign in _ENDS), "")
-    return last in _ENDS and len(_WORD.findall(text)) >= _FEW
+    last = next((sign for sign in reversed(text) if sign.isalnum() or sign in SENTENCE_ENDS), "")
+    return last in SENTENCE_ENDS and len(_WORD.findall(text)) >= _FEW

@@ -18,7 +18,7 @@ from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.dates.days import find_day
 from ingest.read.dates.forms import find_marked_day
 from ingest.read.lines import ADDRESS_FIRST, LETTER, has_box
-from ingest.read.markdown import Inline, Span, parse_inline
+from ingest.read.markdown import COMMENT, Inline, Span, parse_inline
 from ingest.read.titles.authors import QUOTED
 from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.beside import (
@@ -48,7 +48,6 @@ _PARTED_LINK = lazy_compile(r"(?P<label>\[[^\[\]]+\])[ \t]+(?=\((?:https?|ftp):/
 _INNER = 4
 _DAY_BESIDE = lazy_compile(r"(?<=\))[ \t]?【[^【】]{3,20}】(?=[ \t]*[^\s【])")
 _OUTER_LABEL = lazy_compile(r"\[(.+)\]\($", re.DOTALL)
-_COMMENT = lazy_compile(r"<!--(.*?)-->", re.DOTALL)
 
 
 def read_link_head(entry: Entry, markdown: str) -> Head:
@@ -181,10 +180,10 @@ def _from_link(
     said = [span for span in inline.of("comment") if span.value]
     behind = markdown[last.source_end :]
     end = behind.rfind("-->") + len("-->")  # behind which none is closed
-    hidden = {found[0]: found[1].strip() for found in _COMMENT.finditer(behind, 0, end)}
+    hidden = {found[0]: found[1].strip() for found in COMMENT.finditer(behind, 0, end)}
     hidden = {written: words for written, words in hidden.items() if any(span.value == words for span in said)}
     asides = [*(span.value for span in said if span.start < last.end), *hidden.values()]
-    comment = _COMMENT.sub(lambda found: "" if found[0] in hidden else found[0], behind[:end]) + behind[end:]
+    comment = COMMENT.sub(lambda found: "" if found[0] in hidden else found[0], behind[:end]) + behind[end:]
     comment = _without_signs(comment, _opening(markdown)) if last is own else _without_signs(comment.lstrip(" )）"), "")
     label = inline.words(own)
     title = inline.cut(own.start + len(label) - len(label.lstrip()), own.start + len(label.rstrip()))

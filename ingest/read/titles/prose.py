@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.patterns import lazy_compile
-from ingest.read.lines import IN_LABEL
+from ingest.read.lines import IN_LABEL, SENTENCE_ENDS
 from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.pointers import holds_only_pointers, is_address, is_pointer
 from ingest.read.titles.title_forms import may_be_title
@@ -41,7 +41,6 @@ _UNFINISHED_LENGTH = len(" from ")
 _GOES_ON = tuple(":：,，、;；([（→")
 _ADDRESS_FIRST = lazy_compile(r"[*_~]*(?:\[|<?(?:https?|ftp)://)", re.IGNORECASE)
 _ADDRESS_LAST = lazy_compile(r"(?:\]\([^\s()]+\)|://[^\s()]+|】)$")
-_SENTENCE_ENDS = tuple(".!?:。！？：…")
 
 
 def begins_with_sentence(line: str) -> bool:
@@ -96,7 +95,7 @@ def has_link_within(line: str) -> bool:
 
 def is_sentence_with_link(line: str) -> bool:
     """Whether words stand before the first link of a line, and it ends as a sentence does."""
-    return line.rstrip().endswith(_SENTENCE_ENDS) and has_link_within(line)
+    return line.rstrip().endswith(SENTENCE_ENDS) and has_link_within(line)
 
 
 def is_pointed(line: str) -> bool:
