@@ -41,8 +41,8 @@ _NAMED = lazy_compile(
 _PICTURE = "\ufffc"  # what an app copies in the place of a picture
 
 
-class Span(NamedTuple):
-    """Text and its lines, which are absolute."""
+class Words(NamedTuple):
+    """Words and the lines on which they stand, which are absolute."""
 
     text: str
     line_start: int
@@ -56,9 +56,9 @@ class Note(NamedTuple):
     """
 
     kind: ExcerptKind
-    said: Span
+    said: Words
     day: str | None = None
-    about: Span | None = None
+    about: Words | None = None
 
 
 class _Line(NamedTuple):
@@ -152,13 +152,13 @@ def _find_headings(written: Sequence[_Line]) -> set[int]:
     return found
 
 
-def _join(lines: Sequence[_Line]) -> Span:
+def _join(lines: Sequence[_Line]) -> Words:
     """The text of some lines; a blank line parts what one or more of them part."""
     text = ""
     for line in lines:
         parted = "\n\n" if line.blanks else "\n"
         text += (parted if text and line.text else "") + line.text
-    return Span(text, lines[0].number, lines[-1].number)
+    return Words(text, lines[0].number, lines[-1].number)
 
 
 def _read_new(written: Sequence[_Line]) -> Iterator[Note]:

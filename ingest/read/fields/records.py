@@ -33,7 +33,7 @@ from ingest.read.titles.title_forms import may_be_title, plain_title
 from ingest.read.words.field_names import Field, gives_address
 from ingest.read.words.sections import is_group
 
-_SEVERAL = 2  # names in a record, records, and things that one says of an article
+_ENOUGH = 2  # names in a record, records, and things that one says of an article
 _MOST = 24  # lines of a record
 _MARGIN = 3
 _OF_LINK = frozenset(("author", "day", "tags", "note", "status"))  # what a field says of a link that needs no address
@@ -65,12 +65,12 @@ class Record(NamedTuple):
     @property
     def is_of_article(self) -> bool:
         """Whether the fields say by themselves that they are of an article: one is its title, or its address."""
-        return (self.has_address or self.is_titled) and self.roles + self.is_titled >= _SEVERAL
+        return (self.has_address or self.is_titled) and self.roles + self.is_titled >= _ENOUGH
 
     @property
     def says_much(self) -> bool:
         """Whether the fields say more than those of a list may, such as its day and where it was found."""
-        return self.roles > _SEVERAL
+        return self.roles > _ENOUGH
 
 
 def read_record(lines: Sequence[str], start: int = 0, is_apart: bool = True, end: int | None = None) -> Record:
@@ -165,11 +165,11 @@ def find_records(parts: Iterable[tuple[int, str, Sequence[str]]]) -> list[int]:
     found = {
         number: names
         for number, words, lines in parts
-        if not (is_date(words) or is_group(words)) and len(names := _field_names(lines)) >= _SEVERAL
+        if not (is_date(words) or is_group(words)) and len(names := _field_names(lines)) >= _ENOUGH
     }
     here = Counter(name for names in found.values() for name in names)
-    told = [number for number, names in found.items() if sum(here[name] > 1 for name in names) >= _SEVERAL]
-    return told if len(told) >= _SEVERAL else []
+    told = [number for number, names in found.items() if sum(here[name] > 1 for name in names) >= _ENOUGH]
+    return told if len(told) >= _ENOUGH else []
 
 
 def _field_names(lines: Sequence[str]) -> frozenset[str]:

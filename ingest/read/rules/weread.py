@@ -31,7 +31,7 @@ from ingest.model import Article, Entry, Excerpt
 from ingest.read.apps.exported_books import make_book, remark_excerpts, without_nul
 from ingest.read.apps.plain import plain_excerpt
 from ingest.read.apps.weread_exports import find_exports, read_export_head
-from ingest.read.apps.weread_notes import Note, Span, read_notes
+from ingest.read.apps.weread_notes import Note, Words, read_notes
 from ingest.read.dates.forms import read_iso_day
 from ingest.read.entries import BELOW_MONTH, Blocks, Owner, make_entry
 from ingest.read.fields.front_matter import front_matter_length
@@ -139,14 +139,14 @@ def _thought(note: Note, position: int, parent: Excerpt | None) -> Excerpt:
     return plain_excerpt("note", note.said.text, lines, position, parent, location=location, marked=date)
 
 
-def _join_thoughts(notes: Sequence[Note]) -> tuple[dict[int, Span], dict[int, list[int]]]:
+def _join_thoughts(notes: Sequence[Note]) -> tuple[dict[int, Words], dict[int, list[int]]]:
     """The passages, by the places of the notes in whose stead they stand; and the thoughts about each, likewise.
 
     A thought repeats its passage. Where that stands elsewhere, in the chapter of the thought or else in another, the
     thought goes below it; of several thoughts about one that does not, all stand below the first.
     """
     places: dict[tuple[int, str], int] = {}
-    passages: dict[int, Span] = {}
+    passages: dict[int, Words] = {}
     thoughts: dict[int, list[int]] = {}
     chapters = list(_number_chapters(notes))
     for place in range(len(notes) - 1, -1, -1):

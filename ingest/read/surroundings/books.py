@@ -65,7 +65,7 @@ _QUOTED_LINE = lazy_compile(
 
 
 # One that has a title in strong print, and at most an author behind it.
-_STRONG_LINE = lazy_compile(
+_STRONG_TITLE = lazy_compile(
     rf"(?:\*\*|__|<b>|<strong>)(?P<title>[^*_<>]{{2,80}}[^*_<>:：])(?:\*\*|__|</b>|</strong>)"
     rf"(?:[ \t]*(?:[-–—,，]|[(（]?by)[ \t]*{ANY_NAMES}[)）]?)?[ \t]*$"
 )
@@ -297,7 +297,7 @@ def _find_print(parts: Sequence[Part]) -> list[int]:
         for part in parts
         if part.is_of_books
         for number, line in lines_apart(part)
-        if (found := _STRONG_LINE.match(line)) and not is_group(found["title"])
+        if (found := _STRONG_TITLE.match(line)) and not is_group(found["title"])
     ]
     if len(strong) < SEVERAL or any(is_part(title) for _, title in strong):
         return []

@@ -16,7 +16,7 @@ from ingest.read.surroundings.books import may_be_book
 from ingest.read.surroundings.lookahead import find_heading_rule, heads_entries, next_text
 from ingest.read.words.sections import is_part
 
-_SEVERAL = 4
+_FEWEST = 4
 
 
 def find_siblings(lines: Sequence[str], start: int) -> frozenset[int]:
@@ -36,7 +36,7 @@ def _find_others(lines: Sequence[str], level: int, headings: Sequence[tuple[int,
     """
     named = {number: words for number, words in headings if _has_address(lines, number, words)}
     titles = sum(find_heading_rule(lines, number, level, words) is not None for number, words in named.items())
-    if len(named) < max(_SEVERAL, NEARLY_ALL * len(headings)) or 2 * titles <= len(named):
+    if len(named) < max(_FEWEST, NEARLY_ALL * len(headings)) or 2 * titles <= len(named):
         return
     yield from named
     shortest = min(map(len, named.values()))

@@ -78,7 +78,7 @@ _BREAK_BELOW = lazy_compile(r"\n[ \t]*(<br\s*/?>)[ \t]*", re.IGNORECASE)
 # An address, and on the line below what it says, in quotation marks.
 _QUOTED_BELOW = lazy_compile(r"(?P<line>\s*<?(?:https?|ftp)://[^\n]*\S)[ \t]*\n[ \t]*[\"“「『]", re.IGNORECASE)
 _BEFORE_LINK = " \t([（☞→»>-–—:：,，;；·|"
-_SEVERAL = 3  # words
+_MANY = 3  # words before a link; a comment has so many
 # The rules of entries in which the comment has a place of its own.
 _WITH_PLACE = ("table-row", "heading-link")
 
@@ -102,7 +102,7 @@ def is_titled(markdown: str) -> bool:
     if not strong or "](" in strong["title"] or cut_day(strong["title"])[1] == "":  # which is a day, and no title
         return False
     before, link, _ = strong["comment"].partition("](")
-    return bool(link) and not closes_with_pointer(markdown) and len(before.rpartition("[")[0].split()) >= _SEVERAL
+    return bool(link) and not closes_with_pointer(markdown) and len(before.rpartition("[")[0].split()) >= _MANY
 
 
 def without_title_end(title: Inline) -> Inline:

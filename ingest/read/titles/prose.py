@@ -39,7 +39,7 @@ _UNFINISHED = lazy_compile(
 )
 _UNFINISHED_LENGTH = len(" from ")
 _GOES_ON = tuple(":：,，、;；([（→")
-_ADDRESS_FIRST = lazy_compile(r"[*_~]*(?:\[|<?(?:https?|ftp)://)", re.IGNORECASE)
+_LINK_FIRST = lazy_compile(r"[*_~]*(?:\[|<?(?:https?|ftp)://)", re.IGNORECASE)
 _ADDRESS_LAST = lazy_compile(r"(?:\]\([^\s()]+\)|://[^\s()]+|】)$")
 
 
@@ -85,7 +85,7 @@ def begins_below_item(lines: Sequence[str]) -> bool:
     if is_open or line.startswith(_ENCLOSING[:2]) or holds_only_pointers(line):
         return False
     is_complete = above[0] in " \t" or _ADDRESS_LAST.search(above) is not None
-    return _ADDRESS_FIRST.match(line) is not None or (is_complete and not has_link_within(line))
+    return _LINK_FIRST.match(line) is not None or (is_complete and not has_link_within(line))
 
 
 def has_link_within(line: str) -> bool:
