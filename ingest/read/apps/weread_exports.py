@@ -160,7 +160,7 @@ def _find_end(lines: Sequence[str], start: int, below: int) -> int:
         paragraph = lines[first:end]
         is_above = next_first in notes
         is_below = signature is not None and first > last_note
-        is_amid = not is_below if signature else is_above and _is_of_app(lines[next_first])
+        is_amid = not is_below if signature is not None else is_above and _is_of_app(lines[next_first])
         is_thought = _is_below_thought(lines, first, last)
         is_chapter = _NUMBER.match(paragraph[0]) is not None and (is_above or first in notes)
         is_of_log = _is_of_log(paragraph, is_thought, is_amid)

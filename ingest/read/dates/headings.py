@@ -1,6 +1,6 @@
 """What a heading says, a date or words or both, and the date that headings, each below another, have in force.
 
-Never asks where a heading stands: which ones are open is for `blocks` to say. Never completes a date by a clock.
+Never asks where a heading stands: which ones are open is for `in_force` to say. Never completes a date by a clock.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""From a line of a table to its cells, as GitHub's Markdown parts them.
+"""From a line of a table to its cells, as GitHub's Markdown parts them, with the names of their columns.
 
-Never says what a cell is about.
+Never looks at what a cell says.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """From lists and headings that are written in HTML to the Markdown that says the same, each on its own line.
 
-Touches nothing in a fence or in an item of Markdown. Whether such a line is one of an entry is for `blocks` to say.
+Touches nothing in a fence or in an item of Markdown. Whether such a line is one of an entry is for `as_read` to say.
 """
 
 from __future__ import annotations

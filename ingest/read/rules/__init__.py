@@ -19,7 +19,10 @@ it stands; the first rule of a table that says yes has the line, or the file:
   header is the `context` of the entry.
 
 A rule that has `TAKES_PROSE = True` owns the paragraphs below its entry, which would be unread otherwise. A rule of
-`TEXT_RULES` whose entries begin with more than one line has `goes_on(line)`, which says whether the line is such a one.
+`TEXT_RULES` or `HEADING_RULES` whose entries begin with more than one line has `goes_on(line)`, which says whether the
+line is such a one. Beside the rules lies `document_signs`, by which `document` recognises its files.
+
+Where a rule is not as others, modules of other folders go by its name: `grep` for that of a shape like yours.
 """
 
 from __future__ import annotations

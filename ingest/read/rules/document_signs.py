@@ -58,8 +58,8 @@ def is_about_one(lines: Sequence[str]) -> bool:
 
     It has a title, or else front matter with its address: the name of the file is its title then. One that is a day is
     that of notes, and one with the link to a reader's copy and one to the original below it is that of an article,
-    whatever its text links to. Else what the top says is held against the lines in the
-    first column that begin an entry where logs are read line by line. Of all such lines so many may:
+    whatever its text links to. Else what the top says is held against the lines in the first column that begin an entry
+    where logs are read line by line. Of all such lines so many may:
 
     - half, and at least one, beside passages with an app's links, the address in a field, or `Metadata`;
     - a quarter, beside an author, or an address on a line of its own;

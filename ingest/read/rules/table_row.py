@@ -1,6 +1,6 @@
 """Entry rule: a row of a table of articles, such as `| [title](address) | 2025-03-04 | comment |`.
 
-Its columns are known by their names, in English or Chinese, and by what the cell says where the name says nothing.
+Its columns are known by their names, as `field_names` has them, and by what the cell says where the name says nothing.
 """
 
 from __future__ import annotations

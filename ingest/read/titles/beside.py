@@ -1,6 +1,6 @@
 """What stands behind the title of an article in its line: its author, days, tags, sources and stars.
 
-Finds neither title nor address: those are for `link_head` to read.
+Finds no address, and cuts from a title only what the line or the log says is none: titles are for `link_head` to find.
 """
 
 from __future__ import annotations

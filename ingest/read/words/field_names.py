@@ -1,4 +1,4 @@
-"""What the named parts of a record are, in English and Chinese: the columns of a table, the properties of an outline.
+"""What named parts are for, by their names in all languages of logs: columns, properties, fields of a record or a file.
 
 Sees names only, and whether there is an address. What else a field's value says is for `filling` to read.
 """
