@@ -94,7 +94,7 @@ def _outside_literals(lines: Sequence[str], ends: Mapping[int, int]) -> dict[int
     return found
 
 
-def begins_with_export(lines: Sequence[str], start: int = 0) -> bool:
+def begins_with_export(lines: Sequence[str], start: int) -> bool:
     """Whether the first line from `start` on, counted from 0, that is no heading begins an export."""
     written = (place for place in range(start, len(lines)) if lines[place].strip() and not HEADING.match(lines[place]))
     first = next(written, None)

@@ -176,9 +176,9 @@ def find_day_order(lines: Iterable[str]) -> str:
                 orders.add("dmy")
             elif second > 12 >= first:
                 orders.add("mdy")
-            elif day := read_short_year(found[0], "ymd"):
+            elif day := _read_short_year(found[0], "ymd"):
                 short.append(day)
-                tells_year = tells_year or read_short_year(found[0]) is not None
+                tells_year = tells_year or _read_short_year(found[0]) is not None
     if orders or not short:
         return orders.pop() if len(orders) == 1 else ""
     years, days = len({day.year for day in short}), len({day.day for day in short})
@@ -198,7 +198,7 @@ def read_day_in_order(text: str, order: str) -> HeadingDate | None:
     found = _ANY_ORDER.fullmatch(_without_weekday(text.strip()))
     if not found:
         return read_day(text)
-    if short := read_short_year(found[0], order):
+    if short := _read_short_year(found[0], order):
         return short
     first, second = int(found["first"]), int(found["second"])
     year = int(found["year"]) if found["year"] else CENTURY + int(found["short"])
@@ -224,7 +224,7 @@ def _may_begin_with_year(found: re.Match[str]) -> bool:
     return found["short"] not in (None, "00") and int(found["first"]) > 12
 
 
-def read_short_year(text: str, order: str = "") -> HeadingDate | None:
+def _read_short_year(text: str, order: str = "") -> HeadingDate | None:
     """The day that 23-11-02 is; None where it may as well be one of another year, and `order` does not tell."""
     if order == "dmy" or not (found := _SHORT.fullmatch(text)):
         return None

@@ -79,7 +79,7 @@ def read_field(line: str) -> tuple[str, str] | None:
     return (fold_key(found["key"]), (found["value"] or "").strip()) if found else None
 
 
-def holds_records(lines: Sequence[str]) -> bool:
+def _holds_records(lines: Sequence[str]) -> bool:
     """Whether the field with which lines begin comes again below a blank one, above another that is known.
 
     Each stretch of such fields is the record of an article then, and the first is no header.
@@ -133,7 +133,7 @@ def _header_length(lines: Sequence[str]) -> int:
     is_ruled = below == "---"
     if not keys or (below and not is_ruled and not below.startswith("![")):
         return 0
-    if len(keys) > 1 and holds_records(lines):
+    if len(keys) > 1 and _holds_records(lines):
         return 0
     known = sum(len(key.split()) <= LONGEST_KEY and find_role(key) is not None for key in keys)
     return len(keys) + is_ruled if known >= 2 or not TITLE_KEYS.isdisjoint(keys) else 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 from unicodedata import category
 
 from ingest.addresses import read_address
@@ -61,9 +62,9 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     words, groups = _cut_groups(rest)
     inline = parse_inline(words, entry.definitions)
     links = inline.outermost("link")
-    own, inner, others = _find_own(inline, links) if links else (None, (), ())
-    if own and _is_title(inline, own):
-        head = _with_groups(entry, _from_link(entry, words, inline, own, inner, others), groups)
+    found = _part_links(inline, links) if links else None
+    if found and _is_title(inline, found.own):
+        head = _with_groups(entry, _from_link(entry, words, inline, found), groups)
     else:
         head = read_line_head(entry, rest)
         head = head if day else with_day_in_title(entry, head)
@@ -134,16 +135,24 @@ def _with_groups(entry: Entry, head: Head, groups: str) -> Head:
     )
 
 
-def _find_own(inline: Inline, links: Sequence[Span]) -> tuple[Span, Sequence[Span], Sequence[Span]]:
-    """The link that the paragraph is about, those in its words, and those behind it.
+class _Links(NamedTuple):
+    """The link that a paragraph is about, those in its words, and those behind it."""
+
+    own: Span
+    inner: Sequence[Span]
+    others: Sequence[Span]
+
+
+def _part_links(inline: Inline, links: Sequence[Span]) -> _Links:
+    """The links of a paragraph, parted.
 
     Markdown takes the inner one of `[words [inner](address) words](address)` for the link; people mean the outer one.
     """
     for place, link in enumerate(links[1:_INNER], 1):
         if label := _OUTER_LABEL.match(inline.text[: link.start]):
             own = Span(*label.span(1), "link", link.value, link.source_end + 1)
-            return own, links[:place], links[place + 1 :]
-    return links[0], (), links[1:]
+            return _Links(own, links[:place], links[place + 1 :])
+    return _Links(links[0], (), links[1:])
 
 
 def _is_title(inline: Inline, link: Span) -> bool:
@@ -159,13 +168,12 @@ def _without_quotes(title: Inline) -> Inline:
     return title.cut(1, len(title.text) - 1) if QUOTED.fullmatch(title.text) else title
 
 
-def _from_link(
-    entry: Entry, markdown: str, inline: Inline, own: Span, inner: Sequence[Span], others: Sequence[Span]
-) -> Head:
+def _from_link(entry: Entry, markdown: str, inline: Inline, links: _Links) -> Head:
     """The head of a paragraph that begins with a link: its words are the title.
 
     Links right behind it are other addresses; all from the first word on is the comment, with the links in it.
     """
+    own, inner, others = links
     last = own
     beside = [read_link(inline, link) for link in inner]
     ends = [*(other.start for other in others[1:]), len(inline.text)]
