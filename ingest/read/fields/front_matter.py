@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
 from ingest.read.lines import HOLDS_ADDRESS, line_below
-from ingest.read.words.field_names import LONGEST_KEY, find_role, fold_key
+from ingest.read.words.field_names import LONGEST_KEY, Field, find_role, fold_key
 
 Fields = Mapping[str, tuple[str, ...]]
 """What each key says, as written but for quotation marks; keys are as `fold_key` makes them."""
@@ -69,14 +69,14 @@ def front_matter_length(lines: Sequence[str]) -> int:
     return _yaml_length(lines) or _toml_length(lines) or _header_length(lines)
 
 
-def read_field(line: str) -> tuple[str, str] | None:
-    """Key and value of a line such as `Author: …`, `author:: …`, `作者：…`; None when it has not that form.
+def read_field(line: str) -> Field | None:
+    """The field that a line such as `Author: …`, `author:: …`, `作者：…` is; None when it has not that form.
 
     >>> read_field("Full Title: On Tea: a History")
-    ('full title', 'On Tea: a History')
+    Field(name='full title', value='On Tea: a History')
     """
     found = _PROPERTY.match(line) or _FIELD.match(line)
-    return (fold_key(found["key"]), (found["value"] or "").strip()) if found else None
+    return Field(fold_key(found["key"]), (found["value"] or "").strip()) if found else None
 
 
 def _holds_records(lines: Sequence[str]) -> bool:
@@ -89,9 +89,9 @@ def _holds_records(lines: Sequence[str]) -> bool:
         return False
     sign = lines[0][:1]
     for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
-        if line[:1] == sign and not above.strip() and (field := read_field(line)) and field[0] == first[0]:
+        if line[:1] == sign and not above.strip() and (field := read_field(line)) and field.name == first.name:
             next_field = read_field(below)
-            if next_field and find_role(next_field[0]):
+            if next_field and next_field.role:
                 return True
     return False
 
@@ -101,7 +101,7 @@ def _yaml_length(lines: Sequence[str]) -> int:
         return 0
     if lines[1].startswith("#"):  # a comment, if a field that is known stands below; else a heading
         first = read_field(next((line for line in lines[2:] if line.strip() and not line.startswith("#")), ""))
-        if first is None or find_role(first[0]) is None:
+        if first is None or first.role is None:
             return 0
     elif not _YAML_FIELD.match(lines[1]):
         return 0
@@ -126,9 +126,9 @@ def _header_length(lines: Sequence[str]) -> int:
     keys: list[str] = []
     for line in lines:
         field = read_field(line)
-        if field is None or (HOLDS_ADDRESS.search(field[1]) and find_role(field[0]) not in ("address", "source")):
+        if field is None or (HOLDS_ADDRESS.search(field.value) and field.role not in ("address", "source")):
             break
-        keys.append(field[0])
+        keys.append(field.name)
     below = line_below(lines, len(keys)).strip()
     is_ruled = below == "---"
     if not keys or (below and not is_ruled and not below.startswith("![")):
@@ -207,9 +207,9 @@ def _read_leniently(lines: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]
     found: list[tuple[str, list[list[str]]]] = []  # of each value the lines over which it is wrapped
     for line in lines:
         if field := read_field(line):
-            key, value = field
+            value = field.value
             is_list = value.startswith("[") and value.endswith("]") and not value.startswith("[[")
-            found.append((key, [[one] for one in (_split_list(value[1:-1]) if is_list else [unquoted(value)])]))
+            found.append((field.name, [[one] for one in (_split_list(value[1:-1]) if is_list else [unquoted(value)])]))
         elif found and found[-1][1][:1] == [[""]] and (item := _ITEM.match(line)):
             found[-1][1].append([unquoted(item["value"])])
         elif found and found[-1][1] and line[:1] in (" ", "\t"):

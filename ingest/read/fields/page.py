@@ -103,8 +103,8 @@ def read_line_field(line: str) -> Field | None:
     >>> read_line_field("- **Author**: Ann")
     Field(name='author', value='Ann')
     """
-    found = read_field(_STRONG_KEY.sub(r"\g<key>: ", item_words(line).strip(), count=1))
-    return Field(*found) if found and found[1] and len(found[0].replace("/", " ").split()) <= LONGEST_KEY else None
+    field = read_field(_STRONG_KEY.sub(r"\g<key>: ", item_words(line).strip(), count=1))
+    return field if field and field.value and len(field.name.replace("/", " ").split()) <= LONGEST_KEY else None
 
 
 def _take_front_matter(page: Page, front: FrontMatter) -> None:
