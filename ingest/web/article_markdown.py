@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from ingest.autolink import find_address
 from ingest.browse.article import Article, Link, Node
 from ingest.commonmark import escape_markdown
-from ingest.web.references import find_definitions
+from ingest.web.link_labels import find_definitions
 
 _STAR = "【[ :star: ][`*`]】"
 _NOTE = "//notes："
