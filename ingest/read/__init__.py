@@ -4,8 +4,8 @@
 and `dating` dates them. The cut sees lines as `mend` has them, and asks their `surroundings`; a rule puts its article
 together from `titles`, `fields`, `passages` and `apps`; all of them read `dates` and `words`.
 
-The other modules beside these folders are the ground on which they stand, and import none of them; but for `item` and
-`article`, which are the rules' alone, and `log_year`, which tells `dating` what a path and front matter say.
+The other modules beside these folders are the ground on which they stand, and import none of them; but for `item`,
+`said_below` and `article`, which are the rules' alone, and `log_year`, by which `dating` knows the year of a log.
 """
 
 LONGEST_TITLE = 1000

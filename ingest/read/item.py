@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from operator import itemgetter
 
 from markdown_it.token import Token
 
-from ingest.model import Address, Entry, Excerpt
+from ingest.model import Entry
 from ingest.patterns import lazy_compile
-from ingest.read.dates.days import cut_day, find_day
-from ingest.read.dates.forms import find_marked_day, without_wiki_link
 from ingest.read.fields.filling import fill_head
-from ingest.read.fields.page import read_line_field
 from ingest.read.fields.properties import is_of_app, read_property
 from ingest.read.fields.records import is_record_of_link, read_item_record
 from ingest.read.lines import ITEM, indent_of, item_words, without_indent
-from ingest.read.markdown import parse_blocks, parse_inline
+from ingest.read.markdown import parse_blocks
 from ingest.read.passages.outline import Outline, end_passages, outline_tokens, with_passages
 from ingest.read.passages.view_link import ViewLink, take_passage_links
-from ingest.read.titles.bylines import read_byline
+from ingest.read.said_below import with_fields_below
 from ingest.read.titles.head import Head
 from ingest.read.titles.link_head import read_link_head
-from ingest.read.words.field_names import Field, day_rank, is_published, is_reference
+from ingest.read.words.field_names import Field
 
 _PADDING = lazy_compile(r" {1,4}")
 _BELOW = lazy_compile(rf"[ \t]*>|{ITEM.pattern}")
-_OWN_WORDS = ("note", "label")
-_SAYS_DAY = ("day", "status")  # '读完：' names either
 
 
 def read_item(entry: Entry) -> tuple[Head, Outline]:
@@ -87,55 +80,6 @@ def _count_head(lines: Sequence[str]) -> int:
     """How many lines stand in the first paragraph at most."""
     ends = (place for place, line in enumerate(lines) if place and (not line.strip() or _BELOW.match(line)))
     return next(ends, len(lines))
-
-
-def address_below(outline: Outline) -> Address | None:
-    """The address among the items right below the head that a field says is the article's, else the first."""
-    if named := named_address_below(outline):
-        return named
-    item = _first_link(outline)
-    return item.links[0].address if item else None
-
-
-def day_below(outline: Outline) -> str | None:
-    """The day in 【】 behind the first address among the items right below the head."""
-    item = _first_link(outline)
-    return find_marked_day(item.text) if item else None
-
-
-def _first_link(outline: Outline) -> Excerpt | None:
-    return next((one for one in outline.excerpts if one.depth == 1 and one.links and one.kind == "link"), None)
-
-
-def named_address_below(outline: Outline) -> Address | None:
-    """The address among the items right below the head that a field says is the article's: `- url: …`."""
-    items = (item for item in outline.excerpts if item.depth == 1 and item.links)
-    fields = ((read_line_field(item.markdown), item.links[0].address) for item in items)
-    named = [(is_reference(field), address) for field, address in fields if field and field.role == "address"]
-    return min(named, key=itemgetter(0))[1] if named else None
-
-
-def with_fields_below(entry: Entry, head: Head, outline: Outline) -> Head:
-    """The head with what right below it is said of it where it says nothing: the day, and who wrote it.
-
-    The day is that which the first lines are, `Read on 2021-02-02`, or a field such as `- Finished: 2021-02-02`.
-    """
-    below = [one for one in outline.excerpts if one.depth == 1]
-    own = [one.markdown for one in below if one.kind in _OWN_WORDS]
-    first = [one.markdown for one in below[:1] if one.kind in _OWN_WORDS]
-    fields = sorted(filter(None, map(read_line_field, own)), key=day_rank)
-    lines = (read_line_field(one.markdown) for one in below if one.kind in (*_OWN_WORDS, "link"))
-    authors = [without_wiki_link(field.value) for field in lines if field and field.role == "author"]
-    authors += filter(None, map(read_byline, own))
-    if authors and head.author is None:
-        head = replace(head, author=parse_inline(authors[0], entry.definitions).text.strip() or None)
-    days = [field.value for field in fields if field.role in _SAYS_DAY and not is_published(field)]
-    for written in [] if head.day else [*first, *days]:
-        said, rest = cut_day(written.strip("*_ "))
-        day, ambiguous = find_day(entry, said) if said and not rest else (None, ())
-        if day:
-            return replace(head, day=day, diagnostics=(*head.diagnostics, *ambiguous))
-    return head
 
 
 def _without_table(tokens: list[Token]) -> tuple[list[Token], int]:

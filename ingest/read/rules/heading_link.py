@@ -17,7 +17,6 @@ from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.dates.headings import is_date
-from ingest.read.item import with_fields_below
 from ingest.read.lines import (
     HOLDS_ADDRESS,
     IN_LABEL,
@@ -29,6 +28,7 @@ from ingest.read.lines import (
     without_break,
 )
 from ingest.read.passages.outline import read_outline
+from ingest.read.said_below import with_fields_below
 from ingest.read.titles.head import mend_links
 from ingest.read.titles.link_head import begins_with_link, read_link_head
 from ingest.read.titles.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, named_address, points

@@ -9,10 +9,10 @@ from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.fields.records import read_record
-from ingest.read.item import named_address_below, with_fields_below
 from ingest.read.lines import heading_words
 from ingest.read.passages.outline import read_outline
 from ingest.read.rules.text_record import make_recorded
+from ingest.read.said_below import named_address_below, with_fields_below
 from ingest.read.titles.link_head import read_link_head
 from ingest.read.titles.title_forms import plain_title
 

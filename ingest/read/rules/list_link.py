@@ -10,9 +10,10 @@ from __future__ import annotations
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.item import address_below, read_item
+from ingest.read.item import read_item
 from ingest.read.lines import BOX, HOLDS_ADDRESS, LINK_LABEL
 from ingest.read.passages.view_link import holds_passage
+from ingest.read.said_below import address_below
 from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.line_head import is_titled
 from ingest.read.titles.link_head import begins_with_link, is_wrapped

@@ -8,11 +8,11 @@ from __future__ import annotations
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.fields.records import read_record
-from ingest.read.item import with_fields_below
 from ingest.read.lines import ITEM, without_break, without_emphasis
 from ingest.read.passages.outline import read_outline
 from ingest.read.rules import title_address
 from ingest.read.rules.text_record import make_recorded
+from ingest.read.said_below import with_fields_below
 from ingest.read.titles.below_title import with_line_below
 from ingest.read.titles.link_head import read_link_head
 from ingest.read.titles.pointers import is_address

@@ -11,9 +11,9 @@ from itertools import takewhile
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.item import with_fields_below
 from ingest.read.lines import HOLDS_ADDRESS, without_break
 from ingest.read.passages.outline import read_outline
+from ingest.read.said_below import with_fields_below
 from ingest.read.titles.head import read_head
 from ingest.read.titles.pointers import holds_only_pointers, named_address
 from ingest.read.titles.title_forms import plain_title

@@ -10,9 +10,9 @@ from dataclasses import replace
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.dates.forms import find_marked_day, without_wiki_link
-from ingest.read.item import address_below, day_below
 from ingest.read.lines import LIST_ITEM, REMARK
 from ingest.read.passages.outline import read_outline
+from ingest.read.said_below import address_below, day_below
 from ingest.read.titles.head import read_head
 from ingest.read.titles.title_forms import may_be_title
 
