@@ -125,7 +125,7 @@ class Entry:
     entry rule that recognised it. `sections` are the section headings in force, outermost first; `heading` is the date
     in force. `definitions` are the link reference definitions that the entry uses. `context` is what else of the log
     its rule needs to read it, in a form that the rule knows: the header of its table, say. `hash` changes when any of
-    these but `heading` does, or when the reading rules do.
+    these does but where the lines stand and `heading`; which rules read them is known of a whole log.
     """
 
     rule: str

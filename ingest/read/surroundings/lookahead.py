@@ -1,6 +1,6 @@
 """What stands below a line of a log, or in all of it, as far as it decides what the line is.
 
-All numbers of lines are counted from 1, and all looks go only so far, so that reading stays linear.
+All numbers of lines are counted from 1. Looks go only so far, or to what ends a list, so that reading stays linear.
 """
 
 from __future__ import annotations
