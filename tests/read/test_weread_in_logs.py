@@ -182,3 +182,10 @@ def test_what_stands_in_front_matter_is_no_export() -> None:
     reading = read_log(f"---\ntitle: 札记\n{export()}---\n{LINE}")
     assert [entry.rule for entry in reading.blocks.entries] == ["address-line"]
     assert owner_faults(reading) == []
+
+
+def test_an_export_has_the_tags_of_its_section_as_the_articles_beside_it_have() -> None:
+    reading = read_log(f"## 想读的书\n\n- [T](https://e.example.org/1)\n\n{export()}")
+    beside, book = [article for _, article, _ in reading.records()]
+    assert [tag.rule for tag in beside.tags].count("unread") == 1
+    assert {*beside.tags} <= {*book.tags}

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.diagnostics import Diagnostic
-from ingest.model import Article, Entry, Excerpt
+from ingest.model import Entry, Excerpt
 from ingest.read.apps.plain import plain_excerpt
 from ingest.read.entries import make_entry
-from ingest.read.tags import title_tags
 from ingest.read.titles.head import Head
 
 
@@ -42,20 +40,3 @@ def remark_excerpts(entry: Entry, head: Head) -> list[Excerpt]:
     """The remarks of a head, as the first excerpts: the whole title, where it was cut."""
     place = (entry.line_start, entry.line_start)
     return [plain_excerpt("note", remark, place, position, depth=0) for position, remark in enumerate(head.remarks, 1)]
-
-
-def make_book(head: Head, excerpts: Iterable[Excerpt], diagnostics: Iterable[Diagnostic] = ()) -> Article:
-    """The article of a book, which has no address."""
-    return Article(
-        title=head.title.text,
-        address=None,
-        day=head.day,
-        author=head.author,
-        via=None,
-        starred=False,
-        struck=False,
-        links=head.links,
-        tags=title_tags(head.title),
-        excerpts=tuple(excerpts),
-        diagnostics=(*head.diagnostics, *diagnostics),
-    )

@@ -22,10 +22,12 @@ from ingest.addresses import read_address
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt, Link
 from ingest.patterns import lazy_compile
-from ingest.read.apps.exported_books import make_book, make_scattered, read_scattered, remark_excerpts, without_nul
+from ingest.read.apps.exported_books import make_scattered, read_scattered, remark_excerpts, without_nul
 from ingest.read.apps.plain import plain_excerpt
+from ingest.read.article import make_article
 from ingest.read.entries import Blocks, Owner
 from ingest.read.lines import HEADING
+from ingest.read.passages.outline import Outline
 from ingest.read.titles.head import Head, cut_title, plain_head
 
 # Source: what iBooks and Apple Books copy, as parsers and posts show it.
@@ -86,7 +88,8 @@ def read(entry: Entry) -> Article:
     address = next((address for _, _, address in said if address), "")
     links = (Link(read_address(address), None),) if address else ()
     head = replace(cut_title(entry, plain_head(title)), author=author or None, links=links)
-    return make_book(head, _excerpts(entry, lines, head, copies))
+    outline = Outline(tuple(_excerpts(entry, lines, head, copies)), ())
+    return make_article(entry, head, outline, None, needs_address=False)
 
 
 def _find_copies(lines: Sequence[str]) -> Iterator[_Copy]:

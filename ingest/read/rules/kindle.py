@@ -26,10 +26,12 @@ from ingest.read.apps.clippings import (
     split_author,
     trim,
 )
-from ingest.read.apps.exported_books import make_book, make_scattered, read_scattered, remark_excerpts, without_nul
+from ingest.read.apps.exported_books import make_scattered, read_scattered, remark_excerpts, without_nul
 from ingest.read.apps.plain import plain_excerpt
+from ingest.read.article import make_article
 from ingest.read.dates.forms import read_day
 from ingest.read.entries import Blocks, Owner
+from ingest.read.passages.outline import Outline
 from ingest.read.titles.head import Head, cut_title, plain_head
 
 _SEPARATOR = "=========="
@@ -93,7 +95,8 @@ def read(entry: Entry) -> Article:
         for one, date in zip(clippings, dates, strict=True)
         if one.day and not date
     )
-    return make_book(head, _excerpts(entry, head, clippings, dates), islice(bad_days, 1))
+    outline = Outline(tuple(_excerpts(entry, head, clippings, dates)), tuple(islice(bad_days, 1)))
+    return make_article(entry, head, outline, None, needs_address=False)
 
 
 def read_clippings(entry: Entry) -> list[Clipping]:

@@ -28,13 +28,15 @@ from itertools import islice
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Article, Entry, Excerpt
-from ingest.read.apps.exported_books import make_book, remark_excerpts, without_nul
+from ingest.read.apps.exported_books import remark_excerpts, without_nul
 from ingest.read.apps.plain import plain_excerpt
 from ingest.read.apps.weread_exports import find_exports, read_export_head
 from ingest.read.apps.weread_notes import Note, Words, read_notes
+from ingest.read.article import make_article
 from ingest.read.dates.forms import read_iso_day
 from ingest.read.entries import BELOW_MONTH, Blocks, Owner, make_entry
 from ingest.read.fields.front_matter import front_matter_length
+from ingest.read.passages.outline import Outline
 from ingest.read.titles.head import Head, cut_title, plain_head
 
 
@@ -68,7 +70,8 @@ def read(entry: Entry) -> Article:
     head = replace(cut_title(entry, plain_head(title.title)), author=title.author, day=day)
     bad = (note for note in notes if note.day and not read_iso_day(note.day))
     told = (diagnose("bad-day", note.said.line_start, day=note.day or "") for note in bad)
-    return make_book(head, _excerpts(entry, head, notes), islice(told, 1))
+    outline = Outline(tuple(_excerpts(entry, head, notes)), tuple(islice(told, 1)))
+    return make_article(entry, head, outline, None, needs_address=False)
 
 
 def tell_repeats(entries: Iterable[Entry]) -> Iterator[Diagnostic]:
