@@ -1,6 +1,6 @@
 """Where a command begins: `python -m ingest`, which is `readlog ingest`, and `readlog` itself.
 
-Holds no command; those are in `cli`.
+Holds no command; those are in `terminal`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from ingest.terminal import drop, write
+from ingest.terminal.output import drop, write
 
 if TYPE_CHECKING:
     import click
@@ -48,12 +48,12 @@ def _check_folder(command: str) -> None:
 def _run(command: str, arguments: list[str]) -> None:
     """Runs a command. A plain search or run is done before click is loaded, which takes longer than either."""
     if command == "find" and (words := read_plain(arguments)):
-        from ingest.find import find_and_exit
+        from ingest.terminal.find import find_and_exit
 
         find_and_exit(" ".join(words.arguments), words.database)
     if command == "ingest":
         _run_if_plain(arguments)
-    from ingest.cli import main as commands
+    from ingest.terminal.cli import main as commands
 
     _run_with_click(commands, "readlog", _status_of_fault(command))
 
@@ -105,7 +105,7 @@ class Plain(NamedTuple):
 
 
 def read_plain(arguments: list[str]) -> Plain | None:
-    """The arguments and the database of `ARGUMENT... [-d DB]`; None for all that needs `cli` to be understood.
+    """The arguments and the database of `ARGUMENT... [-d DB]`; None for all that needs click to be understood.
 
     >>> read_plain(["内存", "锁", "-d", "my.db"])
     Plain(arguments=['内存', '锁'], database=PosixPath('my.db'))
@@ -129,8 +129,8 @@ def _check_paths(arguments: list[str]) -> None:
 def _run_if_plain(arguments: list[str]) -> None:
     if plain := read_plain(arguments):
         from ingest.run import Options
-        from ingest.screen import run_and_exit
         from ingest.store.database import default_database
+        from ingest.terminal.screen import run_and_exit
 
         run_and_exit(list(map(Path, plain.arguments)), Options(plain.database or default_database()))
 
@@ -141,7 +141,7 @@ if __name__ == "__main__":
     _check_paths(sys.argv[1:])
     try:
         _run_if_plain(sys.argv[1:])
-        from ingest.cli import ingest_command
+        from ingest.terminal.cli import ingest_command
 
         _run_with_click(ingest_command, "python -m ingest", 1)
     except KeyboardInterrupt:

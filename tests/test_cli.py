@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from ingest import __version__
 from ingest.__main__ import COMMANDS
-from ingest.cli import ingest_command, main
+from ingest.terminal.cli import ingest_command, main
 
 LOG = "# 12\n\n一 https://example.com/a  【`12.1`】\n- > one\n\nTwo https://example.com/b\n"
 
@@ -391,7 +391,7 @@ def test_a_run_without_memory_says_so(folder: Path, monkeypatch: pytest.MonkeyPa
         raise MemoryError
 
     (folder / "2025.md").write_text(LOG)
-    monkeypatch.setattr("ingest.screen.ingest", fail)
+    monkeypatch.setattr("ingest.terminal.screen.ingest", fail)
     result = ingest("2025.md")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
@@ -416,7 +416,7 @@ def test_a_run_that_is_stopped_says_so(tmp_path: Path) -> None:
 import signal
 from pathlib import Path
 from ingest.run import Options
-from ingest.screen import Screen, run_and_exit
+from ingest.terminal.screen import Screen, run_and_exit
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background of a script ignores it
 Screen.show_log = lambda *_: signal.raise_signal(signal.SIGINT)
 run_and_exit([Path("2025.md")], Options(Path("readlog.db")))

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from ingest.cli import main
 from ingest.search.filters import NAMES
+from ingest.terminal.cli import main
 
 LOG = """\
 # 12

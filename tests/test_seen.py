@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from ingest.cli import main
+from ingest.terminal.cli import main
 
 LOG = """\
 # 12

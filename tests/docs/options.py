@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from click.testing import CliRunner
 
-from ingest.cli import main
+from ingest.terminal.cli import main
 
 
 def help_text(command: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from ingest.cli import main
+from ingest.terminal.cli import main
 from ingest.verify import verify
 
 LOG = "# 12\n\nA https://example.com/a  【`12.1`】\n- > one 内存\n"

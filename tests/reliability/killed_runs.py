@@ -287,7 +287,7 @@ _LIMITED = (
     "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_DFL); "
     "resource.setrlimit(resource.RLIMIT_CORE, (0, 0)); "
     "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2); "
-    "from ingest.cli import ingest_command; ingest_command(sys.argv[2:])"
+    "from ingest.terminal.cli import ingest_command; ingest_command(sys.argv[2:])"
 )
 
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from datasette.app import Datasette
 from datasette.database import Database
 
-from ingest.cli import main
+from ingest.terminal.cli import main
 
 # What a value may have become, in SQL, by the type of its column.
 VALUES = {

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 from reading import read_log
 
-from ingest.cli import main
 from ingest.errors import UnreadableLog
 from ingest.read.text import read_text
+from ingest.terminal.cli import main
 
 CHINESE = "# 12\n\n环形缓冲区为什么爱用 2 的幂 https://e.example.org/ring\n- > 大小是 2 的幂，取余就是一次按位与。\n"
 TRADITIONAL = (

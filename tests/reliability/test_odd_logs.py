@@ -20,7 +20,7 @@ from ingest.errors import UnreadableLog
 from ingest.files import LogFile, find_logs, read_bytes
 from ingest.paths import path_on_disk
 from ingest.run import Options, Report, ingest
-from ingest.terminal import plain
+from ingest.terminal.output import plain
 
 Change = Callable[[Path], object]
 

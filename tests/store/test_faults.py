@@ -17,11 +17,11 @@ from click.testing import CliRunner
 from contents import difference, make_outdated, read_contents
 from nobody import NOBODY, can_be_nobody, let_others_in
 
-from ingest.cli import main
 from ingest.errors import DatabaseUnavailable, ReadlogError
 from ingest.log import Counts
 from ingest.run import Options, Report, check, ingest
 from ingest.store import database
+from ingest.terminal.cli import main
 
 Build = Callable[..., Report]
 LOG = "# 12\n\nA https://example.com/a  【`12.1`】\n- > one\n"
@@ -297,7 +297,7 @@ def test_a_log_in_a_forbidden_folder_is_reported_and_not_gone(tmp_path: Path) ->
 
 def test_the_cursor_comes_back_after_the_bar(tmp_path: Path) -> None:
     program = (
-        "import ingest.screen as c; s = c.Screen(False, False); s.started -= 9; "
+        "import ingest.terminal.screen as c; s = c.Screen(False, False); s.started -= 9; "
         "s.show_progress(1, 3); s.show_progress(2, 3); s.clear()"
     )
     process, terminal = pty.fork()

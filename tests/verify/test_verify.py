@@ -210,7 +210,7 @@ def test_a_read_only_file_in_a_read_only_folder_is_checked(path: Path, folder: P
     path.chmod(0o444)
     folder.chmod(0o555)
     before = state(folder)
-    program = "from ingest.cli import main; main(['verify'])"
+    program = "from ingest.terminal.cli import main; main(['verify'])"
     write = "open('readlog.db', 'r+')"
     try:
         done, refused = (

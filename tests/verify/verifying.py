@@ -9,7 +9,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from ingest.cli import main
+from ingest.terminal.cli import main
 
 LOG = """# 12
 

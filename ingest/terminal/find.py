@@ -9,13 +9,13 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from ingest.blame import blaming_rows
 from ingest.errors import ReadlogError, WrongSearch, describe_fault
 from ingest.paths import path_as_shown
 from ingest.search.marks import mark_text, shorten
 from ingest.search.results import search
 from ingest.store.database import ask_database, default_database
-from ingest.terminal import drop, plain, write
+from ingest.terminal.blame import blaming_rows
+from ingest.terminal.output import drop, plain, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """The command line: options in, messages and an exit status out.
 
-Holds no logic of its own: a run is `ingest.run`, and what is shown of it `ingest.screen`.
+Holds no logic of its own: a run is `ingest.run`, and what is shown of it `ingest.terminal.screen`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ingest.diagnostics import count_of
 from ingest.errors import ReadlogError
 from ingest.read import DIALECTS
 from ingest.run import Options
-from ingest.screen import Screen, run_and_exit, shown
+from ingest.terminal.screen import Screen, run_and_exit, shown
 
 if TYPE_CHECKING:
     from ingest.verify import Findings
@@ -170,7 +170,7 @@ def find_command(
     Prints each article with its day, the line that it stands on with its address, and its best passages, each as
     file:line: text. The exit status is 0 when something is found, 1 when nothing is, 2 when it could not search.
     """
-    from ingest.find import find_and_exit
+    from ingest.terminal.find import find_and_exit
 
     find_and_exit(
         query, database, {"always": True, "never": False}.get(color), sort="newest" if newest else "relevance",
@@ -193,7 +193,7 @@ def seen_command(url: str, database: Path, as_json: bool) -> None:
 
     The exit status is 0 when the log has it, 1 when it does not, 2 when it could not look.
     """
-    from ingest.seen import answer_seen
+    from ingest.terminal.seen import answer_seen
 
     screen = Screen(False, False)
     try:

@@ -9,12 +9,12 @@ import json
 from pathlib import Path
 
 from ingest.addresses import read_typed_address
-from ingest.blame import blaming_rows
 from ingest.browse.lines import Line
 from ingest.browse.seen import Mention, read_mentions, read_seen, seen_answer
 from ingest.paths import path_as_shown
 from ingest.store.database import ask_database
-from ingest.terminal import plain
+from ingest.terminal.blame import blaming_rows
+from ingest.terminal.output import plain
 
 
 def answer_seen(text: str, database: Path, as_json: bool) -> tuple[bool, str]:

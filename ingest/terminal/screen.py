@@ -14,11 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ingest.blame import blaming_rows
 from ingest.diagnostics import Diagnostic, count_of, format_diagnostic
 from ingest.errors import ReadlogError
 from ingest.run import Options, Report, check, ingest
-from ingest.terminal import plain, write
+from ingest.terminal.blame import blaming_rows
+from ingest.terminal.output import plain, write
 
 _SHOWN_A_CODE = 3
 _NOTHING_READ = "No article was read: one is a line such as TITLE https://example.org/a or - [TITLE](URL)"
