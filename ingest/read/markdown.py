@@ -140,57 +140,71 @@ def read_inline(children: Sequence[Token]) -> Inline:
     """
     if len(children) == 1 and children[0].type == "text":
         return Inline(children[0].content, ())
-    text = ""
-    spans: list[Span] = []
-    open_spans: list[Span] = []
+    said = _Said()
     anchors = _find_anchors(children)
     tags = [place for place, token in enumerate(children) if token.type == "html_inline"]
     words = {tags[place] for place in find_words([children[place].content for place in tags])} if tags else ()
-
-    def open_span(kind: str, value: str = "") -> None:
-        open_spans.append(Span(len(text), len(text), kind, value))
-
-    def close_span(kind: str, source_end: int = 0) -> None:
-        if any(span.kind == kind for span in open_spans):
-            while (span := open_spans.pop()).kind != kind:
-                pass
-            value = absolute_address(span.value) if kind == "link" else span.value
-            if value is not None:
-                spans.append(Span(span.start, len(text), kind, value, source_end))
-            else:  # it leads nowhere from here
-                spans.append(Span(len(text), len(text), "comment", span.value))
-
-    def keep_title(token: Token) -> None:
-        if title := token.attrs.get("title"):
-            spans.append(Span(len(text), len(text), "comment", str(title)))
-
     for index, token in enumerate(children):
         kind = token.type.removesuffix("_open").removesuffix("_close")
         if token.type in ("text", "text_special") or index in words:
-            text += token.content
+            said.text += token.content
         elif token.type in ("code_inline", "image"):
-            open_span(kind, str(token.attrs.get("src", "")))
-            keep_title(token)
-            text += read_inline(token.children or ()).text if kind == "image" else token.content
-            close_span(kind)
+            said.open(kind, token, "src")
+            said.text += read_inline(token.children or ()).text if kind == "image" else token.content
+            said.close(kind)
         elif token.type == "softbreak":
             later = (children[place].content for place in range(index + 1, len(children)))
             following = next(filter(None, later), "")
-            text += "" if _WIDE.match(text[-1:]) and _WIDE.match(following) else " "
+            said.text += "" if _WIDE.match(said.text[-1:]) and _WIDE.match(following) else " "
         elif comment := COMMENT.fullmatch(token.content if token.type == "html_inline" else ""):
-            spans.append(Span(len(text), len(text), "comment", comment[1].strip()))
+            said.comment(comment[1].strip())
         elif index in anchors:
-            open_span("link", anchors[index]) if anchors[index] else close_span("link", token.meta.get("end", 0))
+            said.begin("link", anchors[index]) if anchors[index] else said.close("link", token)
         elif token.type == "hardbreak" or _BREAK_TAG.fullmatch(token.content):
-            text += "\n"
+            said.text += "\n"
         elif tag := _INSERTION_TAG.fullmatch(token.content):
-            close_span("insertion") if tag[1] else open_span("insertion")
+            said.close("insertion") if tag[1] else said.begin("insertion")
         elif token.nesting == 1:
-            open_span(kind, str(token.attrs.get("href", "")))
-            keep_title(token)
+            said.open(kind, token, "href")
         elif token.nesting == -1:
-            close_span(kind, token.meta.get("end", 0))
-    return Inline(text, tuple(sorted(spans, key=lambda span: (span.start, -span.end))))
+            said.close(kind, token)
+    return Inline(said.text, tuple(sorted(said.spans, key=lambda span: (span.start, -span.end))))
+
+
+class _Said:
+    """What inline tokens have said so far: text, the spans of it that are closed, and those that are open."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.spans: list[Span] = []
+        self._open: list[Span] = []
+
+    def begin(self, kind: str, value: str = "") -> None:
+        """Begins a span here."""
+        self._open.append(Span(len(self.text), len(self.text), kind, value))
+
+    def open(self, kind: str, token: Token, attribute: str) -> None:
+        """Begins a span here whose value is an attribute of a token; the title of the token is a comment on it."""
+        self.begin(kind, str(token.attrs.get(attribute, "")))
+        if title := token.attrs.get("title"):
+            self.comment(str(title))
+
+    def close(self, kind: str, token: Token | None = None) -> None:
+        """Ends the innermost span of a kind, which the token closes, and those in it; if none is open, nothing."""
+        if not any(span.kind == kind for span in self._open):
+            return
+        while (span := self._open.pop()).kind != kind:
+            pass
+        value = absolute_address(span.value) if kind == "link" else span.value
+        if value is None:  # it leads nowhere from here
+            self.comment(span.value)
+        else:
+            end = token.meta.get("end", 0) if token else 0
+            self.spans.append(Span(span.start, len(self.text), kind, value, end))
+
+    def comment(self, words: str) -> None:
+        """Notes words that are not shown here."""
+        self.spans.append(Span(len(self.text), len(self.text), "comment", words))
 
 
 def _find_anchors(children: Sequence[Token]) -> dict[int, str]:

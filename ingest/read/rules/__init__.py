@@ -22,6 +22,8 @@ A rule that has `TAKES_PROSE = True` owns the paragraphs below its entry, which 
 `TEXT_RULES` or `HEADING_RULES` whose entries begin with more than one line has `goes_on(line)`, which says whether the
 line is such a one. Beside the rules lies `document_signs`, by which `document` recognises its files.
 
+One of whose lines only the first so many may have a day such as 3/4/2025 has their number, `LINES_WITH_DAYS`.
+
 Where a rule is not as others, modules of other folders go by its name: `grep` for that of a shape like yours.
 """
 
@@ -91,10 +93,8 @@ def takes_prose(rule: str) -> bool:
 
 
 def lines_with_days(rule: str, lines: Sequence[str]) -> Sequence[str]:
-    """The lines of an entry of this rule that may have days such as 3/4/2025: WeRead has its own."""
-    if rule in ("address-line", "title-list"):
-        return lines[:2]
-    return () if rule == "weread" else lines
+    """The lines of an entry of this rule that may have days such as 3/4/2025."""
+    return lines[: getattr(RULES[rule], "LINES_WITH_DAYS", None)]
 
 
 def has_more_lines(rule: str, line: str | None = None) -> bool:

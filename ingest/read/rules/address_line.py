@@ -47,6 +47,8 @@ _LABEL = lazy_compile(
     re.IGNORECASE,
 )
 
+LINES_WITH_DAYS = 2
+
 
 def begins(line: str, below: str) -> bool:
     """Whether the line holds an address, and is no prose about one; what stands in 【】 is about the article."""

@@ -16,6 +16,8 @@ from ingest.read.said_below import address_below, day_below
 from ingest.read.titles.head import read_head
 from ingest.read.titles.title_forms import may_be_title
 
+LINES_WITH_DAYS = 2
+
 
 def begins(line: str, below: str) -> bool:
     """Whether a list follows at once. A label, such as `Key:`, is no title, unless an address stands right below it."""

@@ -39,6 +39,8 @@ from ingest.read.fields.front_matter import front_matter_length
 from ingest.read.passages.outline import Outline
 from ingest.read.titles.head import Head, cut_title, plain_head
 
+LINES_WITH_DAYS = 0  # it has days of its own
+
 
 def recognises(lines: Sequence[str]) -> bool:
     """Whether all lines of the log, but front matter, stand in exports."""
