@@ -36,13 +36,13 @@ def find_literal(number: int, line: str, in_list: bool) -> Literal | None:
 
 
 def outside_fences(lines: Sequence[str], start: int = 0) -> Iterator[tuple[int, str]]:
-    """The lines that stand in no fence, with their numbers, from 0."""
+    """The lines that stand in no fence, with their places, from 0."""
     closes: re.Pattern[str] | None = None
-    for number in range(start, len(lines)):
-        line = lines[number]
+    for place in range(start, len(lines)):
+        line = lines[place]
         if closes:
             closes = None if closes.match(line) else closes
         elif fence := FENCE.match(line):
             closes = end_of_fence(fence)
         else:
-            yield number, line
+            yield place, line

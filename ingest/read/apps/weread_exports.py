@@ -129,10 +129,10 @@ def read_export_head(lines: Sequence[str], place: int = 0) -> ExportHead | None:
     title = _TITLE.match(lines[place])
     author: str | None = None
     day: str | None = None
-    for number in range(place + 1, min(place + 1 + _HEAD_LINES, len(lines)) if title else 0):
-        line = lines[number].strip()
+    for here in range(place + 1, min(place + 1 + _HEAD_LINES, len(lines)) if title else 0):
+        line = lines[here].strip()
         if title and _COUNT.match(line):
-            return ExportHead(title["title"].strip(), author, number + 1 - place, day)
+            return ExportHead(title["title"].strip(), author, here + 1 - place, day)
         if line and day is None and (read_day(line) or read_period(line)):
             day = line
         elif line and (author is not None or _is_no_author(line)):

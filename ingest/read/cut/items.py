@@ -80,8 +80,8 @@ def _names_many(content: str) -> bool:
 def _holds_entries(lines: Sequence[str], number: int) -> bool:
     """Whether one of the items nested in the item on line `number` is an entry with an address."""
     return any(
-        find_rule(ITEM_RULES, content, line_below(lines, place)) not in WITHOUT_ADDRESS
-        for place, content in _nested_items(lines, number)
+        find_rule(ITEM_RULES, content, line_below(lines, later)) not in WITHOUT_ADDRESS
+        for later, content in _nested_items(lines, number)
     )
 
 
@@ -89,7 +89,7 @@ def _holds_books(lines: Sequence[str], number: int) -> bool:
     """Whether the items nested in the item on line `number` say that they are books: each has the signs of a title, or
     one of several names its author and few others do not; so may the only one near, where what is nested in it goes on.
     """
-    nested = [(indent_of(lines[place - 1]), content) for place, content in _nested_items(lines, number)]
+    nested = [(indent_of(lines[later - 1]), content) for later, content in _nested_items(lines, number)]
     items = [content for indent, content in nested if indent <= nested[0][0]]
     named = sum(
         is_quoted_title(content) or (_names_author(content) and not ends_with_colon(content)) for content in items
@@ -116,8 +116,8 @@ def _nests_items(lines: Sequence[str], number: int) -> bool:
 
 def _nests_dates(lines: Sequence[str], number: int) -> bool:
     """Whether a date below which items are nested is the first item nested in the item on line `number`."""
-    place, content = next(_nested_items(lines, number), (number, ""))
-    return is_date(without_emphasis(content)) and _nests_items(lines, place)
+    later, content = next(_nested_items(lines, number), (number, ""))
+    return is_date(without_emphasis(content)) and _nests_items(lines, later)
 
 
 def _stands_among_dates(lines: Sequence[str], number: int) -> bool:
@@ -152,7 +152,7 @@ def _nests_address(lines: Sequence[str], number: int) -> bool:
     line = lines[below - 1] if number < below <= len(lines) else ""
     if indent_of(line) > indent_of(lines[number - 1]) and not ITEM.match(line) and is_address(line):
         return True
-    items = [(indent_of(lines[place - 1]), content) for place, content in _nested_items(lines, number)]
+    items = [(indent_of(lines[later - 1]), content) for later, content in _nested_items(lines, number)]
     others = [content for _, content in items if not read_byline(content)]
     if len(others) == 1 and (is_address(others[0]) or points(others[0])):
         return True
@@ -171,8 +171,8 @@ def _nests_address_first(lines: Sequence[str], number: int) -> bool:
 def _nested_items(lines: Sequence[str], number: int) -> Iterator[tuple[int, str]]:
     """The items nested in the item on line `number`, with the numbers of their lines."""
     indent = indent_of(lines[number - 1])
-    for place, line in enumerate(lines[number : number + FAR], number + 1):
+    for later, line in enumerate(lines[number : number + FAR], number + 1):
         if line.strip() and indent_of(line) <= indent:
             return
         if item := ITEM.match(line):
-            yield place, item["content"]
+            yield later, item["content"]

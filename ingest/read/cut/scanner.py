@@ -215,9 +215,9 @@ class Scanner:
         self.items, self.in_list = [], False
         self.as_read.put(card.lines)
         self.begin(number, "link-paragraph")
-        for place in range(number + 1, card.end + 1):
-            sign: Owner | None = "separator" if self.lines[place - 1].strip() else None
-            self.own(place, "entry" if place in card.lines else sign)
+        for later in range(number + 1, card.end + 1):
+            sign: Owner | None = "separator" if self.lines[later - 1].strip() else None
+            self.own(later, "entry" if later in card.lines else sign)
         self.card_end, self.after_break = card.end, True
 
     def take_export(self, number: int, end: int) -> None:
@@ -225,7 +225,7 @@ class Scanner:
         self.headings.leave(LABEL_LEVEL)
         self.literal, self.table = None, None
         self.items, self.in_list = [], False
-        lines = [self.exports.lines[place] for place in range(number, end + 1)]
+        lines = [self.exports.lines[later] for later in range(number, end + 1)]
         context = BELOW_MONTH if self.headings.date.month is not None else ""
         sections, date = self.headings.sections, self.headings.date
         self.exported.append(make_entry("weread", lines, (number, end), sections, date, context=context))
@@ -375,8 +375,8 @@ class Scanner:
             if is_address(line_below(self.lines, number)):
                 self.own(number + 1, "entry")
         elif rule and not self.starts and self.after_break and (count := self.introduces(number)):
-            for place in range(number, number + count):
-                self.own(place, "unread")
+            for later in range(number, number + count):
+                self.own(later, "unread")
         elif self.rule in (None, "link-paragraph") and is_unfinished(above) and not BODY.match(above):
             self.own(number, self.body_owner())
         elif self.books.is_whole and introduces_tasks(line, line_below(self.lines, number)):
@@ -390,8 +390,8 @@ class Scanner:
             self.headings.leave(LABEL_LEVEL)
             self.items, self.in_list = [], False
             self.begin(number, rule)
-            for place in lines_of_title(self.lines, number, rule):
-                self.own(place, "entry")
+            for later in lines_of_title(self.lines, number, rule):
+                self.own(later, "entry")
         elif continues or takes_it:
             self.own(number, "entry")
         else:

@@ -94,7 +94,7 @@ def lines_of_title(lines: Sequence[str], number: int, rule: str) -> Sequence[int
     """
     if rule == "text-record":
         record = range(number + 1, number + 1 + read_titled(lines, number - 1)[1].length)
-        return [place for place in record if lines[place - 1].strip()]
+        return [later for later in record if lines[later - 1].strip()]
     if rule != "title-address":
         return ()
     end = _end_of_title(lines, number)
@@ -130,11 +130,11 @@ def _is_below_saying(lines: Sequence[str], number: int) -> bool:
 
 def _is_above_lone_address(lines: Sequence[str], number: int) -> bool:
     """Whether a line may be a title, and the paragraph below it is an address alone, with no other below that."""
-    place = next_text(lines, number)
-    if place != number + 2 or not is_address(lines[place - 1]) or not may_be_title(plain_title(lines[number - 1])):
+    later = next_text(lines, number)
+    if later != number + 2 or not is_address(lines[later - 1]) or not may_be_title(plain_title(lines[number - 1])):
         return False
-    after = next_text(lines, place)
-    return after == place or (after > place + 1 and not is_address(lines[after - 1]))
+    after = next_text(lines, later)
+    return after == later or (after > later + 1 and not is_address(lines[after - 1]))
 
 
 def _end_of_title(lines: Sequence[str], number: int) -> int:
@@ -142,12 +142,12 @@ def _end_of_title(lines: Sequence[str], number: int) -> int:
 
     Only the last of them is broken off, as Markdown has it, with a backslash or two blanks.
     """
-    for place in range(number, min(number + NEAR, len(lines))):
-        line, below = lines[place - 1], lines[place]
+    for later in range(number, min(number + NEAR, len(lines))):
+        line, below = lines[later - 1], lines[later]
         if "://" in line or not is_text(line):
             break
         if line.endswith(("\\", "  ")):
-            return place if title_address.goes_on(below) else number
+            return later if title_address.goes_on(below) else number
     return number
 
 

@@ -135,15 +135,15 @@ def _take_top(page: Page) -> int | None:
     Returns the line of the heading, from 0.
     """
     heading_line = None
-    for number in range(page.front, len(page.lines)):
-        line = page.lines[number].strip()
-        heading = HEADING.match(page.lines[number])
+    for place in range(page.front, len(page.lines)):
+        line = page.lines[place].strip()
+        heading = HEADING.match(page.lines[place])
         if heading and len(heading[1]) == 1 and page.heading is None:
-            heading_line, page.heading = number, parse_inline(heading_text(heading))
+            heading_line, page.heading = place, parse_inline(heading_text(heading))
         elif field := _read_top_line(page, line):
             page.fields.append(field)
-            page.lines[number] = ""
-        elif not (_take_address(page, number) or _take_field(page, number)) and line and not _IMAGE.match(line):
+            page.lines[place] = ""
+        elif not (_take_address(page, place) or _take_field(page, place)) and line and not _IMAGE.match(line):
             break
     return heading_line
 
@@ -163,18 +163,18 @@ def _read_top_line(page: Page, line: str) -> Field | None:
     return day
 
 
-def _take_address(page: Page, number: int) -> bool:
+def _take_address(page: Page, place: int) -> bool:
     """Takes a line that is nothing but the first address; another is taken where those above are a reader's own.
 
     All but the last of these are, or it would not have been taken.
     """
-    line = page.lines[number].strip()
+    line = page.lines[place].strip()
     found = _BARE_ADDRESS.match(line)
     if not found or not all(is_readers(read_address(_url(other))) for other in page.bare_addresses[-1:]):
         return False
     value = f"<{found['url']}>" if _LINK_WORDS.fullmatch(found["words"] or "") else line
     page.bare_addresses.append(Field("url", value))
-    page.lines[number] = ""
+    page.lines[place] = ""
     return True
 
 
@@ -184,23 +184,23 @@ def _take_metadata(page: Page) -> None:
         return
     inside = False
     title = page.title or page.heading or Inline("", ())
-    for number, line in list(outside_fences(page.lines, page.front)):
+    for place, line in list(outside_fences(page.lines, page.front)):
         if HEADING.match(line):
             inside = is_metadata(line)
             if inside:
-                page.metadata.append(number)
+                page.metadata.append(place)
         elif inside:
             words = _CALLOUT.sub("", line)  # in which an app may put them, below the title
-            page.lines[number] = "" if words != line and words.strip() == title.text else _whole(page, number, words)
-            _take_field(page, number)
+            page.lines[place] = "" if words != line and words.strip() == title.text else _whole(page, place, words)
+            _take_field(page, place)
 
 
-def _whole(page: Page, number: int, words: str) -> str:
+def _whole(page: Page, place: int, words: str) -> str:
     """A line with the next one, which is taken, where that goes on with a link of a wiki: `Author: [[Jane⏎Doe]]`."""
-    below = line_below(page.lines, number + 1)
+    below = line_below(page.lines, place + 1)
     if words.count("[[") <= words.count("]]") or "]]" not in below:
         return words
-    page.lines[number + 1] = ""
+    page.lines[place + 1] = ""
     return f"{words} {below.strip()}"
 
 
@@ -215,9 +215,9 @@ def is_metadata(line: str) -> bool:
     return heading is not None and _METADATA.fullmatch(heading_text(heading)) is not None
 
 
-def _take_field(page: Page, number: int) -> bool:
+def _take_field(page: Page, place: int) -> bool:
     """Takes a line that names what it says of the article."""
-    field = read_line_field(page.lines[number])
+    field = read_line_field(page.lines[place])
     if field is None:
         return False
     if field.name in TITLE_KEYS:
@@ -229,7 +229,7 @@ def _take_field(page: Page, number: int) -> bool:
     else:
         return False
     page.field_lines += 1
-    page.lines[number] = ""
+    page.lines[place] = ""
     return True
 
 

@@ -34,11 +34,11 @@ def find_callouts(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
         return
     is_below_none = True
     opened: list[tuple[int, int]] = []  # callouts: the depth of each, in signs of a quote, and how many it adds
-    for number, line in outside_fences(lines, front_matter_length(lines)):
+    for place, line in outside_fences(lines, front_matter_length(lines)):
         found = _CALLOUT.match(line)
         if line.strip() and not line.startswith(">"):
             is_below_none = HEADING.match(line) is not None
-        if found and is_below_none and found["before"] == "" and _holds_articles(lines, number):
+        if found and is_below_none and found["before"] == "" and _holds_articles(lines, place):
             found = None
         depth = found["before"].count(">") + 1 if found else _depth_of(line)
         while opened and opened[-1][0] > (depth - 1 if found else depth):
@@ -48,9 +48,9 @@ def find_callouts(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             opened.append((depth, 0 if found["kind"].lower() in _PASSAGES else 1))
             signs, title = ">" * (1 + opened[-1][1]), found["title"].rstrip()
             before = found["before"].replace(">", ">" * (1 + added), 1)
-            yield number, f"{before}{signs}" + (f" {title}  " if title else "")  # which break it off
+            yield place, f"{before}{signs}" + (f" {title}  " if title else "")  # which break it off
         elif added:
-            yield number, line.replace(">", ">" * (1 + added), 1)
+            yield place, line.replace(">", ">" * (1 + added), 1)
 
 
 def find_org_quotes(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -58,13 +58,13 @@ def find_org_quotes(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     if not any("#+" in line for line in lines):
         return
     margin, quote = "", list[tuple[int, str]]()  # of the open quote: what stands before its lines, and these
-    for number, line in outside_fences(lines):
+    for place, line in outside_fences(lines):
         found = _ORG_QUOTE.match(line)
         if found and found["begins"]:
             item = found["item"] or ""
-            margin, quote = found["margin"] + " " * len(item), [(number, f"{found['margin']}{item}>")]
+            margin, quote = found["margin"] + " " * len(item), [(place, f"{found['margin']}{item}>")]
         elif quote:
-            quote.append((number, f"{margin}> {'' if found else line.strip()}".rstrip()))
+            quote.append((place, f"{margin}> {'' if found else line.strip()}".rstrip()))
             if line.strip() and (indent_of(line) < indent_of(margin) or HEADING.match(line)):
                 quote = []  # of an item above, or of another section: it was never closed
             elif found:

@@ -68,7 +68,7 @@ def _mend_lines(lines: Sequence[str]) -> Sequence[str]:
     if margin := _find_margin(lines):
         lines = [line[min(margin, len(line) - len(line.lstrip(" "))) :] for line in lines]
     if fences := _find_fences(lines):
-        lines = [_RULE if number in fences else line for number, line in enumerate(lines)]
+        lines = [_RULE if place in fences else line for place, line in enumerate(lines)]
     finds = (
         _find_glued,
         _find_titles,
@@ -81,7 +81,7 @@ def _mend_lines(lines: Sequence[str]) -> Sequence[str]:
     )
     for find in finds:
         if mended := dict(find(lines)):
-            lines = [mended.get(number, line) for number, line in enumerate(lines)]
+            lines = [mended.get(place, line) for place, line in enumerate(lines)]
     return lines
 
 
@@ -107,10 +107,10 @@ def _find_fences(lines: Sequence[str]) -> frozenset[int]:
         return frozenset()
     fences: list[int] = []
     texts: list[str] = []
-    for number, line in enumerate(lines):
+    for place, line in enumerate(lines):
         is_open = len(fences) % 2 == 1
         if _TEXT_FENCE.match(line) and not (is_open and line.rstrip().strip("`~")):
-            fences.append(number)
+            fences.append(place)
         elif is_open and line.strip():
             texts.append(line)
         elif line.strip() and not HEADING.match(line):
@@ -123,11 +123,11 @@ def _find_fences(lines: Sequence[str]) -> frozenset[int]:
 def _find_breaks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The lines that begin with a break and a link, from 0, without the break; below an item, as items nested in it."""
     sign = ""
-    for number, line in enumerate(lines):
+    for place, line in enumerate(lines):
         if "<" in line and (found := _BREAK_FIRST.match(line)):
-            if item := ITEM.match(lines[number - 1]) if number else None:
+            if item := ITEM.match(lines[place - 1]) if place else None:
                 sign = " " * item.start("content") + "- "
-            yield number, sign + line[found.end() :]
+            yield place, sign + line[found.end() :]
         else:
             sign = sign if _BREAK.match(line) else ""
 
@@ -136,31 +136,31 @@ def _find_anchors(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The lines of links in HTML, from 0: the link in Markdown on the first, and rules in the place of the others."""
     for first, last, link in find_anchors(lines):
         yield first, link
-        yield from ((number, _RULE) for number in range(first + 1, last + 1) if lines[number].strip())
+        yield from ((place, _RULE) for place in range(first + 1, last + 1) if lines[place].strip())
 
 
 def _find_indented(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The addresses, from 0, that are alone below a title set apart, without the blanks before them."""
     if not any(line[:1] in (" ", "\t") and "://" in line and _ADDRESS.match(line) for line in lines):
         return
-    for number, line in outside_fences(lines):
-        if number and line[:1] in (" ", "\t") and "://" in line and _ADDRESS.match(line):
-            title, above = lines[number - 1], lines[number - 2] if number > 1 else ""
+    for place, line in outside_fences(lines):
+        if place and line[:1] in (" ", "\t") and "://" in line and _ADDRESS.match(line):
+            title, above = lines[place - 1], lines[place - 2] if place > 1 else ""
             if not above.strip() and "://" not in title and may_be_title(title) and not BODY.match(title):
-                yield number, line.lstrip()
+                yield place, line.lstrip()
 
 
 def _find_glued(lines: Sequence[str]) -> list[tuple[int, str]]:
     """The headings that lack their blank, from 0, with it."""
     if not any(line.startswith("#") and _GLUED.match(line) for line in lines):
         return []
-    signed = [(number, line) for number, line in outside_fences(lines) if line.startswith("#")]
-    found = {number: glued for number, line in signed if (glued := _GLUED.match(line))}
+    signed = [(place, line) for place, line in outside_fences(lines) if line.startswith("#")]
+    found = {place: glued for place, line in signed if (glued := _GLUED.match(line))}
     first = [glued["first"] for glued in found.values() if glued["sign"] == "#"]  # which may be tags, if they come back
     are_headings = len(found) > 1 and len(set(first)) == len(first) and any(glued["rest"] for glued in found.values())
     if not are_headings or any(HEADING.match(line) and line.startswith(("# ", "## ")) for _, line in signed):
         return []
-    return [(number, f"{glued['sign']} {glued['words']}") for number, glued in found.items()]
+    return [(place, f"{glued['sign']} {glued['words']}") for place, glued in found.items()]
 
 
 def _find_titles(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -168,12 +168,12 @@ def _find_titles(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     if not any(line.startswith("##") and is_metadata(line) for line in lines):
         return
     above: tuple[int, int, str] | None = None  # the heading right above, but for pictures
-    for number, line in outside_fences(lines):
+    for place, line in outside_fences(lines):
         if heading := HEADING.match(line):
             level = len(heading[1])
             if above and level == above[1] and is_metadata(line):
                 yield above[0], f"# {above[2]}"
-            above = number, level, heading[2]
+            above = place, level, heading[2]
         elif line.strip() and not PICTURE.match(line):
             above = None
 
@@ -183,7 +183,7 @@ def _find_signs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     if not any(map(_SLIP.match, lines)) and not any(sign in line for sign in _WIDE for line in lines):
         return
     above = ""
-    for number, line in outside_fences(lines):
+    for place, line in outside_fences(lines):
         mended = line
         if _GLUED_DATE.match(line) and not above.strip() and is_date(line[1:].strip()):
             mended = f"# {line[1:]}"
@@ -194,7 +194,7 @@ def _find_signs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             if not _QUOTE.match(mended):  # which is kept as it was written
                 mended = _ROAM_BOX.sub(_box, _WIDE_SCHEME.sub(_scheme, mended), count=1)
         if mended != line:
-            yield number, mended
+            yield place, mended
         above = mended
 
 

@@ -82,18 +82,18 @@ def take_views(lines: list[str], kept: frozenset[int]) -> dict[int, View]:
     """
     views: dict[int, View] = {}
     last: int | None = None  # the latest line with words
-    for number, line in list(outside_fences(lines)):
-        if "](" in line and number not in kept:
+    for place, line in list(outside_fences(lines)):
+        if "](" in line and place not in kept:
             left, link = cut_view_link(BLOCK_NAME.sub("", line))
-            place: int | None = number
+            shown: int | None = place
             if link is None and line.lstrip(" \t>").startswith(("[", "(")):
                 left, link = cut_view_link(_ABOVE + line.strip(" \t>"))
-                left, place = left.removeprefix(_ABOVE.rstrip()), last
-            if link and place is not None and place not in views:
-                views[place] = View(link, number)
-                lines[number] = left
-        if LETTER.search(lines[number]):
-            last = number
+                left, shown = left.removeprefix(_ABOVE.rstrip()), last
+            if link and shown is not None and shown not in views:
+                views[shown] = View(link, place)
+                lines[place] = left
+        if LETTER.search(lines[place]):
+            last = place
     return views
 
 
@@ -101,12 +101,12 @@ def take_app_headings(lines: list[str], metadata: Sequence[int]) -> dict[int, Se
     """Takes the headings out of the lines that say nothing but what stands below, and returns them by line, from 0."""
     sections = {}
     announcing = set(metadata)
-    for number, line in list(outside_fences(lines)):
+    for place, line in list(outside_fences(lines)):
         heading = HEADING.match(line)
-        if heading and (number in announcing or _ONLY_HIGHLIGHTS.fullmatch(heading_text(heading))):
-            mode: Mode = "metadata" if number in announcing else "highlights"
-            sections[number] = Section(len(heading[1]), mode, is_kept=False)
-            lines[number] = ""
+        if heading and (place in announcing or _ONLY_HIGHLIGHTS.fullmatch(heading_text(heading))):
+            mode: Mode = "metadata" if place in announcing else "highlights"
+            sections[place] = Section(len(heading[1]), mode, is_kept=False)
+            lines[place] = ""
     return sections
 
 

@@ -58,7 +58,7 @@ def _read_items(lines: Sequence[str]) -> list[Token] | None:
     """The same, but for the phrases, where each line that is not blank is an item or a note on the item above."""
     tokens: list[Token] = []
     items = quotes = 0  # how many are open
-    for number, line in enumerate(lines):
+    for place, line in enumerate(lines):
         found = _LINE.match(line)
         if found is None:
             if line.strip(" \t"):
@@ -81,7 +81,7 @@ def _read_items(lines: Sequence[str]) -> list[Token] | None:
         deeper = (2 if is_note else 1 if found["quote"] else 0) - quotes
         tokens += [_QUOTE_OPEN] * deeper
         quotes += deeper
-        words = Token("inline", "", 0, content=found["words"].rstrip(), map=[number, number + 1], children=[])
+        words = Token("inline", "", 0, content=found["words"].rstrip(), map=[place, place + 1], children=[])
         tokens.append(words)
     tokens += [_QUOTE_CLOSE] * quotes
     tokens += [_ITEM_CLOSE] * items

@@ -24,28 +24,28 @@ def take_stamps(lines: list[str]) -> dict[int, str]:
     if not any("📌" in line or "💭" in line for line in lines):
         return days
     last = None  # the latest line with words
-    for number, line in list(outside_fences(lines)):
+    for place, line in list(outside_fences(lines)):
         stamp = _STAMP.match(line)
         words = BLOCK_NAME.sub("", stamp["words"]) if stamp else line
         if stamp and stamp["sign"] in _QUOTES:
-            lines[number] = _QUOTES[stamp["sign"]] + words
+            lines[place] = _QUOTES[stamp["sign"]] + words
         elif stamp and last is not None and (date := read_iso_day(words)):
-            lines[number] = ""
+            lines[place] = ""
             days[last] = date
             continue
         if line.strip():
-            last = number
+            last = place
     return days
 
 
 def _take_annotated_days(lines: list[str]) -> dict[int, str]:
     """Takes out the days before passages with a link of Hypothesis; returns those by lines, where it says none."""
     days: dict[int, str] = {}
-    for number, line in list(outside_fences(lines)):
+    for place, line in list(outside_fences(lines)):
         link = HYPOTHESIS_LINK.search(line) if "https://hyp.is/" in line else None
         before = _DAY_BEFORE.match(line) if link else None
         if link and before:
-            lines[number] = before["sign"] + line[before.end() :]
+            lines[place] = before["sign"] + line[before.end() :]
             if not link["day"] and (date := read_iso_day(before["day"])):
-                days[number] = date
+                days[place] = date
     return days

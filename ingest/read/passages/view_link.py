@@ -94,12 +94,12 @@ def take_passage_links(lines: Sequence[str], head: int) -> tuple[list[str], dict
     So does a line that the next one goes on with: a passage has one link, at its end.
     """
     left, views = list(lines), {}
-    for number, line in enumerate(lines[head:], head):
-        below = line_below(lines, number + 1)
+    for place, line in enumerate(lines[head:], head):
+        below = line_below(lines, place + 1)
         begins = below.lstrip(" \t").startswith(">") or ITEM.match(below) is not None
         is_last = not below.strip() or (begins and indent_of(below) < indent_of(line) + _DEEP)
         if is_last and holds_passage(line):
-            left[number], view = cut_view_link(line)
+            left[place], view = cut_view_link(line)
             if view:
-                views[number] = view
+                views[place] = view
     return left, views

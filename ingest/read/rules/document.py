@@ -61,12 +61,12 @@ def _find_parts(lines: Sequence[str]) -> list[range]:
     starts: list[int] = []
     top = None
     if any(map(is_metadata, lines)):
-        for number, line in outside_fences(lines):
+        for place, line in outside_fences(lines):
             if is_metadata(line):
                 starts += [top] if top is not None else []
                 top = None
             elif line.startswith(("# ", "#\t")):
-                top = number
+                top = place
     is_introduced = len(starts) > 1 and any(HEADING.match(line) for _, line in outside_fences(lines[: starts[0]]))
     first = starts[0] if is_introduced else 0
     return [range(*bounds) for bounds in pairwise([first, *starts[1:], len(lines)])]
@@ -82,7 +82,7 @@ def cut(lines: Sequence[str], name: str = "") -> Blocks:
     if not any(map(LETTER.search, lines)):
         return Blocks(tuple("separator" if line.strip() else None for line in lines), (), (), ())
     owners: list[Owner | None] = [
-        ("front-matter" if number < front else "entry") if line.strip() else None for number, line in enumerate(lines)
+        ("front-matter" if place < front else "entry") if line.strip() else None for place, line in enumerate(lines)
     ]
     order = find_day_order(lines)
     entries = []
@@ -90,8 +90,8 @@ def cut(lines: Sequence[str], name: str = "") -> Blocks:
     told = _leave_introduction(lines, owners, front, parts[0].start)
     for part in parts:
         first, length = part.start, front if part.start == 0 else 0
-        last = max(number for number in part if lines[number].strip())
-        body = ["" if number < length else lines[number] for number in range(first, last + 1)]
+        last = max(place for place in part if lines[place].strip())
+        body = ["" if place < length else lines[place] for place in range(first, last + 1)]
         context = "\n".join([*lines[first : first + length], " ".join(name.split()), order])
         entries.append(make_entry("document", body, (first + 1, last + 1), context=context))
     return Blocks(tuple(owners), tuple(entries), tuple(lines[:front]), told)
@@ -101,10 +101,10 @@ def _leave_introduction(
     lines: Sequence[str], owners: list[Owner | None], start: int, end: int
 ) -> tuple[Diagnostic, ...]:
     """Leaves the lines from `start` to `end`, from 0, out of all entries, and tells of their text."""
-    for number in filter(owners.__getitem__, range(start, end)):
-        line = lines[number]
-        owners[number] = "heading" if HEADING.match(line) else "separator" if is_separator(line) else "unread"
-    text = [number for number in range(start, end) if owners[number] == "unread"]
+    for place in filter(owners.__getitem__, range(start, end)):
+        line = lines[place]
+        owners[place] = "heading" if HEADING.match(line) else "separator" if is_separator(line) else "unread"
+    text = [place for place in range(start, end) if owners[place] == "unread"]
     if not text:
         return ()
     return (diagnose("introduction", text[0] + 1, text[-1] + 1, lines=count_of(len(text), "line")),)
@@ -140,9 +140,9 @@ def _read_passages(entry: Entry, page: Page, remarks: Sequence[str]) -> tuple[Ou
         if is_last:
             kept = frozenset(range(len(page.lines)))
         lines = list(page.lines)
-        for number, line in outside_fences(lines):
+        for place, line in outside_fences(lines):
             if line[:1] in (" ", "\t"):
-                lines[number] = note_as_item(line)
+                lines[place] = note_as_item(line)
         days = take_stamps(lines)
         views = take_views(lines, kept)
         sections = take_app_headings(lines, page.metadata)

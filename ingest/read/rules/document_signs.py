@@ -139,9 +139,9 @@ def _is_of_several(page: Page) -> bool:
 def _heads_records(lines: Sequence[str]) -> bool:
     """Whether several headings have records of the same fields below them."""
     parts: list[tuple[int, str, list[str]]] = []
-    for number, line in outside_fences(lines):
+    for place, line in outside_fences(lines):
         if heading := HEADING.match(line):
-            parts.append((number, heading_text(heading), []))
+            parts.append((place, heading_text(heading), []))
         elif parts:
             parts[-1][2].append(line)
     return find_records(parts) != []
@@ -171,12 +171,12 @@ def _count_begun(lines: Sequence[str], with_titles: bool) -> _Begun:
     """
     addresses = 0
     count = entries = sum(
-        line[:3] in _FENCES and read_card(lines, place) is not None for place, line in enumerate(lines, 1)
+        line[:3] in _FENCES and read_card(lines, number) is not None for number, line in enumerate(lines, 1)
     )
     after_break = True
     rules = [title_address, link_paragraph, address_line]
-    for number, line in outside_fences(lines):
-        below = line_below(lines, number + 1)
+    for place, line in outside_fences(lines):
+        below = line_below(lines, place + 1)
         if not line.strip() or HEADING.match(line):
             after_break = True
         elif line[0] not in " \t>|" and not line.startswith("!["):
@@ -219,11 +219,11 @@ def _heads_articles(lines: Sequence[str]) -> bool:
 
 def _lists_articles(lines: Sequence[str]) -> bool:
     """Whether more than one item of a list is an article with properties of its own, or a record."""
-    items = ((number, ITEM.match(line)) for number, line in outside_fences(lines) if line[:1] not in (" ", "\t"))
+    items = ((place, ITEM.match(line)) for place, line in outside_fences(lines) if line[:1] not in (" ", "\t"))
     begun = (
-        outline_item.begins(item["content"], line_below(lines, number + 1))
-        or read_item_record(lines, number)[1].is_of_article
-        for number, item in items
+        outline_item.begins(item["content"], line_below(lines, place + 1))
+        or read_item_record(lines, place)[1].is_of_article
+        for place, item in items
         if item
     )
     return sum(map(bool, begun)) > 1

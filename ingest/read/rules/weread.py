@@ -89,7 +89,7 @@ def tell_repeats(entries: Iterable[Entry]) -> Iterator[Diagnostic]:
 
 def _find_owners(lines: Sequence[str], front: int, exports: Mapping[int, int]) -> list[Owner | None]:
     owners: list[Owner | None] = [
-        ("front-matter" if number < front else "unread") if line.strip() else None for number, line in enumerate(lines)
+        ("front-matter" if place < front else "unread") if line.strip() else None for place, line in enumerate(lines)
     ]
     for start, end in exports.items():
         owners[start - 1 : end] = ["entry" if line.strip() else None for line in lines[start - 1 : end]]

@@ -52,18 +52,18 @@ def is_underlined(lines: Sequence[str], number: int) -> bool:
 def next_text(lines: Sequence[str], number: int) -> int:
     """The number of the next line near below that is not blank; `number` itself where there is none."""
     near = range(number + 1, min(number + NEAR, len(lines)) + 1)
-    return next((place for place in near if lines[place - 1].strip()), number)
+    return next((later for later in near if lines[later - 1].strip()), number)
 
 
 def is_above_entry(lines: Sequence[str], number: int) -> bool:
     """Whether the next line that is not blank begins an entry with an address, or one by its record."""
-    place = next_text(lines, number)
-    line, below = lines[place - 1], line_below(lines, place)
+    later = next_text(lines, number)
+    line, below = lines[later - 1], line_below(lines, later)
     if item := ITEM.match(line):
         return find_rule(ITEM_RULES, item["content"], below) not in WITHOUT_ADDRESS
-    if place == number or BODY.match(line):
+    if later == number or BODY.match(line):
         return False
-    return find_rule(TEXT_RULES, line, below) not in WITHOUT_ADDRESS or is_above_record(lines, place)
+    return find_rule(TEXT_RULES, line, below) not in WITHOUT_ADDRESS or is_above_record(lines, later)
 
 
 def is_amid_list(lines: Sequence[str], number: int) -> bool:
@@ -95,16 +95,16 @@ def _heads_record(lines: Sequence[str], number: int, level: int) -> bool:
         return False
     end = number + record.length
     titles = 0
-    for place in range(number + 1, min(end + FAR, len(lines)) + 1):
-        if names_title(lines[place - 1]):
+    for later in range(number + 1, min(end + FAR, len(lines)) + 1):
+        if names_title(lines[later - 1]):
             titles += 1
             if titles > 1:
                 return False
-        if found := HEADING.match(lines[place - 1]):
+        if found := HEADING.match(lines[later - 1]):
             if len(found[1]) <= level:
                 break
-            is_link = find_rule(HEADING_RULES, found[2], line_below(lines, place)) is not None
-            if is_link or read_record(lines, place).is_of_article:
+            is_link = find_rule(HEADING_RULES, found[2], line_below(lines, later)) is not None
+            if is_link or read_record(lines, later).is_of_article:
                 return False
     return record.says_much or not heads_entries(lines, end, level, "://")
 
@@ -130,16 +130,16 @@ def heads_entries(lines: Sequence[str], number: int, level: int, text: str, addr
     """
     is_link = "://" in text
     wanted = 2 if is_link else 1
-    for place in range(number + 1, min(number + FAR, len(lines)) + 1):
-        line = lines[place - 1]
+    for later in range(number + 1, min(number + FAR, len(lines)) + 1):
+        line = lines[later - 1]
         if (found := HEADING.match(line)) and len(found[1]) <= level:
             return False
-        if is_underlined(lines, place) and (1 if line_below(lines, place)[0] == "=" else 2) <= level:
+        if is_underlined(lines, later) and (1 if line_below(lines, later)[0] == "=" else 2) <= level:
             return False
         rule = None
-        if (item := ITEM.match(line)) and (is_link or place != address):
-            rule = find_rule(ITEM_RULES, item["content"], line_below(lines, place))
-        elif place != address and not BODY.match(line) and not DEFINITION.match(line):
+        if (item := ITEM.match(line)) and (is_link or later != address):
+            rule = find_rule(ITEM_RULES, item["content"], line_below(lines, later))
+        elif later != address and not BODY.match(line) and not DEFINITION.match(line):
             rule = find_rule(TEXT_RULES, line, "")
         wanted -= rule not in (None, "list-title", *(["address-line"] if is_link else []))
         if wanted == 0:
@@ -152,10 +152,10 @@ def end_of_fenced_list(lines: Sequence[str], number: int) -> int | None:
     fence, found = lines[number - 1].rstrip(), 0
     if not FENCE.match(fence) or fence.strip("`~"):  # which names a language, or is indented
         return None
-    for place in range(number + 1, len(lines) + 1):
-        line = lines[place - 1].rstrip()
+    for later in range(number + 1, len(lines) + 1):
+        line = lines[later - 1].rstrip()
         if line == fence:
-            return place if found > 1 else None
+            return later if found > 1 else None
         item = ITEM.match(line)
         if line and (item is None or find_rule(ITEM_RULES, item["content"], "") != "list-link"):
             return None
