@@ -1,4 +1,4 @@
-"""The day that an entry gives, in whichever form it stands there, and what is wrong with it.
+"""Which words of an entry are its day, and what is wrong with it; `forms` knows how days are written.
 
 Where days such as 3/4/2025 need the rest of the log to be understood, the log has told the entry (its context).
 """

@@ -1,4 +1,4 @@
-"""The days that entries give, in whichever form and order they are written; `headings` reads those of headings.
+"""From a day as it is written, in whichever form and order, to its year, month and day; `headings` reads headings.
 
 Never asks a clock, and never completes a date: what is not written stays None.
 """
