@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from ingest import web
 
 # Put before each process as sitecustomize: whatever would look up a name, or reach another, ends the process.
 # AF_UNIX sockets and pairs stay: an event loop wakes itself by one.
@@ -64,18 +67,42 @@ COMMANDS = {
 }
 
 
+# Asks for all pages that lead to one another, ours first, and prints their addresses.
+CRAWL = """
+import asyncio, html, re, urllib.parse
+from datasette.app import Datasette
+
+async def crawl():
+    client, waiting, seen = Datasette(["readlog.db"]).client, ["/readlog"], []
+    while waiting and len(seen) < 100:
+        waiting.sort(key=lambda address: "/-/" not in address)
+        seen.append(waiting.pop(0))
+        answer = await client.get(seen[-1])
+        for link in re.findall('href="([^"]*)"', answer.text):
+            target = urllib.parse.urljoin(seen[-1], html.unescape(link)).partition("#")[0]
+            if target.startswith("/readlog") and target not in [*seen, *waiting]:
+                waiting.append(target)
+    print(*seen, sep="\\n")
+
+asyncio.run(crawl())
+"""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("network")
     (folder / "sitecustomize.py").write_text(FORBID)
     (folder / "2025.md").write_text(LOG)
-    assert run(folder, "-m", "ingest", "2025.md").returncode == 0
+    (folder / "letters").mkdir()
+    (folder / "letters" / "2024.md").write_text("# 12\n\nThe `io_uring` letters https://blog.example.org/letters\n")
+    assert run(folder, "-m", "ingest", ".").returncode == 0
     return folder
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A Python that ends with status 97 when it asks the network."""
-    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    path = os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))  # of the readlog that is tested
+    environment = {**os.environ, "PYTHONPATH": path}
     return subprocess.run([sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True)
 
 
@@ -84,6 +111,13 @@ def test_it_asks_no_network(folder: Path, command: str) -> None:
     result = run(folder, *COMMANDS[command])
     assert result.returncode == 0, result.stderr
     assert result.stdout
+
+
+def test_no_page_asks_the_network(folder: Path) -> None:
+    result = run(folder, "-c", CRAWL)
+    assert result.returncode == 0, result.stderr
+    asked = [address.partition("?")[0] for address in result.stdout.splitlines()]
+    assert [page.path for page in web.pages.PAGES if not any(re.fullmatch(page.route, one) for one in asked)] == []
 
 
 @pytest.mark.parametrize(
