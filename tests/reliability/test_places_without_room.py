@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ from commands import LOG, OTHER, complaint, run_apart, run_here, titles
 from nobody import NOBODY, can_be_nobody, let_others_in
 
 from ingest.run import LARGE_RUN
+from ingest.store import database
 from ingest.verify import verify
 
 KB = 1024
@@ -75,13 +78,44 @@ def grow_until_done(folder: Path, steps: int) -> None:
     assert titles(database) == titles(folder / "undisturbed" / "readlog.db")
 
 
-@pytest.mark.parametrize("largest", [LARGE_RUN // 2, 2 * LARGE_RUN], ids=["in the copy", "when it is brought in"])
-def test_a_large_run_that_the_system_refuses_changes_nothing(folder: Path, largest: int) -> None:
+@pytest.fixture
+def large_log(folder: Path) -> str:
+    """A log in the folder that is written in a copy."""
     (folder / "2026.md").write_text(f"{OTHER}\n- > {'word ' * (LARGE_RUN // 4)}\n")
+    return "2026.md"
+
+
+def test_a_large_run_that_the_system_refuses_in_the_copy_changes_nothing(folder: Path, large_log: str) -> None:
     before = (folder / "readlog.db").read_bytes()
-    assert complaint(run_apart(folder, "ingest", "2026.md", largest_file=largest), 1) in (FULL, REFUSED)
+    assert complaint(run_apart(folder, "ingest", large_log, largest_file=LARGE_RUN // 2), 1) in (FULL, REFUSED)
     assert (folder / "readlog.db").read_bytes() == before
     assert titles(folder / "readlog.db")
+
+
+@pytest.mark.parametrize("largest", [0, LARGE_RUN], ids=["in the journal", "in the file"])
+def test_a_large_run_that_the_system_refuses_when_it_is_brought_in_changes_nothing(
+    folder: Path, large_log: str, monkeypatch: pytest.MonkeyPatch, largest: int
+) -> None:
+    """The copy, which may be as large, is whole by then: the limit comes after it."""
+    before = (folder / "readlog.db").read_bytes()
+    copy, copied = database._copy, []
+
+    def limit_and_copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+        copied.append(target)
+        if len(copied) == 2:  # there, and now back
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, limits[1]))
+        copy(source, target)
+
+    monkeypatch.setattr(database, "_copy", limit_and_copy)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        result = run_here(folder, "ingest", large_log)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert len(copied) == 2
+    assert complaint(result, 1) in (FULL, REFUSED)
+    assert titles(folder / "readlog.db")  # which rolls back what was begun
+    assert (folder / "readlog.db").read_bytes() == before
 
 
 @pytest.mark.parametrize("free", [0, 8 * KB, 60 * KB, 250 * KB])
