@@ -117,11 +117,12 @@ def test_what_may_be_a_slip_is_refused(tmp_path: Path) -> None:
 def test_a_run_that_is_stopped_at_the_last_is_whole_and_says_so(
     folder: Path, monkeypatch: pytest.MonkeyPatch, is_large: bool
 ) -> None:
-    whole = database._whole
+    whole, stopped = database._whole, []
 
     def stop(act):
         def act_and_stop():
             act()
+            stopped.append(act)
             signal.raise_signal(signal.SIGINT)
 
         return whole(act_and_stop)
@@ -129,6 +130,7 @@ def test_a_run_that_is_stopped_at_the_last_is_whole_and_says_so(
     monkeypatch.setattr(database, "_whole", stop)
     monkeypatch.setattr(run, "LARGE_RUN", -1 if is_large else 1 << 60)
     status, printed, said = run_here(folder, "ingest", "2025.md", "-q")
+    assert len(stopped) == 1 + is_large, "in the commit, and when a copy is brought in"
     assert (status, printed, said) == (0, "", "")
     assert titles(folder / "readlog.db") == ["A", "No address"]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
