@@ -244,6 +244,29 @@ def test_a_run_that_fails_halfway_leaves_no_trace(tmp_path: Path, log: Path, bui
 
 
 @pytest.mark.usefixtures("size_of_run")
+def test_what_is_committed_is_synced_beside_a_journal_on_the_disk(
+    tmp_path: Path, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that is killed does not tell whether it is: only a machine that loses its power does."""
+    connect, whole = database._connect, database._whole
+    opened: list[sqlite3.Connection] = []
+    found: set[tuple[object, ...]] = set()
+
+    def open_one(path: Path, mode: str) -> sqlite3.Connection:
+        opened.append(connect(path, mode))
+        return opened[-1]
+
+    def look(act: Callable[[], object]) -> Callable[[], None]:
+        found.add(tuple(opened[0].execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")))
+        return whole(act)
+
+    monkeypatch.setattr(database, "_connect", open_one)
+    monkeypatch.setattr(database, "_whole", look)
+    ingest([log], Options(tmp_path / "readlog.db"), Report())
+    assert found == {(2, "delete")}, "2 is FULL"
+
+
+@pytest.mark.usefixtures("size_of_run")
 def test_a_killed_run_leaves_the_old_data_whole(samples: Path, tmp_path: Path, build: Build) -> None:
     path = tmp_path / "readlog.db"
     build(samples / "notes.md")
