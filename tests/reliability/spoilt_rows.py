@@ -24,25 +24,27 @@ VALUES = {
     "BLOB": ("x''", "x'ffffffffff'"),
 }
 
+ADDRESS = "https://tea.example.com/water-temperature"  # of an article, and in another
+
 PAGES = (
     "", "/-/search?q=内存", "/-/search?q=year:2025", "/-/search?q=tag:io_uring", "/-/search?q=kind:note",
     "/-/search.json?q=内存", "/-/highlights", "/-/tags", "/-/tag/io_uring", "/-/terms", "/-/problems", "/-/today",
-    "/-/feed.atom", "/-/month/2025-12", "/-/collections", "/-/collection/data", "/-/seen?url=https://lwn.net/x",
+    "/-/feed.atom", "/-/month/2025-12", "/-/collections", "/-/collection/letters", f"/-/seen?url={ADDRESS}",
 )  # fmt: skip
 MORE_PAGES = (
-    "/-/search?q=内存&sort=newest", "/-/search?q=site:lwn.net+collection:data", "/-/search.md?q=内存",
+    "/-/search?q=内存&sort=newest", "/-/search?q=site:code.example.net+collection:letters", "/-/search.md?q=内存",
     "/-/search.csv?q=内存", "/-/search.json?q=nothing-like-it", "/-/highlights.md", "/-/highlights.json",
-    "/-/tags?q=io", "/-/tag/io_uring.json", "/-/terms.csv", "/-/terms?sort=abbreviation", "/-/problems.json",
-    "/-/today?day=2026-12-22", "/-/month/2025-12.csv", "/-/collection/data.json", "/-/seen.json?url=https://lwn.net/x",
+    "/-/tags?q=io", "/-/tag/io_uring.json", "/-/terms.csv", "/-/terms?sort=abbreviation",
+    "/-/today?day=2026-12-22", "/-/month/2025-12.csv", "/-/collection/letters.json", f"/-/seen.json?url={ADDRESS}",
     "/-/help",
 )  # fmt: skip
 COMMANDS = (
-    ("find", "内存", "--json"), ("find", "year:2025", "--json"), ("seen", "https://lwn.net/x"), ("verify",),
+    ("find", "内存", "--json"), ("find", "year:2025", "--json"), ("seen", ADDRESS), ("verify",),
     ("ingest", "data"), ("ingest", "data", "--check", "-v"),
 )  # fmt: skip
 MORE_COMMANDS = (
-    ("find", "内存"), ("find", "tag:io_uring", "--newest"), ("find", "site:lwn.net", "author:x", "before:2026"),
-    ("find", "collection:data", "kind:note"), ("find", "nothing-like-it"), ("seen", "https://lwn.net/x", "--json"),
+    ("find", "内存"), ("find", "tag:io_uring", "--newest"), ("find", "site:tea.example.com", "before:2026"),
+    ("find", "collection:letters", "kind:note"), ("find", "nothing-like-it"), ("seen", ADDRESS, "--json"),
     ("ingest", "data", "--force", "--prune"), ("verify", "--all"),
 )  # fmt: skip
 
@@ -85,7 +87,16 @@ def serve() -> Iterator[Datasette]:
 
 
 async def page_faults(datasette: Datasette, database: Path, pages: Sequence[str]) -> list[str]:
-    """The pages of a file that are neither a page nor a sentence, those of some articles with them.
+    """The pages of a file that are neither a page nor a sentence, those of some articles with them."""
+    return [
+        f"{page}: {status} {_heading(text)}"
+        for page, (status, text) in (await visit_pages(datasette, database, pages)).items()
+        if status not in (200, 404) and "The database is damaged" not in _heading(text)
+    ]
+
+
+async def visit_pages(datasette: Datasette, database: Path, pages: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """The status and the text of each page of a file, those of some articles with them.
 
     The file is served by the name of its folder, which must be a new one: Datasette keeps connections by name.
     """
@@ -93,14 +104,13 @@ async def page_faults(datasette: Datasette, database: Path, pages: Sequence[str]
         ids = [id_ for (id_,) in connection.execute("SELECT id FROM article ORDER BY excerpt_count DESC LIMIT 4")]
     articles = [f"/-/article/{id_}{suffix}" for id_, suffix in zip(ids, ("", "", ".md", ".json"), strict=True)]
     served = datasette.add_database(Database(datasette, path=str(database)), name=database.parent.name)
-    faults = []
+    found = {}
     for page in (*pages, *articles):
         response = await datasette.client.get(f"/{served.route}{page}")
-        if response.status_code not in (200, 404) and "The database is damaged" not in _heading(response.text):
-            faults.append(f"{page}: {response.status_code} {_heading(response.text)}")
+        found[page] = response.status_code, response.text
     datasette.remove_database(served.name)
     served.close()
-    return faults
+    return found
 
 
 def _heading(text: str) -> str:

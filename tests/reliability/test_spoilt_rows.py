@@ -8,18 +8,33 @@ from contextlib import chdir
 from pathlib import Path
 
 import pytest
-from spoilt_rows import COMMANDS, MORE_COMMANDS, MORE_PAGES, PAGES, columns, command_faults, page_faults, serve, spoil
+from click.testing import CliRunner
+from spoilt_rows import (
+    COMMANDS,
+    MORE_COMMANDS,
+    MORE_PAGES,
+    PAGES,
+    columns,
+    command_faults,
+    page_faults,
+    serve,
+    spoil,
+    visit_pages,
+)
 
 from ingest.run import Report
+from ingest.terminal.cli import main
 
 ODD = "# 12\n\nno address\n- > x\n\nTitle https://x.example/a\x07b  【`12.99`】\n- > a\n"
 
 
 @pytest.fixture
 def folder(tmp_path: Path, example_log: Path, build: Callable[..., Report], monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with logs and the database of them."""
+    """A folder with logs and the database of them, one of which came through a collection."""
     place = tmp_path / "whole"
-    shutil.copytree(example_log.parent, place / "data")
+    (place / "data" / "letters").mkdir(parents=True)
+    shutil.copy(example_log, place / "data")
+    shutil.copy(example_log.with_name("2024.md"), place / "data" / "letters")
     (place / "data" / "odd.md").write_text(ODD)
     monkeypatch.chdir(place)
     build(Path("data"), database=Path("readlog.db"))
@@ -57,5 +72,9 @@ async def test_nor_does_any_value_that_stands_in_all_rows(folder: Path) -> None:
     assert await visit(folder, True, (*PAGES, *MORE_PAGES), (*COMMANDS, *MORE_COMMANDS)) == []
 
 
-def test_what_no_run_writes_is_not_there_without_a_cause(folder: Path) -> None:
-    assert list(command_faults((*COMMANDS, *MORE_COMMANDS))) == []
+async def test_without_a_cause_all_is_found(folder: Path) -> None:
+    with serve() as datasette:
+        found = await visit_pages(datasette, folder / "readlog.db", (*PAGES, *MORE_PAGES))
+    assert {page: status for page, (status, _) in found.items() if status != 200} == {}
+    statuses = {command: CliRunner().invoke(main, command).exit_code for command in (*COMMANDS, *MORE_COMMANDS)}
+    assert [command for command, status in statuses.items() if status] == [("find", "nothing-like-it")]
