@@ -223,6 +223,27 @@ def test_damage_is_named(path: Path, folder: Path, name: str, options: list[str]
     assert state(folder) == before
 
 
+def test_a_row_of_any_table_that_refers_to_none_is_named(folder: Path, build: Build, example_log: Path) -> None:
+    build(example_log)
+    path = folder / "readlog.db"
+    whole = path.read_bytes()
+    with closing(sqlite3.connect(path)) as connection:
+        references = connection.execute(
+            """
+            SELECT own.name, reference."from", reference."table"
+            FROM sqlite_schema AS own
+            JOIN pragma_foreign_key_list(own.name) AS reference
+            WHERE own.type = 'table'
+            """
+        ).fetchall()
+    assert len(references) > 12
+    for table, column, other in references:
+        path.write_bytes(whole)
+        damage(path, f"UPDATE {table} SET {column} = 1 << 62 WHERE {column} = (SELECT max({column}) FROM {table})")
+        messages = [problem.message for problem in verify(path, every_word=False).problems]
+        assert any(re.fullmatch(rf"{table}: \d+ rows? whose {other} does not exist", one) for one in messages), column
+
+
 def overwrite(path: Path, start: int, data: bytes) -> None:
     with path.open("r+b") as file:
         file.seek(start)
