@@ -5,6 +5,7 @@ Never asks another machine: what a page would ask of one is stopped, and written
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -28,13 +29,14 @@ def read_payloads() -> list[str]:
 def write_logs(folder: Path, payloads: Iterable[str]) -> None:
     """A log for each payload, in a folder and a file of its name, that has it in every place that a log has.
 
-    And one whose only entry has all of them.
+    Beside it, a file about one article, by the author of that name; and a log whose only entry has all of them.
     """
     everything = ["# 2025.12\n\nEverything at once https://x.example/everything  【`12.31`】"]
     for number, payload in enumerate(payloads):
         file = folder / _name(payload, number) / f"{_name(payload, number)}.md"
         file.parent.mkdir(exist_ok=True)
         file.write_text(_log(payload, number), "utf-8", newline="")
+        file.with_name("page.md").write_text(_page(payload, number), "utf-8", newline="")
         everything += [f"- > {payload}", f"  >> {payload}", f"  * > words with [a link]({payload}) and `{payload}`"]
     (folder / "everything.md").write_text("\n".join(everything) + "\n", "utf-8", newline="")
 
@@ -82,6 +84,20 @@ def _log(payload: str, number: int) -> str:
 {payload} {payload} || {payload} https://y{number}.example/ || https://z{number}.example/{payload}  【`{payload}`】
 
 [r]: {payload} "{payload}"
+"""
+
+
+def _page(payload: str, number: int) -> str:
+    said = json.dumps(payload)  # as YAML takes it too
+    return f"""---
+title: {said}
+author: {said}
+url: https://x{number}.example/page
+date: 2025-12-{number % 28 + 1:02}
+tags: [{said}]
+---
+
+- > {payload}
 """
 
 
