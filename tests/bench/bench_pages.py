@@ -1,6 +1,7 @@
 """Measures the pages of the reading room, as a browser gets them, on a database of so many excerpts.
 
-Never asks for a page of search: those are measured class by class.
+Never asks for a page of search: those are measured class by class. Nor for terms and problems, of which rows that are
+made up have none: an empty page says nothing of a full one.
 """
 
 from __future__ import annotations
@@ -67,8 +68,7 @@ def _addresses(connection: sqlite3.Connection, home: str) -> dict[str, list[str]
         **{
             name: [f"{home}/-/{page}"]
             for name, page in {
-                "tags": "tags", "collections": "collections", "terms": "terms", "highlights": "highlights",
-                "problems": "problems", "feed": "feed.atom",
+                "tags": "tags", "collections": "collections", "highlights": "highlights", "feed": "feed.atom",
             }.items()
         },
     }  # fmt: skip

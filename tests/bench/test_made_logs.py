@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
@@ -44,6 +46,18 @@ def test_the_markdown_reads_as_the_rows_that_are_written(tmp_path: Path, build: 
     build(folder)
     for sql in (ROWS, TAGS, HIGHLIGHTS):
         assert read(tmp_path / "readlog.db", sql) == read(tmp_path / "rows.db", sql)
+
+
+def test_the_benchmark_runs_and_nothing_is_missed_or_added() -> None:
+    command = [sys.executable, str(Path(__file__).with_name("measure.py")), "--logs", "--ingest", "--excerpts", "300"]
+    done = subprocess.run([*command, "--queries", "2"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    tables = dict(re.findall(r"### (.*), 300 excerpts.*\n\n((?:\|.*\n)+)", done.stdout))
+    assert len(tables) == 6
+    assert "had the status" not in done.stdout
+    found = [row.strip("|").split("|") for row in tables["Rows found beside a scan"].splitlines()[2:]]
+    assert len(found) == 7 and {(recall.strip(), precision.strip()) for *_, recall, precision in found} == {("1", "1")}
+    assert sum(int(rows.replace(",", "")) for _, _, rows, *_ in found) > 100
 
 
 def test_words_come_as_often_as_in_real_logs(samples: Path, build: Callable[..., object], tmp_path: Path) -> None:
