@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from time import process_time
 from typing import Any
 
 import pytest
 from growth import HEADER, MOST, cases, measure, rows
-from hostile_logs import long_line
+from hostile_logs import PLACES, long_line
 from reading import read_log
 from work import count_lines
 
@@ -31,6 +32,10 @@ def count_lines_to_read(log: str) -> int:
     return count_lines(lambda: read_log(log, "2025.md"))
 
 
+_LINE = 50_000  # characters, of which each is looked at in milliseconds, and each with each other in seconds
+_SECONDS = 2
+_SIGNS = ("blank", "tab", "no-break space", "one word", "words", "numbers", "12.17", "a.", *"[(<`*|:-【（")
+
 _SLOW = {"columns and rows of a table"}  # a trace of every cell takes ten seconds
 
 
@@ -51,6 +56,15 @@ def test_work_with_the_square_of_the_log_is_noticed() -> None:
         return sum(count_lines_to_read("T https://e.example.org/t") + _FEW for _ in range(length * length))
 
     assert squared(6) / squared(3) > MOST
+
+
+@pytest.mark.parametrize("sign", _SIGNS)
+def test_no_line_is_looked_at_with_the_square_of_its_length(sign: str) -> None:
+    """A regular expression runs no line of Python that could be counted."""
+    for place in PLACES:
+        log, start = long_line(place, sign)(_LINE), process_time()
+        read_log(log, "2025.md")
+        assert process_time() - start < _SECONDS, place
 
 
 def test_a_long_passage_goes_the_whole_way() -> None:
