@@ -59,7 +59,7 @@ def read_seeds() -> list[bytes]:
 
 
 def spoil(chance: Random, seeds: Sequence[bytes]) -> bytes:
-    """A log, or a few lines of one, spoilt by up to twelve strokes."""
+    """A log, or a few lines of one, spoilt by up to twelve strokes; most stay text, as what is none is soon refused."""
     data = chance.choice(seeds)
     if chance.random() < 0.7:
         lines = data.split(b"\n")
@@ -67,7 +67,8 @@ def spoil(chance: Random, seeds: Sequence[bytes]) -> bytes:
         data = b"\n".join(lines[start : start + chance.choice((1, 2, 4, 8, 16))])
     for _ in range(chance.choice((0, 1, 1, 2, 3, 5, 8, 12))):
         data = _stroke(chance, data, seeds)
-    return data[:LARGEST]
+    data = data[:LARGEST]
+    return data.decode("utf-8", "ignore").encode() if chance.random() < 0.8 else data
 
 
 def _stroke(chance: Random, data: bytes, seeds: Sequence[bytes]) -> bytes:
