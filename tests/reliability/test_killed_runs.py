@@ -21,8 +21,9 @@ def test_a_kill_leaves_the_old_or_the_new(tmp_path: Path, show: Show) -> None:
 
 
 @pytest.mark.long
-def test_two_hundred_kills_leave_the_old_or_the_new(tmp_path: Path, show: Show) -> None:
-    outcomes = kill_runs(tmp_path, 10_000_000, 200, show)
+@pytest.mark.parametrize("size", [1_000_000, 10_000_000])
+def test_two_hundred_kills_leave_the_old_or_the_new(tmp_path: Path, show: Show, size: int) -> None:
+    outcomes = kill_runs(tmp_path, size, 200, show)
     places = Counter(one.place for one in outcomes)
     assert min(places["before"], places["in"]) >= 20, places
 
