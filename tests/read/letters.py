@@ -25,7 +25,7 @@ from ingest.read.dates.forms import read_day
 from ingest.read.entries import MONTH_FIRST
 from ingest.read.fields.properties import is_of_app, is_silent_property, read_property
 from ingest.read.fields.records import read_item_record, read_record
-from ingest.read.lines import ITEM
+from ingest.read.lines import BOX, ITEM, cut_start
 from ingest.read.passages.view_link import take_passage_links
 from ingest.read.rules import ITEM_RULES
 from ingest.read.titles.before_title import cut_month
@@ -73,7 +73,8 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
     if entry.rule in ONE_LINE:
         number = _GLUED_NUMBER.match(lines[0])
         # The day may stand on the next line.
-        first = 2 if len(lines) > 1 and article.day and _DAY_ALONE.fullmatch(lines[1]) else 1
+        has_day = len(lines) > 1 and article.day is not None and article.day in lines[1]
+        first = 2 if has_day and _DAY_ALONE.fullmatch(lines[1]) else 1
         if url := named_address(lines[0]):
             return url, lines[first:]
         return lines[0][number.end() if number and not article.title.startswith(number[0]) else 0 :], lines[first:]
@@ -83,6 +84,8 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
     first = lines[0][item.end() :] if item else lines[0]
     if entry.rule == "text-title":
         first = without_number(first)
+    if entry.rule == "link-paragraph":
+        first = cut_start(BOX, first)[1]
     if entry.rule in ("title-address", "heading-link", "heading-title"):
         first = plain_title(first.lstrip("#").strip())
     if entry.context.startswith(MONTH_FIRST):
