@@ -62,6 +62,13 @@ def test_without_an_address_the_title_is_the_key(tmp_path: Path, build: Build) -
     assert _readings(tmp_path)[0][0] == identity.article_id("A title", 1)
 
 
+def test_without_an_address_articles_of_one_title_are_readings_of_one(tmp_path: Path, build: Build) -> None:
+    (tmp_path / "2025.md").write_text("# 12\n\nA title\n- > one\n\n# 11\n\nA title\n- > two\n")
+    build(tmp_path / "2025.md")
+    ids = [identity.article_id("A title", reading) for reading in (1, 2)]
+    assert [(id_, reading) for id_, reading, _ in _readings(tmp_path)] == [(ids[0], 1), (ids[1], 2)]
+
+
 def test_ids_and_names_are_the_same_in_every_version() -> None:
     address = "https://example.com/a"
     ids = [identity.article_id(address, 1), identity.article_id(address, 2), identity.article_id(address, 1, 1)]
@@ -104,6 +111,14 @@ def test_readings_are_counted_by_folder_then_by_file(tmp_path: Path, build: Buil
         (tmp_path / name).write_text(f"{name} https://example.com/a\n")
     build(tmp_path)
     assert [(reading, title) for _, reading, title in _readings(tmp_path)] == [(1, first), (2, second)]
+
+
+def test_readings_in_logs_from_several_folders_are_counted_by_file(tmp_path: Path, build: Build) -> None:
+    for name in ("a/2025.md", "b/2024.md"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(f"{name} https://example.com/a\n")
+        build(tmp_path / name)
+    assert [(reading, title) for _, reading, title in _readings(tmp_path)] == [(1, "b/2024.md"), (2, "a/2025.md")]
 
 
 def test_readings_in_logs_of_one_name_are_counted_by_path(tmp_path: Path, build: Build) -> None:
