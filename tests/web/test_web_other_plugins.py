@@ -59,7 +59,7 @@ async def test_no_variable_of_theirs_takes_the_place_of_one_of_ours(serve, readl
     before = await datasette.client.get(page)
     names = names_in_templates(datasette)
     assert {"visit", "text", "words", "lines", "file", "render"} <= names
-    with another_plugin(Other(**dict.fromkeys(names, "theirs"))):
+    with another_plugin(Other(**dict.fromkeys(names, "tags"))):  # a word of ours: the page that is `here` may be it
         after = await datasette.client.get(page)
     assert (after.status_code, after.text) == (before.status_code, before.text)
 

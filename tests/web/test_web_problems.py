@@ -14,6 +14,7 @@ from ingest.web.texts import catalogue
 
 PAGE = "/readlog/-/problems"
 CHINESE = {"Accept-Language": "zh-CN"}
+EDITOR = {"plugins": {"datasette-readlog": {"editor": "vscode://file/{path}:{line}"}}}
 
 
 async def page_of(datasette, **headers):
@@ -64,8 +65,8 @@ async def test_warnings_come_before_notes_and_frequent_ones_first(serve, readlog
     assert [soup.select_one(kind["href"]).text for kind in kinds] == [kind.text for kind in kinds]
 
 
-async def test_an_editor_can_be_opened_at_the_line(serve, readlog_file):
-    metadata = {"plugins": {"datasette-readlog": {"editor": "vscode://file/{path}:{line}"}}}
+@pytest.mark.parametrize("metadata", [EDITOR, {"databases": {"readlog": EDITOR}}])
+async def test_an_editor_can_be_opened_at_the_line(serve, readlog_file, metadata):
     (link,) = (await page_of(serve(readlog_file, metadata=metadata))).select(".place a")
     assert link["href"] == f"vscode://file/{readlog_file.parent}/letters/2024.md:4"
 

@@ -75,6 +75,13 @@ async def test_the_name_of_a_saved_file_ends_where_it_is_quoted(serve, readlog_f
     assert (missing.status_code, "Content-Disposition" in missing.headers) == (404, False)
 
 
+@pytest.mark.parametrize("file", [file for file in FILES if file.endswith(".json")])
+async def test_json_is_of_the_type_of_datasettes(serve, readlog_file, file):
+    client = serve(readlog_file).client
+    ours, stock = await client.get(f"/readlog/-/{file}"), await client.get("/readlog/article.json")
+    assert ours.headers["Content-Type"] == stock.headers["Content-Type"]
+
+
 @pytest.mark.parametrize("ttl", [600, 0])
 @pytest.mark.parametrize("file", FILES)
 async def test_a_file_may_be_kept_as_long_as_datasettes_json_may(serve, readlog_file, file, ttl):
