@@ -84,7 +84,11 @@ def find_name(datasette: Datasette, request: Request) -> str | None:
 
 
 def read_number(value: str | None, default: int) -> int:
-    """A number from 1 to 999,999; `default` for anything else."""
+    """A number from 1 to 999,999; `default` for anything else.
+
+    >>> [read_number(value, 7) for value in ("1", "999999", "1000000", "0", "01", "1x", "٣", "", None)]
+    [1, 999999, 7, 7, 7, 7, 7, 7, 7]
+    """
     return int(value) if value and re.fullmatch("[1-9][0-9]{0,5}", value) else default
 
 
@@ -103,6 +107,8 @@ def write_editor_link(template: str | None, path: Path, line: int) -> str | None
 
     >>> write_editor_link("vscode://file/{path}:{line}", Path("/logs/2025 a.md"), 3)
     'vscode://file//logs/2025%20a.md:3'
+    >>> write_editor_link("{path}", Path("/\\udcff.md"), 3)  # as Python has a name that is not UTF-8
+    '/%FF.md'
     """
     if not template:
         return None
