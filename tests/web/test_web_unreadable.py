@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from jinja2 import TemplateError
 from sample_databases import write_readlog
 
+from ingest.web.failures import describe_failure
 from ingest.web.pages import home
+from ingest.web.texts import Texts
 
 PAGES = (
     "/readlog",
@@ -169,6 +172,40 @@ async def test_a_file_with_rows_that_no_run_writes_is_said_to_be_damaged(serve, 
     response = await serve(path).client.get("/readlog/-/tag/io_uring" if "tag" in statement else "/readlog")
     assert response.status_code == 500
     assert read_page(response) == DAMAGED["en"]
+
+
+@pytest.mark.parametrize(
+    "error", [ZeroDivisionError(), AttributeError(), KeyError(), TypeError(), ValueError(), TemplateError()], ids=repr
+)
+async def test_whatever_a_page_trips_over_in_such_a_file_is_damage(serve, readlog_file, monkeypatch, error):
+    def trip(connection):
+        raise error
+
+    monkeypatch.setattr(home, "read_overview", trip)
+    with closing(sqlite3.connect(readlog_file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE article SET date_from = 'x'")
+    response = await serve(readlog_file).client.get("/readlog")
+    assert (response.status_code, read_page(response)) == (500, DAMAGED["en"])
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("database is locked", "page.locked"),
+        ("database table is locked", "page.locked"),
+        ("unable to open database file", "page.gone"),
+        ("disk I/O error", "page.gone"),
+        ("database disk image is malformed", "page.damaged"),
+        ("file is not a database", "page.damaged"),
+        ("Could not decode to UTF-8 column 'title' with text '\udcff'", "page.damaged"),
+        ("no such table: article", None),
+    ],
+)
+def test_what_sqlite_says_of_a_file_is_told_without_another_look_at_it(message, told):
+    text = Texts("en")
+    failure = describe_failure(sqlite3.DatabaseError(message), text, 1000)
+    assert (failure and failure[1]) == (told and {"failure": text(told), "advice": text(f"{told}-advice")})
 
 
 async def test_a_page_that_takes_too_long_says_how_to_give_it_more_time(serve, real_file, monkeypatch):
