@@ -1,10 +1,12 @@
 """A database of another program, served beside a readlog file, looks and searches as if the plugin were not there."""
 
 import re
+import sqlite3
 from urllib.parse import quote
 
 import pytest
 from datasette.plugins import pm
+from datasette.views.row import RowView
 
 import ingest.web
 
@@ -116,3 +118,13 @@ async def test_a_file_that_is_no_database_fails_as_it_would_without_the_plugin(
     unplugged()
     before = [(await serve(readlog_file, broken).client.get(path)).status_code for path in paths]
     assert after == before == [500, 500, 500]
+
+
+async def test_what_goes_wrong_in_it_is_for_datasette_to_tell(serve, readlog_file, foreign_file, monkeypatch):
+    async def fail(request, send):
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr(RowView, "as_view", lambda datasette: fail)
+    response = await serve(readlog_file, foreign_file).client.get("/foreign/-/tags")
+    assert response.status_code == 500
+    assert "database disk image is malformed" in response.text

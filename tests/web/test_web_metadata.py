@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 from bs4 import BeautifulSoup
+from datasette.database import Database
 from sample_databases import RING, add_article, write_readlog
 
 from ingest.web.metadata import database_section
@@ -79,6 +80,13 @@ async def test_a_file_attached_later_gets_it_and_a_detached_one_is_forgotten(tmp
     datasette.remove_database("readlog")
     await datasette.client.get("/later")
     assert set(datasette.metadata()["databases"]) == {"later"}
+
+
+async def test_a_file_attached_under_another_address_has_its_pages_there(serve, readlog_file):
+    datasette = serve()
+    datasette.add_database(Database(datasette, path=str(readlog_file)), name="readlog", route="log")
+    statuses = [(await datasette.client.get(f"/{route}/-/today")).status_code for route in ("log", "readlog")]
+    assert statuses == [200, 404]
 
 
 async def test_a_file_that_becomes_a_readlog_file_below_a_running_server_gets_it(tmp_path, serve):
