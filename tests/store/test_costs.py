@@ -63,6 +63,17 @@ def test_logs_that_are_read_again_take_the_numbers_and_the_room_that_they_had(
     assert all(again <= first + 100 for one in sizes[1:] for again, first in zip(one, sizes[0], strict=True))
 
 
+def test_what_is_added_after_a_gap_in_the_numbers_has_some_of_its_own(tmp_path: Path, build: Build) -> None:
+    entries = [f"T{number} https://example.com/{number}\n- > x\n" for number in range(3)]
+    for name, entry in zip(("2024.md", "2025.md"), entries, strict=False):
+        (tmp_path / name).write_text(f"# 12\n\n{entry}")
+    build(tmp_path)
+    (tmp_path / "2024.md").unlink()
+    build(tmp_path, prune=True)
+    (tmp_path / "2025.md").write_text("# 12\n\n" + "\n".join(entries[1:]))
+    assert build(tmp_path).counts == Counts(new=1, unchanged=1)
+
+
 def test_what_moves_is_found_without_a_look_at_the_other_logs(samples: Path, tmp_path: Path, build: Build) -> None:
     build(samples / "tree")
     connection = sqlite3.connect(tmp_path / "readlog.db")
