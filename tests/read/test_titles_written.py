@@ -168,6 +168,13 @@ def test_an_address_in_brackets_leaves_those_with_a_day_beside_them() -> None:
     ]
 
 
+def test_a_link_in_brackets_is_kept_beside_another_that_says_the_same_whatever_its_address_holds() -> None:
+    odd = "https://e.example.org/【"
+    [article] = read_log(f"Tea {A} 【[talk]({odd})】 【[talk]({B})】\n").articles
+    assert [link.address.url for one in article.excerpts for link in one.links] == [B]
+    assert [link.address.url for link in article.links] == [odd]
+
+
 @pytest.mark.parametrize("below", [f"### [Tea]({A})\n", f"### Tea\nAuthor: Bo\nLink: {A}\n"])
 def test_a_heading_with_a_record_above_articles_is_none(below: str) -> None:
     record = "## Week 3\nAuthor: Ann\nLink: https://e.example.org/week\nDate: 2024-05-08\n\n"

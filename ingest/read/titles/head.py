@@ -238,13 +238,19 @@ class _Remarks:
 
 
 def _find_sources(groups: Sequence[re.Match[str]], line: str, definitions: str) -> Iterator[str | None]:
-    """The Markdown of what stands in each 【…】; None from one on in which the target of a link has such signs."""
-    written = map(str.strip, _GROUP.findall(line))
-    for words in (group[1].strip() for group in groups):
-        yield next(
-            (one for one in written if one.replace("`", "") == words or parse_inline(one, definitions).text == words),
-            None,
-        )
+    """The Markdown of what stands in each 【…】; None where the target of a link has such signs, or code hides some."""
+
+    def says(markdown: str, words: str) -> bool:
+        return markdown.replace("`", "") == words or parse_inline(markdown, definitions).text == words
+
+    written = [one.strip() for one in _GROUP.findall(line)]
+    shown = [group[1].strip() for group in groups]
+    if len(written) == len(shown):
+        yield from (one if says(one, words) else None for one, words in zip(written, shown, strict=True))
+        return
+    left = iter(written)  # some are not shown: each that is, in its turn
+    for words in shown:
+        yield next((one for one in left if says(one, words)), None)
 
 
 def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int, int], tuple[Link, ...], list[str]]:
