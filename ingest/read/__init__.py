@@ -4,7 +4,7 @@
 and `dating` dates them. The cut sees lines as `mend` has them, and asks their `surroundings`; a rule puts its article
 together from `titles`, `fields`, `passages` and `apps`; all of them read `dates` and `words`.
 
-The `number` of a line is counted from 1, as people count lines, and its `place` from 0.
+The `number` of a line is counted from 1, as people count lines; its `place` in a list of lines, from 0.
 
 The other modules beside these folders are the ground on which they stand, and import none of them; but for `item`,
 `said_below` and `article`, which are the rules' alone, and `log_year`, by which `dating` knows the year of a log.
