@@ -168,11 +168,11 @@ def test_an_address_in_brackets_leaves_those_with_a_day_beside_them() -> None:
     ]
 
 
-def test_a_link_in_brackets_is_kept_beside_another_that_says_the_same_whatever_its_address_holds() -> None:
-    odd = "https://e.example.org/【"
+@pytest.mark.parametrize("odd", ["https://e.example.org/【", "https://e.example.org/】【（1"])
+def test_a_link_in_brackets_is_kept_beside_another_that_says_the_same_whatever_its_address_holds(odd: str) -> None:
     [article] = read_log(f"Tea {A} 【[talk]({odd})】 【[talk]({B})】\n").articles
-    assert [link.address.url for one in article.excerpts for link in one.links] == [B]
-    assert [link.address.url for link in article.links] == [odd]
+    assert [one.text for one in article.excerpts] == ["talk", "talk"]
+    assert {link.address.url for links in (article, *article.excerpts) for link in links.links} == {odd, B}
 
 
 @pytest.mark.parametrize("below", [f"### [Tea]({A})\n", f"### Tea\nAuthor: Bo\nLink: {A}\n"])

@@ -45,6 +45,7 @@ from ingest.verify import verify
 
 _LONGEST_SEARCH = 300  # FTS5 takes time with every word
 _NAME = re.compile(r"^[^:：]*[:：]")
+_NAME_OF_TITLE = re.compile(r"(?:title|标题|標題|题目|題目|文章|书名|書名)\s*[:：]", re.IGNORECASE)
 _NAME_OF_ADDRESS = re.compile(
     r"^\s*(?:link|url|source|原文|链接|連結|鏈接|网址|網址|地址|来源|來源)\s*[:：]\s*(?=<?\w+://)",
     re.IGNORECASE | re.MULTILINE,
@@ -87,7 +88,8 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     head, body = head_and_body(entry, article)
     head = without_marks(mend_links(head.replace("\0", "\ufffd")), article)
     if entry.rule in ("title-address", "address-line", "text-record"):
-        head = _NAME_OF_ADDRESS.sub("", _NAME.sub("", head) if names_title(head.partition("\n")[0]) else head)
+        is_named = names_title(first := head.partition("\n")[0]) or _NAME_OF_TITLE.match(first)
+        head = _NAME_OF_ADDRESS.sub("", _NAME.sub("", head) if is_named else head)
     if entry.rule in ("link-paragraph", "list-link"):  # the names of fields below the link
         first, *more = head.split("\n")
         fields = ((line, read_line_field(line)) for line in more if not is_silent_property(line))
@@ -98,7 +100,8 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     below = replace(entry, rule="address-line", lines=("", *own))
     urls = "".join(link.address.url for link in article.links) + (article.address.url if article.address else "")
     remarks = "".join(excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0)
-    titles = "".join(link.title or "" for link in article.links) + article.title
+    links = "".join(link.title or "" for link in article.links)
+    titles = f"{links * head.count('://')} {article.title}"  # once, of links that are the same
     signs = f"from{' star' * head.count('star')}{' by BY por par von de di af av 的 作者' if article.author else ''}"
     signs += _SAID_OF_DAYS + _SAID_OF_DAYS.title() if article.day else ""
     signs += " via h/t 来自 來自 转自" if article.via else ""

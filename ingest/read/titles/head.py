@@ -6,6 +6,7 @@ Decides nothing about the outline below it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -238,19 +239,18 @@ class _Remarks:
 
 
 def _find_sources(groups: Sequence[re.Match[str]], line: str, definitions: str) -> Iterator[str | None]:
-    """The Markdown of what stands in each 【…】; None where the target of a link has such signs, or code hides some."""
+    """The Markdown of what stands in each 【…】.
 
-    def says(markdown: str, words: str) -> bool:
-        return markdown.replace("`", "") == words or parse_inline(markdown, definitions).text == words
-
-    written = [one.strip() for one in _GROUP.findall(line)]
+    None, where the line does not say the words as often as they are shown: the target of a link may have such signs.
+    """
     shown = [group[1].strip() for group in groups]
-    if len(written) == len(shown):
-        yield from (one if says(one, words) else None for one, words in zip(written, shown, strict=True))
-        return
-    left = iter(written)  # some are not shown: each that is, in its turn
-    for words in shown:
-        yield next((one for one in left if says(one, words)), None)
+    said: dict[str, list[str]] = {}
+    for markdown in map(str.strip, _GROUP.findall(line) if groups else ()):
+        for words in {markdown.replace("`", ""), parse_inline(markdown, definitions).text}:
+            said.setdefault(words, []).append(markdown)
+    times = Counter(shown)
+    sources = {words: iter(found) for words, found in said.items() if len(found) == times[words]}
+    return (next(sources[words]) if words in sources else None for words in shown)
 
 
 def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int, int], tuple[Link, ...], list[str]]:
