@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from reading import read_log
-from said_in_short import A, B, said, told
+from said_in_short import ITEM, A, B, said, told
 
 
 @pytest.mark.parametrize("log", [f"1. Alpha\n   {A}\n2. Beta\n   {B}\n", f"- Alpha\n  - {A}\n- Beta\n  - <{B}>\n"])
@@ -283,3 +283,17 @@ def test_a_reference_alone_below_an_item_is_its_address() -> None:
 
 def test_the_names_of_fields_are_no_titles_of_a_list_below_a_line() -> None:
     assert told(read_log(f"A line above\n- Author: {A}\n- Rain: {B}\n- Snow: {B}x\n")) == [("A line above", A)]
+
+
+@pytest.mark.parametrize("fence", ["```js", "~~~", "````"])
+def test_code_in_a_list_is_no_title(fence: str) -> None:
+    end = fence.removesuffix("js")
+    assert [title for title, _ in told(read_log(f"{ITEM}- {fence}\n  tea()\n  {end}\n- `rain()`\n"))] == [
+        "Tea",
+        "rain()",
+    ]
+
+
+@pytest.mark.parametrize("name", ["日期Ｅ", "Weather-Board Of", "finishedIn"])
+def test_the_name_of_a_field_that_nothing_is_known_of_is_kept_as_it_is_written(name: str) -> None:
+    assert said(read_log(f"[Tea]({A})\nauthor: Ann\n{name}: h\n")) == [f"{name}: h"]

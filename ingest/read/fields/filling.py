@@ -26,10 +26,9 @@ from ingest.read.words.readers import is_readers
 from ingest.read.words.to_read import is_to_read
 
 _WIKI_LINK = lazy_compile(r"#?\[\[([^\[\]]+)\]\]")
-# Words of a link that say only that it is one.
-_LINK_WORDS = frozenset(
-    "link url here web read open article original source 链接 网址 地址 原文 阅读 打开 查看".split()
-)
+LINK_WORDS = frozenset("link url here web read open article original source 链接 网址 地址 原文 阅读 打开 查看".split())
+"""Words of a link that say only that it is one."""
+
 # A cell of links to files of pictures; their words say that they are pictures.
 _PICTURES = lazy_compile(
     r"(?:\[\s*(?:(?:图|圖|图片|圖片|封面|imgs?|images?|pics?|pictures?|photos?|cover|link)\s*)?\d{0,3}\]"
@@ -102,7 +101,7 @@ class _Filling:
         links = inline.outermost("link")
         for link in links:
             label = inline.words(link).strip()
-            says_nothing = fold_name(label) in _LINK_WORDS | {fold_name(field.name)}
+            says_nothing = fold_name(label) in LINK_WORDS | {fold_name(field.name)}
             is_address = re.match(r"\w+://", label) or label in link.value or says_nothing
             self.addresses.append(Link(read_address(link.value), None if is_address else label or None))
         if links and LETTER.search(inline.without("link")):

@@ -73,10 +73,10 @@ def read_field(line: str) -> Field | None:
     """The field that a line such as `Author: …`, `author:: …`, `作者：…` is; None when it has not that form.
 
     >>> read_field("Full Title: On Tea: a History")
-    Field(name='full title', value='On Tea: a History')
+    Field(name='Full Title', value='On Tea: a History')
     """
     found = _PROPERTY.match(line) or _FIELD.match(line)
-    return Field(fold_key(found["key"]), (found["value"] or "").strip()) if found else None
+    return Field(found["key"].strip(), (found["value"] or "").strip()) if found else None
 
 
 def _holds_records(lines: Sequence[str]) -> bool:
@@ -89,7 +89,7 @@ def _holds_records(lines: Sequence[str]) -> bool:
         return False
     sign = lines[0][:1]
     for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
-        if line[:1] == sign and not above.strip() and (field := read_field(line)) and field.name == first.name:
+        if line[:1] == sign and not above.strip() and (field := read_field(line)) and field.key == first.key:
             next_field = read_field(below)
             if next_field and next_field.role:
                 return True
@@ -128,7 +128,7 @@ def _header_length(lines: Sequence[str]) -> int:
         field = read_field(line)
         if field is None or (HOLDS_ADDRESS.search(field.value) and field.role not in ("address", "source")):
             break
-        keys.append(field.name)
+        keys.append(field.key)
     below = line_below(lines, len(keys)).strip()
     is_ruled = below == "---"
     if not keys or (below and not is_ruled and not below.startswith("![")):
@@ -209,7 +209,7 @@ def _read_leniently(lines: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]
         if field := read_field(line):
             value = field.value
             is_list = value.startswith("[") and value.endswith("]") and not value.startswith("[[")
-            found.append((field.name, [[one] for one in (_split_list(value[1:-1]) if is_list else [unquoted(value)])]))
+            found.append((field.key, [[one] for one in (_split_list(value[1:-1]) if is_list else [unquoted(value)])]))
         elif found and found[-1][1][:1] == [[""]] and (item := _ITEM.match(line)):
             found[-1][1].append([unquoted(item["value"])])
         elif found and found[-1][1] and line[:1] in (" ", "\t"):

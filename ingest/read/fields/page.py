@@ -101,10 +101,10 @@ def read_line_field(line: str) -> Field | None:
     """The field that a line of a body is; None when it is none, or says nothing.
 
     >>> read_line_field("- **Author**: Ann")
-    Field(name='author', value='Ann')
+    Field(name='Author', value='Ann')
     """
     field = read_field(_STRONG_KEY.sub(r"\g<key>: ", item_words(line).strip(), count=1))
-    return field if field and field.value and len(field.name.replace("/", " ").split()) <= LONGEST_KEY else None
+    return field if field and field.value and len(field.key.replace("/", " ").split()) <= LONGEST_KEY else None
 
 
 def _take_front_matter(page: Page, front: FrontMatter) -> None:
@@ -220,7 +220,7 @@ def _take_field(page: Page, place: int) -> bool:
     field = read_line_field(page.lines[place])
     if field is None:
         return False
-    if field.name in TITLE_KEYS:
+    if field.key in TITLE_KEYS:
         page.title = page.title or _plain(field.value)
         if title_letters(field.value) not in title_letters(page.title.text):
             return False

@@ -176,7 +176,7 @@ def _field_names(lines: Sequence[str]) -> frozenset[str]:
     """The names of the fields of a record; none where it says of no article anything, or other items stand below it."""
     record = read_record(lines)
     others = any(ITEM.match(line) and line[0] not in " \t" for line in lines[record.length :])
-    return frozenset() if others or not record.roles else frozenset(field.name for field in record.fields)
+    return frozenset() if others or not record.roles else frozenset(field.key for field in record.fields)
 
 
 def _read_field(line: str) -> Field | None:
@@ -186,12 +186,4 @@ def _read_field(line: str) -> Field | None:
     if is_address(text):
         return Field("url", text)
     field = read_line_field(text)
-    if field and field.name in _SUBJECTS:
-        return None
-    return Field(_as_written(field.name, text), field.value) if field else None
-
-
-def _as_written(name: str, text: str) -> str:
-    """The name of a field as it stands in its line, from which keys are folded: `finishedDate`."""
-    found = re.search(r"[\s_-]*".join(map(re.escape, name.replace(" ", ""))), text, re.IGNORECASE)
-    return found[0] if found else name
+    return None if field and field.key in _SUBJECTS else field

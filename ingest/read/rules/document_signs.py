@@ -150,7 +150,7 @@ def _heads_records(lines: Sequence[str]) -> bool:
 def _names_titles(lines: Sequence[str]) -> bool:
     """Whether two fields of one name are titles, of which neither is the other, or the beginning of it."""
     fields = (read_line_field(line) for _, line in outside_fences(lines) if line[:1] not in (" ", "\t", ">"))
-    titles = [(field.name, title_letters(field.value)) for field in fields if field and field.name in TITLE_KEYS]
+    titles = [(field.key, title_letters(field.value)) for field in fields if field and field.key in TITLE_KEYS]
     own = titles[0] if titles else ("", "")
     return any(name == own[0] and not (own[1].startswith(title) or title.startswith(own[1])) for name, title in titles)
 

@@ -13,7 +13,7 @@ from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.fields.properties import read_property
 from ingest.read.item import read_item
-from ingest.read.lines import ITEM, LINK_LABEL
+from ingest.read.lines import FENCE, ITEM, LINK_LABEL
 from ingest.read.passages.outline import Outline
 from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.line_head import is_titled
@@ -44,7 +44,8 @@ def begins(content: str, below: str) -> bool:
     template may name.
     """
     words = cut_before_title(content).rest
-    if _WORDS.match(words) is None or says_of_title(content) or _NOTHING.match(words) or read_property(content):
+    is_word = _WORDS.match(words) and not _NOTHING.match(words) and not FENCE.match(words)
+    if not is_word or says_of_title(content) or read_property(content):
         return False
     return _ADDRESS.search(words) is None or is_titled(words) or _NEARBY.match(words) is not None
 

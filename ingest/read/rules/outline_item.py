@@ -29,7 +29,7 @@ from ingest.read.tags import cut_tags_behind, listed_tags
 from ingest.read.titles.head import Head, cut_title
 from ingest.read.titles.link_head import begins_with_link, read_link_head
 from ingest.read.titles.prose import is_prose
-from ingest.read.words.field_names import Field, fold_key, gives_address
+from ingest.read.words.field_names import Field, gives_address
 
 _TASK = lazy_compile(r"(?P<state>TODO|DOING|LATER|NOW|WAITING|WAIT|DONE|CANCELED|CANCELLED)[ \t]+(?=\S)")
 
@@ -132,7 +132,7 @@ def _is_known(field: Field) -> bool:
 
 def _title_rank(field: Field) -> bool:
     """Where a title stands among several: the full one first, of which an app has made another for a file name."""
-    return fold_key(field.name) != FULL_TITLE
+    return field.key != FULL_TITLE
 
 
 def _read_head(entry: Entry, words: str, fields: Sequence[Field]) -> Head:

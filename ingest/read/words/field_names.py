@@ -101,6 +101,11 @@ class Field:
     value: str
 
     @property
+    def key(self) -> str:
+        """Its name in the form in which names are compared."""
+        return fold_key(self.name)
+
+    @property
     def role(self) -> Role | None:
         """What the field is for, by its name."""
         return find_role(self.name)
@@ -146,7 +151,7 @@ def is_reference(field: Field) -> bool:
     >>> is_reference(Field("Reference", "")), is_reference(Field("URL", ""))
     (True, False)
     """
-    return "reference" in fold_key(field.name).split()
+    return "reference" in field.key.split()
 
 
 def names_thing(name: str) -> bool:
@@ -160,7 +165,7 @@ def day_rank(field: Field) -> int:
     >>> day_rank(Field("date-saved", "")) < day_rank(Field("last-updated", ""))
     True
     """
-    name = " ".join(_WORD.findall(fold_key(field.name)))
+    name = " ".join(_WORD.findall(field.key))
     if _CHANGED.search(name):
         return len(_DAYS)
     if field.role != "day":
