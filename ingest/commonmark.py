@@ -35,17 +35,7 @@ _INDENT = re.compile(r"^[^\S\n]+", re.MULTILINE)
 _PHRASE_SIGNS = re.compile(r"[\n\\`*_~\[<&:]")
 
 
-def make_parser() -> MarkdownIt:
-    """A parser of CommonMark with strike-through and bare addresses. HTML is recognised so that it can be left out.
-
-    A paragraph longer than `LONGEST_PHRASES` is text, whatever signs it has.
-    """
-    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
-    markdown.core.ruler.at("inline", _parse_phrases)
-    return markdown
-
-
-class _Phrases(MarkdownIt):
+class _Parser(MarkdownIt):
     """A parser that leaves addresses as they are written."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 (markdown-it's name)
@@ -57,13 +47,23 @@ class _Phrases(MarkdownIt):
         return link
 
 
+def make_parser() -> MarkdownIt:
+    """A parser of CommonMark with strike-through and bare addresses. HTML is recognised so that it can be left out.
+
+    A paragraph longer than `LONGEST_PHRASES` is text, whatever signs it has.
+    """
+    markdown = _Parser("commonmark", {"html": True, "maxNesting": MAX_NESTING})
+    markdown.core.ruler.at("inline", _parse_phrases)
+    return markdown
+
+
 @cache
 def _phrases() -> MarkdownIt:
     """The parser of what stands in a paragraph. Brackets nest less than blocks: 20 levels, the measure of markdown-it.
 
     An opening bracket costs time with every level, used or not.
     """
-    markdown = _Phrases("commonmark", {"html": True}).enable("strikethrough")
+    markdown = _Parser("commonmark", {"html": True}).enable("strikethrough")
     markdown.inline.ruler.before("escape", "address", _with_end(link_address))
     markdown.inline.ruler.at("link", _with_end(link))
     markdown.inline.ruler.at("autolink", _with_end(autolink))

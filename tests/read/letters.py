@@ -6,9 +6,9 @@ the source and the remarks: the parts may stand in the line in any order, but ea
 
 Excepted are marks and markup, and only these: on the first line the star, the word that makes 【from `x`】 or (via x)
 a source, what says that something was read on a day, is still to be read, or is by an author, tags and comments of
-HTML, entities, a number glued to the title, the month before it that is in the date, and the words of a link that only
-points, such as 'pdf' or an address, or of a line that is one ('Link: …'); below it the numbers of ordered lists, and
-the words of an app's link to a passage, with the tags behind it.
+HTML, entities, the label of a link, a number glued to the title, the month before it that is in the date, and the words
+of a link that only points, such as 'pdf' or an address, or of a line that is one ('Link: …'); below it the numbers of
+ordered lists, and the words of an app's link to a passage, with the tags behind it.
 
 In an entry that is an item or a paragraph, all lines above the first excerpt of the outline are what the first line is
 elsewhere; a checkbox and the number of the item are marks, and so are those of items right in it, and the number of a
@@ -43,13 +43,18 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _ITEM = re.compile(
     r"\s*(?:[-*+]|\d{1,9}[.)、])\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\](?:\s+|$)(?:\d{1,3}(?:[.)](?!\d)|、)\s*)?)?"
 )
-_EMPTY_ITEM = re.compile(r"^\s*\d{1,9}[.)](?:\s+[-*+])*\s*$")
+_MARKED_NUMBER = re.compile(r"^(?P<sign>\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?)==(?=\d)")
+_EMPTY_ITEM = re.compile(r"^\s*\d{1,9}[.)](?:\s+[-*+_]+)*\s*$")
 _DAY_ALONE = re.compile(r"\s*【[^【】]*】\s*")
 _GLUED_NUMBER = re.compile(r"\d{1,3}[.)、](?!\d)")
 _CITED_NUMBER = re.compile(r"^[\s*]*\[\d{1,3}\][\s*]*")
+_LABEL = re.compile(r"^\[([^\[\]]+)\]:", re.MULTILINE)
+_REFERENCE = re.compile(r"(?<=\])\[([^\[\]]+)\]")
 _PROPERTY = re.compile(r"^\s*(?:[-*+]\s)?\s*[\w.-]+::")
 _DAY_TO_ORDER = re.compile(r"\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)\d{4}")
-_FIELD_NAME = re.compile(r"^[\s>*+-]*_{0,2}(?P<name>[^\W\d][^:：*_]{0,30}?)\s*[*_]{0,2}\s*(?:::?(?!//)|：)[*_]{0,2}")
+_FIELD_NAME = re.compile(
+    r"^[\s>*+-]*(?:\d{1,9}[.)]\s+)?_{0,2}(?P<name>[^\W\d][^:：*_]{0,30}?)\s*[*_]{0,2}\s*(?:::?(?!//)|：)[*_]{0,2}"
+)
 _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
 
 _SAID_OF_DAY = r"(?i:(?:read|finished|completed|added|saved|accessed)(?: on)?[\s:]+|(?:阅?读完?|完)[于於][\s:：]*)"
@@ -67,22 +72,24 @@ def letters(text: str) -> str:
 
 def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
     """The lines of an entry that say what it is about, and those of its outline."""
-    lines = entry.lines
+    first, *rest = entry.lines
+    lines = (_without_labels(first, entry.definitions), *rest)
     if entry.rule in ITEM_RULES:
         lines = tuple(_without_properties_of_apps(lines))
     if entry.rule in ONE_LINE:
         number = _GLUED_NUMBER.match(lines[0])
         # The day may stand on the next line.
-        has_day = len(lines) > 1 and article.day is not None and article.day in lines[1]
-        first = 2 if has_day and _DAY_ALONE.fullmatch(lines[1]) else 1
+        has_day = len(lines) > 1 and article.day is not None and article.day not in lines[0]
+        first = 2 if has_day and article.day in lines[1] and _DAY_ALONE.fullmatch(lines[1]) else 1
         if url := named_address(lines[0]):
             return url, lines[first:]
         return lines[0][number.end() if number and not article.title.startswith(number[0]) else 0 :], lines[first:]
     outline = [one.line_start - entry.line_start for one in article.excerpts if one.depth > 0]
     end = max(1, min(outline, default=len(lines)))
-    item = _ITEM.match(lines[0]) if entry.rule in ITEM_RULES else None
-    first = lines[0][item.end() :] if item else lines[0]
-    if entry.rule == "text-title":
+    start = _MARKED_NUMBER.sub(r"\g<sign>", lines[0]) if entry.rule == "list-title" else lines[0]
+    item = _ITEM.match(start) if entry.rule in ITEM_RULES else None
+    first = start[item.end() :] if item else start
+    if entry.rule in ("text-title", "list-title"):
         first = without_number(first)
     if entry.rule == "link-paragraph":
         first = cut_start(BOX, first)[1]
@@ -100,6 +107,12 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
         site = re.compile(rf"\[(?:www\.)?{re.escape(article.address.site if article.address else '')}\]")
         head = [site.sub("", _PROPERTY.sub("", line)) for line in head if not is_silent_property(line)]
     return "\n".join(head), lines[end:]
+
+
+def _without_labels(line: str, definitions: str) -> str:
+    """A line without the labels of its links: in [words][label], that of a definition."""
+    labels = {" ".join(label.split()).casefold() for label in _LABEL.findall(definitions)}
+    return _REFERENCE.sub(lambda found: "" if found[1].casefold() in labels else found[0], line)
 
 
 def _without_properties_of_apps(lines: Sequence[str]) -> Iterator[str]:

@@ -166,6 +166,38 @@ def test_pages_of_a_wiki_and_pages_nearby_are_titles() -> None:
     assert said(reading) == ["books/a.md", "/g/"]
 
 
+def test_what_stands_in_the_words_of_a_page_nearby_is_not_lost() -> None:
+    reading = read_log(f"- [Alpha {A} 2nd 【good】](/a) as in [it]({B})\n")
+    assert told(reading) == [("Alpha", A)]
+    assert said(reading) == ["good", "2nd", "as in it", "/a"]
+
+
+@pytest.mark.parametrize("line", [f"- [Alpha]({A})", f"[Alpha]({A})", f"Alpha {A}", f"- [ ] [Alpha]({A})"])
+@pytest.mark.parametrize("words", ["from [Leaf]({})", "from `Leaf` [ ]({})", "`12.2`】【from [Leaf]({})"])
+def test_a_link_in_the_brackets_behind_a_title_is_kept(line: str, words: str) -> None:
+    reading = read_log(f"{line} 【{words.format(B)}】\n", "2025.md")
+    assert told(reading) == [("Alpha", A)]
+    assert [url for url, _ in links(reading)] == [B]
+
+
+def test_the_address_of_a_link_definition_is_kept_as_it_is_written() -> None:
+    reading = read_log(
+        "- [Alpha][a]\n- [Beta][b]\n\n[a]: https://e.example.org/茶\n[b]: https://e.example.org/%E8%8C%B6\n"
+    )
+    assert told(reading) == [("Alpha", "https://e.example.org/茶"), ("Beta", "https://e.example.org/%E8%8C%B6")]
+
+
+def test_a_link_that_only_points_elsewhere_than_the_first_is_kept() -> None:
+    reading = read_log(f'- **Alpha**: "On Tea and the Rain in it" [](b.org/) [[pdf]]({A})\n')
+    assert told(reading) == [("On Tea and the Rain in it", "https://b.org/")]
+    assert f"[[pdf]]({A})" in reading.articles[0].excerpts[-1].markdown
+
+
+@pytest.mark.parametrize("name", ["video", "[[video]]", "[[ youtube]]", "[[pdf ]]:"])
+def test_what_an_outliner_embeds_is_its_address(name: str) -> None:
+    assert told(read_log(f"- {{{{{name} {A}}}}} Alpha\n")) == [("Alpha", A)]
+
+
 @pytest.mark.parametrize(
     ("line", "title", "notes"),
     [

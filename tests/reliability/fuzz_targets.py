@@ -27,12 +27,15 @@ from ingest.addresses import read_address, read_typed_address
 from ingest.autolink import find_address
 from ingest.errors import NoAddress, UnreadableLog
 from ingest.model import Article, Entry
+from ingest.names import fold_name
 from ingest.read.dates.forms import is_like_day, read_day
 from ingest.read.dates.headings import is_date, is_like_date, read_heading
+from ingest.read.fields.filling import LINK_WORDS
 from ingest.read.fields.page import read_line_field
 from ingest.read.fields.properties import is_silent_property
 from ingest.read.fields.records import names_title
 from ingest.read.file_names import read_file_name
+from ingest.read.lines import QUOTE
 from ingest.read.mend.slips import mend_slips
 from ingest.read.rules import FILE_RULES
 from ingest.read.text import read_text
@@ -51,6 +54,7 @@ _NAME_OF_ADDRESS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}]*\}\s*$")  # ## Title {#name}
+_LABEL = re.compile(r"\[([^\[\]]+)\]\(")
 _SAID_OF_DAYS = " last read finished completed added saved accessed on 阅閱读讀完于於 添加 收藏"
 _FOUND = "内存"  # in the logs that are searched
 _LONGEST_LOG = 3000  # that is written to a database
@@ -92,22 +96,24 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
         head = _NAME_OF_ADDRESS.sub("", _NAME.sub("", head) if is_named else head)
     if entry.rule in ("link-paragraph", "list-link"):  # the names of fields below the link
         first, *more = head.split("\n")
-        fields = ((line, read_line_field(line)) for line in more if not is_silent_property(line))
+        fields = ((line, read_line_field(QUOTE.sub("", line))) for line in more if not is_silent_property(line))
         head = "\n".join([first, *(field.value if field and field.role else line for line, field in fields)])
     if entry.rule.startswith("heading-"):
         head = _ATTRIBUTES.sub("", head)
     own = ["" if is_silent_property(line) else line for line in body]  # an outliner's own, not the reader's
     below = replace(entry, rule="address-line", lines=("", *own))
-    urls = "".join(link.address.url for link in article.links) + (article.address.url if article.address else "")
     remarks = "".join(excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0)
     links = "".join(link.title or "" for link in article.links)
     titles = f"{links * head.count('://')} {article.title}"  # once, of links that are the same
     signs = f"from{' star' * head.count('star')}{' by BY por par von de di af av 的 作者' if article.author else ''}"
     signs += _SAID_OF_DAYS + _SAID_OF_DAYS.title() if article.day else ""
     signs += " via h/t 来自 來自 转自" if article.via else ""
-    signs += " ".join(tag.spelling for tag in article.tags)
-    authors = f"{article.author} {article.author}"  # once, of two fields that name the same
-    told = Counter(letters(f"{urls} {urls} {remarks} {titles} {article.day} {article.via} {authors} {signs}"))
+    signs += " ".join(label for label in _LABEL.findall(head) if fold_name(label) in LINK_WORDS)
+    told = Counter(letters(f"{remarks} {titles} {signs}"))
+    addresses = (link.address.url for link in (article, *article.links) if link.address)
+    parts = {article.day, article.via, article.author, *addresses, *(tag.spelling for tag in article.tags)}
+    for part in filter(None, parts):  # which the head may say more than once
+        told += Counter(letters(part * max(1, head.count(part))))
     left = Counter() if set("<&") & set(head) else Counter(letters(head)) - told
     return [*lost_letters(below, article), *invented_letters(entry, article), *left]
 

@@ -142,7 +142,8 @@ def _on_own_page(entry: Entry, markdown: str) -> Head | None:
     page = _PAGE_FIRST.match(markdown)
     if not page:
         return None
-    return replace(read_head(entry, page["words"]), remarks=(markdown[page.end() :].strip(), page["page"]))
+    titled = read_head(entry, page["words"])
+    return replace(titled, remarks=(*titled.remarks, markdown[page.end() :].strip(), page["page"]))
 
 
 def _cut_pages(markdown: str) -> tuple[str, list[str]]:
@@ -193,7 +194,7 @@ def _behind_short_name(entry: Entry, head: Head, markdown: str) -> Head | None:
         return None
     titled = read_head(entry, quoted["title"])
     rest = quoted["rest"]
-    if head.address and rest.count("://") == 1:  # its own
+    if head.address and head.address.url in rest and rest.count("://") == 1:  # its own
         rest = without_pointer(rest)
     return replace(titled, address=head.address, remarks=(strong["title"], *titled.remarks, *filter(None, [rest])))
 

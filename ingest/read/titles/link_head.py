@@ -127,6 +127,7 @@ def _with_groups(entry: Entry, head: Head, groups: str) -> Head:
     said = read_head(entry, f"{head.address.url} {groups}")
     return replace(
         head,
+        links=(*head.links, *said.links),
         remarks=(*head.remarks, *said.remarks),
         day=said.day,
         via=said.via,
