@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from reading import read_log
-from said_in_short import A, said, told
+from said_in_short import A, B, links, said, told
 
 
 def test_books_below_several_headings_of_one_log_are_a_list() -> None:
@@ -17,6 +17,13 @@ def test_a_short_list_of_books_is_read_beside_a_longer_one() -> None:
     log = "### Books I am reading\n+ Alpha\n+ Beta\n\n### Leídos\n+ Gamma\n\n### Plans\n+ none\n"
     assert [article.title for article in read_log(log).articles] == ["Alpha", "Beta", "Gamma"]
     assert read_log("### Books I am reading\n+ Alpha\n+ Beta\n").articles == ()
+
+
+def test_the_addresses_right_below_a_book_are_its_own() -> None:
+    books = f"**Alpha Tea**\n\n**Beta Tea**\n\n**Gamma Tea**\n{A}\n{B}\n*2024-11-30*\n\n**Delta Tea**\n[[pdf]({A})]\n"
+    reading = read_log(f"# Books to read\n\n{books}")
+    assert told(reading) == [("Alpha Tea", None), ("Beta Tea", None), ("Gamma Tea", A), ("Delta Tea", A)]
+    assert [url for url, _ in links(reading)] == [B]
 
 
 @pytest.mark.parametrize(

@@ -105,11 +105,13 @@ def heading_links(pen: ShapeWriter) -> None:
 def _day_below(pen: ShapeWriter) -> dict[str, object]:
     """A line below the title and its address that is its day: `2025-12-22`, `Read on …`, `读于 …`.
 
-    One without words stands right there: with a blank line above, it would be the heading of what follows.
+    One without words stands right there: with a blank line above, it would be the heading of what follows, as it is
+    where a heading says the day already.
     """
     if not pen.is_dated or not pen.one_in(4):
         return {}
-    form = pen.pick("{}", "*{}*", "Read on {}", "读于 {}", "Finished: {}", "读于：{}")
+    alone = () if pen.within == len("2025-12-22") else ("{}", "*{}*")
+    form = pen.pick(*alone, "Read on {}", "读于 {}", "Finished: {}", "读于：{}")
     if len(form) > len("*{}*"):
         pen.blank(1)
     said = form.format(pen.day_form()(pen.day))

@@ -69,7 +69,6 @@ from ingest.read.surroundings.lookahead import (
 from ingest.read.surroundings.siblings import find_siblings
 from ingest.read.titles.before_title import cut_before_title, period_before_title
 from ingest.read.titles.link_head import is_task
-from ingest.read.titles.pointers import is_address
 from ingest.read.titles.prose import begins_below_item, has_link_within, is_sentence_with_link, is_unfinished
 
 # Below an entry of these rules, lists and tables in the first column are its own.
@@ -372,8 +371,8 @@ class Scanner:
         above = self.lines[number - 2] if number > 1 and not self.after_break else ""
         if number in self.books.paragraphs:
             self.begin(number, "text-title")
-            if is_address(line_below(self.lines, number)):
-                self.own(number + 1, "entry")
+            for later in lines_of_title(self.lines, number, "text-title"):
+                self.own(later, "entry")
         elif rule and not self.starts and self.after_break and (count := self.introduces(number)):
             for later in range(number, number + count):
                 self.own(later, "unread")

@@ -90,8 +90,11 @@ def is_numbered_title(lines: Sequence[str], number: int, above: str | None) -> b
 def lines_of_title(lines: Sequence[str], number: int, rule: str) -> Sequence[int]:
     """The lines below the first of a title that are the rest of it, and what is said of it, where nothing else tells.
 
-    The rest of a title and its address, or its record.
+    The rest of a title and its address, its addresses, or its record.
     """
+    if rule == "text-title":
+        below = range(number + 1, len(lines) + 1)
+        return list(takewhile(lambda later: title_address.goes_on(lines[later - 1]), below))
     if rule == "text-record":
         record = range(number + 1, number + 1 + read_titled(lines, number - 1)[1].length)
         return [later for later in record if lines[later - 1].strip()]

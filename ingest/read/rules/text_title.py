@@ -15,15 +15,14 @@ from ingest.read.rules.text_record import make_recorded
 from ingest.read.said_below import with_fields_below
 from ingest.read.titles.below_title import with_line_below
 from ingest.read.titles.link_head import read_link_head
-from ingest.read.titles.pointers import is_address
 from ingest.read.titles.title_forms import without_number
 
 TAKES_PROSE = True
 
 
 def read(entry: Entry) -> Article:
-    """The article of the entry: the first line is its title, and perhaps the next its address."""
-    if len(entry.lines) > 1 and is_address(entry.lines[1]):
+    """The article of the entry: the first line is its title, and perhaps the next are its addresses."""
+    if len(entry.lines) > 1 and title_address.goes_on(entry.lines[1]):
         return title_address.read(entry)
     below = next(filter(str.strip, entry.lines[1:]), "")
     if ITEM.match(below) and (record := read_record(entry.lines, 1)).roles:
