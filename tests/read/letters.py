@@ -35,6 +35,7 @@ from ingest.read.words.field_names import find_role
 
 _LETTER = re.compile(r"[^\W_]")
 _LETTER_OR_BRACKET = re.compile(r"[^\W_]|[【】]")
+_URL = re.compile(r"https?://[\w./-]*\w")
 _STAR = re.compile(r"【\s*\[\s*:star:\s*\]\s*\[\s*`?\*`?\s*\]\s*】|:star2?:(?=[\s\[*_<h~\"“《])")
 _TO_READ = re.compile(r"(?i:to[- ]?do|to[- ]read|unread)|LATER|[待想未][读讀]")
 _TAG = re.compile(r"<!---?>|<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
@@ -78,9 +79,9 @@ def head_and_body(entry: Entry, article: Article) -> tuple[str, list[str]]:
         lines = tuple(_without_properties_of_apps(lines))
     if entry.rule in ONE_LINE:
         number = _GLUED_NUMBER.match(lines[0])
-        # The day may stand on the next line.
-        has_day = len(lines) > 1 and article.day is not None and article.day not in lines[0]
-        first = 2 if has_day and article.day in lines[1] and _DAY_ALONE.fullmatch(lines[1]) else 1
+        # The day may stand on the next line, or one more.
+        is_below = any(one.depth > 0 and one.line_start == entry.line_start + 1 for one in article.excerpts)
+        first = 2 if len(lines) > 1 and _DAY_ALONE.fullmatch(lines[1]) and not is_below else 1
         if url := named_address(lines[0]):
             return url, lines[first:]
         return lines[0][number.end() if number and not article.title.startswith(number[0]) else 0 :], lines[first:]
@@ -158,6 +159,14 @@ def _lost_values(head: str, article: Article) -> str:
     for url in map(letters, sorted(urls, key=len, reverse=True)):
         values = [value.replace(url, "") for value in values]
     return "".join(value for value in values if value not in told)
+
+
+def lost_addresses(entry: Entry, article: Article) -> list[str]:
+    """The addresses of an entry that its article does not have."""
+    told = [one.address.url for one in (article, *article.links) if one.address]
+    rows = [f"{one.markdown} {one.source_url}" for one in article.excerpts]
+    said = "\n".join([article.title, article.via or "", article.author or "", *told, *rows])
+    return [url for url in _URL.findall("\n".join(entry.lines)) if url not in said]
 
 
 def lost_letters(entry: Entry, article: Article) -> str:
@@ -238,7 +247,7 @@ def without_marks(line: str, article: Article) -> str:
         line = _CITED_NUMBER.sub("", line, count=1)
     if article.address:  # words that point, or are an address themselves
         url = re.escape(article.address.url).replace("://", "://|", 1).partition("|")
-        own = re.compile(rf"\[{{1,2}}([^\[\]]*)\](?:\s*\])?(?=\(<?(?:{url[0]})?{url[2]}[)> ])")
+        own = re.compile(rf"\[{{1,2}}([^\[\]]*)\](?:[\s*_]*\])?(?=\(<?(?:{url[0]})?{url[2]}[)> ])")
         line = own.sub(lambda found: "" if is_pointer(found[1]) or is_address(found[1]) else found[0], line, count=1)
     is_unread = any(tag.rule == "unread" for tag in article.tags)
     is_marked = is_unread and len(_TO_READ.findall(line)) > (_TO_READ.match(article.title) is not None)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from letters import invented_letters, letters, lost_from_head, lost_letters
+from letters import invented_letters, letters, lost_addresses, lost_from_head, lost_letters
 from logs import WrittenLog, messy_logs, written_logs
 from reading import Reading, read_lines, read_log, real_logs
 
@@ -101,7 +101,7 @@ def owner_faults(reading: Reading) -> list[str]:
             as_html = html[number - 1]
             quoted = (re.sub(r"^ {0,3}>[ \t]?", "", one) for one in (line, as_html))
             others = (f"- {line}", as_html, front.get(number), card_lines.get(number))
-            is_same = written in (line, *quoted, re.sub("^ {1,3}", "", line), *others)
+            is_same = written in (line, *quoted, re.sub(r"^\s{1,3}", "", line), *others)
             if written.strip() and not (is_same and owner == "entry"):
                 faults.append(f"{number}: stands in an entry as {written!r}")
             if owner == "entry" and not is_same:
@@ -160,6 +160,11 @@ def test_every_line_of_the_real_logs_has_one_owner(real: dict[str, Reading]) -> 
 def test_no_letter_of_the_real_logs_is_lost_or_made_up(real: dict[str, Reading]) -> None:
     assert {name: faults for name, reading in real.items() if (faults := letter_faults(reading))} == {}
     assert sum(len(reading.articles) for reading in real.values()) > 1000
+
+
+def test_no_address_of_the_real_logs_is_lost(real: dict[str, Reading]) -> None:
+    records = [(name, *record) for name, reading in real.items() for record in reading.records()]
+    assert [(name, lost) for name, entry, article, _ in records if (lost := lost_addresses(entry, article))] == []
 
 
 def test_outlines_of_the_real_logs_are_trees(real: dict[str, Reading]) -> None:
@@ -239,6 +244,10 @@ def test_signs_thrown_together_lose_no_line_and_no_letter(text: str, below_an_en
         "## [ \n## Metadata",
         "- [Tea](https://e.example.org/)\n- Date read: 2024-11-28",
         "- _Tea_ by [](https://e.example.org/\x01a)",
+        "- [r](http://)１【from``[](http://s)】",
+        "- [T没有条目\n- ```p",
+        "- http://1\n\x85- 日期Ｅ：h",
+        '+ **G**:"erld of Rain"[](h.org/) [[pdf](http://a)',
     ],
 )
 def test_what_fuzzing_found_loses_no_line_and_no_letter(text: str) -> None:

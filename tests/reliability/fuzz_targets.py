@@ -48,13 +48,14 @@ from ingest.verify import verify
 
 _LONGEST_SEARCH = 300  # FTS5 takes time with every word
 _NAME = re.compile(r"^[^:：]*[:：]")
+_NUMBER = re.compile(r"^\s*\d{1,3}[.)、](?!\d)")  # of a title
 _NAME_OF_TITLE = re.compile(r"(?:title|标题|標題|题目|題目|文章|书名|書名)\s*[:：]", re.IGNORECASE)
 _NAME_OF_ADDRESS = re.compile(
     r"^\s*(?:link|url|source|原文|链接|連結|鏈接|网址|網址|地址|来源|來源)\s*[:：]\s*(?=<?\w+://)",
     re.IGNORECASE | re.MULTILINE,
 )
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}]*\}\s*$")  # ## Title {#name}
-_LABEL = re.compile(r"\[([^\[\]]+)\]\(")
+_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()]*)")
 _SAID_OF_DAYS = " last read finished completed added saved accessed on 阅閱读讀完于於 添加 收藏"
 _FOUND = "内存"  # in the logs that are searched
 _LONGEST_LOG = 3000  # that is written to a database
@@ -93,7 +94,8 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     head = without_marks(mend_links(head.replace("\0", "\ufffd")), article)
     if entry.rule in ("title-address", "address-line", "text-record"):
         is_named = names_title(first := head.partition("\n")[0]) or _NAME_OF_TITLE.match(first)
-        head = _NAME_OF_ADDRESS.sub("", _NAME.sub("", head) if is_named else head)
+        head = _NUMBER.sub("", _NAME.sub("", head) if is_named else head)
+        head = _NAME_OF_ADDRESS.sub("", head)
     if entry.rule in ("link-paragraph", "list-link"):  # the names of fields below the link
         first, *more = head.split("\n")
         fields = ((line, read_line_field(QUOTE.sub("", line))) for line in more if not is_silent_property(line))
@@ -108,7 +110,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     signs = f"from{' star' * head.count('star')}{' by BY por par von de di af av 的 作者' if article.author else ''}"
     signs += _SAID_OF_DAYS + _SAID_OF_DAYS.title() if article.day else ""
     signs += " via h/t 来自 來自 转自" if article.via else ""
-    signs += " ".join(label for label in _LABEL.findall(head) if fold_name(label) in LINK_WORDS)
+    signs += " ".join(label for label, url in _LINK.findall(head) if fold_name(label) in LINK_WORDS or label in url)
     told = Counter(letters(f"{remarks} {titles} {signs}"))
     addresses = (link.address.url for link in (article, *article.links) if link.address)
     parts = {article.day, article.via, article.author, *addresses, *(tag.spelling for tag in article.tags)}

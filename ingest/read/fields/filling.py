@@ -65,7 +65,12 @@ class _Filling:
         self.tags: list[TagUse] = []
 
     def take(self, field: Field) -> None:
-        """Puts a field where it belongs, by its name; by its value where the name says nothing."""
+        """Puts a field where it belongs, by its name; by its value where the name says nothing.
+
+        Pictures that are files nearby say nothing.
+        """
+        if field.role is None and _PICTURES.fullmatch(field.value.strip()):
+            return
         inline = parse_inline(field.value.strip(), self.entry.definitions)
         words = " ".join(_WIKI_LINK.sub(r"\1", inline.text).split())
         if field.role == "address":
@@ -85,9 +90,11 @@ class _Filling:
         elif field.role == "number":
             is_taken = words.rstrip(".").isdecimal()
         else:
-            is_taken = _PICTURES.fullmatch(field.value.strip()) is not None or self.take_unnamed(field, inline, words)
+            is_taken = self.take_unnamed(field, inline, words)
         if not is_taken:
             self.note_field(field)
+        elif field.role != "note":  # which is kept as it is
+            self.keep_unsaid(inline)
 
     def note_field(self, field: Field) -> None:
         """Keeps a field as a note, with its name before it."""
@@ -104,9 +111,7 @@ class _Filling:
             says_nothing = fold_name(label) in LINK_WORDS | {fold_name(field.name)}
             is_address = re.match(r"\w+://", label) or label in link.value or says_nothing
             self.addresses.append(Link(read_address(link.value), None if is_address else label or None))
-        if links and LETTER.search(inline.without("link")):
-            self.note_field(field)
-        return bool(links)
+        return bool(links) and not LETTER.search(inline.without("link"))
 
     def take_author(self, inline: Inline, words: str) -> bool:
         if not words or self.head.author not in (None, words):
@@ -172,11 +177,15 @@ class _Filling:
         return is_day and self.take_day(words)
 
     def keep_links(self, inline: Inline) -> None:
-        """Keeps the links of a value that is taken for its words; the addresses that lead nowhere as notes."""
-        self.notes += (span.value for span in inline.of("comment") if span.value)
+        """Keeps the links of a value that is taken for its words."""
         for link in inline.outermost("link"):
             label = inline.words(link).strip()
             self.others.append(Link(read_address(link.value), None if "://" in label else label or None))
+
+    def keep_unsaid(self, inline: Inline) -> None:
+        """Keeps what a value holds that is no word of it: the addresses of images, and comments."""
+        self.others += (Link(read_address(image.value), None) for image in inline.of("image"))
+        self.notes += (span.value for span in inline.of("comment") if span.value)
 
     def finish(self) -> Head:
         head = self.head
