@@ -26,9 +26,12 @@ COMMENT = lazy_compile(r"<!--(.*?)-->", re.DOTALL)
 
 _BREAK_TAG = lazy_compile(r"<br\s*/?>", re.IGNORECASE)
 _INSERTION_TAG = lazy_compile(r"<(/?)(?:ins|u|mark)>", re.IGNORECASE)
-_ANCHOR_TAG = lazy_compile(
-    r"<a\s(?:[^\"'>]|\"[^\"]*\"|'[^']*')*?(?<=\s)href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
-)
+_BEFORE_ATTRIBUTE = r"\s(?:[^\"'>]|\"[^\"]*\"|'[^']*')*?(?<=\s)"
+_VALUE = r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
+_ANCHOR_TAG = lazy_compile(rf"<a{_BEFORE_ATTRIBUTE}href{_VALUE}", re.IGNORECASE)
+_IMAGE_TAG = lazy_compile(rf"<img{_BEFORE_ATTRIBUTE}src{_VALUE}", re.IGNORECASE)
+_ALTERNATIVE = lazy_compile(rf"<img{_BEFORE_ATTRIBUTE}alt{_VALUE}", re.IGNORECASE)
+_TAG_ADDRESS = lazy_compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 _ANCHOR_END = lazy_compile(r"</a\s*>", re.IGNORECASE)
 _WIDE = lazy_compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
@@ -44,8 +47,9 @@ class Span:
     """A stretch of `Inline.text`: `start` inclusive, `end` exclusive; `value` is the address of a link or an image.
 
     `kind` is what markdown-it calls it: 'code_inline', 'link', 'image', 'em', 'strong', 's'; or 'insertion', for <ins>;
-    or 'comment', for what is no stretch of text: one of HTML, the title of a link or an image, an address that leads
-    nowhere from here; `value` is what it says. Of a link, `source_end` is where in its Markdown it ends, exclusive.
+    or 'comment', for what is no stretch of text: one of HTML, the address in a tag that is left out, the title of a
+    link or an image, an address that leads nowhere from here, of which an image has none; `value` is what it says. Of
+    a link, `source_end` is where in its Markdown it ends, exclusive.
     """
 
     start: int
@@ -134,7 +138,7 @@ def read_definitions(definitions: str) -> dict[str, Any]:
 
 
 def read_inline(children: Sequence[Token]) -> Inline:
-    """What the children of an `inline` token say, tags of HTML left out but for those of links.
+    """What the children of an `inline` token say, tags of HTML left out but for those of links and images.
 
     A line break in the source is a space; between two wide characters, where nobody writes one, it is nothing.
     """
@@ -158,12 +162,20 @@ def read_inline(children: Sequence[Token]) -> Inline:
             said.text += "" if _WIDE.match(said.text[-1:]) and _WIDE.match(following) else " "
         elif comment := COMMENT.fullmatch(token.content if token.type == "html_inline" else ""):
             said.comment(comment[1].strip())
+        elif picture := _IMAGE_TAG.match(token.content if token.type == "html_inline" else ""):
+            said.begin("image", html.unescape(_attribute(picture)).strip())
+            alternative = _ALTERNATIVE.search(token.content)
+            said.text += html.unescape(_attribute(alternative)) if alternative else ""
+            said.close("image")
         elif index in anchors:
             said.begin("link", anchors[index]) if anchors[index] else said.close("link", token)
         elif token.type == "hardbreak" or _BREAK_TAG.fullmatch(token.content):
             said.text += "\n"
         elif tag := _INSERTION_TAG.fullmatch(token.content):
             said.close("insertion") if tag[1] else said.begin("insertion")
+        elif token.type == "html_inline":
+            for address in _TAG_ADDRESS.findall(token.content):
+                said.comment(address)
         elif token.nesting == 1:
             said.open(kind, token, "href")
         elif token.nesting == -1:
@@ -195,12 +207,12 @@ class _Said:
             return
         while (span := self._open.pop()).kind != kind:
             pass
-        value = absolute_address(span.value) if kind == "link" else span.value
+        value = absolute_address(span.value) if kind in ("link", "image") else span.value
         if value is None:  # it leads nowhere from here
             self.comment(span.value)
-        else:
+        if value is not None or kind == "image":
             end = token.meta.get("end", 0) if token else 0
-            self.spans.append(Span(span.start, len(self.text), kind, value, end))
+            self.spans.append(Span(span.start, len(self.text), kind, value or "", end))
 
     def comment(self, words: str) -> None:
         """Notes words that are not shown here."""
@@ -221,12 +233,17 @@ def _find_anchors(children: Sequence[Token]) -> dict[int, str]:
         elif token.type != "html_inline" or in_link:
             continue
         elif anchor := _ANCHOR_TAG.match(token.content):
-            address = absolute_address(html.unescape(anchor[1] or anchor[2] or anchor[3] or "").strip())
+            address = absolute_address(html.unescape(_attribute(anchor)).strip())
             opened = (place, address) if address else None
         elif opened and _ANCHOR_END.fullmatch(token.content):
             found |= {opened[0]: opened[1], place: ""}
             opened = None
     return found
+
+
+def _attribute(tag: re.Match[str]) -> str:
+    """The value of an attribute, however it is quoted."""
+    return tag[1] or tag[2] or tag[3] or ""
 
 
 _EMPHASIS: dict[frozenset[str], HighlightStyle] = {

@@ -27,6 +27,7 @@ URL{}
 - **[Alpha](URL)**{}
 - **Alpha** [pdf](URL){}
 - [![](URL) Alpha](URL){}
+- <img src="URL" width=9> [Alpha](URL){}
 - [![Beta](URL)](URL){}
 - Alpha URL{}
 - Alpha: URL{}
@@ -76,6 +77,9 @@ _BEHIND = """
  <URL>
  ![Beta](URL)
  <!-- see URL -->
+ <img alt="Beta" src='URL'>
+ <iframe src="URL"></iframe>
+ <a href="URL">never closed
  ~~struck [out](URL)~~
  **bold [words](URL)**: more
  <br> below URL
@@ -91,6 +95,7 @@ _BELOW = """
   Source: [Place](URL) <!-- see URL -->
   Source: [Place](URL) ![it](URL)
   Rating: 5/5 ![five](URL)
+  Via: [Lee](URL) <img src="URL">
 """.strip("\n").split("\n")
 
 

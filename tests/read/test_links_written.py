@@ -296,8 +296,25 @@ def test_blanks_before_text_with_an_address_say_nothing() -> None:
 
 
 def test_the_title_of_an_image_is_a_note() -> None:
-    assert said(read_log(f'- Tea ![cup](b.png "a green one") {A}\n')) == ["a green one"]
-    assert said(read_log(f'[![cup](b.png "a green one")]({A})\n')) == ["a green one"]
+    assert said(read_log(f'- Tea ![cup]({B} "a green one") {A}\n')) == ["a green one"]
+    assert said(read_log(f'[![cup]({B} "a green one")]({A})\n')) == ["a green one"]
+
+
+@pytest.mark.parametrize(
+    "picture", ["![cup]({})", "![]({})", '<img src="{}" width="9" alt="cup">', "![]({}) ![pot]({})"]
+)
+def test_pictures_before_a_link_are_not_its_title(picture: str) -> None:
+    reading = read_log(f"- {picture.format(B, B)} [Tea]({A}) good\n")
+    assert (told(reading), said(reading)) == ([("Tea", A)], ["good"])
+    assert {url for url, _ in links(reading)} == {B}
+
+
+@pytest.mark.parametrize(
+    "line", ["Tea {} ![](b.png)", "- ![](b.png) [Tea]({})", "- [Tea]({})\n  Author: Ann ![](b.png)"]
+)
+def test_the_address_of_a_picture_nearby_is_a_note(line: str) -> None:
+    reading = read_log(line.format(A) + "\n")
+    assert (told(reading), links(reading), said(reading)) == ([("Tea", A)], [], ["b.png"])
 
 
 def test_words_of_a_link_behind_an_address_are_not_lost() -> None:

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from contents import difference, read_contents
-from letters import head_and_body, invented_letters, letters, lost_letters, without_marks
+from letters import head_and_body, invented_letters, letters, lost_addresses, lost_letters, without_marks
 from reading import read_log
 from search_cases import read_folder
 from search_tables import highlight, match
@@ -85,7 +85,8 @@ def _fuzz_reader(data: bytes) -> None:
 
 
 def _letter_faults(entry: Entry, article: Article) -> list[str]:
-    """The letters below the head that are lost or made up, and those of the head that are lost, in any order.
+    """The letters below the head that are lost or made up, and those of the head that are lost, in any order; and the
+    addresses that are lost.
 
     A remark may have been cut in two by another; the name of an address, and that it is a day on which something was
     read, is told by its place. A head with HTML or entities is not looked at.
@@ -117,7 +118,8 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     for part in filter(None, parts):  # which the head may say more than once
         told += Counter(letters(part * max(1, head.count(part))))
     left = Counter() if set("<&") & set(head) else Counter(letters(head)) - told
-    return [*lost_letters(below, article), *invented_letters(entry, article), *left]
+    lost = [*lost_letters(below, article), *left, *lost_addresses(entry, article)]
+    return [*lost, *invented_letters(entry, article)]
 
 
 def _fuzz_database(data: bytes) -> None:

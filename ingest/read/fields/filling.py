@@ -184,7 +184,7 @@ class _Filling:
 
     def keep_unsaid(self, inline: Inline) -> None:
         """Keeps what a value holds that is no word of it: the addresses of images, and comments."""
-        self.others += (Link(read_address(image.value), None) for image in inline.of("image"))
+        self.others += (Link(read_address(image.value), None) for image in inline.of("image") if image.value)
         self.notes += (span.value for span in inline.of("comment") if span.value)
 
     def finish(self) -> Head:

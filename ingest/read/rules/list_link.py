@@ -11,7 +11,7 @@ from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.item import read_item
-from ingest.read.lines import BOX, HOLDS_ADDRESS, LINK_LABEL
+from ingest.read.lines import BOX, HOLDS_ADDRESS, LINK_LABEL, PICTURES
 from ingest.read.passages.view_link import holds_passage
 from ingest.read.said_below import address_below
 from ingest.read.titles.before_title import cut_before_title
@@ -25,7 +25,8 @@ from ingest.read.titles.title_forms import is_quoted_title
 _LINK = rf"(?:{BOX.pattern})?{LINK_LABEL}"
 _NEARBY = lazy_compile(rf"{_LINK}\((?!#[^()])[^\s()]+\)\W*$")
 _REFERENCE = lazy_compile(rf"{_LINK}\[[^\[\]]*\]")
-_BODY = lazy_compile(r"[>|]|!\[|`{3}|~{3}")
+# What is no article, such as pictures before which no link stands.
+_BODY = lazy_compile(rf"(?!{PICTURES}{LINK_LABEL}\()(?:[>|]|!\[|<img\b|`{{3}}|~{{3}})")
 
 
 def begins(content: str, below: str) -> bool:

@@ -93,7 +93,7 @@ def read_remarks(entry: Entry, head: Head) -> Head:
             if _STAR.fullmatch(part):
                 head = replace(head, starred=True)
             elif head.via is None and (via := _read_via(entry, part)):
-                links = tuple(read_link(via, link) for link in via.of("link", "image"))
+                links = tuple(read_link(via, link) for link in via.of("link", "image") if link.value)
                 head = replace(head, via=via.text.strip(), links=(*head.links, *links))
                 remarks += (span.value for span in via.of("comment") if span.value)  # an address that leads nowhere
             elif head.author is None and (said := _read_author_behind(entry, part)):
@@ -125,7 +125,7 @@ def _read_author_behind(entry: Entry, words: str) -> tuple[str, tuple[Link, ...]
     if inline is None or said is None or LETTER.search(said[1]):
         return None
     nowhere = " ".join(span.value for span in inline.of("comment"))  # addresses that lead nowhere from here
-    return said[0], tuple(read_link(inline, link) for link in inline.of("link", "image")), nowhere
+    return said[0], tuple(read_link(inline, link) for link in inline.of("link", "image") if link.value), nowhere
 
 
 def _read_via(entry: Entry, words: str) -> Inline | None:

@@ -163,7 +163,7 @@ def _read_parts(entry: Entry, line: str) -> Head:
     ]
     shown = [span for span in inline.of("link", "image") if span.kind == "image" or span not in addresses]
     for span in shown:  # its words are the title's, or say where the article was found; its address is kept as a link
-        if not any(_inside(span, group) for group in remarks.kept):
+        if span.value and not any(_inside(span, group) for group in remarks.kept):
             links += (Link(read_address(span.value), inline.words(span).strip() or None),)
     own_words = inline.words(addresses[0]) if addresses else ""
     if is_address(own_words) and own_words != addresses[0].value:

@@ -18,7 +18,7 @@ from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.dates.days import find_day
 from ingest.read.dates.forms import find_marked_day
-from ingest.read.lines import ADDRESS_FIRST, LETTER, has_box
+from ingest.read.lines import ADDRESS_FIRST, LETTER, PICTURES, has_box
 from ingest.read.markdown import COMMENT, Inline, Span, parse_inline
 from ingest.read.titles.authors import QUOTED
 from ingest.read.titles.before_title import cut_before_title
@@ -35,7 +35,7 @@ from ingest.read.titles.pointers import is_pointer
 
 _OPENING = lazy_compile(r"[\s*_~\"“‘《「『(（]*")
 _CLOSING = str.maketrans("“‘《「『(（", "”’》」』)）")
-_LINK_FIRST = lazy_compile(rf"{_OPENING.pattern}(?:!?\[[^\]]|<?https?://)", re.IGNORECASE)
+_LINK_FIRST = lazy_compile(rf"{_OPENING.pattern}(?:!?\[[^\]]|<?https?://|{PICTURES}\[[^\]])", re.IGNORECASE)
 # What stands behind a link beside which no prose is.
 _APART = lazy_compile(r"\W*$|[\s)）]*[.。;；|]")
 # The end of a line whose words do not go on below.
@@ -157,11 +157,10 @@ def _part_links(inline: Inline, links: Sequence[Span]) -> _Links:
 
 
 def _is_title(inline: Inline, link: Span) -> bool:
-    """Whether the words of the link are a title, and no words stand before it."""
+    """Whether the words of the link are a title, and no words stand before it but those of images."""
     label = inline.words(link)
-    return (
-        bool(LETTER.search(label)) and not ADDRESS_FIRST.match(label) and not LETTER.search(inline.text[: link.start])
-    )
+    before = inline.hide("image")[: link.start]
+    return bool(LETTER.search(label)) and not ADDRESS_FIRST.match(label) and not LETTER.search(before)
 
 
 def _without_quotes(title: Inline) -> Inline:
@@ -185,7 +184,7 @@ def _from_link(entry: Entry, markdown: str, inline: Inline, links: _Links) -> He
         beside.append(read_link(inline, link))
         last = link
     # The words of an image are the title's; its address is kept as a link.
-    beside += [read_link(inline, image) for image in inline.of("image") if image.end <= last.end]
+    beside += [read_link(inline, image) for image in inline.of("image") if image.value and image.end <= last.end]
     said = [span for span in inline.of("comment") if span.value]
     behind = markdown[last.source_end :]
     end = behind.rfind("-->") + len("-->")  # behind which none is closed
