@@ -51,8 +51,9 @@ texts = st.lists(
 
 
 def is_plain(query: str) -> bool:
-    """Nothing in `query` is an operator."""
-    return query.split() == [query] and not query.startswith("-") and query != "或"
+    """Nothing in `query` is an operator; of quotation marks two are one, whatever their form."""
+    is_quoted = sum(query.count(mark) for mark in "“”＂") > 1
+    return query.split() == [query] and not query.startswith("-") and query != "或" and not is_quoted
 
 
 @st.composite
