@@ -297,3 +297,10 @@ def test_code_in_a_list_is_no_title(fence: str) -> None:
 @pytest.mark.parametrize("name", ["日期Ｅ", "Weather-Board Of", "finishedIn"])
 def test_the_name_of_a_field_that_nothing_is_known_of_is_kept_as_it_is_written(name: str) -> None:
     assert said(read_log(f"[Tea]({A})\nauthor: Ann\n{name}: h\n")) == [f"{name}: h"]
+
+
+def test_pictures_below_a_title_are_its_own() -> None:
+    titles = ("A Survey of Rings, Ponds and Other Round Things", "Rain Falls Twice: On the Return of Water")
+    papers = [f"# {title}\n\n- ![tea]({A})\n  ```\n  end\n  ```\n\n- ![]({B})\n\n" for title in titles]
+    reading = read_log(f"---\ntitle: Papers\n---\n\n{''.join(papers)}")
+    assert [[one.kind for one in article.excerpts] for article in reading.articles] == [["image", "code", "image"]] * 2

@@ -36,6 +36,7 @@ from ingest.read.titles.pointers import is_pointer
 _OPENING = lazy_compile(r"[\s*_~\"“‘《「『(（]*")
 _CLOSING = str.maketrans("“‘《「『(（", "”’》」』)）")
 _LINK_FIRST = lazy_compile(rf"{_OPENING.pattern}(?:!?\[[^\]]|<?https?://|{PICTURES}\[[^\]])", re.IGNORECASE)
+_PICTURE = lazy_compile(rf"(?=!\[){PICTURES}$")
 # What stands behind a link beside which no prose is.
 _APART = lazy_compile(r"\W*$|[\s)）]*[.。;；|]")
 # The end of a line whose words do not go on below.
@@ -91,7 +92,11 @@ def begins_with_link(markdown: str) -> bool:
 
 
 def are_links(items: Sequence[str]) -> bool:
-    """Whether the items of a list, without their signs, are several, of which nearly all begin with a link."""
+    """Whether the items of a list, without their signs, are several, of which nearly all begin with a link.
+
+    Pictures are no items of such a list.
+    """
+    items = [item for item in items if not _PICTURE.match(item)]
     links = sum(map(begins_with_link, items))
     return links >= SEVERAL and links >= NEARLY_ALL * len(items)
 
