@@ -209,7 +209,7 @@ class _Said:
             pass
         value = absolute_address(span.value) if kind in ("link", "image") else span.value
         if value is None:  # it leads nowhere from here
-            self.comment(span.value)
+            self.spans.append(Span(span.start, span.start, "comment", span.value))
         if value is not None or kind == "image":
             end = token.meta.get("end", 0) if token else 0
             self.spans.append(Span(span.start, len(self.text), kind, value or "", end))

@@ -35,7 +35,7 @@ from ingest.read.words.field_names import find_role
 
 _LETTER = re.compile(r"[^\W_]")
 _LETTER_OR_BRACKET = re.compile(r"[^\W_]|[【】]")
-_URL = re.compile(r"https?://[\w./-]*[^\W_]")
+_URL = re.compile(r"https?://(?!https?:)[\w./-]*[^\W_]", re.ASCII)
 _STAR = re.compile(r"【\s*\[\s*:star:\s*\]\s*\[\s*`?\*`?\s*\]\s*】|:star2?:(?=[\s\[*_<h~\"“《])")
 _TO_READ = re.compile(r"(?i:to[- ]?do|to[- ]read|unread)|LATER|[待想未][读讀]")
 _TAG = re.compile(r"<!---?>|<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
@@ -167,7 +167,8 @@ def lost_addresses(entry: Entry, article: Article) -> list[str]:
     told += [one.title for one in article.links if one.title]
     told += [f"{one.markdown} {one.source_url}" for one in article.excerpts]
     said = "\n".join([article.title, article.via or "", article.author or "", *told])
-    return [url for url in _URL.findall("\n".join(entry.lines)) if url not in said]
+    lines = [line for line in entry.lines if not is_silent_property(line)]  # which are an outliner's own
+    return [url for url in _URL.findall("\n".join(lines)) if url not in said]
 
 
 def lost_letters(entry: Entry, article: Article) -> str:

@@ -243,6 +243,8 @@ def test_signs_thrown_together_lose_no_line_and_no_letter(text: str, below_an_en
         "- [r](http://)１【from``[](http://s)】",
         "- [T没有条目\n- ```p",
         "- http://1\n\x85- 日期Ｅ：h",
+        "[![0](g)](http://)",
+        "- [[Paper](https://e.example.org/) [c](0)",
         '+ **G**:"erld of Rain"[](h.org/) [[pdf](http://a)',
     ],
 )
