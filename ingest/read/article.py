@@ -5,6 +5,8 @@ The last step of every entry rule; knows nothing of how either was read.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Address, Article, Entry, TagRule
 from ingest.patterns import lazy_compile
@@ -23,12 +25,18 @@ _BEGINS_WITH_LINK = lazy_compile(r"[*_]*(?:\[|<?https?://)")
 
 
 def make_article(
-    entry: Entry, head: Head, outline: Outline, address: Address | None, needs_address: bool = True
+    entry: Entry,
+    head: Head,
+    outline: Outline,
+    find_below: Callable[[Outline], Address | None] | None = None,
+    needs_address: bool = True,
 ) -> Article:
     """The article; one without an address is diagnosed where its shape and its list have a place for one.
 
-    A title in the signs of a book's has none. A link without words has its address for a title.
+    A title in the signs of a book's has none. A link without words has its address for a title. `find_below`
+    finds one where the head has none.
     """
+    address = head.address or (find_below(outline) if find_below else None)
     is_among_titles = AMONG_TITLES in entry.context.split("\n") or is_quoted_title(head.title.text)
     is_missing = needs_address and not address and not is_among_titles
     missing = (diagnose("missing-url", entry.line_start),) if is_missing else ()

@@ -19,6 +19,12 @@ def test_a_short_list_of_books_is_read_beside_a_longer_one() -> None:
     assert read_log("### Books I am reading\n+ Alpha\n+ Beta\n").articles == ()
 
 
+@pytest.mark.parametrize("end", [A, f" {A}", f" [链接]({A})", f"\n{A}", f"\n链接：{A}"])
+def test_a_book_among_others_without_an_address_keeps_its_own(end: str) -> None:
+    reading = read_log(f"《农》木。\n\n《水井》\n\n再月。\n\n《环》{end}\n")
+    assert told(reading)[-1] == ("《环》", A)
+
+
 def test_the_addresses_right_below_a_book_are_its_own() -> None:
     books = f"**Alpha Tea**\n\n**Beta Tea**\n\n**Gamma Tea**\n{A}\n{B}\n*2024-11-30*\n\n**Delta Tea**\n[[pdf]({A})]\n"
     reading = read_log(f"# Books to read\n\n{books}")

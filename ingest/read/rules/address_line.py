@@ -84,7 +84,7 @@ def read(entry: Entry) -> Article:
     other = head.day if day and head.day != day else None  # one more day: none is lost
     remarks = (*filter(None, [label, other]), *head.remarks)
     head = replace(head, title=without_title_end(head.title), day=day or head.day, remarks=remarks)
-    return make_article(entry, head, read_outline(entry, head.remarks, 1 + more), head.address)
+    return make_article(entry, head, read_outline(entry, head.remarks, 1 + more))
 
 
 def _holds_day_alone(line: str) -> bool:

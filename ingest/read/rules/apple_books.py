@@ -89,7 +89,7 @@ def read(entry: Entry) -> Article:
     links = (Link(read_address(address), None),) if address else ()
     head = replace(cut_title(entry, plain_head(title)), author=author or None, links=links)
     outline = Outline(tuple(_excerpts(entry, lines, head, copies)), ())
-    return make_article(entry, head, outline, None, needs_address=False)
+    return make_article(entry, head, outline, needs_address=False)
 
 
 def _find_copies(lines: Sequence[str]) -> Iterator[_Copy]:

@@ -126,7 +126,7 @@ def read(entry: Entry) -> Article:
         words = [*(one.text for one in outline.excerpts), *values, *top, *body]
         head = replace(head, title=Inline(_first_words(next(filter(LETTER.search, words), "")), ()))
     is_book = any(tag.key in _BOOKS for tag in head.tags) or any(map(_NUMBER_OF_BOOK.match, top))
-    return make_article(entry, replace(head, links=(*head.links, *links)), outline, head.address, not is_book)
+    return make_article(entry, replace(head, links=(*head.links, *links)), outline, needs_address=not is_book)
 
 
 def _read_passages(entry: Entry, page: Page, remarks: Sequence[str]) -> tuple[Outline, tuple[Link, ...]]:

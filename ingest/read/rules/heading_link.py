@@ -90,4 +90,4 @@ def read(entry: Entry) -> Article:
         if copied:
             head = replace(head, author=copied["author"])
     outline = read_outline(entry, head.remarks, end)
-    return make_article(entry, with_fields_below(entry, head, outline), outline, head.address)
+    return make_article(entry, with_fields_below(entry, head, outline), outline)

@@ -28,5 +28,5 @@ def read(entry: Entry) -> Article:
         return make_recorded(entry, words, record, needs_address=False)
     head = read_link_head(entry, plain_title(words))
     outline = read_outline(entry, head.remarks)
-    address = named_address_below(outline)
-    return make_article(entry, with_fields_below(entry, head, outline), outline, address, needs_address=False)
+    head = with_fields_below(entry, head, outline)
+    return make_article(entry, head, outline, named_address_below, needs_address=False)

@@ -96,7 +96,7 @@ def read(entry: Entry) -> Article:
         if one.day and not date
     )
     outline = Outline(tuple(_excerpts(entry, head, clippings, dates)), tuple(islice(bad_days, 1)))
-    return make_article(entry, head, outline, None, needs_address=False)
+    return make_article(entry, head, outline, needs_address=False)
 
 
 def read_clippings(entry: Entry) -> list[Clipping]:

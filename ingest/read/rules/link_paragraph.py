@@ -42,4 +42,4 @@ def goes_on(line: str) -> bool:
 def read(entry: Entry) -> Article:
     """The article of the entry; without an address where the link leads nowhere."""
     head, outline = read_item(entry)
-    return make_article(entry, head, outline, head.address)
+    return make_article(entry, head, outline)

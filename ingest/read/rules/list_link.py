@@ -46,4 +46,4 @@ def begins(content: str, below: str) -> bool:
 def read(entry: Entry) -> Article:
     """The article of the entry."""
     head, outline = read_item(entry)
-    return make_article(entry, head, outline, head.address or address_below(outline))
+    return make_article(entry, head, outline, address_below)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from ingest.model import Address, Article, Entry
 from ingest.patterns import lazy_compile
@@ -59,7 +60,7 @@ def read(entry: Entry) -> Article:
     sign = first[: item.start("content")] if item else ""
     entry = replace(entry, lines=(sign + _STOP.sub("", without_number(content)), *rest))
     head, outline = read_item(entry)
-    return make_article(entry, head, outline, head.address or _own_address(entry, outline))
+    return make_article(entry, head, outline, partial(_own_address, entry))
 
 
 def _own_address(entry: Entry, outline: Outline) -> Address | None:

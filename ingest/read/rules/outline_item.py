@@ -73,7 +73,7 @@ def read(entry: Entry) -> Article:
         outline = _read_outline(entry, head, item)
     if task:
         head = replace(head, unread=task["state"] not in ("DONE", "CANCELED", "CANCELLED"))
-    return make_article(entry, head, outline, head.address)
+    return make_article(entry, head, outline)
 
 
 def _read_outline(entry: Entry, head: Head, item: _Item) -> Outline:

@@ -69,7 +69,7 @@ def read(entry: Entry) -> Article:
     head = fill_head(entry, head, fields)
     outline = read_outline(entry, head.remarks, 1 + len(more))
     needs_address = "address" in column_roles(header) or not is_article(header, line)
-    return make_article(entry, head, outline, head.address, needs_address)
+    return make_article(entry, head, outline, needs_address=needs_address)
 
 
 def _names_things(header: str) -> bool:

@@ -28,4 +28,4 @@ def make_recorded(entry: Entry, title: str, record: Record, needs_address: bool 
     """
     head = fill_head(entry, read_link_head(entry, plain_title(title)), record.fields)
     outline = read_outline(entry, head.remarks, 1 + record.length)
-    return make_article(entry, head, outline, head.address, needs_address=needs_address)
+    return make_article(entry, head, outline, needs_address=needs_address)

@@ -30,4 +30,4 @@ def read(entry: Entry) -> Article:
     head = read_link_head(entry, without_number(without_break(entry.lines[0])))
     head, count = with_line_below(entry, head)
     outline = read_outline(entry, head.remarks, count)
-    return make_article(entry, with_fields_below(entry, head, outline), outline, None, needs_address=False)
+    return make_article(entry, with_fields_below(entry, head, outline), outline, needs_address=False)

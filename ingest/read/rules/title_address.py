@@ -49,4 +49,4 @@ def read(entry: Entry) -> Article:
     addresses = [named_address(line) or without_break(line) for line in takewhile(goes_on, behind[blank:])]
     head = read_head(entry, f"{title} {' || '.join(addresses)}")
     outline = read_outline(entry, head.remarks, 1 + len(more) + blank + len(addresses))
-    return make_article(entry, with_fields_below(entry, head, outline), outline, head.address)
+    return make_article(entry, with_fields_below(entry, head, outline), outline)

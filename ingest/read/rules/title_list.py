@@ -42,4 +42,4 @@ def read(entry: Entry) -> Article:
     outline = read_outline(entry, head.remarks)
     if not head.address and not head.day:
         head = replace(head, day=day_below(outline))
-    return make_article(entry, head, outline, head.address or address_below(outline))
+    return make_article(entry, head, outline, address_below)

@@ -73,7 +73,7 @@ def read(entry: Entry) -> Article:
     bad = (note for note in notes if note.day and not read_iso_day(note.day))
     told = (diagnose("bad-day", note.said.line_start, day=note.day or "") for note in bad)
     outline = Outline(tuple(_excerpts(entry, head, notes)), tuple(islice(told, 1)))
-    return make_article(entry, head, outline, None, needs_address=False)
+    return make_article(entry, head, outline, needs_address=False)
 
 
 def tell_repeats(entries: Iterable[Entry]) -> Iterator[Diagnostic]:
