@@ -46,7 +46,7 @@ _ITEM = re.compile(
 )
 _MARKED_NUMBER = re.compile(r"^(?P<sign>\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?)==(?=\d)")
 _EMPTY_ITEM = re.compile(r"^\s*\d{1,9}[.)](?:\s+[-*+_]+)*\s*$")
-_DAY_ALONE = re.compile(r"\s*【[^【】]*】\s*")
+_DAY_ALONE = re.compile(r"\s*(?:【[^【】]*】\s*)+")
 _GLUED_NUMBER = re.compile(r"\d{1,3}[.)、](?!\d)")
 _CITED_NUMBER = re.compile(r"^[\s*]*\[\d{1,3}\][\s*]*")
 _LABEL = re.compile(r"^\[([^\[\]]+)\]:", re.MULTILINE)

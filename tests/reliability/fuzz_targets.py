@@ -92,7 +92,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     read, is told by its place. A head with HTML or entities is not looked at.
     """
     head, body = head_and_body(entry, article)
-    head = without_marks(mend_links(head.replace("\0", "\ufffd")), article)
+    head = mend_links(head.replace("\0", "\ufffd"))
     if entry.rule in ("title-address", "address-line", "text-record"):
         is_named = names_title(first := head.partition("\n")[0]) or _NAME_OF_TITLE.match(first)
         head = _NUMBER.sub("", _NAME.sub("", head) if is_named else head)
@@ -102,12 +102,13 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
         fields = ((line, read_line_field(QUOTE.sub("", line))) for line in more if not is_silent_property(line))
         head = "\n".join([first, *(field.value if field and field.role else line for line, field in fields)])
     if entry.rule.startswith("heading-"):
-        head = _ATTRIBUTES.sub("", head)
+        head = _NUMBER.sub("", _ATTRIBUTES.sub("", head).lstrip("# "))
+    head = without_marks(head, article)
     own = ["" if is_silent_property(line) else line for line in body]  # an outliner's own, not the reader's
     below = replace(entry, rule="address-line", lines=("", *own))
     remarks = "".join(excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0)
     links = "".join(link.title or "" for link in article.links)
-    titles = f"{links * head.count('://')} {article.title}"  # once, of links that are the same
+    titles = f"{links * (1 + head.count('://'))} {article.title}"  # once, of links that are the same
     signs = f"from{' star' * head.count('star')}{' by BY por par von de di af av 的 作者' if article.author else ''}"
     signs += _SAID_OF_DAYS + _SAID_OF_DAYS.title() if article.day else ""
     signs += " via h/t 来自 來自 转自" if article.via else ""
