@@ -164,7 +164,7 @@ def _lost_values(head: str, article: Article) -> str:
 def lost_addresses(entry: Entry, article: Article) -> list[str]:
     """The addresses of an entry that its article does not have."""
     told = [one.address.url for one in (article, *article.links) if one.address]
-    told += [one.title for one in article.links if one.title]
+    told += [one.title for one in article.links if one.title] + [tag.spelling for tag in article.tags]
     told += [f"{one.markdown} {one.source_url}" for one in article.excerpts]
     said = "\n".join([article.title, article.via or "", article.author or "", *told])
     lines = [line for line in entry.lines if not is_silent_property(line)]  # which are an outliner's own

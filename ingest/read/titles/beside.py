@@ -93,8 +93,7 @@ def read_remarks(entry: Entry, head: Head) -> Head:
             if _STAR.fullmatch(part):
                 head = replace(head, starred=True)
             elif head.via is None and (via := _read_via(entry, part)):
-                links = tuple(read_link(via, link) for link in via.of("link", "image") if link.value)
-                head = replace(head, via=via.text.strip(), links=(*head.links, *links))
+                head = replace(head, via=via.text.strip(), links=(*head.links, *_read_links(via)))
                 remarks += (span.value for span in via.of("comment") if span.value)  # an address that leads nowhere
             elif head.author is None and (said := _read_author_behind(entry, part)):
                 author, links, rest = said
@@ -125,7 +124,7 @@ def _read_author_behind(entry: Entry, words: str) -> tuple[str, tuple[Link, ...]
     if inline is None or said is None or LETTER.search(said[1]):
         return None
     nowhere = " ".join(span.value for span in inline.of("comment"))  # addresses that lead nowhere from here
-    return said[0], tuple(read_link(inline, link) for link in inline.of("link", "image") if link.value), nowhere
+    return said[0], _read_links(inline), nowhere
 
 
 def _read_via(entry: Entry, words: str) -> Inline | None:
@@ -220,6 +219,11 @@ def _with_book(entry: Entry, head: Head, book: Book, tails: Iterable[str]) -> He
     found, rest = cut_start(_MONTH, rest)
     remarks = (*titled.remarks, *filter(None, [rest]), *tails, *head.remarks)
     return replace(titled, author=book.author, day=found and found[0], unread=head.unread, remarks=remarks)
+
+
+def _read_links(inline: Inline) -> tuple[Link, ...]:
+    """The links of a text, and the images of which the address is known."""
+    return tuple(read_link(inline, link) for link in inline.of("link", "image") if link.value)
 
 
 def read_link(inline: Inline, link: Span) -> Link:
