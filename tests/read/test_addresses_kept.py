@@ -50,6 +50,7 @@ Alpha↵URL{}
 ### Alpha↵↵URL{}
 ### Alpha↵- Link: URL{}
 Title: Alpha↵URL: URL{}
+Title: Alpha↵URL: [URL](URL){}
 《甲》木。↵↵《乙》↵↵《丙》URL{}
 # Books to read↵↵**Alpha Tea**↵↵**Beta Tea**↵↵**Gamma Tea** URL{}
 # Books to read↵↵**Alpha Tea**↵↵**Beta Tea**↵↵**Gamma Tea**↵URL{}

@@ -21,6 +21,7 @@ from ingest.read.lines import LETTER, PICTURE_ADDRESS, PICTURE_FILE
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.tags import listed_tags, split_tags
 from ingest.read.titles.head import Head
+from ingest.read.titles.pointers import is_address
 from ingest.read.words.field_names import Field, day_rank, gives_address, is_published, is_reference
 from ingest.read.words.readers import is_readers
 from ingest.read.words.to_read import is_to_read
@@ -109,8 +110,12 @@ class _Filling:
         for link in links:
             label = inline.words(link).strip()
             says_nothing = fold_name(label) in LINK_WORDS | {fold_name(field.name)}
-            is_address = re.match(r"\w+://", label) or label in link.value or says_nothing
-            self.addresses.append(Link(read_address(link.value), None if is_address else label or None))
+            says_address = re.match(r"\w+://", label) or label in link.value
+            self.addresses.append(
+                Link(read_address(link.value), None if says_address or says_nothing else label or None)
+            )
+            if is_address(label) and label != link.value:
+                self.others.append(Link(read_address(label), None))
         return bool(links) and not LETTER.search(inline.without("link"))
 
     def take_author(self, inline: Inline, words: str) -> bool:
