@@ -154,7 +154,10 @@ def read_inline(children: Sequence[Token]) -> Inline:
             said.text += token.content
         elif token.type in ("code_inline", "image"):
             said.open(kind, token, "src")
-            said.text += read_inline(token.children or ()).text if kind == "image" else token.content
+            inner = read_inline(token.children or ())  # of an image: a link in its words leads nowhere
+            for span in inner.of("link", "image", "comment"):
+                said.comment(span.value)
+            said.text += inner.text if kind == "image" else token.content
             said.close(kind)
         elif token.type == "softbreak":
             later = (children[place].content for place in range(index + 1, len(children)))

@@ -82,6 +82,7 @@ _BEHIND = """
  (URL)
  <URL>
  ![Beta](URL)
+ ![a [Beta](URL)](URL)
  <!-- see URL -->
  <img alt="Beta" src='URL'>
  <iframe src="URL"></iframe>
