@@ -102,6 +102,11 @@ _BELOW = """
   Source: [Place](URL) <!-- see URL -->
   Source: [Place](URL) ![it](URL)
   Rating: 5/5 ![five](URL)
+  Date: [2024-12-02](URL)
+  Finished: [yes](URL) ![it](URL)
+  Status: [to read](URL)
+  No: [3](URL)
+  Duration: [2024-12-02](URL)
   Via: [Lee](URL) <img src="URL">
 """.strip("\n").split("\n")
 

@@ -36,6 +36,8 @@ _PICTURES = lazy_compile(
     rf"\((?!\w+:)[^()\s]+{PICTURE_FILE}\)[\s,，、]*)+",
     re.IGNORECASE,
 )
+# What such fields say are words, in which links may be.
+_WORDS = ("author", "day", "tags", "status", "number")
 _NOT_DONE = frozenset(("[ ]", "not started", *"[] ☐ ⬜ ◻ □ ❌ ✗ ✘ no n 否 non não nein нет 未完成 pending".split()))
 _DONE = frozenset("[x] x ☑ ✅ ✓ ✔ ✔️ ☑️ √ yes y 是 oui sí sim ja да".split())
 
@@ -77,7 +79,7 @@ class _Filling:
         if field.role == "address":
             is_taken = self.take_address(field, inline)
         elif field.role == "author":
-            is_taken = self.take_author(inline, words)
+            is_taken = self.take_author(words)
         elif field.role == "day":
             is_taken = self.take_day(words) or self.take_period(field, words) or self.take_status(words)
         elif field.role == "tags":
@@ -96,6 +98,8 @@ class _Filling:
             self.note_field(field)
         elif field.role != "note":  # which is kept as it is
             self.keep_unsaid(inline)
+            if field.role in _WORDS:
+                self.keep_links(inline)
 
     def note_field(self, field: Field) -> None:
         """Keeps a field as a note, with its name before it."""
@@ -118,11 +122,10 @@ class _Filling:
                 self.others.append(Link(read_address(label), None))
         return bool(links) and not LETTER.search(inline.without("link"))
 
-    def take_author(self, inline: Inline, words: str) -> bool:
+    def take_author(self, words: str) -> bool:
         if not words or self.head.author not in (None, words):
             return False
         self.head = replace(self.head, author=words)
-        self.keep_links(inline)
         return True
 
     def take_day(self, words: str) -> bool:
@@ -148,7 +151,6 @@ class _Filling:
 
     def take_tags(self, inline: Inline) -> bool:
         self.tags += listed_tags(split_tags(inline.text))
-        self.keep_links(inline)
         return True
 
     def take_status(self, words: str) -> bool:
@@ -179,7 +181,9 @@ class _Filling:
             return self.take_address(field, inline)
         day = read_day(words)
         is_day = (day is not None and day.year is not None) or needs_day_order(words)
-        return is_day and self.take_day(words)
+        if is_taken := is_day and self.take_day(words):
+            self.keep_links(inline)
+        return is_taken
 
     def keep_links(self, inline: Inline) -> None:
         """Keeps the links of a value that is taken for its words."""

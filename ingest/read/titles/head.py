@@ -58,7 +58,8 @@ _BRACKETED = lazy_compile(
 )
 # As outliners embed what an address leads to, and name it.
 _EMBEDDED = lazy_compile(
-    r"\{\{\s*(?:\[\[\s*)?(?:video|youtube|vimeo|bilibili|pdf|tweet|twitter|embed)\s*(?:\]\])?:?\s+(?P<url>https?://[^\s{}]+)\s*\}\}"
+    r"\{\{\s*+(?:\[\[\s*+)?(?:video|youtube|vimeo|bilibili|pdf|tweet|twitter|embed)(?:\s*+\]\])?+:?\s++"
+    r"(?P<url>https?://[^\s{}]+)\s*\}\}"
     r"|(?P<open>\[)?(?(open)|\()(?:url|link)::\s+(?P<address>https?://[^\s\[\]()]+)\s*(?(open)\]|\))",
     re.IGNORECASE,
 )
