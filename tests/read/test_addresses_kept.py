@@ -23,6 +23,11 @@ URL{}
 - [x] 2025-12-02 [Alpha](URL){}
 - 12.2 [Alpha](URL){}
 - TODO [Alpha](URL){}
+- [2024-12-02](URL) [Alpha](URL){}
+- [pdf](URL) Alpha [Beta](URL){}
+- <!-- URL --> [Alpha](URL){}
+- [Ann Leaf](URL), "[Alpha](URL)"{}
+- ~~[Alpha](URL)~~{}
 - [Alpha](URL) by Ann Leaf{}
 - **[Alpha](URL)**{}
 - **Alpha** [pdf](URL){}
@@ -49,6 +54,7 @@ Alpha↵URL{}
 ### Alpha URL{}
 ### Alpha↵↵URL{}
 ### Alpha↵- Link: URL{}
+Alpha↵Author: [Ann](URL)↵Date: [2024-12-02](URL)↵URL: URL{}
 Title: Alpha↵URL: URL{}
 Title: Alpha↵URL: [URL](URL){}
 《甲》木。↵↵《乙》↵↵《丙》URL{}
@@ -58,6 +64,7 @@ Title: Alpha↵URL: [URL](URL){}
 # Books to read↵↵## Alpha↵↵## Beta by Bo↵↵## Gamma↵↵- Link: URL{}
 | Title | Link |↵|---|---|↵| Alpha{} | URL |
 | Title | Link | Note |↵|---|---|---|↵| Alpha | URL |{} |
+| Title | Link | Author | Date | Tags | Status |↵|---|---|---|---|---|---|↵| A | URL | [B](URL) | [2024-12-02](URL) | [c](URL) |{} |
 """.strip().split("\n")
 
 _BEHIND = """

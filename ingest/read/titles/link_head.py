@@ -204,6 +204,7 @@ def _from_link(entry: Entry, markdown: str, inline: Inline, links: _Links) -> He
         sign = _COMMENT_SIGN.search(comment)
         title = parse_inline(comment[: sign.start()] if sign else comment, entry.definitions)
         asides += (span.value for span in title.of("comment") if span.value)
+        beside += [read_link(title, span) for span in title.of("link", "image") if span.value]
         comment = comment[sign.end() :] if sign else ""
     return cut_title(
         entry,
