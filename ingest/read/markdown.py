@@ -147,17 +147,21 @@ def read_inline(children: Sequence[Token]) -> Inline:
     said = _Said()
     anchors = _find_anchors(children)
     tags = [place for place, token in enumerate(children) if token.type == "html_inline"]
-    words = {tags[place] for place in find_words([children[place].content for place in tags])} if tags else ()
+    shown = {tags[place] for place in find_words([children[place].content for place in tags])} if tags else ()
     for index, token in enumerate(children):
         kind = token.type.removesuffix("_open").removesuffix("_close")
-        if token.type in ("text", "text_special") or index in words:
+        if token.type in ("text", "text_special") or index in shown:
             said.text += token.content
-        elif token.type in ("code_inline", "image"):
+        elif token.type == "code_inline":
+            said.begin(kind)
+            said.text += token.content
+            said.close(kind)
+        elif token.type == "image":
             said.open(kind, token, "src")
-            inner = read_inline(token.children or ())  # of an image: a link in its words leads nowhere
-            for span in inner.of("link", "image", "comment"):
+            words = read_inline(token.children or ())
+            for span in words.of("link", "image", "comment"):  # in the words of an image, a link leads nowhere
                 said.comment(span.value)
-            said.text += inner.text if kind == "image" else token.content
+            said.text += words.text
             said.close(kind)
         elif token.type == "softbreak":
             later = (children[place].content for place in range(index + 1, len(children)))
