@@ -64,7 +64,7 @@ Title: Alpha↵URL: [URL](URL){}
 # Books to read↵↵## Alpha↵↵## Beta by Bo↵↵## Gamma↵↵- Link: URL{}
 | Title | Link |↵|---|---|↵| Alpha{} | URL |
 | Title | Link | Note |↵|---|---|---|↵| Alpha | URL |{} |
-| Title | Link | Author | Date | Tags | Status |↵|---|---|---|---|---|---|↵| A | URL | [B](URL) | [2024-12-02](URL) | [c](URL) |{} |
+| Title | Link | Author | Date | Tags | Status |↵|-|-|-|-|-|-|↵| A | URL | [B](URL) | [2024-12-02](URL) | [c](URL) |{} |
 """.strip().split("\n")
 
 _BEHIND = """

@@ -97,7 +97,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
         is_named = names_title(first := head.partition("\n")[0]) or _NAME_OF_TITLE.match(first)
         head = _NUMBER.sub("", _NAME.sub("", head) if is_named else head)
         head = _NAME_OF_ADDRESS.sub("", head)
-    if entry.rule in ("link-paragraph", "list-link"):  # the names of fields below the link
+    if entry.rule in ("link-paragraph", "list-link", "list-title"):  # the names of fields below the link
         first, *more = head.split("\n")
         fields = ((line, read_line_field(QUOTE.sub("", line))) for line in more if not is_silent_property(line))
         head = "\n".join([first, *(field.value if field and field.role else line for line, field in fields)])
