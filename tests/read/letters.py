@@ -35,7 +35,7 @@ from ingest.read.words.field_names import find_role
 
 _LETTER = re.compile(r"[^\W_]")
 _LETTER_OR_BRACKET = re.compile(r"[^\W_]|[【】]")
-_URL = re.compile(r"https?://(?!/*\w+:)[\w./-]*[^\W_]", re.ASCII)
+_URL = re.compile(r"(?<![^\W_])https?://(?!/*\w+:)[\w./-]*[^\W_]", re.ASCII)
 _STAR = re.compile(r"【\s*\[\s*:star:\s*\]\s*\[\s*`?\*`?\s*\]\s*】|:star2?:(?=[\s\[*_<h~\"“《])")
 _TO_READ = re.compile(r"(?i:to[- ]?do|to[- ]read|unread)|LATER|[待想未][读讀]")
 _TAG = re.compile(r"<!---?>|<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")

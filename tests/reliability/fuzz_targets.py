@@ -117,7 +117,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
     addresses = (link.address.url for link in (article, *article.links) if link.address)
     parts = {article.day, article.via, article.author, *addresses, *(tag.spelling for tag in article.tags)}
     for part in filter(None, parts):  # which the head may say more than once
-        told += Counter(letters(part * max(2, head.count(part))))
+        told += Counter(letters(part * max(2, head.count(part.removeprefix("https://")))))
     left = Counter() if set("<&") & set(head) else Counter(letters(head)) - told
     lost = [*lost_letters(below, article), *left, *lost_addresses(entry, article)]
     return [*lost, *invented_letters(entry, article)]
