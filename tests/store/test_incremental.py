@@ -22,6 +22,8 @@ from ingest.read.text import read_text
 from ingest.reader_version import BESIDE_READ, reader_version, reading_modules
 from ingest.resources import PACKAGE
 from ingest.run import Options, Report, ingest
+from ingest.search import places as search_places
+from ingest.store import articles, places
 
 Build = Callable[..., Report]
 
@@ -82,6 +84,24 @@ def test_what_stands_around_articles_of_two_logs_moves_them(
     build(*logs, database=tmp_path / "fresh.db")
     assert difference(read_contents(tmp_path / "readlog.db"), read_contents(tmp_path / "fresh.db")) == {}
     assert read_value(tmp_path, "SELECT count(DISTINCT log_id) FROM diagnostic WHERE code = 'no-year'") == 2
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_a_search_is_led_from_excerpts_at_the_edges_of_blocks_too(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    for module in (articles, places, search_places):
+        monkeypatch.setattr(module, "BLOCK", size)
+    log = tmp_path / "2025.md"
+    passages = "- > one\n- > two\n- > three\n- > four\n"
+    both = f"# 2\n\nA https://example.com/a\n{passages}\n# 3\n\nB https://example.com/a\n{passages}"
+    for text in (both, both.replace("# 2", "# 4"), both[: both.index("# 3")], "# 1\n\nA https://example.com/a\n"):
+        log.write_text(text)
+        build(log)
+        read_contents(tmp_path / "readlog.db")  # which looks whether a search is led to them as they are now
+        missing = f"SELECT count(*) FROM excerpt WHERE id / {size} NOT IN (SELECT id FROM excerpt_block)"
+        unused = f"SELECT count(*) FROM excerpt_block WHERE id NOT IN (SELECT id / {size} FROM excerpt)"
+        assert (read_value(tmp_path, missing), read_value(tmp_path, unused)) == (0, 0)
 
 
 def test_an_entry_without_what_tells_of_changes_is_read_again(tmp_path: Path, build: Build) -> None:
