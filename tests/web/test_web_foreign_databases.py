@@ -114,10 +114,11 @@ async def test_a_file_that_is_no_database_fails_as_it_would_without_the_plugin(
     broken = tmp_path / "broken.db"
     broken.write_text("This is no database at all, and longer than the header of one. " * 3, encoding="utf-8")
     paths = ("/broken", "/-/versions.json", "/readlog/article")
-    after = [(await serve(readlog_file, broken).client.get(path)).status_code for path in paths]
+    after = [await serve(readlog_file, broken).client.get(path) for path in paths]
     unplugged()
-    before = [(await serve(readlog_file, broken).client.get(path)).status_code for path in paths]
-    assert after == before == [500, 500, 500]
+    before = [await serve(readlog_file, broken).client.get(path) for path in paths]
+    assert [response.status_code for response in after] == [500, 500, 500]
+    assert [response.text for response in after] == [response.text for response in before]
 
 
 async def test_what_goes_wrong_in_it_is_for_datasette_to_tell(serve, readlog_file, foreign_file, monkeypatch):

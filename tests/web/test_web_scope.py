@@ -1,9 +1,12 @@
 """Which files are ours is asked of all at once, and only where the answer depends on it."""
 
 import asyncio
+import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
+from httpx import ASGITransport, AsyncClient
 from sample_databases import write_foreign, write_readlog
 
 from ingest.web import scope
@@ -42,6 +45,24 @@ async def test_a_database_that_goes_while_it_is_asked_is_no_fault(tmp_path, serv
 
     await asyncio.gather(refresh_names(datasette), remove())
     assert "one" in readlog_names(datasette)
+
+
+async def test_a_file_that_is_locked_is_what_it_was_and_is_not_waited_for(serve, readlog_file, foreign_file):
+    datasette = serve(readlog_file, foreign_file, settings={"num_sql_threads": 1})
+    await refresh_names(datasette)
+    await datasette.get_database("readlog").execute_fn(lambda conn: conn.execute("PRAGMA busy_timeout = 60000"))
+    with closing(sqlite3.connect(readlog_file)) as one, closing(sqlite3.connect(foreign_file)) as other:
+        one.execute("BEGIN EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        await asyncio.wait_for(refresh_names(datasette), 30)
+    assert readlog_names(datasette) == {"readlog"}
+
+
+async def test_the_first_request_waits_where_datasette_is_part_of_another_server(serve, readlog_file):
+    transport = ASGITransport(app=serve(readlog_file).app())
+    async with AsyncClient(transport=transport, base_url="http://localhost") as client:
+        response = await client.get("/-/static/app.css")
+    assert (response.status_code, response.headers["x-content-type-options"]) == (200, "nosniff")
 
 
 async def test_the_files_are_asked_at_once(tmp_path, serve, monkeypatch):

@@ -1,5 +1,8 @@
 """Where the search page is and for whom: its addresses, JSON, methods, permissions, other databases."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from bs4 import BeautifulSoup
 from sample_databases import RING, RING_AGAIN, write_foreign, write_readlog
@@ -60,6 +63,12 @@ async def test_json_says_what_cannot_be_asked(serve, readlog_file):
     ]
 
 
+async def test_json_offers_no_search_beside_one_that_cannot_be_asked(serve, readlog_file):
+    answer = (await serve(readlog_file).client.get(f"{PAGE}.json", params={"q": "缓冲 year:x"})).json()
+    assert answer["errors"] == ["year:x is no year; write year:2025, or after:2025-03 before:2025-04 for a month."]
+    assert answer["suggestions"] == []
+
+
 async def test_json_offers_other_searches_where_nothing_is_found(serve, readlog_file):
     datasette = serve(readlog_file)
     offers = (await json_of(datasette, q="缓冲 dragons"))["suggestions"]
@@ -73,6 +82,12 @@ async def test_json_gives_pages_of_a_size_within_bounds(tmp_path, serve, size, c
     datasette = serve(write_readlog(tmp_path / "readlog.db", extra_articles=130))
     answer = await json_of(datasette, q="filler", size=size)
     assert (len(answer["articles"]), answer["pages"]) == (count, -(-130 // count))
+
+
+async def test_the_page_itself_has_one_size(tmp_path, serve):
+    datasette = serve(write_readlog(tmp_path / "readlog.db", extra_articles=130))
+    page = (await datasette.client.get(PAGE, params={"q": "filler", "size": "7"})).text
+    assert len(BeautifulSoup(page, "html.parser").select(".articles h2")) == 20
 
 
 async def test_the_page_leads_to_its_json(serve, readlog_file):
@@ -89,6 +104,12 @@ async def test_json_may_be_read_by_other_sites_only_with_cors(serve, readlog_fil
     headers = (await datasette.client.get(f"{PAGE}.json?q=x")).headers
     assert headers.get("Access-Control-Allow-Origin") == ("*" if cors else None)
     assert "Access-Control-Allow-Origin" not in (await datasette.client.get(f"{PAGE}?q=x")).headers
+
+
+async def test_the_way_to_json_may_be_read_by_other_sites_too(serve, readlog_file):
+    client = serve(readlog_file, cors=True).client
+    assert (await client.get("/-/search.json?q=x")).headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in (await client.get("/-/search?q=x")).headers
 
 
 @pytest.mark.parametrize("path", [PAGE, f"{PAGE}.json", f"{PAGE}?q=缓冲", f"{PAGE}.json?q=kind:foo"])
@@ -111,6 +132,22 @@ async def test_a_search_that_took_too_long_may_be_tried_again(serve, readlog_fil
     response = await serve(readlog_file).client.get(f"{PAGE}{suffix}?q=x")
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
     assert "The search took longer than 1,000 ms and was stopped." in response.text
+
+
+async def test_what_is_found_is_given_where_there_was_no_time_for_other_searches(serve, readlog_file, monkeypatch):
+    def interrupt(*arguments):
+        raise sqlite3.OperationalError("interrupted")
+
+    monkeypatch.setattr(search_page, "suggest", interrupt)
+    answer = await json_of(serve(readlog_file), q="缓冲")
+    assert (answer["total"], answer["suggestions"], answer["errors"]) == (2, [], [])
+
+
+async def test_a_search_that_fails_is_not_said_to_have_taken_too_long(serve, readlog_file):
+    with closing(sqlite3.connect(readlog_file)) as connection:
+        connection.execute("DROP TABLE article_fts")
+    response = await serve(readlog_file).client.get(f"{PAGE}.json?q=x")
+    assert (response.status_code, response.json()) == (500, {"errors": ["The database is damaged"]})
 
 
 @pytest.mark.parametrize("path", [PAGE, "/-/search"])
@@ -184,8 +221,10 @@ async def test_other_databases_have_no_search_page(serve, readlog_file, foreign_
 
 async def test_without_a_log_there_is_no_short_address(serve, tmp_path):
     client = serve(write_foreign(tmp_path / "foreign.db")).client
-    assert (await client.get("/-/search")).status_code == 404
-    assert (await client.get("/-/search.json")).status_code == 404
+    for suffix in ("", ".json"):
+        search, unknown = await client.get(f"/-/search{suffix}"), await client.get(f"/-/nothing{suffix}")
+        assert search.status_code == unknown.status_code == 404
+        assert search.text == unknown.text.replace("nothing", "search")
 
 
 @pytest.mark.parametrize(

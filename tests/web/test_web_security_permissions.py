@@ -114,14 +114,14 @@ async def test_the_search_box_asks_each_permission_once(serve, readlog_file, ask
     assert [asked.count(("view-table", ("readlog", table))) for table in TABLES if table != "tag"] == [1] * 10
 
 
-@pytest.mark.parametrize("path", ["/readlog", "/readlog/-/help", "/readlog/-/search.json?q=x"])
+@pytest.mark.parametrize("path", ["/readlog", "/readlog/-/help", "/readlog/-/search.json?q=x", "/-/search?q=x"])
 async def test_a_permission_that_takes_too_long_is_explained(serve, readlog_file, monkeypatch, path):
     async def interrupt(*arguments, **options):
         raise QueryInterrupted(sqlite3.OperationalError("interrupted"), "SELECT 1", {})
 
     datasette = serve(readlog_file)
     monkeypatch.setattr(Datasette, "permission_allowed", interrupt)
-    response = await datasette.client.get(path)
+    response = await datasette.client.get(path, follow_redirects=True)
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
     assert "This page took longer than 1,000 ms and was stopped" in response.text
 
