@@ -12,7 +12,7 @@ from ingest.log import Log
 from ingest.store.database import create_schema, drop_schema
 
 # What a log keeps of the last run when the schema changes: what it is, and what the writer said of it.
-_KEPT = ("path", "root", "folder", "year", "encoding", "encoding_given", "dialect_given")
+_KEPT = ("path", "root", "folder", "year", "encoding_given", "dialect_given")
 
 _NAMES = Log._fields
 _ASSIGNMENTS = ", ".join(f"{name} = excluded.{name}" for name in _NAMES if name != "id")
