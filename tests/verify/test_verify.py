@@ -102,6 +102,17 @@ def test_what_a_log_that_is_gone_has_left_is_not_to_be_deleted(folder: Path, bui
     assert run().stderr.splitlines()[-1] == f"{hint}2024.md is gone, with 1 more{left}"
 
 
+def test_a_log_is_gone_from_beside_the_database_not_from_where_the_user_is(
+    folder: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "2025.md").write_text(LOG)
+    build(folder)
+    damage(folder / "readlog.db", "DROP VIEW tag_pair")
+    (folder / "elsewhere").mkdir()
+    monkeypatch.chdir(folder / "elsewhere")
+    assert run("-d", "../readlog.db").stderr.splitlines()[-1].endswith("they hold everything")
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [
@@ -179,6 +190,7 @@ def test_who_writes_meanwhile_neither_waits_nor_is_seen(path: Path) -> None:
         assert verify(path, every_word=True, tell=write).problems == []
     assert len(shares) > 30
     assert shares == sorted(shares)
+    assert shares[-1] <= 1
     assert max(after - before for before, after in pairwise([0, *shares, 1])) < 0.25
     assert verify(path, every_word=False).problems != []
 

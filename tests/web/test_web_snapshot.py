@@ -59,6 +59,13 @@ def test_its_own_time_does(connection, limit):
     assert is_interrupt(raised.value)
 
 
+def test_that_time_ran_out_is_known_by_the_code_too():
+    error = sqlite3.OperationalError("SQL logic error")
+    assert not is_interrupt(error)
+    error.sqlite_errorcode = sqlite3.SQLITE_INTERRUPT
+    assert is_interrupt(error)
+
+
 def test_afterwards_the_connection_is_as_before_and_has_no_limit(connection):
     connection.row_factory = sqlite3.Row
     with snapshot(connection, 10):
