@@ -134,7 +134,9 @@ def test_a_changed_file_of_the_same_size_is_read_beside_a_touched_one(tmp_path: 
 
 
 def test_statistics_are_made_again_only_when_articles_have_doubled(tmp_path: Path, build: Build) -> None:
-    log, titles = tmp_path / "2025.md", [f"T{number} https://example.com/{number}\n" for number in range(9)]
+    log = tmp_path / "2025.md"
+    days = ["  【`12.1`】"] + [""] * 8
+    entries = [f"T{number} https://example.com/{number}{day}\n- > a\n- > b\n- > c\n" for number, day in enumerate(days)]
     probe = (
         "import sys; from pathlib import Path; from ingest.run import *; "
         f"ingest([Path({str(log)!r})], Options(Path({str(tmp_path / 'readlog.db')!r})), Report()); "
@@ -142,7 +144,7 @@ def test_statistics_are_made_again_only_when_articles_have_doubled(tmp_path: Pat
     )
     counted = []
     for count in (2, 3, 4, 5, 9):
-        log.write_text("# 12\n\n" + "\n".join(titles[:count]))
+        log.write_text("# 12\n\n" + "\n".join(entries[:count]))
         done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
         stat = read_value(tmp_path, "SELECT max(CAST(stat AS INTEGER)) FROM sqlite_stat1 WHERE tbl = 'article'")
         counted.append((stat, done.stdout.strip()))
@@ -234,6 +236,17 @@ def test_a_run_gathers_more_words_than_other_writers_and_gives_them_their_measur
     (tmp_path / "2025.md").write_text("# 12\n\nA https://example.com/a\n")
     build(tmp_path / "2025.md")
     assert (measures, read_value(tmp_path, _MEASURE)) == ([5 << 20], 1 << 20)
+
+
+def test_an_index_that_has_lost_most_of_its_texts_is_one_piece_again(tmp_path: Path, build: Build) -> None:
+    log = tmp_path / "2025.md"
+    entries = [f"T{number} https://example.com/{number}\n- > passage {number}\n\n" for number in range(9)]
+    for count, is_one in ((9, True), (8, False), (2, True)):
+        log.write_text("# 12\n\n" + "".join(entries[:count]))
+        build(log)
+        for table in ("article_fts", "excerpt_fts"):
+            pieces = read_value(tmp_path, f"SELECT count(DISTINCT segid) FROM {table}_idx")
+            assert (pieces == 1) == is_one, (table, count)
 
 
 _MEASURE = "SELECT v FROM excerpt_fts_config WHERE k = 'hashsize'"

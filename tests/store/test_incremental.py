@@ -116,6 +116,26 @@ def test_an_entry_without_what_tells_of_changes_is_read_again(tmp_path: Path, bu
     assert difference(read_contents(tmp_path / "readlog.db"), read_contents(tmp_path / "fresh.db")) == {}
 
 
+def test_an_article_that_stands_twice_has_changed_twice(tmp_path: Path, build: Build) -> None:
+    log = tmp_path / "2025.md"
+    entry = "A https://example.com/a\n- > one\n"
+    log.write_text(f"# 12\n\n{entry}\n# 11\n\n{entry}")
+    build(log)
+    log.write_text(log.read_text().replace("one", "two"))
+    assert build(log).counts == Counts(changed=2)
+
+
+def test_what_was_taken_out_is_not_found_by_its_words(tmp_path: Path, build: Build) -> None:
+    log = tmp_path / "2025.md"
+    for word in ("walrus", "gopher"):
+        log.write_text(f"# 12\n\n{word} https://example.com/{word}\n- > {word} and more\n")
+        build(log)
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        for table in ("article_fts", "excerpt_fts"):
+            sql = f"SELECT count(*) FROM {table} WHERE {table} MATCH ?"
+            assert [connection.execute(sql, [word]).fetchone()[0] for word in ("walrus", "gopher")] == [0, 1]
+
+
 def test_what_is_read_again_with_another_day_has_changed(tmp_path: Path, build: Build) -> None:
     log = tmp_path / "notes.md"
     log.write_text("A https://example.com/a  【`12.1`】\n\nB https://example.com/b  【`12.2`】\n")
@@ -212,19 +232,19 @@ def test_any_sequence_of_edits_equals_a_build_from_nothing(
         assert found == {}, number
 
 
-def test_diagnostics_keep_the_line_that_they_are_about(tmp_path: Path, build: Build) -> None:
+def test_diagnostics_keep_the_line_that_they_are_about_and_are_told_by_it(tmp_path: Path, build: Build) -> None:
     log = tmp_path / "2025.md"
     entry = "A\n- > one\n\nwhat is this\n"
     log.write_text(f"# 12\n\n{entry}")
     build(log)
     log.write_text(f"# 12\n\nB https://example.com/b  【`13.45`】\n\n{entry}")
-    report = build(log)
+    told: list[tuple[int, str, str]] = []
+    report = Report(on_log=lambda path, found: told.extend((one.line, one.code, one.source) for one in found))
+    ingest([log], Options(tmp_path / "readlog.db"), report)
     assert report.parsed == 1
     build(log, database=tmp_path / "fresh.db")
     assert difference(read_contents(tmp_path / "readlog.db"), read_contents(tmp_path / "fresh.db")) == {}
-    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
-        rows = connection.execute("SELECT line, code, source FROM diagnostic ORDER BY line").fetchall()
-    assert rows == [
+    assert told == [
         (3, "bad-day", "B https://example.com/b  【`13.45`】"),
         (5, "missing-url", "A"),
         (8, "unread", "what is this"),
