@@ -125,6 +125,15 @@ def test_an_article_that_stands_twice_has_changed_twice(tmp_path: Path, build: B
     assert build(log).counts == Counts(changed=2)
 
 
+def test_what_is_new_is_written_behind_all_where_an_earlier_run_left_a_gap(tmp_path: Path, build: Build) -> None:
+    log = tmp_path / "2025.md"
+    for titles in ("ABC", "AC", "ACD"):
+        log.write_text("\n".join(f"{title} https://example.com/{title}\n- > {title} alone\n" for title in titles))
+        build(log)
+    build(log, database=tmp_path / "fresh.db")
+    assert difference(read_contents(tmp_path / "readlog.db"), read_contents(tmp_path / "fresh.db")) == {}
+
+
 def test_what_was_taken_out_is_not_found_by_its_words(tmp_path: Path, build: Build) -> None:
     log = tmp_path / "2025.md"
     for word in ("walrus", "gopher"):
