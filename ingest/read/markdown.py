@@ -171,7 +171,7 @@ def read_inline(children: Sequence[Token]) -> Inline:
             said.comment(comment[1].strip())
         elif picture := _IMAGE_TAG.match(token.content if token.type == "html_inline" else ""):
             said.begin("image", html.unescape(_attribute(picture)).strip())
-            alternative = _ALTERNATIVE.search(token.content)
+            alternative = _ALTERNATIVE.match(token.content)
             said.text += html.unescape(_attribute(alternative)) if alternative else ""
             said.close("image")
         elif index in anchors:

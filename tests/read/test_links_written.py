@@ -130,6 +130,7 @@ def test_items_whose_addresses_stand_elsewhere_are_articles() -> None:
         f'<a href="{A}">' * 2_000,
         "<a " + "href " * 80_000,
         "<a " + "x='' " * 80_000,
+        (f'- [Tea]({A}) <img src="{A}" x="' + "<img " * 3_900 + '">\n') * 3,
         "[paper](" * 50_000,
         f"[paper]({A}) " * 10_000 + "x",
         "[" * 200_000,
