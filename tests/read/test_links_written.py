@@ -131,6 +131,7 @@ def test_items_whose_addresses_stand_elsewhere_are_articles() -> None:
         "<a " + "href " * 80_000,
         "<a " + "x='' " * 80_000,
         (f'- [Tea]({A}) <img src="{A}" x="' + "<img " * 3_900 + '">\n') * 3,
+        "- " + "<img src=a> " * 40_000 + "tea",
         "[paper](" * 50_000,
         f"[paper]({A}) " * 10_000 + "x",
         "[" * 200_000,
@@ -316,6 +317,13 @@ def test_pictures_before_a_link_are_not_its_title(picture: str) -> None:
 def test_the_address_of_a_picture_nearby_is_a_note(line: str) -> None:
     reading = read_log(line.format(A) + "\n")
     assert (told(reading), links(reading), said(reading)) == ([("Tea", A)], [], ["b.png"])
+
+
+@pytest.mark.parametrize("picture", ['<img src="b.png">', f'<img src="{B}"> <img src="{B}">'])
+@pytest.mark.parametrize("line", [f"Tea {A}", f"**Tea** [link]({A})", f"[Tea]({A})"])
+def test_pictures_of_html_before_a_title_are_none_of_it(picture: str, line: str) -> None:
+    assert told(read_log(f"- {picture} {line}\n")) == [("Tea", A)]
+    assert told(read_log(f"- {picture} Tea\n- {picture}\n")) == []
 
 
 def test_words_of_a_link_behind_an_address_are_not_lost() -> None:

@@ -25,8 +25,8 @@ from ingest.read.titles.title_forms import is_quoted_title
 _LINK = rf"(?:{BOX.pattern})?{LINK_LABEL}"
 _NEARBY = lazy_compile(rf"{_LINK}\((?!#[^()])[^\s()]+\)\W*$")
 _REFERENCE = lazy_compile(rf"{_LINK}\[[^\[\]]*\]")
-# What is no article, such as pictures before which no link stands.
-_BODY = lazy_compile(rf"(?!{PICTURES}{LINK_LABEL}\()(?:[>|]|!\[|<img\b|`{{3}}|~{{3}})")
+# What is no article, such as pictures behind which no link stands.
+_BODY = lazy_compile(rf"(?!{PICTURES}{LINK_LABEL}\()(?:[>|]|!\[|(?=<img\s){PICTURES}(?!.*://)|`{{3}}|~{{3}})")
 
 
 def begins(content: str, below: str) -> bool:
