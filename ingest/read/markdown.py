@@ -215,7 +215,7 @@ class _Said:
         while (span := self._open.pop()).kind != kind:
             pass
         value = absolute_address(span.value) if kind in ("link", "image") else span.value
-        if value is None:  # it leads nowhere from here
+        if value is None and not span.value.startswith("data:"):  # it leads nowhere from here, and is no picture itself
             self.spans.append(Span(span.start, span.start, "comment", span.value))
         if value is not None or kind == "image":
             end = token.meta.get("end", 0) if token else 0

@@ -326,6 +326,13 @@ def test_pictures_of_html_before_a_title_are_none_of_it(picture: str, line: str)
     assert told(read_log(f"- {picture} Tea\n- {picture}\n")) == []
 
 
+@pytest.mark.parametrize("picture", ["![]({})", '<img src="{}">'])
+@pytest.mark.parametrize("line", ["Tea {} URL", "- {} [Tea](URL)", "- [Tea {}](URL)", "- [Tea](URL)\n  Author: Ann {}"])
+def test_a_picture_that_is_written_out_has_no_address(picture: str, line: str) -> None:
+    reading = read_log(line.format(picture.format("data:image/png;base64,iVBORw0KGgo=")).replace("URL", A) + "\n")
+    assert (told(reading), links(reading), said(reading)) == ([("Tea", A)], [], [])
+
+
 def test_words_of_a_link_behind_an_address_are_not_lost() -> None:
     assert told(read_log(f"x [{A} and more]({B})\n")) == [(f"x {A} and more", B)]
 
