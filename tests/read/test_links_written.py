@@ -333,6 +333,14 @@ def test_a_picture_that_is_written_out_has_no_address(picture: str, line: str) -
     assert (told(reading), links(reading), said(reading)) == ([("Tea", A)], [], [])
 
 
+def test_what_stands_at_the_end_of_a_link_is_kept_once() -> None:
+    assert said(read_log(f"- [Tea ![](b.png)]({A})\n")) == ["b.png"]
+    assert said(read_log(f"- [Tea <!-- rain -->]({A})<!-- snow -->\n")) == ["rain", "snow"]
+    within, behind = read_log(f"- [Tea ![]({B})]({A})\n- [Rain]({A})![]({B})\n").articles
+    assert [len(one.links) for one in (within, behind)] == [1, 0]
+    assert [len(one.excerpts) for one in (within, behind)] == [0, 1]
+
+
 def test_words_of_a_link_behind_an_address_are_not_lost() -> None:
     assert told(read_log(f"x [{A} and more]({B})\n")) == [(f"x {A} and more", B)]
 

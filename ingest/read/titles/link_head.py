@@ -188,14 +188,16 @@ def _from_link(entry: Entry, markdown: str, inline: Inline, links: _Links) -> He
             break
         beside.append(read_link(inline, link))
         last = link
-    # The words of an image are the title's; its address is kept as a link.
-    beside += [read_link(inline, image) for image in inline.of("image") if image.value and image.end <= last.end]
-    said = [span for span in inline.of("comment") if span.value]
     behind = markdown[last.source_end :]
+    said = [span for span in inline.of("comment", "image") if span.value]
+    # One without words at the end of the link stands in it, or right behind it.
+    within = [one for one in said if one.end <= last.end and (one.start < last.end or one.value not in behind)]
+    # The words of an image are the title's; its address is kept as a link.
+    beside += (read_link(inline, span) for span in within if span.kind == "image")
     end = behind.rfind("-->") + len("-->")  # behind which none is closed
     hidden = {found[0]: found[1].strip() for found in COMMENT.finditer(behind, 0, end)}
     hidden = {written: words for written, words in hidden.items() if any(span.value == words for span in said)}
-    asides = [*(span.value for span in said if span.start < last.end), *hidden.values()]
+    asides = [*(span.value for span in within if span.kind == "comment"), *hidden.values()]
     comment = COMMENT.sub(lambda found: "" if found[0] in hidden else found[0], behind[:end]) + behind[end:]
     comment = _without_signs(comment, _opening(markdown)) if last is own else _without_signs(comment.lstrip(" )）"), "")
     label = inline.words(own)
