@@ -114,6 +114,7 @@ _BELOW = """
   Status: [to read](URL)
   No: [3](URL)
   Duration: [2024-12-02](URL)
+  Duration: [2024-12-02](URL.png)
   Via: [Lee](URL) <img src="URL">
 """.strip("\n").split("\n")
 
