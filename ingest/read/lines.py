@@ -58,7 +58,7 @@ PICTURE_FILE = r"\.(?:jpe?g|png|gif|webp|svg|bmp)"
 PICTURE_ADDRESS = lazy_compile(rf"{PICTURE_FILE}(?:$|[?#])", re.IGNORECASE)
 """The end of the address of a picture, which is no article's."""
 
-PICTURES = r"(?:(?:!\[[^\[\]]*\]\([^()\s]*\)|<img\s[^<>]*+>)[ \t]*+)*+"
+PICTURES = r"(?:(?:!\[[^\[\]]*\]\([^()\s]*+(?:\s+\"[^\"]*\")?\)|!\[\[[^\[\]]*\]\]|<img\s[^<>]*+>)[ \t]*+)*+"
 """The pattern of pictures before a link, or of none."""
 
 REMARK = lazy_compile(r"【[^【】]*】")

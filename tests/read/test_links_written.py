@@ -300,6 +300,7 @@ def test_blanks_before_text_with_an_address_say_nothing() -> None:
 def test_the_title_of_an_image_is_a_note() -> None:
     assert said(read_log(f'- Tea ![cup]({B} "a green one") {A}\n')) == ["a green one"]
     assert said(read_log(f'[![cup]({B} "a green one")]({A})\n')) == ["a green one"]
+    assert said(read_log(f'- ![cup]({B} "a green one") [Tea]({A})\n')) == ["a green one"]
 
 
 @pytest.mark.parametrize(

@@ -299,8 +299,12 @@ def test_the_name_of_a_field_that_nothing_is_known_of_is_kept_as_it_is_written(n
     assert said(read_log(f"[Tea]({A})\nauthor: Ann\n{name}: h\n")) == [f"{name}: h"]
 
 
-def test_pictures_below_a_title_are_its_own() -> None:
+@pytest.mark.parametrize(
+    ("picture", "kind"),
+    [(f"![cup]({B})", "image"), (f'![cup]({B} "a green one")', "image"), ("![[cup.png|300]]", "note")],
+)
+def test_pictures_below_a_title_are_its_own(picture: str, kind: str) -> None:
     titles = ("A Survey of Rings, Ponds and Other Round Things", "Rain Falls Twice: On the Return of Water")
-    papers = [f"# {title}\n\n- ![tea]({A})\n  ```\n  end\n  ```\n\n- ![]({B})\n\n" for title in titles]
+    papers = [f"# {title}\n\n- {picture}\n  ```\n  end\n  ```\n\n- {picture}\n\n" for title in titles]
     reading = read_log(f"---\ntitle: Papers\n---\n\n{''.join(papers)}")
-    assert [[one.kind for one in article.excerpts] for article in reading.articles] == [["image", "code", "image"]] * 2
+    assert [[one.kind for one in article.excerpts] for article in reading.articles] == [[kind, "code", kind]] * 2
