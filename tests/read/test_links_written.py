@@ -327,6 +327,13 @@ def test_pictures_of_html_before_a_title_are_none_of_it(picture: str, line: str)
     assert told(read_log(f"- {picture} Tea\n- {picture}\n")) == []
 
 
+def test_the_words_of_a_picture_are_none_of_a_field() -> None:
+    reading = read_log(f"[Tea]({A})\nAuthor: Ann ![her]({B})\nTags: green ![cup](c.png)\n")
+    (article,) = reading.articles
+    assert (article.author, [tag.spelling for tag in article.tags]) == ("Ann", ["green"])
+    assert (links(reading), said(reading)) == ([(B, "her")], ["cup", "c.png"])
+
+
 @pytest.mark.parametrize("picture", ["![]({})", '<img src="{}">'])
 @pytest.mark.parametrize("line", ["Tea {} URL", "- {} [Tea](URL)", "- [Tea {}](URL)", "- [Tea](URL)\n  Author: Ann {}"])
 def test_a_picture_that_is_written_out_has_no_address(picture: str, line: str) -> None:

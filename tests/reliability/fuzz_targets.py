@@ -35,7 +35,7 @@ from ingest.read.fields.page import read_line_field
 from ingest.read.fields.properties import is_silent_property
 from ingest.read.fields.records import names_title
 from ingest.read.file_names import read_file_name
-from ingest.read.lines import QUOTE
+from ingest.read.lines import BOX, QUOTE, cut_start
 from ingest.read.mend.slips import mend_slips
 from ingest.read.rules import FILE_RULES
 from ingest.read.text import read_text
@@ -102,7 +102,7 @@ def _letter_faults(entry: Entry, article: Article) -> list[str]:
         fields = ((line, read_line_field(QUOTE.sub("", line))) for line in more if not is_silent_property(line))
         head = "\n".join([first, *(field.value if field and field.role else line for line, field in fields)])
     if entry.rule.startswith("heading-"):
-        head = _NUMBER.sub("", _ATTRIBUTES.sub("", head).lstrip("# "))
+        head = _NUMBER.sub("", cut_start(BOX, _ATTRIBUTES.sub("", head).lstrip("# "))[1])
     head = without_marks(head, article)
     own = ["" if is_silent_property(line) else line for line in body]  # an outliner's own, not the reader's
     below = replace(entry, rule="address-line", lines=("", *own))

@@ -75,7 +75,7 @@ class _Filling:
         if field.role is None and _PICTURES.fullmatch(field.value.strip()):
             return
         inline = parse_inline(field.value.strip(), self.entry.definitions)
-        words = " ".join(_WIKI_LINK.sub(r"\1", inline.text).split())
+        words = " ".join(_WIKI_LINK.sub(r"\1", inline.without("image")).split())
         if field.role == "address":
             is_taken = self.take_address(field, inline)
         elif field.role == "author":
@@ -83,7 +83,7 @@ class _Filling:
         elif field.role == "day":
             is_taken = self.take_day(words) or self.take_period(field, words) or self.take_status(words)
         elif field.role == "tags":
-            is_taken = self.take_tags(inline)
+            is_taken = self.take_tags(inline.without("image"))
         elif field.role == "status":
             is_taken = self.take_status(words) or self.take_day(words) or self.take_period(field, words)
         elif field.role == "source":
@@ -149,8 +149,8 @@ class _Filling:
         """Adds what the head does not say yet."""
         self.head = replace(self.head, diagnostics=tuple(dict.fromkeys((*self.head.diagnostics, *diagnostics))))
 
-    def take_tags(self, inline: Inline) -> bool:
-        self.tags += listed_tags(split_tags(inline.text))
+    def take_tags(self, words: str) -> bool:
+        self.tags += listed_tags(split_tags(words))
         return True
 
     def take_status(self, words: str) -> bool:
@@ -192,8 +192,13 @@ class _Filling:
             self.others.append(Link(read_address(link.value), None if "://" in label else label or None))
 
     def keep_unsaid(self, inline: Inline) -> None:
-        """Keeps what a value holds that is no word of it: the addresses of images, and comments."""
-        self.others += (Link(read_address(image.value), None) for image in inline.of("image") if image.value)
+        """Keeps what a value holds that is no word of it: images, and comments."""
+        for image in inline.of("image"):
+            words = inline.words(image).strip()
+            if image.value:
+                self.others.append(Link(read_address(image.value), words or None))
+            elif words:
+                self.note(words)
         self.notes += (span.value for span in inline.of("comment") if span.value)
 
     def finish(self) -> Head:
