@@ -47,9 +47,9 @@ class Span:
     """A stretch of `Inline.text`: `start` inclusive, `end` exclusive; `value` is the address of a link or an image.
 
     `kind` is what markdown-it calls it: 'code_inline', 'link', 'image', 'em', 'strong', 's'; or 'insertion', for <ins>;
-    or 'comment', for what is no stretch of text: one of HTML, the address in a tag that is left out, the title of a
-    link or an image, an address that leads nowhere from here, of which an image has none; `value` is what it says. Of
-    a link, `source_end` is where in its Markdown it ends, exclusive.
+    or 'comment', for what is no stretch of text: one of HTML, the address in a tag that is left out, the words in one
+    of an image, the title of a link or an image, an address that leads nowhere from here, of which an image has none;
+    `value` is what it says. Of a link, `source_end` is where in its Markdown it ends, exclusive.
     """
 
     start: int
@@ -171,9 +171,9 @@ def read_inline(children: Sequence[Token]) -> Inline:
             said.comment(comment[1].strip())
         elif picture := _IMAGE_TAG.match(token.content if token.type == "html_inline" else ""):
             said.begin("image", html.unescape(_attribute(picture)).strip())
-            alternative = _ALTERNATIVE.match(token.content)
-            said.text += html.unescape(_attribute(alternative)) if alternative else ""
             said.close("image")
+            if alternative := _ALTERNATIVE.match(token.content):
+                said.comment(html.unescape(_attribute(alternative)).strip())
         elif index in anchors:
             said.begin("link", anchors[index]) if anchors[index] else said.close("link", token)
         elif token.type == "hardbreak" or _BREAK_TAG.fullmatch(token.content):

@@ -303,9 +303,7 @@ def test_the_title_of_an_image_is_a_note() -> None:
     assert said(read_log(f'- ![cup]({B} "a green one") [Tea]({A})\n')) == ["a green one"]
 
 
-@pytest.mark.parametrize(
-    "picture", ["![cup]({})", "![]({})", '<img src="{}" width="9" alt="cup">', "![]({}) ![pot]({})"]
-)
+@pytest.mark.parametrize("picture", ["![cup]({})", "![]({})", '<img src="{}" width="9">', "![]({}) ![pot]({})"])
 def test_pictures_before_a_link_are_not_its_title(picture: str) -> None:
     reading = read_log(f"- {picture.format(B, B)} [Tea]({A}) good\n")
     assert (told(reading), said(reading)) == ([("Tea", A)], ["good"])
@@ -327,6 +325,12 @@ def test_pictures_of_html_before_a_title_are_none_of_it(picture: str, line: str)
     assert told(read_log(f"- {picture} Tea\n- {picture}\n")) == []
 
 
+def test_the_words_of_a_picture_of_html_are_none_of_a_title() -> None:
+    reading = read_log(f'- <img src="b.png" alt="cup"> 【[ :star: ][`*`]】 Tea {A}\n')
+    assert (told(reading), said(reading)) == ([("Tea", A)], ["b.png", "cup"])
+    assert reading.articles[0].starred
+
+
 def test_the_words_of_a_picture_are_none_of_a_field() -> None:
     reading = read_log(f"[Tea]({A})\nAuthor: Ann ![her]({B})\nTags: green ![cup](c.png)\n")
     (article,) = reading.articles
@@ -334,11 +338,24 @@ def test_the_words_of_a_picture_are_none_of_a_field() -> None:
     assert (links(reading), said(reading)) == ([(B, "her")], ["cup", "c.png"])
 
 
+def test_a_picture_of_html_before_the_title_of_each_line_is_no_label_of_the_log() -> None:
+    titles = ("Alpha", "Beta", "Gamma", "Delta")
+    reading = read_log("".join(f'<img src="{B}" width="9"> {title} {A}\n\n' for title in titles))
+    assert told(reading) == [(title, A) for title in titles]
+    assert said(reading) == []
+
+
 @pytest.mark.parametrize("picture", ["![]({})", '<img src="{}">'])
 @pytest.mark.parametrize("line", ["Tea {} URL", "- {} [Tea](URL)", "- [Tea {}](URL)", "- [Tea](URL)\n  Author: Ann {}"])
 def test_a_picture_that_is_written_out_has_no_address(picture: str, line: str) -> None:
     reading = read_log(line.format(picture.format("data:image/png;base64,iVBORw0KGgo=")).replace("URL", A) + "\n")
     assert (told(reading), links(reading), said(reading)) == ([("Tea", A)], [], [])
+
+
+def test_what_a_remark_holds_is_kept_once() -> None:
+    reading = read_log(f"Tea {A} 【see [rain](b.md) <!-- and snow -->】\n")
+    assert (links(reading), said(reading)) == ([], ["see rain"])
+    assert reading.articles[0].excerpts[0].markdown == "see [rain](b.md) <!-- and snow -->"
 
 
 def test_what_stands_at_the_end_of_a_link_is_kept_once() -> None:

@@ -42,7 +42,7 @@ _LIST_SIGNS = frozenset("*-–—+")
 
 # What stands before the address in most lines of a log, and is no title: `12.17 【Today】https://… Tea`.
 _LABEL = lazy_compile(
-    r"(?:(?P<day>\d[\d./-]{0,9})[ \t]+)?(?P<label>[^\s:：/\[(][^/\[(]{0,30}?)[ \t]*"
+    r"(?:(?P<day>\d[\d./-]{0,9})[ \t]+)?(?P<label>[^\s:：/\[(<][^/\[(<]{0,30}?)[ \t]*"
     r"(?=<?(?:https?|ftp)://\S+[ \t]+[^\s【])",
     re.IGNORECASE,
 )

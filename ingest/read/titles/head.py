@@ -160,11 +160,11 @@ def _read_parts(entry: Entry, line: str) -> Head:
     (title_start, title_end), links, rest = _split(words, start, addresses)
     remarks.found += [
         *remarks.without_day(rest, inline, border),
-        *(span.value for span in inline.of("comment") if span.value),
+        *(span.value for span in inline.of("comment") if span.value and not remarks.keeps(span)),
     ]
     shown = [span for span in inline.of("link", "image") if span.kind == "image" or span not in addresses]
     for span in shown:  # its words are the title's, or say where the article was found; its address is kept as a link
-        if span.value and not any(_inside(span, group) for group in remarks.kept):
+        if span.value and not remarks.keeps(span):
             links += (Link(read_address(span.value), inline.words(span).strip() or None),)
     own_words = inline.words(addresses[0]) if addresses else ""
     if is_address(own_words) and own_words != addresses[0].value:
@@ -221,6 +221,10 @@ class _Remarks:
             if source:
                 self.kept.append(group)
 
+    def keeps(self, span: Span) -> bool:
+        """Whether what was found has the span, as it has its Markdown."""
+        return any(_inside(span, group) for group in self.kept)
+
     def without_day(self, rest: Sequence[str], inline: Inline, border: int) -> list[str]:
         """The words behind an address without one that is a day: in code and brackets, or with its month named.
 
@@ -247,7 +251,7 @@ def _find_sources(groups: Sequence[re.Match[str]], line: str, definitions: str) 
     shown = [group[1].strip() for group in groups]
     said: dict[str, list[str]] = {}
     for markdown in map(str.strip, _GROUP.findall(line) if groups else ()):
-        for words in {markdown.replace("`", ""), parse_inline(markdown, definitions).text}:
+        for words in {markdown.replace("`", ""), parse_inline(markdown, definitions).text.strip()}:
             said.setdefault(words, []).append(markdown)
     times = Counter(shown)
     sources = {words: iter(found) for words, found in said.items() if len(found) == times[words]}
