@@ -57,7 +57,7 @@ _MONTH_TITLE = lazy_compile(
 
 # '[Title] - a comment', whose brackets hold no link, before an address or none.
 _BRACKETED = lazy_compile(r"\[(?P<title>[^\[\]]{3,200})\](?:\s*[-–—:：]+\s+(?P<comment>[^\[\]]+))?")
-_BARE_END = lazy_compile(r"(?<!\s)\s+(?:(?:https?|ftp)://\S+\s*)+$", re.IGNORECASE)
+_BARE_END = lazy_compile(r"(?<!\s)\s+(?:(?:https?|ftp)://\S++\s*+)++$", re.IGNORECASE)
 
 # '[[books/Tea.md|Tea]]', a page of a wiki.
 _WIKI_LINK = lazy_compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\](?!\()")
