@@ -21,7 +21,7 @@ BODY = lazy_compile(rf"[ \t>|]|!\[|{LIST_ITEM.pattern}|`{{3}}|~{{3}}|</?[A-Za-z!
 PICTURE = lazy_compile(r"[ \t]*!\[[^\[\]]*\]\([^()]*\)[ \t]*$")
 # Small pictures that say how a program or a person does, each a link.
 BADGES = lazy_compile(
-    r"(?:\[!\[[^\[\]]*\]\([^()\s]*(?:shields\.io/|licensebuttons\.net/|badge)[^()\s]*\)\]\([^()\s]*\)\s*)+$",
+    r"(?:\[!\[[^\[\]]*\]\([^()\s]*(?:shields\.io/|licensebuttons\.net/|badge)[^()\s]*\)\]\([^()\s]*\)\s*)++$",
     re.IGNORECASE,
 )
 _RULE = lazy_compile(r"(?:-\s*+){3,}+$|(?:\*\s*+){3,}+$|(?:_\s*+){3,}+$")
