@@ -133,6 +133,7 @@ def test_items_whose_addresses_stand_elsewhere_are_articles() -> None:
         (f'- [Tea]({A}) <img src="{A}" x="' + "<img " * 3_900 + '">\n') * 3,
         "- " + "<img src=a> " * 40_000 + "tea",
         "- Tea " + "http://a" * 2_000 + " x",
+        f"[click here for a        ]({A}) " * 2_000 + "x",
         "[![x](https://img.shields.io/badge/x-badge)](u) " * 2_000 + "x",
         "[paper](" * 50_000,
         f"[paper]({A}) " * 10_000 + "x",

@@ -27,7 +27,7 @@ _POINTER = lazy_compile(rf"\W*{_WORDS}\W*", re.IGNORECASE)
 _LINE = lazy_compile(
     rf"[ \t]*(?:>[ \t]*)?(?:[\[(（]?\[(?:[ *_]*{_WORDS}[ *_:：]*|https?://[^\s\[\]]*)\]"
     rf"\(<?{TARGET}>?\)[\])）]?"
-    r"(?:[ \t]*[|/,，·;；、\\][ \t]*|[ \t]+|$))+",
+    r"(?:[ \t]*[|/,，·;；、\\][ \t]*|[ \t]+|$))++",
     re.IGNORECASE,
 )
 _LINK = rf"\[(?P<inner>\[)?[ *_]*{_WORDS}[ *_:：]*\](?(inner)\])\(<?{TARGET}>?\)"
