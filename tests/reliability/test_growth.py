@@ -66,6 +66,38 @@ def test_no_line_is_looked_at_with_the_square_of_its_length(sign: str) -> None:
             read_log(long_line(place, sign)(_LINE), "2025.md")
 
 
+# What stands in a log once or twice. A form that can take it in two ways has more for forty of them than can be tried.
+_SAID = (
+    """
+12.2 |2024-12-02 |- May 2021 - |——20250102 |【`12.2`】 |★ |5/5 |1.2.|v1.2 |[ ] |TODO |[#A] |**a** |*a* - |~~a~~ |
+《甲》 |“a” |"a" |(a) |（a） |a: |a：|note: a |//notes：a |author: a; |tags: a, b; |#tag |#[[a b]] |`c` |Title. |
+et al. |Ann Leaf, |A. B. Leaf, Bo Ort. |by Ann |via a |from a |http://a|https://e.example.org/a |www.a.com |
+<https://e.example.org/a> |[a](https://e.example.org/a) |[a](/b) |[a]() |[a] (https://e.example.org/a) |[a][b] |
+[pdf    ](https://e.example.org/a)  / |[[pdf]](https://e.example.org/a) , |[^1] |[[a]] |![a](b.png) |![[a]] |
+[click here for a      ](https://e.example.org/a) |[![a](https://img.shields.io/badge/a-badge)](b) |
+<img src='b.png' alt='a'> |<a href='b'>|</a>|<br>|{{video https://e.example.org/a}} |
+""".replace("\n", "")
+    .rstrip("|")
+    .split("|")
+)
+_HELD_IN = (
+    "{}x",
+    "- {}x",
+    "## {}x",
+    "Tea {} x",
+    "- Tea {} x",
+    "- [Tea](https://t.example.org/) {}x",
+    "Tea\nhttps://t.example.org/\n{}x",
+)
+
+
+@pytest.mark.parametrize("form", _HELD_IN)
+def test_what_is_said_many_times_over_is_read(form: str) -> None:
+    for said in _SAID:
+        with limited(_SECONDS):
+            read_log(form.replace("{}", said * 40) + "\n", "2025.md")
+
+
 def test_a_long_passage_goes_the_whole_way() -> None:
     work = measure(long_line("passage", "词"), 100_000)
     assert work.faults == ()
