@@ -167,22 +167,12 @@ def read_inline(children: Sequence[Token]) -> Inline:
             later = (children[place].content for place in range(index + 1, len(children)))
             following = next(filter(None, later), "")
             said.text += "" if _WIDE.match(said.text[-1:]) and _WIDE.match(following) else " "
-        elif comment := COMMENT.fullmatch(token.content if token.type == "html_inline" else ""):
-            said.comment(comment[1].strip())
-        elif picture := _IMAGE_TAG.match(token.content if token.type == "html_inline" else ""):
-            said.begin("image", html.unescape(_attribute(picture)).strip())
-            said.close("image")
-            if alternative := _ALTERNATIVE.match(token.content):
-                said.comment(html.unescape(_attribute(alternative)).strip())
+        elif token.type == "hardbreak":
+            said.text += "\n"
         elif index in anchors:
             said.begin("link", anchors[index]) if anchors[index] else said.close("link", token)
-        elif token.type == "hardbreak" or _BREAK_TAG.fullmatch(token.content):
-            said.text += "\n"
-        elif tag := _INSERTION_TAG.fullmatch(token.content):
-            said.close("insertion") if tag[1] else said.begin("insertion")
         elif token.type == "html_inline":
-            for address in _TAG_ADDRESS.findall(token.content):
-                said.comment(address)
+            said.tag(token.content)
         elif token.nesting == 1:
             said.open(kind, token, "href")
         elif token.nesting == -1:
@@ -221,6 +211,23 @@ class _Said:
             end = token.meta.get("end", 0) if token else 0
             self.spans.append(Span(span.start, len(self.text), kind, value or "", end))
 
+    def tag(self, tag: str) -> None:
+        """Takes a tag of HTML that is none of a link; of one that says nothing here, the addresses are noted."""
+        if comment := COMMENT.fullmatch(tag):
+            self.comment(comment[1].strip())
+        elif _BREAK_TAG.fullmatch(tag):
+            self.text += "\n"
+        elif insertion := _INSERTION_TAG.fullmatch(tag):
+            self.close("insertion") if insertion[1] else self.begin("insertion")
+        elif picture := _IMAGE_TAG.match(tag):
+            self.begin("image", _attribute(picture))
+            self.close("image")
+            if alternative := _ALTERNATIVE.match(tag):
+                self.comment(_attribute(alternative))
+        else:
+            for address in _TAG_ADDRESS.findall(tag):
+                self.comment(address)
+
     def comment(self, words: str) -> None:
         """Notes words that are not shown here."""
         self.spans.append(Span(len(self.text), len(self.text), "comment", words))
@@ -240,7 +247,7 @@ def _find_anchors(children: Sequence[Token]) -> dict[int, str]:
         elif token.type != "html_inline" or in_link:
             continue
         elif anchor := _ANCHOR_TAG.match(token.content):
-            address = absolute_address(html.unescape(_attribute(anchor)).strip())
+            address = absolute_address(_attribute(anchor))
             opened = (place, address) if address else None
         elif opened and _ANCHOR_END.fullmatch(token.content):
             found |= {opened[0]: opened[1], place: ""}
@@ -250,7 +257,7 @@ def _find_anchors(children: Sequence[Token]) -> dict[int, str]:
 
 def _attribute(tag: re.Match[str]) -> str:
     """The value of an attribute, however it is quoted."""
-    return tag[1] or tag[2] or tag[3] or ""
+    return html.unescape(tag[1] or tag[2] or tag[3] or "").strip()
 
 
 _EMPHASIS: dict[frozenset[str], HighlightStyle] = {

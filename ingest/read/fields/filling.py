@@ -31,7 +31,7 @@ LINK_WORDS = frozenset("link url here web read open article original source 链�
 """Words of a link that say only that it is one."""
 
 # A cell of links to files of pictures; their words say that they are pictures.
-_PICTURES = lazy_compile(
+_PICTURE_FILES = lazy_compile(
     r"(?:\[\s*(?:(?:图|圖|图片|圖片|封面|imgs?|images?|pics?|pictures?|photos?|cover|link)\s*)?\d{0,3}\]"
     rf"\((?!\w+:)[^()\s]+{PICTURE_FILE}\)[\s,，、]*)+",
     re.IGNORECASE,
@@ -72,7 +72,7 @@ class _Filling:
 
         Pictures that are files nearby say nothing.
         """
-        if field.role is None and _PICTURES.fullmatch(field.value.strip()):
+        if field.role is None and _PICTURE_FILES.fullmatch(field.value.strip()):
             return
         inline = parse_inline(field.value.strip(), self.entry.definitions)
         words = " ".join(_WIKI_LINK.sub(r"\1", inline.without("image")).split())
