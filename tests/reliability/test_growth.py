@@ -80,7 +80,7 @@ et al. |Ann Leaf, |A. B. Leaf, Bo Ort. |by Ann |via a |from a |http://a|https://
     .rstrip("|")
     .split("|")
 )
-_HELD_IN = (
+_FORMS = (
     "{}x",
     "- {}x",
     "## {}x",
@@ -91,7 +91,7 @@ _HELD_IN = (
 )
 
 
-@pytest.mark.parametrize("form", _HELD_IN)
+@pytest.mark.parametrize("form", _FORMS)
 def test_what_is_said_many_times_over_is_read(form: str) -> None:
     for said in _SAID:
         with limited(_SECONDS):
