@@ -47,7 +47,7 @@ def make_article(
     }
     marks = (mark_tag(rule) for rule, holds in facts.items() if holds)
     return Article(
-        title=head.title.text if head.title.text.strip() or not address else address.url,
+        title=head.title.text.strip() or (address.url if address else head.title.text),
         address=address,
         day=head.day,
         author=head.author,

@@ -31,6 +31,7 @@ _VALUE = r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 _ANCHOR_TAG = lazy_compile(rf"<a{_BEFORE_ATTRIBUTE}href{_VALUE}", re.IGNORECASE)
 _IMAGE_TAG = lazy_compile(rf"<img{_BEFORE_ATTRIBUTE}src{_VALUE}", re.IGNORECASE)
 _ALTERNATIVE = lazy_compile(rf"<img{_BEFORE_ATTRIBUTE}alt{_VALUE}", re.IGNORECASE)
+_NOWHERE = ("#", "data:")  # the addresses of a place on the page, and of a picture that is written out
 _TAG_ADDRESS = lazy_compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 _ANCHOR_END = lazy_compile(r"</a\s*>", re.IGNORECASE)
 _WIDE = lazy_compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -205,7 +206,7 @@ class _Said:
         while (span := self._open.pop()).kind != kind:
             pass
         value = absolute_address(span.value) if kind in ("link", "image") else span.value
-        if value is None and not span.value.startswith("data:"):  # it leads nowhere from here, and is no picture itself
+        if value is None and not span.value.startswith(_NOWHERE):
             self.spans.append(Span(span.start, span.start, "comment", span.value))
         if value is not None or kind == "image":
             end = token.meta.get("end", 0) if token else 0
@@ -224,6 +225,9 @@ class _Said:
             self.close("image")
             if alternative := _ALTERNATIVE.match(tag):
                 self.comment(_attribute(alternative))
+        elif anchor := _ANCHOR_TAG.match(tag):
+            if not (address := _attribute(anchor)).startswith(_NOWHERE):
+                self.comment(address)
         else:
             for address in _TAG_ADDRESS.findall(tag):
                 self.comment(address)

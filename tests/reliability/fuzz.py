@@ -24,6 +24,7 @@ if __name__ == "__main__":
     sys.path[:0] = [str(TESTS), *(str(TESTS / room) for room in ("read", "search", "web"))]
 
 from fuzz_targets import TARGETS  # noqa: E402 (its folder is on the path from here on)
+from marks import put_marks  # noqa: E402
 
 LIMIT = 20.0  # seconds of processor time for an input of at most LARGEST bytes; most need a thousandth of it
 LARGEST = 20_000
@@ -59,7 +60,10 @@ def read_seeds() -> list[bytes]:
 
 
 def spoil(chance: Random, seeds: Sequence[bytes]) -> bytes:
-    """A log, or a few lines of one, spoilt by up to twelve strokes; most stay text, as what is none is soon refused."""
+    """A log, or a few lines of one, spoilt by up to twelve strokes.
+
+    Most stay text, as what is none is soon refused, and have marks in a few of their words.
+    """
     data = chance.choice(seeds)
     if chance.random() < 0.7:
         lines = data.split(b"\n")
@@ -68,7 +72,9 @@ def spoil(chance: Random, seeds: Sequence[bytes]) -> bytes:
     for _ in range(chance.choice((0, 1, 1, 2, 3, 5, 8, 12))):
         data = _stroke(chance, data, seeds)
     data = data[:LARGEST]
-    return data.decode("utf-8", "ignore").encode() if chance.random() < 0.8 else data
+    if chance.random() < 0.2:
+        return data
+    return put_marks(chance, data.decode("utf-8", "ignore"), most=chance.choice((0, 1, 2, 4))).encode()
 
 
 def _stroke(chance: Random, data: bytes, seeds: Sequence[bytes]) -> bytes:

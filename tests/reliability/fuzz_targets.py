@@ -5,41 +5,30 @@ Never makes the bytes; `fuzz.py` does.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import tempfile
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from contents import difference, read_contents
-from letters import head_and_body, invented_letters, letters, lost_addresses, lost_letters, without_marks
+from marks import mark_faults
 from reading import read_log
 from search_cases import read_folder
 from search_tables import highlight, match
-from test_properties import outline_faults, owner_faults
+from test_properties import letter_faults, outline_faults, owner_faults
 from test_search_totality import LOGS
 from test_web_markdown import soup_of
 
 from ingest.addresses import read_address, read_typed_address
 from ingest.autolink import find_address
 from ingest.errors import NoAddress, UnreadableLog
-from ingest.model import Article, Entry
-from ingest.names import fold_name
 from ingest.read.dates.forms import is_like_day, read_day
 from ingest.read.dates.headings import is_date, is_like_date, read_heading
-from ingest.read.fields.filling import LINK_WORDS
-from ingest.read.fields.page import read_line_field
-from ingest.read.fields.properties import is_silent_property
-from ingest.read.fields.records import names_title
 from ingest.read.file_names import read_file_name
-from ingest.read.lines import BOX, QUOTE, cut_start
 from ingest.read.mend.slips import mend_slips
 from ingest.read.rules import FILE_RULES
 from ingest.read.text import read_text
-from ingest.read.titles.head import mend_links
 from ingest.run import Options, Report, ingest
 from ingest.search.filters import read_search, write_search
 from ingest.search.query import NOTHING, fts_query, parse_query, write_words
@@ -47,16 +36,6 @@ from ingest.search.results import search
 from ingest.verify import verify
 
 _LONGEST_SEARCH = 300  # FTS5 takes time with every word
-_NAME = re.compile(r"^[^:：]*[:：]")
-_NUMBER = re.compile(r"^\s*\d{1,3}[.)、](?!\d)")  # of a title
-_NAME_OF_TITLE = re.compile(r"(?:title|标题|標題|题目|題目|文章|书名|書名)\s*[:：]", re.IGNORECASE)
-_NAME_OF_ADDRESS = re.compile(
-    r"^\s*(?:link|url|source|原文|链接|連結|鏈接|网址|網址|地址|来源|來源)\s*[:：]\s*(?=<?\w+://)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_ATTRIBUTES = re.compile(r"\{[#.:][^{}]*\}\s*$")  # ## Title {#name}
-_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()]*)")
-_SAID_OF_DAYS = " last read finished completed added saved accessed on 阅閱读讀完于於 添加 收藏"
 _FOUND = "内存"  # in the logs that are searched
 _LONGEST_LOG = 3000  # that is written to a database
 
@@ -64,8 +43,7 @@ _LONGEST_LOG = 3000  # that is written to a database
 def _fuzz_reader(data: bytes) -> None:
     """A log is refused in a sentence, or read: every line has one owner, and no letter is lost or made up.
 
-    The letters of files that are taken whole, and of rows, where names of columns and properties are no letters, are
-    for the tests of their rules.
+    Those of files that are taken whole are for the tests of their rules.
     """
     try:
         reading = read_log(data, "2025.md")
@@ -80,47 +58,8 @@ def _fuzz_reader(data: bytes) -> None:
         return
     assert owner_faults(reading) == []
     assert [faults for entry, article in records if (faults := outline_faults(entry, article))] == []
-    by_letter = [(entry, article) for entry, article in records if entry.rule not in ("outline-item", "table-row")]
-    assert [faults for entry, article in by_letter if (faults := _letter_faults(entry, article))] == []
-
-
-def _letter_faults(entry: Entry, article: Article) -> list[str]:
-    """The letters below the head that are lost or made up, and those of the head that are lost, in any order; and the
-    addresses that are lost.
-
-    A remark may have been cut in two by another; the name of an address, and that it is a day on which something was
-    read, is told by its place. A head with HTML or entities is not looked at.
-    """
-    head, body = head_and_body(entry, article)
-    head = mend_links(head.replace("\0", "\ufffd"))
-    if entry.rule in ("title-address", "address-line", "text-record"):
-        is_named = names_title(first := head.partition("\n")[0]) or _NAME_OF_TITLE.match(first)
-        head = _NUMBER.sub("", _NAME.sub("", head) if is_named else head)
-        head = _NAME_OF_ADDRESS.sub("", head)
-    if entry.rule in ("link-paragraph", "list-link", "list-title"):  # the names of fields below the link
-        first, *more = head.split("\n")
-        fields = ((line, read_line_field(QUOTE.sub("", line))) for line in more if not is_silent_property(line))
-        head = "\n".join([first, *(field.value if field and field.role else line for line, field in fields)])
-    if entry.rule.startswith("heading-"):
-        head = _NUMBER.sub("", cut_start(BOX, _ATTRIBUTES.sub("", head).lstrip("# "))[1])
-    head = without_marks(head, article)
-    own = ["" if is_silent_property(line) else line for line in body]  # an outliner's own, not the reader's
-    below = replace(entry, rule="address-line", lines=("", *own))
-    remarks = "".join(excerpt.markdown for excerpt in article.excerpts if excerpt.depth == 0)
-    links = "".join(link.title or "" for link in article.links)
-    titles = f"{links * (1 + head.count('://'))} {article.title}"  # once, of links that are the same
-    signs = f"from{' star' * head.count('star')}{' by BY por par von de di af av 的 作者' if article.author else ''}"
-    signs += _SAID_OF_DAYS + _SAID_OF_DAYS.title() if article.day else ""
-    signs += " via h/t 来自 來自 转自" if article.via else ""
-    signs += " ".join(label for label, url in _LINK.findall(head) if fold_name(label) in LINK_WORDS or label in url)
-    told = Counter(letters(f"{remarks} {titles} {signs}"))
-    addresses = (link.address.url for link in (article, *article.links) if link.address)
-    parts = {article.day, article.via, article.author, *addresses, *(tag.spelling for tag in article.tags)}
-    for part in filter(None, parts):  # which the head may say more than once
-        told += Counter(letters(part * max(2, head.count(part.removeprefix("https://")))))
-    left = Counter() if set("<&") & set(head) else Counter(letters(head)) - told
-    lost = [*lost_letters(below, article), *left, *lost_addresses(entry, article)]
-    return [*lost, *invented_letters(entry, article)]
+    assert letter_faults(reading) == []
+    assert mark_faults(reading) == []
 
 
 def _fuzz_database(data: bytes) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from ingest.addresses import read_address
 from ingest.diagnostics import Diagnostic, diagnose
@@ -17,11 +18,11 @@ from ingest.patterns import lazy_compile
 from ingest.read.dates.days import find_day, line_of
 from ingest.read.dates.forms import is_like_day, needs_day_order, read_day
 from ingest.read.dates.headings import read_period
-from ingest.read.lines import LETTER, PICTURE_ADDRESS, PICTURE_FILE
+from ingest.read.lines import LETTER, PICTURE_ADDRESS
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.tags import listed_tags, split_tags
 from ingest.read.titles.head import Head
-from ingest.read.titles.pointers import is_address
+from ingest.read.titles.pointers import is_address, is_pointer
 from ingest.read.words.field_names import Field, day_rank, gives_address, is_published, is_reference
 from ingest.read.words.readers import is_readers
 from ingest.read.words.to_read import is_to_read
@@ -30,12 +31,6 @@ _WIKI_LINK = lazy_compile(r"#?\[\[([^\[\]]+)\]\]")
 LINK_WORDS = frozenset("link url here web read open article original source 链接 网址 地址 原文 阅读 打开 查看".split())
 """Words of a link that say only that it is one."""
 
-# A cell of links to files of pictures; their words say that they are pictures.
-_PICTURE_FILES = lazy_compile(
-    r"(?:\[\s*(?:(?:图|圖|图片|圖片|封面|imgs?|images?|pics?|pictures?|photos?|cover|link)\s*)?\d{0,3}\]"
-    rf"\((?!\w+:)[^()\s]+{PICTURE_FILE}\)[\s,，、]*)+",
-    re.IGNORECASE,
-)
 # What such fields say are words, in which links may be.
 _WORDS = ("author", "day", "tags", "status", "number")
 _NOT_DONE = frozenset(("[ ]", "not started", *"[] ☐ ⬜ ◻ □ ❌ ✗ ✘ no n 否 non não nein нет 未完成 pending".split()))
@@ -56,24 +51,34 @@ def fill_head(entry: Entry, head: Head, fields: Iterable[Field]) -> Head:
     return filling.finish()
 
 
+def fields_in_title(title: Inline) -> list[Field]:
+    """What a title has beside its words, as fields: the addresses of its links, its pictures, and what is a comment."""
+    links = [Field("url", f"<{link.value}>") for link in title.outermost("link")]
+    pictures = [Field("note", f"![{title.words(one)}](<{one.value}>)") for one in title.of("image") if one.value]
+    return [*links, *pictures, *(Field("note", span.value) for span in title.of("comment") if span.value)]
+
+
+class _Found(NamedTuple):
+    """An address of a field, with the words of its link, and the name of the field where that says what it leads to."""
+
+    address: Address
+    words: str = ""
+    name: str = ""
+
+
 class _Filling:
     """A head as it fills: the addresses in the order of the log, of which one becomes the article's in the end."""
 
     def __init__(self, entry: Entry, head: Head) -> None:
         self.entry = entry
         self.head = head
-        self.addresses: list[Link] = []
+        self.addresses: list[_Found] = []
         self.others: list[Link] = []
         self.notes: list[str] = []
         self.tags: list[TagUse] = []
 
     def take(self, field: Field) -> None:
-        """Puts a field where it belongs, by its name; by its value where the name says nothing.
-
-        Pictures that are files nearby say nothing.
-        """
-        if field.role is None and _PICTURE_FILES.fullmatch(field.value.strip()):
-            return
+        """Puts a field where it belongs, by its name; by its value where the name says nothing."""
         inline = parse_inline(field.value.strip(), self.entry.definitions)
         words = " ".join(_WIKI_LINK.sub(r"\1", inline.without("image")).split())
         if field.role == "address":
@@ -109,15 +114,20 @@ class _Filling:
         self.notes.append(markdown.strip())
         return True
 
+    def note_words(self, words: str) -> None:
+        """Keeps words of the article's own link as a note, unless they only point, or are its title."""
+        if words and not is_pointer(words) and _letters(words) != _letters(self.head.title.text):
+            self.note(words)
+
     def take_address(self, field: Field, inline: Inline) -> bool:
         links = inline.outermost("link")
         for link in links:
             label = inline.words(link).strip()
             says_nothing = fold_name(label) in LINK_WORDS | {fold_name(field.name)}
             says_address = re.match(r"\w+://", label) or label in link.value
-            self.addresses.append(
-                Link(read_address(link.value), None if says_address or says_nothing else label or None)
-            )
+            words = "" if says_address or says_nothing else label
+            name = "" if field.role or fold_name(field.name) in LINK_WORDS else field.name
+            self.addresses.append(_Found(read_address(link.value), words, name))
             if is_address(label) and label != link.value:
                 self.others.append(Link(read_address(label), None))
         return bool(links) and not LETTER.search(inline.without("link"))
@@ -163,9 +173,12 @@ class _Filling:
     def take_source(self, inline: Inline, words: str) -> bool:
         links = inline.outermost("link")
         if links and not LETTER.search(inline.without("link")):
-            self.addresses += (Link(read_address(link.value), None) for link in links)
-            words = " ".join(word for word in words.split() if "://" not in word)
-            if not words:
+            for link in links:
+                self.addresses.append(_Found(read_address(link.value)))
+                if "://" in (label := inline.words(link).strip()):
+                    words = words.replace(label, "", 1)
+            words = " ".join(words.split())
+            if not LETTER.search(words):
                 return True
         else:
             self.keep_links(inline)
@@ -181,9 +194,10 @@ class _Filling:
             return self.take_address(field, inline)
         day = read_day(words)
         is_day = (day is not None and day.year is not None) or needs_day_order(words)
-        if is_taken := is_day and self.take_day(words):
-            self.keep_links(inline)
-        return is_taken
+        if not (is_day and self.take_day(words)) or field.name:  # a note has the name
+            return False
+        self.keep_links(inline)
+        return True
 
     def keep_links(self, inline: Inline) -> None:
         """Keeps the links of a value that is taken for its words."""
@@ -204,13 +218,15 @@ class _Filling:
     def finish(self) -> Head:
         head = self.head
         own = head.address
-        found = [*([Link(own, None)] if own else []), *self.addresses]
-        chosen = _choose([link.address for link in found])
-        for link in found:
-            if link.address.url != (chosen and chosen.url):
-                self.others.append(link)
-            elif link.title and _letters(link.title) != _letters(head.title.text):
-                self.note(link.title)
+        found = [*([_Found(own)] if own else []), *self.addresses]
+        chosen = _choose([one.address for one in found])
+        is_row = self.entry.rule == "table-row"  # whose column is called so in all rows
+        for address, words, name in found:
+            said = words if is_row and words else ": ".join(filter(None, (name, words)))
+            if address.url != (chosen and chosen.url):
+                self.others.append(Link(address, said or None))
+            elif not is_row or words:
+                self.note_words(said)
         links = dict.fromkeys((*head.links, *self.others))
         return replace(
             head,

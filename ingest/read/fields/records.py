@@ -30,7 +30,7 @@ from ingest.read.lines import (
 from ingest.read.titles.bylines import read_byline
 from ingest.read.titles.pointers import is_address
 from ingest.read.titles.title_forms import may_be_title, plain_title
-from ingest.read.words.field_names import Field, gives_address
+from ingest.read.words.field_names import Field, gives_address, is_rating
 from ingest.read.words.sections import is_group
 
 _ENOUGH = 2  # names in a record, records, and things that one says of an article
@@ -40,7 +40,6 @@ _OF_LINK = frozenset(("author", "day", "tags", "note", "status"))  # what a fiel
 _ONLY_ADDRESS = lazy_compile(
     r"(?:\[(?P<words>https?://[^\s\[\]]+)\]\()?<?(?P<url>https?://[^\s<>]+?)>?(?(words)\))", re.IGNORECASE
 )
-_RATING = lazy_compile(r"\b(?:my )?(?:rating|score|stars)\b|评分|評分|打分", re.IGNORECASE)
 _SUBJECTS = frozenset(("re", "fwd", "fw", "aw", "回复", "答复", "转发"))  # 'Re: [PATCH] …', the title of a mail
 
 
@@ -59,7 +58,7 @@ class Record(NamedTuple):
     @property
     def roles(self) -> int:
         """How many things the fields say of an article, what the reader thinks of it among them."""
-        roles = (field.role or (_RATING.search(field.name) and "rating") for field in self.fields)
+        roles = (field.role or (is_rating(field) and "rating") for field in self.fields)
         return len({role for role in roles if role})
 
     @property
@@ -97,16 +96,18 @@ def read_record(lines: Sequence[str], start: int = 0, is_apart: bool = True, end
 
 
 def _with_address(fields: list[Field]) -> list[Field]:
-    """The fields; where none is called an address, the first that is nothing but one is: `简介：https://…`."""
+    """The fields; where none is called an address, the first that is nothing but one is: `简介：https://…`.
+
+    What it is called are the words of its link.
+    """
     if any(map(gives_address, fields)):
         return fields
-    place = next((place for place, field in enumerate(fields) if _is_address(field)), None)
-    return [Field("url", field.value) if number == place else field for number, field in enumerate(fields)]
-
-
-def _is_address(field: Field) -> bool:
-    found = _ONLY_ADDRESS.fullmatch(field.value.strip())
-    return found is not None and not PICTURE_ADDRESS.search(found["url"])
+    for place, field in enumerate(fields):
+        found = _ONLY_ADDRESS.fullmatch(field.value.strip())
+        if found and not PICTURE_ADDRESS.search(found["url"]):
+            named = Field("url", f"[{field.name}](<{found['url']}>)")
+            return [*fields[:place], named, *fields[place + 1 :]]
+    return fields
 
 
 def read_titled(lines: Sequence[str], start: int = 0) -> tuple[str, Record]:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ingest.model import Excerpt, ExcerptKind, TagUse
+from ingest.addresses import read_address
+from ingest.model import Excerpt, ExcerptKind, Link, TagUse
 from ingest.patterns import lazy_compile
 from ingest.read.passages.view_link import ViewLink
 from ingest.read.tags import listed_tags
@@ -59,7 +60,8 @@ def _settle(
                 continue
         above = settled.get(old.parent)
         lines = range(old.line_end, old.line_start - 1, -1) if old.depth else ()  # a remark stands where no view is
-        view = next((views[line] for line in lines if line in views), None)
+        here = [views[line] for line in lines if line in views]
+        view, others = (here[0], here[1:]) if here else (None, [])
         kind = old.kind
         if is_heading:
             kind = "label"
@@ -74,7 +76,10 @@ def _settle(
         elif old.parent in passages:
             passages.add(old.position)
             kind = "note" if kind in ("label", "heading", "link") and not _is_only_link(old) else kind
-        settled[old.position] = place_below(above, len(settled) + 1, replace(old, kind=kind), view)
+        links = (*old.links, *(Link(read_address(other.url), other.location) for other in others))
+        tags = add_listed(old.tags, [tag for other in others for tag in other.tags])
+        passage = replace(old, kind=kind, links=links, tags=tags)
+        settled[old.position] = place_below(above, len(settled) + 1, passage, view)
         yield settled[old.position]
 
 

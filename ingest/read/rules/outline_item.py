@@ -15,7 +15,7 @@ from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.dates.forms import without_wiki_link
 from ingest.read.dates.headings import is_date
-from ingest.read.fields.filling import fill_head
+from ingest.read.fields.filling import fields_in_title, fill_head
 from ingest.read.fields.front_matter import FULL_TITLE, unquoted
 from ingest.read.fields.properties import is_silent, note_as_item, read_nested_property, read_property
 from ingest.read.item import read_item
@@ -146,7 +146,7 @@ def _read_head(entry: Entry, words: str, fields: Sequence[Field]) -> Head:
         written = without_wiki_link(titles[0].value)
         title = parse_inline(unquoted(written) or written, entry.definitions)
         head = cut_title(entry, replace(head, title=title))
-        rest += [Field("title", field.value) for field in titles[1:]]
+        rest += [*fields_in_title(title), *(Field("title", field.value) for field in titles[1:])]
         if said and fold_name(said) != fold_name(title.text):
             rest.append(Field("title", said))
     return fill_head(entry, replace(head, tags=(*head.tags, *listed_tags(tags))), rest)

@@ -10,7 +10,7 @@ import re
 from ingest.patterns import lazy_compile
 
 _WORDS = (
-    r"(?:paper|pdf|arxiv(?::? ?\d{4}\.\d{4,5})?"
+    r"(?:paper|pdf|doi|arxiv(?::? ?\d{4}\.\d{4,5})?"
     r"|(?:(?:paper|pdf|article|code)[- ])?link|url"
     r"|code|github|repo|blog|post|article|original|source|slides|video|audio|audiobook"
     r"|web ?site|web ?page|site|project page|(?:click )?here|click here for [a-z ]{1,30}|read (?:it|more)"

@@ -82,6 +82,7 @@ _DAYS = tuple(
 )
 
 
+_RATING = lazy_compile(r"\b(?:rating|score|stars)\b|评分|評分|打分")
 # A field that says when something was changed gives a day only where no other does.
 _CHANGED = lazy_compile(r"\b(?:updated|modified|edited|lastmod)\b|更新|修改")
 # What is said of a title above it: 'author: Ann'.
@@ -152,6 +153,11 @@ def is_reference(field: Field) -> bool:
     (True, False)
     """
     return "reference" in field.key.split()
+
+
+def is_rating(field: Field) -> bool:
+    """Whether a field says how good the reader found the article."""
+    return _RATING.search(field.key) is not None
 
 
 def names_thing(name: str) -> bool:
