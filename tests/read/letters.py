@@ -36,21 +36,25 @@ def lost_addresses(entry: Entry, article: Article) -> list[str]:
 
 def lost_letters(entry: Entry, article: Article) -> str:
     """The letters of the lines of excerpts that these do not have; '' when they have them all."""
-    said, shown = _said_and_shown(entry, article)
-    own = (_NUMBERS.sub("", line) for line in said if not is_silent_property(line))
-    return _missing("".join(map(letters, own)), _rows(article, shown))
+    lines = ["" if is_silent_property(line) else line for line in _outline(entry, article)]
+    said, shown = _said_and_shown(lines, article)
+    return _missing("".join(letters(_NUMBERS.sub("", line)) for line in said), _rows(article, shown))
 
 
 def invented_letters(entry: Entry, article: Article) -> str:
     """The letters of the excerpts that their lines do not have; '' when none is made up or doubled."""
-    said, shown = _said_and_shown(entry, article)
+    said, shown = _said_and_shown(_outline(entry, article), article)
     return _missing(_rows(article, shown), letters("\n".join(said)))
 
 
-def _said_and_shown(entry: Entry, article: Article) -> tuple[list[str], set[str]]:
-    """The lines of an outline without the links of apps to passages, and the addresses of these."""
+def _outline(entry: Entry, article: Article) -> list[str]:
+    """The lines of an entry from its first excerpt on."""
     start = min((one.line_start for one in article.excerpts if one.depth > 0), default=entry.line_end + 1)
-    lines = list(entry.lines[start - entry.line_start :])
+    return list(entry.lines[start - entry.line_start :])
+
+
+def _said_and_shown(lines: list[str], article: Article) -> tuple[list[str], set[str]]:
+    """The lines of an outline without the links of apps to passages, and the addresses of these."""
     said, views = take_passage_links(lines, 0)
     shown = {view.url for view in views.values()}
     return (said, shown) if shown <= {one.source_url for one in article.excerpts} else (lines, set())
