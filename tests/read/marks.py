@@ -23,7 +23,7 @@ from ingest.read.rules import FILE_RULES
 MARKS = "".join(map(chr, range(0x1200, 0x1240)))  # of Ethiopia's script: letters without case, with one form each
 _MARK = re.compile(f"[{MARKS}]")
 _WORD = re.compile(r"[^\W_]+")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG = re.compile(r"</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|</?[A-Za-z][^<>]*>")
 _ADDRESS = re.compile(r"\s(?:href|src)\s*=\s*(\"(?!#)[^\"]*\"|'(?!#)[^']*'|[^\s\"'<>#]+)", re.IGNORECASE)
 _TOLD = re.compile(r"\[![^\[\]]*\]|(?<=\]\()#[^\s()]*|^\s*\[//\]: #.*|\{[#.:][^{}]*\}\s*$|^[\s>*+-]*[^\s:]+::\s*$")
 
