@@ -31,7 +31,7 @@ _VALUE = r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 _ANCHOR_TAG = lazy_compile(rf"<a{_BEFORE_ATTRIBUTE}href{_VALUE}", re.IGNORECASE)
 _IMAGE_TAG = lazy_compile(rf"<img{_BEFORE_ATTRIBUTE}src{_VALUE}", re.IGNORECASE)
 _ALTERNATIVE = lazy_compile(rf"<img{_BEFORE_ATTRIBUTE}alt{_VALUE}", re.IGNORECASE)
-_NOWHERE = ("#", "data:")  # the addresses of a place on the page, and of a picture that is written out
+_NOWHERE = ("#", "data:", "javascript:")  # addresses of a place on the page, of a picture that is written out, of none
 _TAG_ADDRESS = lazy_compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 _ANCHOR_END = lazy_compile(r"</a\s*>", re.IGNORECASE)
 _WIDE = lazy_compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -225,12 +225,17 @@ class _Said:
             self.close("image")
             if alternative := _ALTERNATIVE.match(tag):
                 self.comment(_attribute(alternative))
-        elif anchor := _ANCHOR_TAG.match(tag):
-            if not (address := _attribute(anchor)).startswith(_NOWHERE):
-                self.comment(address)
         else:
+            if anchor := _ANCHOR_TAG.match(tag):
+                tag = tag[anchor.end() :]
+                self.nearby(_attribute(anchor))
             for address in _TAG_ADDRESS.findall(tag):
                 self.comment(address)
+
+    def nearby(self, address: str) -> None:
+        """Notes an address that leads to nothing that could be read from here, unless it is none."""
+        if not address.startswith(_NOWHERE):
+            self.comment(address)
 
     def comment(self, words: str) -> None:
         """Notes words that are not shown here."""

@@ -1,9 +1,9 @@
-"""What the rows of an entry do not have of its log, or have that it does not say: that nothing is lost, made precise.
+"""What the log says and the rows of an entry do not have, or the other way round: that nothing is lost, made precise.
 
 A letter is a letter or a digit. Those in the lines of the excerpts of an entry stand in the Markdown of these, in the
 order of the log, and nothing else stands there. Excepted are the numbers of ordered lists, the words of an app's link
-to a passage with the tags behind it, and the properties that an app keeps for itself. What becomes of the lines above
-the excerpts is for `marks` to ask.
+to a passage with the tags behind it, and the properties that an app keeps for itself. Of any line, the addresses and
+the days are read, and a word of it if it is long. What else becomes of lines above the excerpts is for `marks` to ask.
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ from ingest.read.fields.properties import is_silent_property
 from ingest.read.passages.view_link import take_passage_links
 
 _LETTER = re.compile(r"[^\W_]")
-_URL = re.compile(r"(?<![^\W_])(?<!\\)https?://(?!/*\w+:)[\w./-]*[^\W_]", re.ASCII)
+_ADDRESS_OR_DAY = re.compile(
+    r"(?<![^\W_])(?<!\\)https?://(?!/*\w+:)[\w./-]*[^\W_]|(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])", re.ASCII
+)
+_LONG_WORD = re.compile(r"[^\W_]{3,}")
+_LONG_LINE = 24  # in letters: no list of words that only point is as long
 _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
 
 
@@ -25,13 +29,27 @@ def letters(text: str) -> str:
 
 
 def lost_addresses(entry: Entry, article: Article) -> list[str]:
-    """The addresses of an entry that its article does not have."""
+    """The addresses and the days of an entry that its article does not have."""
+    told = _told(article)
+    lines = [line for line in entry.lines if not is_silent_property(line)]  # which are an outliner's own
+    return [found for found in _ADDRESS_OR_DAY.findall("\n".join(lines)) if found not in told]
+
+
+def lost_lines(entry: Entry, article: Article) -> list[str]:
+    """The long lines of an entry of which its article has no word."""
+    told = _told(article)
+    lines = (line for line in entry.lines if not is_silent_property(line))
+    words = ((line, _LONG_WORD.findall(_ADDRESS_OR_DAY.sub(" ", line))) for line in lines)
+    return [line for line, own in words if sum(map(len, own)) > _LONG_LINE and not any(word in told for word in own)]
+
+
+def _told(article: Article) -> str:
+    """All that an article has from its log, but for the places of its passages."""
     told = [one.address.url for one in (article, *article.links) if one.address]
     told += [one.title for one in article.links if one.title] + [tag.spelling for tag in article.tags]
-    told += [f"{one.markdown} {one.source_url}" for one in article.excerpts]
-    said = "\n".join([article.title, article.via or "", article.author or "", *told])
-    lines = [line for line in entry.lines if not is_silent_property(line)]  # which are an outliner's own
-    return [url for url in _URL.findall("\n".join(lines)) if url not in said]
+    for one in article.excerpts:
+        told += [one.markdown, f"{one.source_url} {one.marked}", *(link.address.url for link in one.links)]
+    return "\n".join([article.title, article.via or "", article.author or "", article.day or "", *told])
 
 
 def lost_letters(entry: Entry, article: Article) -> str:

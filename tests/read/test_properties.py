@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from letters import invented_letters, letters, lost_addresses, lost_letters
+from letters import invented_letters, letters, lost_addresses, lost_letters, lost_lines
 from logs import WrittenLog, messy_logs, written_logs
 from marks import mark_faults, put_marks
 from reading import Reading, read_lines, read_log, real_logs
@@ -141,22 +141,16 @@ def outline_faults(entry: Entry, article: Article) -> list[str]:
     return faults
 
 
-# What is said of these stands below passages too; `test_document` looks for the letters of a document.
-_OTHERWISE = ("outline-item", "document")
-
-
 def letter_faults(reading: Reading) -> list[str]:
-    """The letters and the addresses that entries have and their articles have not, and the letters made up."""
-    pairs = [(entry, article) for entry, article, _ in reading.records() if entry.rule not in _OTHERWISE]
-    lost = [
-        f"{entry.line_start}: lost {found!r}" for entry, article in pairs if (found := lost_letters(entry, article))
-    ]
-    lost += [f"{entry.line_start}: lost {url}" for entry, article in pairs for url in lost_addresses(entry, article)]
-    return lost + [
-        f"{entry.line_start}: made up {found!r}"
-        for entry, article in pairs
-        if (found := invented_letters(entry, article))
-    ]
+    """What entries say and their articles do not have, or the other way round; documents are for `test_document`."""
+    faults = []
+    pairs = [(entry, article) for entry, article, _ in reading.records() if entry.rule != "document"]
+    for entry, article in pairs:
+        found = [*lost_addresses(entry, article), *lost_lines(entry, article)]
+        if entry.rule != "outline-item":  # whose properties may stand below its passages
+            found += filter(None, (lost_letters(entry, article), invented_letters(entry, article)))
+        faults += [f"{entry.line_start}: lost or made up: {one!r}" for one in found]
+    return faults
 
 
 def losses(lines: Sequence[str], name: str = "notes.md") -> list[str]:

@@ -74,7 +74,7 @@ def spoil(chance: Random, seeds: Sequence[bytes]) -> bytes:
     data = data[:LARGEST]
     if chance.random() < 0.2:
         return data
-    return put_marks(chance, data.decode("utf-8", "ignore"), most=chance.choice((0, 1, 2, 4))).encode()
+    return put_marks(chance, data.decode("utf-8", "ignore"), most=chance.choice((1, 2, 4))).encode()
 
 
 def _stroke(chance: Random, data: bytes, seeds: Sequence[bytes]) -> bytes:

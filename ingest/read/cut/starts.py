@@ -30,7 +30,7 @@ _UNSEEN = lazy_compile(
     r"<[^<>]*>|\]\([^()\s]*\)|&\w+;|【[^【】]*】|(?<!\w)\w++(?:::(?=\s)|://(?!\w)\S*)|^\s*\d+[.)]|\[[ xX]\](?!\()"
 )
 
-_LABEL = lazy_compile(r"\[([^\]\[]+)\]")
+_LABEL = lazy_compile(r"\[([^\]\[]+)\](?!\[[^\]\[]+\])")  # of [words][label] the last
 
 
 def cut_entries(

@@ -16,14 +16,14 @@ from ingest.model import Address, Entry, Link, TagUse
 from ingest.names import fold_name
 from ingest.patterns import lazy_compile
 from ingest.read.dates.days import find_day, line_of
-from ingest.read.dates.forms import is_like_day, needs_day_order, read_day
+from ingest.read.dates.forms import is_day, is_like_day, needs_day_order, read_day, without_wiki_link
 from ingest.read.dates.headings import read_period
 from ingest.read.lines import LETTER, PICTURE_ADDRESS
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.tags import listed_tags, split_tags
 from ingest.read.titles.head import Head
-from ingest.read.titles.pointers import is_address, is_pointer
-from ingest.read.words.field_names import Field, day_rank, gives_address, is_published, is_reference
+from ingest.read.titles.pointers import is_address
+from ingest.read.words.field_names import LAST_DAY, Field, day_rank, gives_address, is_published, is_reference
 from ingest.read.words.readers import is_readers
 from ingest.read.words.to_read import is_to_read
 
@@ -33,6 +33,7 @@ LINK_WORDS = frozenset("link url here web read open article original source 链�
 
 # What such fields say are words, in which links may be.
 _WORDS = ("author", "day", "tags", "status", "number")
+_BETWEEN = " ,，、;；/|·"  # links
 _NOT_DONE = frozenset(("[ ]", "not started", *"[] ☐ ⬜ ◻ □ ❌ ✗ ✘ no n 否 non não nein нет 未完成 pending".split()))
 _DONE = frozenset("[x] x ☑ ✅ ✓ ✔ ✔️ ☑️ √ yes y 是 oui sí sim ja да".split())
 
@@ -40,7 +41,7 @@ _DONE = frozenset("[x] x ☑ ✅ ✓ ✔ ✔️ ☑️ √ yes y 是 oui sí sim
 def fill_head(entry: Entry, head: Head, fields: Iterable[Field]) -> Head:
     """The head with what the fields say; what it has already is not replaced, but a day before the title is."""
     filling = _Filling(entry, replace(head, day=None))
-    fields = sorted(fields, key=day_rank)
+    fields = sorted(fields, key=_rank)
     if any(gives_address(field) and not is_reference(field) for field in fields):
         fields.sort(key=is_reference)
     for field in fields:
@@ -51,15 +52,14 @@ def fill_head(entry: Entry, head: Head, fields: Iterable[Field]) -> Head:
     return filling.finish()
 
 
-def fields_in_title(title: Inline) -> list[Field]:
-    """What a title has beside its words, as fields: the addresses of its links, its pictures, and what is a comment."""
-    links = [Field("url", f"<{link.value}>") for link in title.outermost("link")]
-    pictures = [Field("note", f"![{title.words(one)}](<{one.value}>)") for one in title.of("image") if one.value]
-    return [*links, *pictures, *(Field("note", span.value) for span in title.of("comment") if span.value)]
+def _rank(field: Field) -> int:
+    """In which order fields are taken, as far as it matters: a day whose name is not known is the last of all days."""
+    is_unknown = field.role is None and is_day(without_wiki_link(field.value))
+    return LAST_DAY if is_unknown else day_rank(field)
 
 
 class _Found(NamedTuple):
-    """An address of a field, with the words of its link, and the name of the field where that says what it leads to."""
+    """An address of a field, with the words of its link, and the name of the field where that may say what it is of."""
 
     address: Address
     words: str = ""
@@ -114,19 +114,15 @@ class _Filling:
         self.notes.append(markdown.strip())
         return True
 
-    def note_words(self, words: str) -> None:
-        """Keeps words of the article's own link as a note, unless they only point, or are its title."""
-        if words and not is_pointer(words) and _letters(words) != _letters(self.head.title.text):
-            self.note(words)
-
     def take_address(self, field: Field, inline: Inline) -> bool:
         links = inline.outermost("link")
+        is_named = field.role is None and fold_name(field.name) not in LINK_WORDS and not is_address(field.name)
+        name = field.name if is_named else ""
         for link in links:
             label = inline.words(link).strip()
             says_nothing = fold_name(label) in LINK_WORDS | {fold_name(field.name)}
             says_address = re.match(r"\w+://", label) or label in link.value
             words = "" if says_address or says_nothing else label
-            name = "" if field.role or fold_name(field.name) in LINK_WORDS else field.name
             self.addresses.append(_Found(read_address(link.value), words, name))
             if is_address(label) and label != link.value:
                 self.others.append(Link(read_address(label), None))
@@ -175,10 +171,11 @@ class _Filling:
         if links and not LETTER.search(inline.without("link")):
             for link in links:
                 self.addresses.append(_Found(read_address(link.value)))
-                if "://" in (label := inline.words(link).strip()):
-                    words = words.replace(label, "", 1)
+                if "://" in (label := inline.words(link)):
+                    kept = (word for word in label.split() if "://" not in word)
+                    words = words.replace(" ".join(label.split()), " ".join(kept), 1)
             words = " ".join(words.split())
-            if not LETTER.search(words):
+            if not words.strip(_BETWEEN):
                 return True
         else:
             self.keep_links(inline)
@@ -194,7 +191,9 @@ class _Filling:
             return self.take_address(field, inline)
         day = read_day(words)
         is_day = (day is not None and day.year is not None) or needs_day_order(words)
-        if not (is_day and self.take_day(words)) or field.name:  # a note has the name
+        if not (is_day and self.take_day(words)):
+            return False
+        if field.name and self.entry.rule != "table-row":  # whose column is called so in all rows
             return False
         self.keep_links(inline)
         return True
@@ -220,13 +219,11 @@ class _Filling:
         own = head.address
         found = [*([_Found(own)] if own else []), *self.addresses]
         chosen = _choose([one.address for one in found])
-        is_row = self.entry.rule == "table-row"  # whose column is called so in all rows
         for address, words, name in found:
-            said = words if is_row and words else ": ".join(filter(None, (name, words)))
             if address.url != (chosen and chosen.url):
-                self.others.append(Link(address, said or None))
-            elif not is_row or words:
-                self.note_words(said)
+                self.others.append(Link(address, ": ".join(filter(None, (name, words))) or None))
+            elif words and _letters(words) != _letters(head.title.text):
+                self.note(words)
         links = dict.fromkeys((*head.links, *self.others))
         return replace(
             head,

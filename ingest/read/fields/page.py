@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from ingest.addresses import read_address
 from ingest.patterns import lazy_compile
 from ingest.read.dates.forms import is_day, without_wiki_link
-from ingest.read.fields.filling import fields_in_title
 from ingest.read.fields.front_matter import TITLE_KEYS, FrontMatter, read_field
 from ingest.read.lines import HEADING, HOLDS_ADDRESS, LETTER, heading_text, item_words, line_below
 from ingest.read.literals import outside_fences
@@ -93,7 +92,7 @@ def read_page(lines: Sequence[str], front: FrontMatter) -> Page:
     page.title = title = page.title or page.heading
     heading = page.heading
     if title and heading and heading_line is not None and title_letters(heading.text) in title_letters(title.text):
-        page.fields += fields_in_title(heading)
+        page.fields += [Field("url", f"<{link.value}>") for link in heading.outermost("link")]
         page.lines[heading_line] = ""
     return page
 
@@ -125,7 +124,7 @@ def _take_front_matter(page: Page, front: FrontMatter) -> None:
             days += found
         elif role in ("address", "source"):
             page.fields += [field for field in found if role == "source" or HOLDS_ADDRESS.search(field.value)]
-        elif role in ("tags", "status") or (role == "note" and key not in _SUMMARIES) or is_rating(Field(key, "")):
+        elif role in ("tags", "status") or (role == "note" and key not in _SUMMARIES) or is_rating(key):
             page.fields += found
     page.fields += sorted([field for field in days if _is_day(field.value)] or days, key=day_rank)[:1]
 

@@ -58,7 +58,7 @@ class Record(NamedTuple):
     @property
     def roles(self) -> int:
         """How many things the fields say of an article, what the reader thinks of it among them."""
-        roles = (field.role or (is_rating(field) and "rating") for field in self.fields)
+        roles = (field.role or (is_rating(field.name) and "rating") for field in self.fields)
         return len({role for role in roles if role})
 
     @property
@@ -96,18 +96,16 @@ def read_record(lines: Sequence[str], start: int = 0, is_apart: bool = True, end
 
 
 def _with_address(fields: list[Field]) -> list[Field]:
-    """The fields; where none is called an address, the first that is nothing but one is: `简介：https://…`.
-
-    What it is called are the words of its link.
-    """
+    """The fields; where none is called an address, the first that is nothing but one is: `简介：https://…`."""
     if any(map(gives_address, fields)):
         return fields
-    for place, field in enumerate(fields):
-        found = _ONLY_ADDRESS.fullmatch(field.value.strip())
-        if found and not PICTURE_ADDRESS.search(found["url"]):
-            named = Field("url", f"[{field.name}](<{found['url']}>)")
-            return [*fields[:place], named, *fields[place + 1 :]]
-    return fields
+    place = next((place for place, field in enumerate(fields) if _is_address(field)), None)
+    return [Field("url", field.value) if number == place else field for number, field in enumerate(fields)]
+
+
+def _is_address(field: Field) -> bool:
+    found = _ONLY_ADDRESS.fullmatch(field.value.strip())
+    return found is not None and not PICTURE_ADDRESS.search(found["url"])
 
 
 def read_titled(lines: Sequence[str], start: int = 0) -> tuple[str, Record]:

@@ -59,9 +59,9 @@ def _settle(
             if found and not (found["more"] or "").strip(" :："):
                 continue
         above = settled.get(old.parent)
-        lines = range(old.line_end, old.line_start - 1, -1) if old.depth else ()  # a remark stands where no view is
+        lines = range(old.line_start, old.line_end + 1) if old.depth else ()  # a remark stands where no view is
         here = [views[line] for line in lines if line in views]
-        view, others = (here[0], here[1:]) if here else (None, [])
+        view = here[-1] if here else None
         kind = old.kind
         if is_heading:
             kind = "label"
@@ -76,11 +76,17 @@ def _settle(
         elif old.parent in passages:
             passages.add(old.position)
             kind = "note" if kind in ("label", "heading", "link") and not _is_only_link(old) else kind
-        links = (*old.links, *(Link(read_address(other.url), other.location) for other in others))
-        tags = add_listed(old.tags, [tag for other in others for tag in other.tags])
-        passage = replace(old, kind=kind, links=links, tags=tags)
+        passage = _with_views(replace(old, kind=kind), here[:-1])
         settled[old.position] = place_below(above, len(settled) + 1, passage, view)
         yield settled[old.position]
+
+
+def _with_views(excerpt: Excerpt, views: Sequence[ViewLink]) -> Excerpt:
+    """An excerpt with the links of an app at the ends of lines above its last, as links."""
+    for view in views:
+        links = (*excerpt.links, Link(read_address(view.url), view.location))
+        excerpt = replace(excerpt, links=links, tags=add_listed(excerpt.tags, view.tags))
+    return excerpt
 
 
 def place_below(above: Excerpt | None, position: int, excerpt: Excerpt, view: ViewLink | None) -> Excerpt:

@@ -27,7 +27,7 @@ _VIEW_LINK = lazy_compile(
 # Hypothesis': 'words — [Updated on 2022-02-24 11:31:22](https://hyp.is/…) — Group: #Public'. Without a dash before it,
 # [original] is a link to an article, as people write it.
 HYPOTHESIS_LINK = lazy_compile(
-    r"\[(?:updated on (?P<day>\d{4}-\d\d-\d\d)[\sT\d:.Z+-]*|(?<=[—–-] \[)original)\]"
+    r"\[(?:updated on (?P<day>\d{4}-\d\d-\d\d)(?:[\s\d:.,TZ+-]|at|[ap]\.?m\b\.?|utc|gmt)*|(?<=[—–-] \[)original)\]"
     r"\((?P<url>https://hyp\.is/[^\s()]+)\)(?:\s*[—–-]\s*Group:\s*(?P<group>#.*))?\s*$",
     re.IGNORECASE,
 )

@@ -9,23 +9,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from ingest.addresses import read_address
 from ingest.model import Article, Entry
 from ingest.names import fold_name
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.dates.forms import without_wiki_link
 from ingest.read.dates.headings import is_date
-from ingest.read.fields.filling import fields_in_title, fill_head
+from ingest.read.fields.filling import fill_head
 from ingest.read.fields.front_matter import FULL_TITLE, unquoted
 from ingest.read.fields.properties import is_silent, note_as_item, read_nested_property, read_property
 from ingest.read.item import read_item
 from ingest.read.lines import HOLDS_ADDRESS, ITEM, cut_start, indent_of, item_words
-from ingest.read.markdown import parse_inline
+from ingest.read.markdown import Inline, parse_inline
 from ingest.read.passages.outline import Outline, outline_tokens
 from ingest.read.passages.outline_passages import settle_passages
 from ingest.read.passages.outline_tokens import parse_outline
 from ingest.read.passages.view_link import ViewLink, cut_view_link
 from ingest.read.tags import cut_tags_behind, listed_tags
+from ingest.read.titles.beside import read_link
 from ingest.read.titles.head import Head, cut_title
 from ingest.read.titles.link_head import begins_with_link, read_link_head
 from ingest.read.titles.prose import is_prose
@@ -145,8 +147,22 @@ def _read_head(entry: Entry, words: str, fields: Sequence[Field]) -> Head:
         said = head.title.text
         written = without_wiki_link(titles[0].value)
         title = parse_inline(unquoted(written) or written, entry.definitions)
-        head = cut_title(entry, replace(head, title=title))
-        rest += [*fields_in_title(title), *(Field("title", field.value) for field in titles[1:])]
+        head = cut_title(entry, _with_title(head, title))
+        rest += [Field("title", field.value) for field in titles[1:]]
         if said and fold_name(said) != fold_name(title.text):
             rest.append(Field("title", said))
     return fill_head(entry, replace(head, tags=(*head.tags, *listed_tags(tags))), rest)
+
+
+def _with_title(head: Head, title: Inline) -> Head:
+    """The head with the title of a property, and what else that has; a link that is all of it is the article's."""
+    links = [span for span in title.of("link", "image") if span.value]
+    whole = (span for span in links if span.kind == "link" and title.words(span).strip() == title.text.strip())
+    own = None if head.address else next(whole, None)
+    return replace(
+        head,
+        title=title,
+        address=read_address(own.value) if own else head.address,
+        links=(*head.links, *(read_link(title, span) for span in links if span is not own)),
+        remarks=(*head.remarks, *(span.value for span in title.of("comment") if span.value)),
+    )

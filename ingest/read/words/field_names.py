@@ -40,12 +40,12 @@ _NAMES: tuple[tuple[Role, str, str], ...] = (
         "tag tags topic topics category categories label labels keyword keywords genre subject",
         "标签|標籤|分类|分類|类别|類別|主题|主題|关键词|话题",
     ),
-    ("day", "", "日期|日付|读完时间|读完于|完成时间|完成[于於]|公開日|閲覧日|読了日"),
+    ("day", "", "日期|日付|读完时间|读完于|完成时间|完成[于於]|公開日|閲覧日|読了日|読書日|読んだ日|날짜"),
     ("status", "status state progress estado statut", "状态|狀態|进度|已读|读完|^完成$"),
     (
         "day",
         "date day when read finished completed done added saved started created published highlighted"
-        " fecha datum дата leído leido lido lu gelesen прочитано",
+        " fecha data dato datum дата leído leido lido lu gelesen прочитано",
         "时间|時間|日子|读于|开始|結束|结束",
     ),
     (
@@ -80,9 +80,10 @@ _DAYS = tuple(
         r"(?s).*",
     )
 )
+LAST_DAY = len(_DAYS)
+"""The rank of a day that is the article's only where there is no other."""
 
-
-_RATING = lazy_compile(r"\b(?:rating|score|stars)\b|评分|評分|打分")
+_RATING = lazy_compile(r"\b(?:rating|score|stars)\b(?! counts?\b)|(?:评分|評分|打分)(?!人)")
 # A field that says when something was changed gives a day only where no other does.
 _CHANGED = lazy_compile(r"\b(?:updated|modified|edited|lastmod)\b|更新|修改")
 # What is said of a title above it: 'author: Ann'.
@@ -155,9 +156,9 @@ def is_reference(field: Field) -> bool:
     return "reference" in field.key.split()
 
 
-def is_rating(field: Field) -> bool:
-    """Whether a field says how good the reader found the article."""
-    return _RATING.search(field.key) is not None
+def is_rating(name: str) -> bool:
+    """Whether a field of this name says how good the article was found to be, and not how often that was asked."""
+    return _RATING.search(fold_key(name)) is not None
 
 
 def names_thing(name: str) -> bool:
@@ -173,7 +174,7 @@ def day_rank(field: Field) -> int:
     """
     name = " ".join(_WORD.findall(field.key))
     if _CHANGED.search(name):
-        return len(_DAYS)
+        return LAST_DAY
     if field.role != "day":
         return -1
     return next(rank for rank, form in enumerate(_DAYS) if form.search(name))
@@ -181,7 +182,7 @@ def day_rank(field: Field) -> int:
 
 def is_published(field: Field) -> bool:
     """Whether a day is only that on which the article appeared."""
-    return day_rank(field) >= len(_DAYS) - 1
+    return day_rank(field) >= LAST_DAY - 1
 
 
 def says_of_title(content: str) -> bool:
