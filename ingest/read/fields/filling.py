@@ -23,7 +23,7 @@ from ingest.read.markdown import Inline, parse_inline
 from ingest.read.tags import listed_tags, split_tags
 from ingest.read.titles.head import Head
 from ingest.read.titles.pointers import is_address
-from ingest.read.words.field_names import LAST_DAY, Field, day_rank, gives_address, is_published, is_reference
+from ingest.read.words.field_names import LAST_DAY, Field, day_rank, is_published, is_reference
 from ingest.read.words.readers import is_readers
 from ingest.read.words.to_read import is_to_read
 
@@ -41,10 +41,7 @@ _DONE = frozenset("[x] x ☑ ✅ ✓ ✔ ✔️ ☑️ √ yes y 是 oui sí sim
 def fill_head(entry: Entry, head: Head, fields: Iterable[Field]) -> Head:
     """The head with what the fields say; what it has already is not replaced, but a day before the title is."""
     filling = _Filling(entry, replace(head, day=None))
-    fields = sorted(fields, key=_rank)
-    if any(gives_address(field) and not is_reference(field) for field in fields):
-        fields.sort(key=is_reference)
-    for field in fields:
+    for field in sorted(fields, key=_rank):
         if field.value.strip():
             filling.take(field)
     if head.day and not filling.take_day(head.day):
@@ -53,7 +50,9 @@ def fill_head(entry: Entry, head: Head, fields: Iterable[Field]) -> Head:
 
 
 def _rank(field: Field) -> int:
-    """In which order fields are taken, as far as it matters: a day whose name is not known is the last of all days."""
+    """The order in which fields are taken: the address of the article before others, days called so before others."""
+    if field.role == "address":
+        return LAST_DAY + 1 if is_reference(field) else -2
     is_unknown = field.role is None and is_day(without_wiki_link(field.value))
     return LAST_DAY if is_unknown else day_rank(field)
 
