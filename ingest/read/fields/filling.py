@@ -50,9 +50,14 @@ def fill_head(entry: Entry, head: Head, fields: Iterable[Field]) -> Head:
 
 
 def _rank(field: Field) -> int:
-    """The order in which fields are taken: the address of the article before others, days called so before others."""
-    if field.role == "address":
-        return LAST_DAY + 1 if is_reference(field) else -2
+    """The order in which fields are taken: the address of the article before others, days called so before others.
+
+    A source that is nothing but an address may be the article itself.
+    """
+    if is_reference(field):
+        return LAST_DAY + 1
+    if field.role == "address" or (field.role == "source" and is_address(field.value)):
+        return -2
     is_unknown = field.role is None and is_day(without_wiki_link(field.value))
     return LAST_DAY if is_unknown else day_rank(field)
 
