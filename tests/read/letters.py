@@ -10,16 +10,24 @@ from __future__ import annotations
 
 import re
 
-from ingest.model import Article, Entry
+from ingest.model import Article, Entry, Excerpt
+from ingest.read.fields.page import read_line_field
 from ingest.read.fields.properties import is_silent_property
+from ingest.read.lines import QUOTE
 from ingest.read.passages.view_link import take_passage_links
 
 _LETTER = re.compile(r"[^\W_]")
 _ADDRESS_OR_DAY = re.compile(
     r"(?<![^\W_])(?<!\\)https?://(?!/*\w+:)[\w./-]*[^\W_]|(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])", re.ASCII
 )
-_LONG_WORD = re.compile(r"[^\W_]{3,}")
-_LONG_LINE = 24  # in letters: no list of words that only point is as long
+_IN_TAG = r"[^<>\"'\n]|\n(?![ \t]*\n)"  # which ends with its paragraph
+_TAG = re.compile(rf"</?[A-Za-z](?![\w.+-]*:|[^<>\s]*@)(?:(?:{_IN_TAG}|\"[^\"]*\"|'[^']*')*|(?:{_IN_TAG}|[\"'])*)>")
+_ADDRESS = re.compile(
+    r"\s(?:href|src)\s*=\s*(?![\"']?(?:#|javascript:))(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)", re.IGNORECASE
+)
+_TOLD = re.compile(r"\[![^\[\]]*\]|(?<=\]\()#[^\s()]*|^\s*\[//\]: #.*|\{[#.:][^{}]*\}\s*$|^[\s>*+-]*[^\s:]+::\s*$")
+_LONG_WORD = re.compile(r"[^\W_]{2,}")
+_LONG_LINE = 10  # in letters: no list of words that only point is as long
 _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
 
 
@@ -28,28 +36,61 @@ def letters(text: str) -> str:
     return "".join(_LETTER.findall(text))
 
 
+def said_lines(entry: Entry, article: Article) -> list[str]:
+    """The lines of an entry without what is told by its place.
+
+    Told are the names of fields that a rule knows, or that hold the article's address; HTML but for links and pictures;
+    what kind a callout is of; the place on the page to which a link leads; the properties that an app keeps for itself;
+    comments of Markdown.
+    """
+
+    def addresses(tag: re.Match[str]) -> str:
+        places = {place for found in _ADDRESS.finditer(tag[0]) for place in range(*found.span(1))}
+        return "".join(sign if sign == "\n" or place in places else " " for place, sign in enumerate(tag[0]))
+
+    lines = _TAG.sub(addresses, "\n".join(entry.lines)).split("\n")  # a tag may go over several
+    return [_without_names(line, article) for line in lines]
+
+
+def _without_names(line: str, article: Article) -> str:
+    if is_silent_property(line):
+        return ""
+    field = read_line_field(QUOTE.sub("", line))
+    if field and (field.role or (article.address and article.address.url in field.value)):
+        line = field.value
+    return _TOLD.sub("", line)
+
+
+def head_text(article: Article) -> str:
+    """What an article has from the lines above its outline."""
+    said = [article.title, article.author or "", article.via or "", article.day or ""]
+    said += [one.address.url for one in (article, *article.links) if one.address]
+    said += [link.title or "" for link in article.links] + [tag.spelling for tag in article.tags]
+    return "\n".join([*said, *(row_text(one) for one in article.excerpts if one.depth == 0)])
+
+
+def row_text(excerpt: Excerpt) -> str:
+    """What an excerpt has from its lines."""
+    said = [excerpt.markdown, excerpt.source_url or "", excerpt.location or "", excerpt.marked or ""]
+    said += [tag.spelling for tag in excerpt.tags]
+    return "\n".join([*said, *(f"{link.address.url} {link.title}" for link in excerpt.links)])
+
+
+def _all_text(article: Article) -> str:
+    return "\n".join([head_text(article), *map(row_text, article.excerpts)])
+
+
 def lost_addresses(entry: Entry, article: Article) -> list[str]:
     """The addresses and the days of an entry that its article does not have."""
-    told = _told(article)
-    lines = [line for line in entry.lines if not is_silent_property(line)]  # which are an outliner's own
-    return [found for found in _ADDRESS_OR_DAY.findall("\n".join(lines)) if found not in told]
+    told = _all_text(article)
+    return [found for found in _ADDRESS_OR_DAY.findall("\n".join(said_lines(entry, article))) if found not in told]
 
 
 def lost_lines(entry: Entry, article: Article) -> list[str]:
     """The long lines of an entry of which its article has no word."""
-    told = _told(article)
-    lines = (line for line in entry.lines if not is_silent_property(line))
-    words = ((line, _LONG_WORD.findall(_ADDRESS_OR_DAY.sub(" ", line))) for line in lines)
+    told = _all_text(article)
+    words = ((line, _LONG_WORD.findall(_ADDRESS_OR_DAY.sub(" ", line))) for line in said_lines(entry, article))
     return [line for line, own in words if sum(map(len, own)) > _LONG_LINE and not any(word in told for word in own)]
-
-
-def _told(article: Article) -> str:
-    """All that an article has from its log, but for the places of its passages."""
-    told = [one.address.url for one in (article, *article.links) if one.address]
-    told += [one.title for one in article.links if one.title] + [tag.spelling for tag in article.tags]
-    for one in article.excerpts:
-        told += [one.markdown, f"{one.source_url} {one.marked}", *(link.address.url for link in one.links)]
-    return "\n".join([article.title, article.via or "", article.author or "", article.day or "", *told])
 
 
 def lost_letters(entry: Entry, article: Article) -> str:

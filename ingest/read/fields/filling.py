@@ -128,9 +128,13 @@ class _Filling:
             says_address = re.match(r"\w+://", label) or label in link.value
             words = "" if says_address or says_nothing else label
             self.addresses.append(_Found(read_address(link.value), words, name))
-            if is_address(label) and label != link.value:
-                self.others.append(Link(read_address(label), None))
+            self.keep_label(label, link.value)
         return bool(links) and not LETTER.search(inline.without("link"))
+
+    def keep_label(self, label: str, address: str) -> None:
+        """Keeps words of a link that are an address, and another one than that to which it leads."""
+        if is_address(label) and label != address:
+            self.others.append(Link(read_address(label), None))
 
     def take_author(self, words: str) -> bool:
         if not words or self.head.author not in (None, words):
@@ -175,9 +179,11 @@ class _Filling:
         if links and not LETTER.search(inline.without("link")):
             for link in links:
                 self.addresses.append(_Found(read_address(link.value)))
-                if "://" in (label := inline.words(link)):
+                if "://" in (label := " ".join(inline.words(link).split())):
                     kept = (word for word in label.split() if "://" not in word)
-                    words = words.replace(" ".join(label.split()), " ".join(kept), 1)
+                    words = words.replace(label, " ".join(kept), 1)
+                    for word in label.split():
+                        self.keep_label(word, link.value)
             words = " ".join(words.split())
             if not words.strip(_BETWEEN):
                 return True
