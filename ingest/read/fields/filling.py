@@ -50,16 +50,16 @@ def fill_head(entry: Entry, head: Head, fields: Iterable[Field]) -> Head:
 
 
 def _rank(field: Field) -> int:
-    """The order in which fields are taken: the address of the article before others, days called so before others.
+    """The order in which fields are taken: addresses called so before others, and days called so before others.
 
     A source that is nothing but an address may be the article itself.
     """
     if is_reference(field):
         return LAST_DAY + 1
     if field.role == "address" or (field.role == "source" and is_address(field.value)):
-        return -2
-    is_unknown = field.role is None and is_day(without_wiki_link(field.value))
-    return LAST_DAY if is_unknown else day_rank(field)
+        return -2  # no day_rank is as low
+    is_unnamed_day = field.role is None and is_day(without_wiki_link(field.value))
+    return LAST_DAY if is_unnamed_day else day_rank(field)
 
 
 class _Found(NamedTuple):
@@ -71,7 +71,7 @@ class _Found(NamedTuple):
 
 
 class _Filling:
-    """A head as it fills: the addresses in the order of the log, of which one becomes the article's in the end."""
+    """A head as it fills: the addresses in the order in which fields are taken, of which one becomes the article's."""
 
     def __init__(self, entry: Entry, head: Head) -> None:
         self.entry = entry
