@@ -12,7 +12,7 @@ import re
 
 from ingest.model import Article, Entry, Excerpt
 from ingest.read.fields.page import read_line_field
-from ingest.read.fields.properties import is_silent_property
+from ingest.read.fields.properties import is_silent_property, read_property
 from ingest.read.lines import QUOTE, item_words
 from ingest.read.passages.view_link import take_passage_links
 
@@ -55,7 +55,7 @@ def said_lines(entry: Entry, article: Article) -> list[str]:
 def _without_names(line: str, article: Article) -> str:
     if is_silent_property(item_words(line)):
         return ""
-    field = read_line_field(QUOTE.sub("", line))
+    field = read_line_field(QUOTE.sub("", line)) or read_property(line)
     own = article.address.url.removeprefix("https://") if article.address else "\n"
     if field and (field.role or own in field.value):
         line = field.value

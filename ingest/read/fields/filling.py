@@ -120,8 +120,8 @@ class _Filling:
 
     def take_address(self, field: Field, inline: Inline) -> bool:
         links = inline.outermost("link")
-        is_named = field.role is None and fold_name(field.name) not in LINK_WORDS and not is_address(field.name)
-        name = field.name if is_named else ""
+        name = field.name if field.role is None else field.called
+        name = "" if fold_name(name) in LINK_WORDS or is_address(name) else name
         for link in links:
             label = inline.words(link).strip()
             says_nothing = fold_name(label) in LINK_WORDS | {fold_name(field.name)}

@@ -100,7 +100,7 @@ def _with_address(fields: list[Field]) -> list[Field]:
     if any(map(gives_address, fields)):
         return fields
     place = next((place for place, field in enumerate(fields) if _is_address(field)), None)
-    return [Field("url", field.value) if number == place else field for number, field in enumerate(fields)]
+    return [Field("url", one.value, one.name) if number == place else one for number, one in enumerate(fields)]
 
 
 def _is_address(field: Field) -> bool:

@@ -97,10 +97,14 @@ _OF_TITLE = lazy_compile(
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One part of a record: its name as the log writes it, '' where it has none, and its value, which is Markdown."""
+    """One part of a record: its name as the log writes it, '' where it has none, and its value, which is Markdown.
+
+    Where it is an address, its name is 'url', and `called` what the log calls it, if that does not say so.
+    """
 
     name: str
     value: str
+    called: str = ""
 
     @property
     def key(self) -> str:
