@@ -6,7 +6,7 @@ Sees names only, and whether there is an address. What else a field's value says
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -104,7 +104,7 @@ class Field:
 
     name: str
     value: str
-    called: str = ""
+    called: str = field(default="", repr=False)
 
     @property
     def key(self) -> str:
