@@ -31,7 +31,7 @@ _VALUE = r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 _ANCHOR_TAG = lazy_compile(rf"<a{_BEFORE_ATTRIBUTE}href{_VALUE}", re.IGNORECASE)
 _IMAGE_TAG = lazy_compile(rf"<img{_BEFORE_ATTRIBUTE}src{_VALUE}", re.IGNORECASE)
 _ALTERNATIVE = lazy_compile(rf"<img{_BEFORE_ATTRIBUTE}alt{_VALUE}", re.IGNORECASE)
-_NOWHERE = ("#", "data:", "javascript:")  # addresses of a place on the page, of a picture that is written out, of none
+_NOWHERE = ("#", "data:", "javascript:")  # what addresses begin with that say nothing
 _TAG_ADDRESS = lazy_compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 _ANCHOR_END = lazy_compile(r"</a\s*>", re.IGNORECASE)
 _WIDE = lazy_compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -206,8 +206,8 @@ class _Said:
         while (span := self._open.pop()).kind != kind:
             pass
         value = absolute_address(span.value) if kind in ("link", "image") else span.value
-        if value is None and not span.value.startswith(_NOWHERE):
-            self.spans.append(Span(span.start, span.start, "comment", span.value))
+        if value is None:
+            self.nearby(span.value, span.start)
         if value is not None or kind == "image":
             end = token.meta.get("end", 0) if token else 0
             self.spans.append(Span(span.start, len(self.text), kind, value or "", end))
@@ -228,14 +228,14 @@ class _Said:
         else:
             if anchor := _ANCHOR_TAG.match(tag):
                 tag = tag[anchor.end() :]
-                self.nearby(_attribute(anchor))
+                self.nearby(_attribute(anchor), len(self.text))
             for address in _TAG_ADDRESS.findall(tag):
                 self.comment(address)
 
-    def nearby(self, address: str) -> None:
-        """Notes an address that leads to nothing that could be read from here, unless it is none."""
+    def nearby(self, address: str, place: int) -> None:
+        """Notes at a place in the text an address that leads nowhere from here, unless it says nothing."""
         if not address.startswith(_NOWHERE):
-            self.comment(address)
+            self.spans.append(Span(place, place, "comment", address))
 
     def comment(self, words: str) -> None:
         """Notes words that are not shown here."""
