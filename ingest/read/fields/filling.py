@@ -33,7 +33,7 @@ LINK_WORDS = frozenset("link url here web read open article original source 链�
 
 # What such fields say are words, in which links may be.
 _WORDS = ("author", "day", "tags", "status", "number")
-_BETWEEN = " ,，、;；/|·"  # links
+_BETWEEN_LINKS = " ,，、;；/|·"
 _NOT_DONE = frozenset(("[ ]", "not started", *"[] ☐ ⬜ ◻ □ ❌ ✗ ✘ no n 否 non não nein нет 未完成 pending".split()))
 _DONE = frozenset("[x] x ☑ ✅ ✓ ✔ ✔️ ☑️ √ yes y 是 oui sí sim ja да".split())
 
@@ -179,13 +179,11 @@ class _Filling:
         if links and not LETTER.search(inline.without("link")):
             for link in links:
                 self.addresses.append(_Found(read_address(link.value)))
-                if "://" in (label := " ".join(inline.words(link).split())):
-                    kept = (word for word in label.split() if "://" not in word)
-                    words = words.replace(label, " ".join(kept), 1)
-                    for word in label.split():
-                        self.keep_label(word, link.value)
+                for word in (word for word in inline.words(link).split() if "://" in word):
+                    words = words.replace(word, "", 1)
+                    self.keep_label(word, link.value)
             words = " ".join(words.split())
-            if not words.strip(_BETWEEN):
+            if not words.strip(_BETWEEN_LINKS):
                 return True
         else:
             self.keep_links(inline)
