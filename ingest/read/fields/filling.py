@@ -182,8 +182,8 @@ class _Filling:
                 for word in (word for word in inline.words(link).split() if "://" in word):
                     words = words.replace(word, "", 1)
                     self.keep_label(word, link.value)
-            words = " ".join(words.split())
-            if not words.strip(_BETWEEN_LINKS):
+            words = " ".join(words.split()).strip(_BETWEEN_LINKS)
+            if not words:
                 return True
         else:
             self.keep_links(inline)
