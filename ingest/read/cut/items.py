@@ -12,8 +12,9 @@ from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.dates.headings import is_date, read_heading
 from ingest.read.fields.page import read_line_field
+from ingest.read.fields.properties import line_below_item
 from ingest.read.fields.records import read_item_record
-from ingest.read.lines import BODY, ITEM, ends_with_colon, indent_of, line_below, without_emphasis
+from ingest.read.lines import BODY, ITEM, ends_with_colon, indent_of, without_emphasis
 from ingest.read.rules import ITEM_RULES, find_rule
 from ingest.read.surroundings.lookahead import FAR, WITHOUT_ADDRESS, next_text
 from ingest.read.titles.authors import cut_author
@@ -31,7 +32,7 @@ _NAME_ALONE = lazy_compile(r"\w{1,20}[:：]\s*$")
 
 def item_rule(lines: Sequence[str], number: int, content: str) -> str | None:
     """The rule by which an item may be an entry. A name behind which nothing stands is none: `Tip:`."""
-    rule = find_rule(ITEM_RULES, content, line_below(lines, number))
+    rule = find_rule(ITEM_RULES, content, line_below_item(lines, number))
     if rule in (None, "list-title") and read_item_record(lines, number - 1)[1].is_of_article:
         return "list-link"
     if rule != "list-title":
@@ -80,7 +81,7 @@ def _names_many(content: str) -> bool:
 def _holds_entries(lines: Sequence[str], number: int) -> bool:
     """Whether one of the items nested in the item on line `number` is an entry with an address."""
     return any(
-        find_rule(ITEM_RULES, content, line_below(lines, later)) not in WITHOUT_ADDRESS
+        find_rule(ITEM_RULES, content, line_below_item(lines, later)) not in WITHOUT_ADDRESS
         for later, content in _nested_items(lines, number)
     )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.patterns import lazy_compile
-from ingest.read.lines import item_words
-from ingest.read.words.field_names import Field
+from ingest.read.lines import item_words, line_below
+from ingest.read.words.field_names import Field, gives_address
 
 _PROPERTY = lazy_compile(r"[ \t]*(?P<name>[^\W_][\w./-]*)::(?:[ \t]+(?P<value>\S.*)|[ \t]*)$")
 # What an app keeps for itself.
@@ -35,6 +36,27 @@ def is_of_app(field: Field) -> bool:
 def is_silent(field: Field) -> bool:
     """Whether it says nothing of an article."""
     return is_of_app(field) or not field.value
+
+
+def names_article(field: Field) -> bool:
+    """Whether an item with this property is an article."""
+    return field.role in ("title", "author") or gives_address(field)
+
+
+def line_below_item(lines: Sequence[str], number: int) -> str:
+    """The next line below the item on line `number`: of properties there the first that names an article.
+
+    >>> line_below_item(["- Rings", "  mood:: good", "  author:: Jane Doe", "  - words"], 1)
+    '  author:: Jane Doe'
+    """
+    for place in range(number, len(lines)):
+        line = lines[place]
+        field = read_property(line) if "::" in line and line[0] in " \t" else None
+        if not field:
+            break
+        if names_article(field):
+            return line
+    return line_below(lines, number)
 
 
 def read_nested_property(line: str) -> Field | None:

@@ -16,6 +16,7 @@ from ingest.read.apps.cards import read_card
 from ingest.read.dates.headings import is_date
 from ingest.read.fields.front_matter import TITLE_KEYS, read_front_matter
 from ingest.read.fields.page import Page, read_line_field, read_page, title_letters
+from ingest.read.fields.properties import line_below_item
 from ingest.read.fields.records import find_records, read_item_record
 from ingest.read.lines import DELIMITER_ROW, HEADING, HOLDS_ADDRESS, ITEM, QUOTE, heading_text, indent_of, line_below
 from ingest.read.literals import outside_fences
@@ -221,7 +222,7 @@ def _lists_articles(lines: Sequence[str]) -> bool:
     """Whether more than one item of a list is an article with properties of its own, or a record."""
     items = ((place, ITEM.match(line)) for place, line in outside_fences(lines) if line[:1] not in (" ", "\t"))
     begun = (
-        outline_item.begins(item["content"], line_below(lines, place + 1))
+        outline_item.begins(item["content"], line_below_item(lines, place + 1))
         or read_item_record(lines, place)[1].is_of_article
         for place, item in items
         if item

@@ -18,7 +18,7 @@ from ingest.read.dates.forms import without_wiki_link
 from ingest.read.dates.headings import is_date
 from ingest.read.fields.filling import fill_head
 from ingest.read.fields.front_matter import FULL_TITLE, unquoted
-from ingest.read.fields.properties import is_silent, note_as_item, read_nested_property, read_property
+from ingest.read.fields.properties import is_silent, names_article, note_as_item, read_nested_property, read_property
 from ingest.read.item import read_item
 from ingest.read.lines import HOLDS_ADDRESS, ITEM, cut_start, indent_of, item_words
 from ingest.read.markdown import Inline, parse_inline
@@ -31,7 +31,7 @@ from ingest.read.titles.beside import read_link
 from ingest.read.titles.head import Head, cut_title
 from ingest.read.titles.link_head import begins_with_link, read_link_head
 from ingest.read.titles.prose import is_prose
-from ingest.read.words.field_names import Field, gives_address
+from ingest.read.words.field_names import Field
 
 _TASK = lazy_compile(r"(?P<state>TODO|DOING|LATER|NOW|WAITING|WAIT|DONE|CANCELED|CANCELLED)[ \t]+(?=\S)")
 
@@ -53,10 +53,10 @@ def begins(content: str, below: str) -> bool:
     task, words = cut_start(_TASK, content)
     own, next_ = read_property(words), read_nested_property(below) if below[:1] in (" ", "\t") else None
     if own:
-        return any(_names_article(field) for field in (own, next_) if field)
+        return any(names_article(field) for field in (own, next_) if field)
     if next_ and ITEM.match(below) and (next_.role == "title" or is_date(words)):  # the item below is the article
         return False
-    if next_ and (_names_article(next_) or (_is_known(next_) and begins_with_link(words))):
+    if next_ and (names_article(next_) or (_is_known(next_) and begins_with_link(words))):
         return True
     return task is not None and HOLDS_ADDRESS.search(words) is not None and not is_prose(words)
 
@@ -122,10 +122,6 @@ def _take_apart(lines: Sequence[str], indent: int) -> _Item:
             views[place] = view
         left.append(" " * max(indent_of(line) - (base if nested else indent + 2), 0) + line.lstrip(" \t"))
     return _Item(fields, left, views, quotes)
-
-
-def _names_article(field: Field) -> bool:
-    return field.role in ("title", "author") or gives_address(field)
 
 
 def _is_known(field: Field) -> bool:

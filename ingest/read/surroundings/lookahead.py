@@ -11,6 +11,7 @@ from itertools import dropwhile, takewhile
 
 from ingest.patterns import lazy_compile
 from ingest.read.dates.forms import find_marked_day
+from ingest.read.fields.properties import line_below_item
 from ingest.read.fields.records import is_above_record, names_title, read_record
 from ingest.read.lines import (
     BODY,
@@ -58,12 +59,12 @@ def next_text(lines: Sequence[str], number: int) -> int:
 def is_above_entry(lines: Sequence[str], number: int) -> bool:
     """Whether the next line that is not blank begins an entry with an address, or one by its record."""
     later = next_text(lines, number)
-    line, below = lines[later - 1], line_below(lines, later)
+    line = lines[later - 1]
     if item := ITEM.match(line):
-        return find_rule(ITEM_RULES, item["content"], below) not in WITHOUT_ADDRESS
+        return find_rule(ITEM_RULES, item["content"], line_below_item(lines, later)) not in WITHOUT_ADDRESS
     if later == number or BODY.match(line):
         return False
-    return find_rule(TEXT_RULES, line, below) not in WITHOUT_ADDRESS or is_above_record(lines, later)
+    return find_rule(TEXT_RULES, line, line_below(lines, later)) not in WITHOUT_ADDRESS or is_above_record(lines, later)
 
 
 def is_amid_list(lines: Sequence[str], number: int) -> bool:
@@ -138,7 +139,7 @@ def heads_entries(lines: Sequence[str], number: int, level: int, text: str, addr
             return False
         rule = None
         if (item := ITEM.match(line)) and (is_link or later != address):
-            rule = find_rule(ITEM_RULES, item["content"], line_below(lines, later))
+            rule = find_rule(ITEM_RULES, item["content"], line_below_item(lines, later))
         elif later != address and not BODY.match(line) and not DEFINITION.match(line):
             rule = find_rule(TEXT_RULES, line, "")
         wanted -= rule not in (None, "list-title", *(["address-line"] if is_link else []))
