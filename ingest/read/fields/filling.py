@@ -179,7 +179,7 @@ class _Filling:
         if links and not LETTER.search(inline.without("link")):
             for link in links:
                 self.addresses.append(_Found(read_address(link.value)))
-                for word in (word for word in inline.words(link).split() if "://" in word):
+                for word in filter(is_address, inline.words(link).split()):
                     words = words.replace(word, "", 1)
                     self.keep_label(word, link.value)
             words = " ".join(words.split()).strip(_BETWEEN_LINKS)
