@@ -23,6 +23,7 @@ from ingest.read.cut.texts import is_numbered_title, lines_of_title, text_rule
 from ingest.read.dates.headings import is_date, plain_heading
 from ingest.read.dates.periods import with_period
 from ingest.read.entries import BELOW_MONTH, HEADER, MONTH_FIRST, Blocks, Owner, Start, make_entry
+from ingest.read.fields.front_matter import read_field
 from ingest.read.fields.page import read_line_field
 from ingest.read.fields.properties import is_silent_property
 from ingest.read.lines import (
@@ -70,6 +71,7 @@ from ingest.read.surroundings.siblings import find_siblings
 from ingest.read.titles.before_title import cut_before_title, period_before_title
 from ingest.read.titles.link_head import is_task
 from ingest.read.titles.prose import begins_below_item, has_link_within, is_sentence_with_link, is_unfinished
+from ingest.read.words.field_names import gives_address
 
 # Below an entry of these rules, lists and tables in the first column are its own.
 _OF_HEADINGS = {*HEADING_RULES, "heading-record", "heading-title"}
@@ -79,6 +81,12 @@ _LIST_ENDS = ("</ul>", "</ol>")
 
 # '[Go] [title](address)'.
 _BRACKETED_KIND = lazy_compile(r"\[[^\[\]()^\d]{2,20}\][ \t]+\[[^\[\]]")
+
+
+def _owner_in_front(line: str) -> Owner | None:
+    """Whose a line of front matter is: an address there is that of one article, and the log holds others."""
+    field = read_field(line)
+    return "unread" if field and gives_address(field) else "front-matter" if line.strip() else None
 
 
 class Scanner:
@@ -92,7 +100,7 @@ class Scanner:
         self.exports = exports
         self.front = front
         self.owner: list[Owner | None] = [None] * len(lines)
-        self.owner[:front] = ["front-matter" if line.strip() else None for line in lines[:front]]
+        self.owner[:front] = map(_owner_in_front, lines[:front])
         self.scope = 0
         self.starts: list[Start] = []
         self.exported: list[Entry] = []
@@ -438,6 +446,6 @@ class Scanner:
         entries = sorted([*entries, *self.exported], key=attrgetter("line_start"))
         for number, line in self.exports.lines.items():
             self.own(number, "entry" if line.strip() else None)
-        told = [*left, *tell_unread(self.lines, self.owner, entries), *tell_repeats(self.exported)]
+        told = [*left, *tell_unread(self.lines, self.owner, entries, self.front), *tell_repeats(self.exported)]
         front = tuple(self.lines[: self.front])
         return Blocks(tuple(self.owner), tuple(entries), front, (*self.diagnostics, *told))

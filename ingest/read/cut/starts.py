@@ -60,10 +60,12 @@ def cut_entries(
     return entries, diagnostics
 
 
-def tell_unread(lines: Sequence[str], owner: Sequence[Owner | None], entries: Sequence[Entry]) -> list[Diagnostic]:
-    """What nothing reads, each stretch with the reason; `entries` are all that the log has."""
+def tell_unread(
+    lines: Sequence[str], owner: Sequence[Owner | None], entries: Sequence[Entry], front: int
+) -> list[Diagnostic]:
+    """What nothing reads, each stretch with the reason; the log has `entries`, and `front` lines of front matter."""
     first = entries[0].line_start if entries else None
-    return [_unread(lines, owner, start, end, first) for start, end in _unread_runs(owner)]
+    return [_unread(lines, owner, start, end, first, front) for start, end in _unread_runs(owner)]
 
 
 def fold_label(label: str) -> str:
@@ -160,11 +162,13 @@ def _unread_runs(owner: Sequence[Owner | None]) -> list[tuple[int, int]]:
     return runs
 
 
-def _unread(lines: Sequence[str], owner: Sequence[Owner | None], start: int, end: int, first: int | None) -> Diagnostic:
+def _unread(
+    lines: Sequence[str], owner: Sequence[Owner | None], start: int, end: int, first: int | None, front: int
+) -> Diagnostic:
     """Why nothing reads a stretch, and the shape that is nearest."""
     line = lines[start - 1]
     count = count_of(sum(kind == "unread" for kind in owner[start - 1 : end]), "line")
-    if is_introduction(lines, owner, start, end, first):
+    if (first and end <= front) or is_introduction(lines, owner, start, end, first):
         return diagnose("introduction", start, end, lines=count)
     if DEFINITION.match(line):
         is_long = len(line) > LONGEST_DEFINITION

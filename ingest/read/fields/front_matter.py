@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
 from ingest.read.lines import HOLDS_ADDRESS, line_below
-from ingest.read.words.field_names import LONGEST_KEY, Field, find_role, fold_key
+from ingest.read.words.field_names import LONGEST_KEY, Field, find_role, fold_key, gives_address
 
 Fields = Mapping[str, tuple[str, ...]]
 """What each key says, as written but for quotation marks; keys are as `fold_key` makes them."""
@@ -120,15 +120,17 @@ def _toml_length(lines: Sequence[str]) -> int:
 def _header_length(lines: Sequence[str]) -> int:
     """How many lines of `Key: value` stand at the top, with a blank one below, the image of a cover, or a rule.
 
-    They are about the file where one of them is its title, or two have a key that is known, and none but an address
-    holds an address: an article may well be called `Go: a tour`.
+    They are about the file where one of them is its title, or two have a key that is known, or all are properties, as
+    `key:: value`, and one is its address; and none but an address holds an address: an article may well be called
+    `Go: a tour`.
     """
-    keys: list[str] = []
+    fields: list[Field] = []
     for line in lines:
         field = read_field(line)
         if field is None or (HOLDS_ADDRESS.search(field.value) and field.role not in ("address", "source")):
             break
-        keys.append(field.key)
+        fields.append(field)
+    keys = [field.key for field in fields]
     below = line_below(lines, len(keys)).strip()
     is_ruled = below == "---"
     if not keys or (below and not is_ruled and not below.startswith("![")):
@@ -136,7 +138,8 @@ def _header_length(lines: Sequence[str]) -> int:
     if len(keys) > 1 and _holds_records(lines):
         return 0
     known = sum(len(key.split()) <= LONGEST_KEY and find_role(key) is not None for key in keys)
-    return len(keys) + is_ruled if known >= 2 or not TITLE_KEYS.isdisjoint(keys) else 0
+    is_of_page = any(map(gives_address, fields)) and all(map(_PROPERTY.match, lines[: len(fields)]))
+    return len(keys) + is_ruled if known >= 2 or is_of_page or not TITLE_KEYS.isdisjoint(keys) else 0
 
 
 def _read_yaml(lines: Sequence[str]) -> Fields:
