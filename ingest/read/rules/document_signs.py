@@ -18,7 +18,17 @@ from ingest.read.fields.front_matter import TITLE_KEYS, read_front_matter
 from ingest.read.fields.page import Page, read_line_field, read_page, title_letters
 from ingest.read.fields.properties import line_below_item
 from ingest.read.fields.records import find_records, read_item_record
-from ingest.read.lines import DELIMITER_ROW, HEADING, HOLDS_ADDRESS, ITEM, QUOTE, heading_text, indent_of, line_below
+from ingest.read.lines import (
+    DELIMITER_ROW,
+    HEADING,
+    HOLDS_ADDRESS,
+    ITEM,
+    QUOTE,
+    heading_text,
+    heading_words,
+    indent_of,
+    line_below,
+)
 from ingest.read.literals import outside_fences
 from ingest.read.passages.file_passages import find_mode, has_view
 from ingest.read.rules import (
@@ -31,8 +41,8 @@ from ingest.read.rules import (
     title_list,
 )
 from ingest.read.titles.link_head import are_links
-from ingest.read.titles.pointers import is_pointer
-from ingest.read.words.sections import says_books, says_read
+from ingest.read.titles.pointers import is_pointer, points
+from ingest.read.words.sections import names_related, says_books, says_read
 
 _ADDRESS = lazy_compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
 _YEAR = r"\b(?:19|20)\d\d\b"
@@ -47,7 +57,7 @@ _FENCES = ("```", "~~~")
 
 
 class _Begun(NamedTuple):
-    """How many lines stand in the first column, how many of them begin an entry, and are nothing but an address."""
+    """How many lines and quotes stand in the first column, how many lines begin an entry, and are but an address."""
 
     lines: int
     entries: int
@@ -62,6 +72,7 @@ def is_about_one(lines: Sequence[str]) -> bool:
     whatever its text links to. Else what the top says is held against the lines in the first column that begin an entry
     where logs are read line by line. Of all such lines so many may:
 
+    - three quarters, beside the address and the author in front matter, if the title is not one of several;
     - half, and at least one, beside passages with an app's links, the address in a field, or `Metadata`;
     - a quarter, beside an author, or an address on a line of its own;
     - none, beside a title in a field or above an address, with `> ` passages or a heading such as `Highlights`.
@@ -90,6 +101,8 @@ def is_about_one(lines: Sequence[str]) -> bool:
     begun = _count_begun(page.lines, with_titles=not page.is_addressed and not page.names_author)
     if not page.is_addressed and _is_list(page, headings, begun, is_export=is_viewed or page.metadata != []):
         return False
+    if is_named and page.is_addressed and page.names_author and not _is_of_several(page):
+        return 4 * begun.entries <= 3 * begun.lines
     if is_viewed or (is_top and page.is_addressed) or (page.metadata and page.field_lines):
         return begun.entries <= max(1, begun.lines // 2)
     if is_top and (page.bare_addresses or page.names_author):
@@ -166,23 +179,28 @@ def _holds_rows(lines: Sequence[str]) -> bool:
 
 
 def _count_begun(lines: Sequence[str], with_titles: bool) -> _Begun:
-    """Counts without headings, quotes and images; `with_titles`: a paragraph with a list below begins an entry.
+    """Counts without headings and images; `with_titles`: a paragraph with a list below begins an entry.
 
-    Passages with an app's link begin none. A card is a line that begins one.
+    Passages with an app's link begin none, nor does a link that only points, nor what is related, below a heading that
+    says so. A card is a line that begins one.
     """
     addresses = 0
     count = entries = sum(
         line[:3] in _FENCES and read_card(lines, number) is not None for number, line in enumerate(lines, 1)
     )
-    after_break = True
+    after_break, is_related = True, False
     rules = [title_address, link_paragraph, address_line]
     for place, line in outside_fences(lines):
         below = line_below(lines, place + 1)
         if not line.strip() or HEADING.match(line):
             after_break = True
-        elif line[0] not in " \t>|" and not line.startswith("!["):
+            is_related = names_related(heading_words(line)) if line.strip() else is_related
+        elif line[0] == ">":
+            count += after_break
+            after_break = False
+        elif line[0] not in " \t|" and not line.startswith("![") and not is_related:
             count += 1
-            if not has_view(line):
+            if not (has_view(line) or points(line)):
                 item = ITEM.match(line)
                 begins = (
                     list_link.begins(item["content"], below) if item else any(one.begins(line, below) for one in rules)

@@ -81,6 +81,19 @@ _PART = lazy_compile(
 )
 
 
+# What is related to the article that a file is about.
+_RELATED = lazy_compile(
+    r"\W*(?:related(?: \w+)?|see also|further reading|references"
+    r"|(?:参考|參考|相关|相關|延伸|拓展|扩展)(?:阅读|閱讀|资料|資料|文章|文献|文獻|链接|連結)?|参见)\W*",
+    re.IGNORECASE,
+)
+
+
+def names_related(words: str) -> bool:
+    """Whether a heading says that what stands below is related to the article above, and was not read for itself."""
+    return _RELATED.fullmatch(words) is not None
+
+
 def is_notes(words: str) -> bool:
     """Whether a heading says that notes stand below, and nothing else."""
     return says_notes(words) and LETTER.search(_NOTES.sub("", words)) is None
