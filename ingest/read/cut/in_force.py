@@ -51,6 +51,10 @@ class HeadingsInForce:
             if (above < STRONG_LEVEL if level is None else above == level)
         )
 
+    def has_label(self) -> bool:
+        """Whether one is a line of text that names the list below it."""
+        return any(level == LABEL_LEVEL for level, _ in self.headings)
+
     def leave(self, level: int) -> None:
         """Ends those of this level, and those below it."""
         while self.headings and self.headings[-1][0] >= level:

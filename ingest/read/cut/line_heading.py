@@ -60,7 +60,7 @@ def find_line_heading(
             return LineHeading(STRONG_LEVEL, date)
     if not after_break:
         return None
-    if is_label(lines, number, rule, is_of_books):
+    if is_label(lines, number, rule, is_of_books, above.has_label()):
         return LineHeading(LABEL_LEVEL, without_emphasis(line))
     is_title = not BODY.match(line) and not SEPARATOR.match(line)
     if UNDERLINE.match(below) and is_title and find_rule(TEXT_RULES, line, "") is None:

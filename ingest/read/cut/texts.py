@@ -106,12 +106,15 @@ def lines_of_title(lines: Sequence[str], number: int, rule: str) -> Sequence[int
     return () if line_below(lines, number).strip() else (number + 2,)
 
 
-def is_label(lines: Sequence[str], number: int, above: str | None, is_of_books: bool) -> bool:
-    """Whether text names the list of articles below it, which it does not within an article of another shape."""
+def is_label(lines: Sequence[str], number: int, above: str | None, is_of_books: bool, is_beside_label: bool) -> bool:
+    """Whether text names the list of articles below it, which it does not within an article of another shape.
+
+    A label that is in force above makes it likely.
+    """
     line = lines[number - 1]
     if above not in (None, *ITEM_RULES) or BODY.match(line) or ITEM.match(line) or not may_be_label(line):
         return False
-    if _names_list(lines, number) or _heads_tasks(lines, number):
+    if _names_list(lines, number, is_beside_label) or _heads_tasks(lines, number):
         return True
     words = without_emphasis(line)
     is_section = is_group(words) or names_books(words) or (is_of_books and is_numbered(line))
@@ -154,23 +157,27 @@ def _end_of_title(lines: Sequence[str], number: int) -> int:
     return number
 
 
-def _names_list(lines: Sequence[str], number: int) -> bool:
+def _names_list(lines: Sequence[str], number: int, is_beside_label: bool = False) -> bool:
     """Whether the list next below a line of text is one of articles, so that the line is none, but their section.
 
     Most items have titles of their own, the first among them; and there are two titles, or the one is longer than the
-    line, or the line is a sentence. It is above several addresses alone if a stop or a colon ends it, for a title may
-    be a question, and above many in any case.
+    line, or the line is a sentence, ends with a colon, or has company. With a colon a title may also stand before a
+    bare address, in all of them. It is above several addresses alone if a stop or a colon ends it, for a title may be
+    a question, and above many in any case.
     """
     items = _list_below(lines, number)
     addresses = sum(map(is_address, items))
     if addresses == len(items):
         return addresses >= (SEVERAL if lines[number - 1].rstrip(" \t*_").endswith(_STOPS) else _MANY)
+    is_followed = ends_with_colon(lines[number - 1].rstrip(" \t*_"))
+    if is_followed and all(map(_is_titled_address, items)):
+        return True
     titles = [_title_of(content) for content in items]
     titled = [title for title in titles if title]
     if not titled or titles[0] is None or 2 * len(titled) <= len(items):
         return False
     line = without_emphasis(lines[number - 1])
-    return len(titled) > 1 or len(titled[0]) > len(line) or is_sentence(line)
+    return len(titled) > 1 or len(titled[0]) > len(line) or is_followed or is_beside_label or is_sentence(line)
 
 
 def _heads_titles(lines: Sequence[str], number: int) -> bool:
@@ -208,6 +215,13 @@ def _items_of(lines: Sequence[str], first: int) -> Iterator[str]:
         if item and indent <= inner:
             inner = indent
             yield item["content"]
+
+
+def _is_titled_address(content: str) -> bool:
+    """Whether an item is a title before a bare address; words that only point are none."""
+    words = cut_before_title(content).rest.partition("://")[0].rpartition("http")[0].strip(" \t<:：")
+    is_title = words != "" and "](" not in words and not is_pointer(words) and find_role(words) is None
+    return is_title and find_rule(ITEM_RULES, content, "") == "list-link"
 
 
 def _title_of(content: str) -> str | None:

@@ -28,7 +28,10 @@ from ingest.read.words.readers import is_readers
 from ingest.read.words.to_read import is_to_read
 
 _WIKI_LINK = lazy_compile(r"#?\[\[([^\[\]]+)\]\]")
-LINK_WORDS = frozenset("link url here web read open article original source 链接 网址 地址 原文 原文链接 阅读原文 查看原文 阅读 打开 查看".split())
+LINK_WORDS = frozenset(
+    "link url here web read open article original source"
+    " 链接 网址 地址 原文 原文链接 阅读原文 查看原文 阅读 打开 查看".split()
+)
 """Words of a link that say only that it is one."""
 
 # What such fields say are words, in which links may be.
