@@ -10,6 +10,7 @@ from dataclasses import replace
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.dates.forms import find_marked_day, without_wiki_link
+from ingest.read.dates.headings import is_date
 from ingest.read.lines import LIST_ITEM, REMARK
 from ingest.read.passages.outline import read_outline
 from ingest.read.said_below import address_below, day_below
@@ -20,7 +21,10 @@ LINES_WITH_DAYS = 2
 
 
 def begins(line: str, below: str) -> bool:
-    """Whether a list follows at once. A label, such as `Key:`, is no title, unless an address stands right below it."""
+    """Whether a list follows at once. A day is no title, nor is a label, `Key:`, unless an address is right below it."""
+    words = line.strip("【】` ")
+    if is_date(words) and not words.isdecimal():
+        return False
     is_label = line.rstrip(" \t*_").endswith((":", "：")) and "://" not in below
     return LIST_ITEM.match(below) is not None and not is_label
 
