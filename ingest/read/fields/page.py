@@ -19,6 +19,7 @@ from ingest.read.markdown import Inline, parse_inline
 from ingest.read.titles.pointers import TARGET
 from ingest.read.words.field_names import LONGEST_KEY, Field, Role, day_rank, gives_address, is_rating
 from ingest.read.words.readers import is_readers
+from ingest.read.words.to_read import is_to_read
 
 _METADATA = lazy_compile(
     r"(?:\d{1,2}[.、][ \t]*)?(?:(?:document )?metadata|(?:basic|book) info(?:rmation)?|元数据"
@@ -143,9 +144,16 @@ def _take_top(page: Page) -> int | None:
         elif field := _read_top_line(page, line):
             page.fields.append(field)
             page.lines[place] = ""
-        elif not (_take_address(page, place) or _take_field(page, place)) and line and not _IMAGE.match(line):
+        elif not (_take_address(page, place) or _take_field(page, place) or _is_amid_fields(page, place)):
             break
     return heading_line
+
+
+def _is_amid_fields(page: Page, place: int) -> bool:
+    """Whether a line ends the top of a page no more than a blank one or an image does: a field that is not known."""
+    line = page.lines[place].strip()
+    is_field = page.field_lines > 0 and read_line_field(line) is not None
+    return not line or is_field or _IMAGE.match(line) is not None
 
 
 def _read_top_line(page: Page, line: str) -> Field | None:
@@ -224,7 +232,7 @@ def _take_field(page: Page, place: int) -> bool:
         page.title = page.title or _plain(field.value)
         if title_letters(field.value) not in title_letters(page.title.text):
             return False
-    elif field.role in _BODY_ROLES:
+    elif field.role in _BODY_ROLES or (field.role == "status" and is_to_read(field.value)):
         page.fields.append(field)
     else:
         return False

@@ -21,7 +21,7 @@ LINES_WITH_DAYS = 2
 
 
 def begins(line: str, below: str) -> bool:
-    """Whether a list follows at once. A day is no title, nor is a label, `Key:`, unless an address is right below it."""
+    """Whether a list follows at once. A day is no title, nor a label, `Key:`, unless an address stands right below."""
     words = line.strip("【】` ")
     if is_date(words) and not words.isdecimal():
         return False
