@@ -1,4 +1,4 @@
-"""What stands before the title of an article in its line: a box, the day, stars, what kind of thing it is, its author.
+"""What stands before the title of an article in its line: a box, the day, stars, its kind, its tags, its author.
 
 The one place that knows in which order: what asks how a line begins asks here. Finds no title, and no address.
 """
@@ -42,8 +42,12 @@ _KIND = lazy_compile(
     rf"|(?P<sign>`|\*\*)(?P<state>(?i:{_STATE}))(?P=sign)\s*"
     r"|(?P<kind>\w{1,20}|(?i:to[- ](?:do|read)))\s?[:：]\s*"
     r"|(?P<venue>[A-Za-z][A-Za-z&-]{1,14}[ ]?['‘’ ][ ]?\d\d(?:\d\d)?)\s*[,，:：]?\s*"
-    r"|(?P<capital>DONE|TODO|READ|READING|WIP|[已待在想][读讀看]|[读讀看听]过|Read|Re-?read|Finished|Skimmed|Watched)\s+)"
+    r"|(?P<capital>DONE|TODO|READ|READING|WIP|[已待在想][读讀看]|[读讀看听]过|[读讀看听]完|重[读讀]|Read|Re-?read|Finished|Skimmed|Watched)\s+)"
     rf"(?=[*_~\"“《]*\[(?P<words>{IN_LABEL}+)(?:\]\(|$))"
+)
+# '#reading #[[slow reading]] [title](address)'.
+_TAGS = lazy_compile(
+    r"(?:#(?:\[\[[^\[\]]+\]\]|(?=[^\s#\[\]()]*[^\W\d_])[^\s#\[\]()]++)[ \t]+)++(?=[*_~\"“《]*\[(?!\[))"
 )
 _KINDS = ("enclosed", "strong", "state", "kind", "venue", "capital")
 
@@ -64,6 +68,7 @@ class BeforeTitle(NamedTuple):
     period: str | None
     task: str | None
     kind: str | None
+    tags: str | None
     author: str | None
     rest: str
 
@@ -102,8 +107,9 @@ def cut_before_title(markdown: str, context: str = "") -> BeforeTitle:
     period, rest = cut_period(rest)
     task, rest = _cut(_TASK, rest)
     kind, rest = _cut_kind(rest)
+    tags, rest = _cut(_TAGS, rest)
     author, rest = cut_author_before_link(rest)
-    return BeforeTitle(box, month, named_days, day, clock, rating, star, period, task, kind, author, rest)
+    return BeforeTitle(box, month, named_days, day, clock, rating, star, period, task, kind, tags, author, rest)
 
 
 def period_before_title(markdown: str) -> str | None:

@@ -36,6 +36,12 @@ _VIA = lazy_compile(
     r"(?P<via>\S[^()（）\n]{0,80}(?:\((?:[^()]|\([^()]*\))*+\))?)[)）]?[.。]?",
     re.IGNORECASE,
 )
+# What is said behind that: 'via [Ann](address), worth it'; but more such names, which begin with a capital.
+_BEHIND_VIA = lazy_compile(
+    rf"(?P<via>(?i:{_SAYS_VIA})(?:\[[^\[\]]*\]\([^()\s]*\)|[^\[\]()（）\n,，。;；])++)"
+    r"(?:[，。；]|[,;](?=\s))[ \t]*(?P<rest>(?![A-Z@][\w.-]*(?:[ \t][A-Z][\w.-]*)*$)\S.*)",
+    re.DOTALL,
+)
 # What follows an emphasised or quoted title: its author, or a remark.
 _EMPHASISED = lazy_compile(
     r"(?:(?P<sign>\*{1,3}|_{1,3})(?P<title>[^*_\[\]\n]+)(?P=sign)|(?P<quoted>[\"“][^\"“”\[\]\n]+[\"”]))\s*"
@@ -92,11 +98,13 @@ def read_remarks(entry: Entry, head: Head) -> Head:
         for part in filter(None, (words, *marks)):
             if _STAR.fullmatch(part):
                 head = replace(head, starred=True)
-            elif head.via is None and (via := _read_via(entry, part)):
+            elif head.via is None and (said := _read_via(entry, part)):
+                via, rest = said
                 head = replace(head, via=via.text.strip(), links=(*head.links, *_read_links(via)))
                 remarks += (span.value for span in via.of("comment") if span.value)  # an address that leads nowhere
-            elif head.author is None and (said := _read_author_behind(entry, part)):
-                author, links, rest = said
+                remarks += filter(None, [rest])
+            elif head.author is None and (written := _read_author_behind(entry, part)):
+                author, links, rest = written
                 head = replace(head, author=author, links=(*head.links, *links))
                 remarks += filter(None, [rest])
             else:
@@ -127,11 +135,12 @@ def _read_author_behind(entry: Entry, words: str) -> tuple[str, tuple[Link, ...]
     return said[0], _read_links(inline), nowhere
 
 
-def _read_via(entry: Entry, words: str) -> Inline | None:
-    """Where an article was found, as `via Ann` says; None where nothing does, or no word behind it."""
-    found = _VIA.fullmatch(words)
+def _read_via(entry: Entry, words: str) -> tuple[Inline, str] | None:
+    """Where an article was found, as `via Ann` says, and the rest of the words; None where nothing does."""
+    more = _BEHIND_VIA.fullmatch(words)
+    found = _VIA.fullmatch(more["via"] if more else words)
     via = parse_inline(found["via"], entry.definitions) if found else None
-    return via if via and LETTER.search(via.text) else None
+    return (via, more["rest"] if more else "") if via and LETTER.search(via.text) else None
 
 
 def read_book(entry: Entry, head: Head, line: str) -> Head:

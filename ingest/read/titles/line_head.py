@@ -21,7 +21,7 @@ from ingest.read.titles.head import PARTING, Head, read_head
 from ingest.read.titles.pointers import closes_with_pointer, is_pointer, without_pointer
 from ingest.read.titles.prose import find_remark_link
 
-_TITLE_END = lazy_compile(r"(?<=\S)\s*[:：—,，、;；→]$|(?<!\s)\s+(?:[-–|=]|[-=]+>)$")
+_TITLE_END = lazy_compile(r"(?<=[^\s—])\s*(?:[:：,，、;；→]|—{1,3})$|(?<!\s)\s+(?:-{1,3}|[–|=]|[-=]+>)$")
 _LINE_BREAK = lazy_compile(r"\\?\n")
 # '**Title:** a comment', in which a link may stand.
 _STRONG_TITLE = lazy_compile(

@@ -20,6 +20,7 @@ from ingest.read.dates.days import find_day
 from ingest.read.dates.forms import find_marked_day
 from ingest.read.lines import ADDRESS_FIRST, LETTER, PICTURES, has_box
 from ingest.read.markdown import COMMENT, Inline, Span, parse_inline
+from ingest.read.tags import listed_tags, split_tags
 from ingest.read.titles.authors import QUOTED
 from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.beside import (
@@ -77,6 +78,7 @@ def read_link_head(entry: Entry, markdown: str) -> Head:
     return replace(
         head,
         remarks=(*filter(None, [other]), *before.remarks, *head.remarks),
+        tags=(*listed_tags(split_tags(before.tags or "")), *head.tags),
         day=day or head.day,
         starred=head.starred or before.star is not None,
         unread=head.unread or before.is_unread,
