@@ -19,12 +19,13 @@ from ingest.read.lines import (
     STRONG_LINE,
     UNDERLINE,
     heading_text,
+    is_separator,
     is_text,
     line_below,
     without_emphasis,
 )
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
-from ingest.read.surroundings.lookahead import is_above_entry
+from ingest.read.surroundings.lookahead import NEAR, is_above_entry
 
 _LONGEST_DATE = 60
 _ENCLOSED = lazy_compile(r"(?:【\s*`?|`)(?P<words>[^【】`]+?)(?:`?\s*】|`)")
@@ -75,13 +76,20 @@ def _heads_list(lines: Sequence[str], number: int, rule: str | None) -> bool:
 
 
 def _find_date(lines: Sequence[str], number: int, below: str, above: HeadingsInForce) -> str | None:
-    """The date that a line is and nothing else, above entries, or in strong print and no text right below it."""
+    """The date that a line is and nothing else: above entries, below a rule, or in strong print and no text below."""
     line = lines[number - 1]
     if (found := STRONG_LINE.match(line)) and is_date(found[1]):
         return found[1] if not is_text(below) or is_above_entry(lines, number) else None
-    if _is_date_line(line, above) and not UNDERLINE.match(below) and is_above_entry(lines, number):
-        return _words_of(line)
+    if _is_date_line(line, above) and not UNDERLINE.match(below):
+        return _words_of(line) if is_above_entry(lines, number) or _is_below_rule(lines, number) else None
     return None
+
+
+def _is_below_rule(lines: Sequence[str], number: int) -> bool:
+    """Whether a rule parts a line, which stands apart, from what is above it: a new day, even without an article."""
+    near = reversed(lines[max(0, number - 1 - NEAR) : number - 1])
+    is_apart = not line_below(lines, number).strip()
+    return is_apart and is_separator(next(filter(str.strip, near), ""))
 
 
 def _is_date_line(line: str, above: HeadingsInForce) -> bool:

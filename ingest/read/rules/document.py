@@ -111,7 +111,10 @@ def _leave_introduction(
 
 
 def read(entry: Entry) -> Article:
-    """The article; its title is that of the file, or its name where front matter has an address, or its first words."""
+    """The article; its title is that of the file, or its name beside the address of front matter or metadata.
+
+    Else it is what the first words say.
+    """
     *top, name, _ = entry.context.split("\n")
     body = entry.lines[len(top) :]
     page = read_page([*top, *body], read_front_matter(top))
@@ -119,7 +122,7 @@ def read(entry: Entry) -> Article:
     whole = replace(entry, lines=(*top, *body))  # what is wrong with a field is told at its line
     head = fill_head(whole, head, [*page.fields, *page.bare_addresses])
     outline, links = _read_passages(entry, page, head.remarks)
-    if not head.title.text.strip() and head.address and top:
+    if not head.title.text.strip() and head.address and (top or page.metadata):
         head = replace(head, title=Inline(name, ()))
     if not head.title.text.strip():
         values = (one.value.strip("<>") for one in [*page.fields, *page.bare_addresses])

@@ -67,10 +67,10 @@ class _Begun(NamedTuple):
 def is_about_one(lines: Sequence[str]) -> bool:
     """Whether a file is about one article, and is no list.
 
-    It has a title, or else front matter with its address: the name of the file is its title then. One that is a day is
-    that of notes, and one with the link to a reader's copy and one to the original below it is that of an article,
-    whatever its text links to. Else what the top says is held against the lines in the first column that begin an entry
-    where logs are read line by line. Of all such lines so many may:
+    It has a title, or else front matter or metadata with its address: the name of the file is its title then. One that
+    is a day is that of notes, and one with the link to a reader's copy and one to the original below it is that of an
+    article, whatever its text links to. Else what the top says is held against the lines in the first column that
+    begin an entry where logs are read line by line. Of all such lines so many may:
 
     - three quarters, beside the address and the author in front matter, if the title is not one of several;
     - half, and at least one, beside passages with an app's links, the address in a field, or `Metadata`;
@@ -88,7 +88,7 @@ def is_about_one(lines: Sequence[str]) -> bool:
     is_named = front.length > 0 and any(
         HOLDS_ADDRESS.search(value) for values in front.fields.values() for value in values
     )
-    if page.title is None and not (is_named and page.is_addressed):
+    if page.title is None and not ((is_named or page.metadata) and page.is_addressed):
         return False
     if page.title is not None and page.title is page.heading and not page.fields and is_date(page.title.text):
         return False

@@ -38,6 +38,7 @@ _UNFINISHED = lazy_compile(
     r"|[A-Za-z],)$"
 )
 _UNFINISHED_LENGTH = len(" from ")
+_CHINESE_ENDS = ("。", "！", "？")
 _GOES_ON = tuple(":：,，、;；([（→")
 _LINK_FIRST = lazy_compile(r"[*_~]*(?:\[|<?(?:https?|ftp)://)", re.IGNORECASE)
 _ADDRESS_LAST = lazy_compile(r"(?:\]\([^\s()]+\)|://[^\s()]+|】)$")
@@ -134,8 +135,8 @@ def is_prose(line: str, below: str = "") -> bool:
 
     They may stand on the line below, if it goes on in small letters.
 
-    Many words before a link of few, which are no title, are prose as well; one word and a colon before it are none, nor
-    is who wrote it.
+    Many words before a link of few, which are no title, are prose as well, and in Chinese, which parts no words, any in
+    a sentence; one word and a colon before it are none, nor is who wrote it.
     """
     if _NAMED_KIND.match(line):
         return False
@@ -148,7 +149,15 @@ def is_prose(line: str, below: str = "") -> bool:
     if behind and below[:1].islower() and not is_address(below):
         behind += _WORDS.findall(below)
     is_named = all(word.isdecimal() for word in before)  # by the number of a section, or a day
-    return not is_named and (len(behind) > _FEW or (len(before) > _MANY and _is_name(line)))
+    is_many = len(behind) > _FEW or (len(before) > _MANY and _is_name(line)) or _is_sentence_in_chinese(line)
+    return not is_named and is_many
+
+
+def _is_sentence_in_chinese(line: str) -> bool:
+    """Whether a line ends as a sentence in Chinese does, and its first link does not only point from a title."""
+    link = _LINK.search(line)
+    is_ended = line.rstrip().endswith(_CHINESE_ENDS)
+    return is_ended and link is not None and not is_pointer(_words_of(link)) and not is_pointed(line)
 
 
 def _is_name(line: str) -> bool:
