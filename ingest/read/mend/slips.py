@@ -25,8 +25,9 @@ _GLUED = lazy_compile(r"(?P<sign>#{1,6})(?P<words>(?P<first>[^\W_]\S*)(?P<rest>[
 _TEXT_FENCE = lazy_compile(r"(?:`{3,}|~{3,})(?:text|txt|plain|plaintext|md|markdown)?[ \t]*$", re.IGNORECASE)
 _RULE = "***"  # what a sign is read as that is none
 _ADDRESS = lazy_compile(r"[ \t]+<?https?://[^\s<>]+>?[ \t]*(?:【[^【】]*】[ \t]*)*$", re.IGNORECASE)
-# What a keyboard for Chinese gives in the place of Markdown's signs, and how Roam writes a box.
-_WIDE = ("：//", "＞", "- 》", "\u3000", "{{")
+# What a keyboard for Chinese gives in the place of Markdown's signs, how Roam writes a box, and Org a link.
+_WIDE = ("：//", "＞", "- 》", "\u3000", "{{", "[[http")
+_ORG_LINK = lazy_compile(r"`[^`]*`|\[\[(?P<url>https?://[^\s\[\]]+)\]\[(?P<words>[^\[\]]+)\]\]")
 _WIDE_SCHEME = lazy_compile(r"(?<!`)`++[^`]*+`++|(?<![A-Za-z])(?P<scheme>https?|ftp)：//(?=\w)", re.IGNORECASE)
 _FACE = lazy_compile(r"＞[^\s＞＜]{0,3}＜")
 _WIDE_SIGNS = lazy_compile(
@@ -55,7 +56,7 @@ def mend_slips(lines: Sequence[str]) -> Sequence[str]:
     - The address below a title is indented.
     - Signs are as wide as Chinese characters: `https：//` outside of quotes and code, `- ＞ words`, and blanks.
     - A sign is glued to a date, `#2025.02`, or below an entry to Chinese: `-words`.
-    - A box is written as Roam does, `{{[[TODO]]}}`, or a quote as Obsidian or Logseq does.
+    - A box is written as Roam does, `{{[[TODO]]}}`, a link as Org does, or a quote as Obsidian or Logseq does.
 
     Exports in the log tell nothing of these, and are left as they are.
     """
@@ -192,7 +193,7 @@ def _find_signs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
         elif any(sign in line for sign in _WIDE):
             mended = _with_narrow_signs(line, above)
             if not _QUOTE.match(mended):  # which is kept as it was written
-                mended = _ROAM_BOX.sub(_box, _WIDE_SCHEME.sub(_scheme, mended), count=1)
+                mended = _ORG_LINK.sub(_link, _ROAM_BOX.sub(_box, _WIDE_SCHEME.sub(_scheme, mended), count=1))
         if mended != line:
             yield place, mended
         above = mended
@@ -224,6 +225,11 @@ def _with_narrow_signs(line: str, above: str) -> str:
 def _scheme(found: re.Match[str]) -> str:
     """The scheme of an address; code as it is."""
     return f"{found['scheme']}://" if found["scheme"] else found[0]
+
+
+def _link(found: re.Match[str]) -> str:
+    """A link of Org as Markdown has it; code as it is."""
+    return f"[{found['words']}]({found['url']})" if found["url"] else found[0]
 
 
 def _box(found: re.Match[str]) -> str:

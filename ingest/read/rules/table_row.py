@@ -100,13 +100,21 @@ def _is_title(label: str) -> bool:
     return LETTER.search(label) is not None and not is_pointer(label)
 
 
+def _is_titled(cell: str) -> bool:
+    """Whether a cell is words and a bare address behind them, with which it ends."""
+    address = _ADDRESS.search(cell)
+    words, behind = (cell[: address.start()], cell[address.start() :]) if address else ("", "")
+    return LETTER.search(words) is not None and "[" not in words and len(behind.split()) == 1
+
+
 def _find_title(row: list[Field]) -> Field | None:
-    """The field of a row that has the title: by its name, else the first link with a title, or the first words."""
+    """The field of a row with the title: by its name, else the first with a link or an address, or the first words."""
     named = (field for field in row if field.role == "title")
     labelled = ((field, label) for field in row if (label := _LABEL.search(field.value)))
     linked = (field for field, label in labelled if field.role not in _BESIDE and _is_title(label[1]))
     quoted = filter(_is_quoted, row)
-    unnamed = (field for field in row if field.role is None and LETTER.search(field.value))
+    unnamed = [field for field in row if field.role is None and LETTER.search(field.value)]
+    titled = (field for field in unnamed if _is_titled(field.value))
     free = (field for field in unnamed if not (_ADDRESS.search(field.value) or _is_day(field.value)))
     addressed = (field for field in row if _ADDRESS.search(field.value))
-    return next(chain(named, linked, quoted, free, addressed), None)
+    return next(chain(named, linked, quoted, titled, free, addressed), None)
