@@ -32,7 +32,7 @@ _FEW, _HALF, _MOST = 1 / 4, 1 / 2, 2 / 3
 # What stands in brackets behind a title, and is no person.
 _NO_NAME = lazy_compile(
     r"(?i:\b(?:audio|book|books|edition|volume|vol|part|series|novel|trilogy|graphic|club|version|story|stories|essays?"
-    r"|poems?|illustrated|revised|the)\b)|[版册卷辑集部章节]$|系列"
+    r"|poems?|illustrated|revised|the|press|publish\w*)\b)|[版册卷辑集部章节]$|系列|书局|書局|书店|書店|出版|大学|大學|印书馆|译林|三联"
 )
 
 TITLE_BEHIND = (
@@ -139,7 +139,7 @@ def _cut_author(line: str, form: str) -> Book | None:
     found = next(filter(None, (one.fullmatch(line) for one in _FORMS[form])), None) if len(line) <= _LONGEST else None
     if not found or (form in ("names-in-brackets", "quoted") and not is_name(found["author"])):
         return None
-    if form == "names-in-brackets" and _NO_NAME.search(found["author"]):
+    if form in ("names-in-brackets", "bar") and _NO_NAME.search(found["author"]):
         return None
     title = found["title"] or found["quoted"]
     quoted = QUOTED.fullmatch(title)
@@ -191,9 +191,14 @@ def _may_be_of_links(titles: Sequence[str]) -> Iterator[str]:
 
 
 def _are_told_of_links(form: str, authors: Sequence[str], sure: int, titles: Sequence[str]) -> bool:
-    """Whether so many words of links have this form that they are titles and authors."""
+    """Whether so many words of links have this form that they are titles and authors.
+
+    What stands there in Chinese is as often the name of a site, which has no surname.
+    """
     share, _ = _FORMS_OF_LINKS[form]
-    is_told = form == "said" or (2 * len(set(authors)) > len(authors) and (form != "before" or sure > 0))
+    unsure = sum(_CHINESE.match(author) is not None and not is_sure_name(author) for author in authors)
+    are_names = 2 * len(set(authors)) > len(authors) > 2 * unsure
+    is_told = form == "said" or (are_names and (form != "before" or sure > 0))
     return is_told and len(authors) >= share * len(titles)
 
 
