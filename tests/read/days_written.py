@@ -17,6 +17,7 @@ _SPANISH = "enero febrero marzo abril mayo junio julio agosto septiembre octubre
 _GERMAN = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _CHINESE_WEEKDAYS = "一二三四五六日"
+_JAPANESE_WEEKDAYS = "月火水木金土日"
 
 
 def ordinal(day: int) -> str:
@@ -40,13 +41,16 @@ DAY_FORMS: tuple[Form, ...] = (
     lambda day: f"{day.day} {MONTHS[day.month - 1]} {day.year}",
     lambda day: f"{day.day}{ordinal(day.day)} {MONTHS[day.month - 1][:3]} {day.year}",
 )
-# With what many people add to a day; a weekday in brackets would end what encloses it.
+# With what many people add to a day.
 LONG_DAY_FORMS: tuple[Form, ...] = (
     *DAY_FORMS,
     lambda day: f"{day.isoformat()} {WEEKDAYS[day.weekday()][:3]}",
     lambda day: f"{WEEKDAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}",
     lambda day: f"{day.year}年{day.month}月{day.day}日 星期{_CHINESE_WEEKDAYS[day.weekday()]}",
     lambda day: f"{day.year}年{day.month:02}月{day.day:02}日",
+    lambda day: f"{day.isoformat()}（周{_CHINESE_WEEKDAYS[day.weekday()]}）",
+    lambda day: f"{day:%Y/%m/%d} ({WEEKDAYS[day.weekday()][:3]})",
+    lambda day: f"{day.year}年{day.month}月{day.day}日({_JAPANESE_WEEKDAYS[day.weekday()]})",
 )
 # Of headings, which may say it in more languages.
 HEADING_DAY_FORMS: tuple[Form, ...] = (

@@ -31,6 +31,31 @@ def test_a_day_above_a_list_is_that_of_its_articles(top: str) -> None:
     assert days(top + ITEM) == [("2024-05-08", "2024-05-08")]
 
 
+@pytest.mark.parametrize("day", ["5.8（周三）", "5.8 (Wed)", "5月8日（三）", "5/8(水)", "5-8 星期三", "5.8 周三"])
+@pytest.mark.parametrize(
+    "log",
+    [
+        "# 2024\n\n- {} [Tea](https://e.example.org/1)\n",
+        "# 2024\n\n- {}: [Tea](https://e.example.org/1)\n",
+        "# 2024\n\n- [Tea](https://e.example.org/1) ({})\n",
+        "# 2024\n\n## {}\n\n- [Tea](https://e.example.org/1)\n",
+        "# 2024\n\n{}\n\n- [Tea](https://e.example.org/1)\n",
+    ],
+)
+def test_a_weekday_behind_a_day_is_none_of_a_title_in_brackets_or_without(log: str, day: str) -> None:
+    assert days(log.format(day)) == [("2024-05-08", "2024-05-08")]
+    assert [article.title for article in read_log(log.format(day)).articles] == ["Tea"]
+
+
+def test_a_day_in_brackets_behind_its_weekday_is_a_heading() -> None:
+    assert days("# 2024\n\n## 周三（5.8）\n\n" + ITEM) == [("2024-05-08", "2024-05-08")]
+
+
+@pytest.mark.parametrize("words", ["5.8（旧）", "5.8 (beta)", "5/8(月报)"])
+def test_other_words_in_brackets_behind_a_number_make_no_day_of_it(words: str) -> None:
+    assert days(f"# 2024\n\n## {words}\n\n{ITEM}") == [("2024-01-01", "2024-12-31")]
+
+
 def test_a_bare_number_is_a_day_only_in_a_month() -> None:
     assert days(f"8\n\n{ITEM}") == [(None, None)]
 

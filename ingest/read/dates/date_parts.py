@@ -26,7 +26,13 @@ DAY = r"(?P<day>\d{1,2})"
 ORDINAL = rf"{DAY}(?:st|nd|rd|th)?"
 
 _ENGLISH_WEEKDAY = r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b)\.?"
-WEEKDAY = rf"(?:{_ENGLISH_WEEKDAY}|(?:星期|周|週|礼拜)[一二三四五六日天])"
+WEEKDAY = rf"(?:{_ENGLISH_WEEKDAY}|(?:星期|周|週|[礼禮]拜)[一二三四五六日天]|[月火水木金土日]曜日?)"
+
+WEEKDAY_IN_BRACKETS = rf"[(（](?:{WEEKDAY}|[一二三四五六日天月火水木金土])[)）]"
+"""A weekday in brackets, where one sign is enough: (日)."""
+
+WEEKDAY_BEHIND = rf"[\s,，-]{{0,3}}(?:{WEEKDAY}|{WEEKDAY_IN_BRACKETS})"
+"""A weekday behind its day."""
 
 NUMBERS = r"\d{1,2}\.\d{1,2}"
 """A day such as 3.10, or a version."""

@@ -12,7 +12,7 @@ from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
-from ingest.read.dates.date_parts import NUMBERS, STRETCH
+from ingest.read.dates.date_parts import NUMBERS, STRETCH, WEEKDAY_IN_BRACKETS
 from ingest.read.dates.forms import is_day, iso_day, needs_day_order, read_day_in_order, without_wiki_link
 from ingest.read.lines import cut_start
 
@@ -32,7 +32,7 @@ _SAID = (
 )
 _DAY = lazy_compile(
     rf"(?P<open>\*\*|__|【`?|[`(（]|#?\[\[?)?{_SAID}"
-    r"(?P<day>[^\[\]()（）【】*`<>]{3,40})(?(open)(?:\*\*|__|`?】|[`)）]|\]\]?)):?"
+    rf"(?P<day>[^\[\]()（）【】*`<>]{{3,40}}(?:{WEEKDAY_IN_BRACKETS})?)(?(open)(?:\*\*|__|`?】|[`)）]|\]\]?)):?"
 )
 _EMPHASISED = lazy_compile(r"(?P<sign>[*_]{1,2})(?P<words>[(（].*[)）])(?P=sign)")
 _VERSION = lazy_compile(rf"{STRETCH}|{NUMBERS}")

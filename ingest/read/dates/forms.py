@@ -18,6 +18,7 @@ from ingest.read.dates.date_parts import (
     MONTH_NAME,
     ORDINAL,
     WEEKDAY,
+    WEEKDAY_BEHIND,
     YEAR,
     days_in_month,
     month_number,
@@ -26,7 +27,8 @@ from ingest.read.dates.date_parts import (
 from ingest.read.lines import cut_start
 
 _WEEKDAY_FIRST = lazy_compile(rf"{WEEKDAY}[,，]?\s*(?=[\d十一二三四五六七八九A-Z])")
-_WEEKDAY_LAST = lazy_compile(rf"[\s,，-]{{0,3}}[(（]?{WEEKDAY}[)）]?$")
+_WEEKDAY_BEFORE_BRACKETS = lazy_compile(rf"{WEEKDAY}\s*[(（](?P<day>[^()（）]*\d[^()（）]*)[)）]")
+_WEEKDAY_LAST = lazy_compile(rf"{WEEKDAY_BEHIND}$")
 # A year of two digits stands first where that number is no month, and is no day or the last one no year of a log in
 # Markdown, which is from 2004.
 _YEARS_IN_FRONT = range(13, 80)
@@ -125,7 +127,9 @@ def _without_weekday(text: str) -> str:
 
 
 def without_first_weekday(text: str) -> str:
-    """A day, or a heading that begins with one, without the weekday before it."""
+    """A day, or a heading that begins with one, without the weekday before it, and the brackets about the day then."""
+    if enclosed := _WEEKDAY_BEFORE_BRACKETS.fullmatch(text):
+        return enclosed["day"].strip()
     return cut_start(_WEEKDAY_FIRST, text)[1]
 
 

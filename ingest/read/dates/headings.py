@@ -18,6 +18,7 @@ from ingest.read.dates.date_parts import (
     MONTH_NAME,
     ORDINAL,
     WEEKDAY,
+    WEEKDAY_BEHIND,
     YEAR,
     days_in_month,
     month_number,
@@ -62,13 +63,13 @@ _HEADINGS = tuple(
         rf"{MONTH_NAME}\s+{ORDINAL}",  # August 5
         rf"{MONTH_NAME}",  # Oct., August
         rf"{YEAR}\.?",  # 2020, 2020.
-        rf"(?P<month>\d{{1,2}})[./-]{DAY}(?=$|\s)",  # 12.17
+        rf"(?P<month>\d{{1,2}})[./-]{DAY}(?=$|[\s(（])",  # 12.17
         r"(?P<day>0?[1-9]|[12]\d|3[01])(?:\s*[日号]|st|nd|rd|th)",  # 19日, 3rd; only below a month
         r"(?P<number>\d{1,2})\.?",  # 12, 07; below a month, a day
     )
 )
-_WEEKDAY_BEHIND = lazy_compile(rf"[\s,，-]{{0,3}}[(（]?{WEEKDAY}[)）]?")
-_TIME_BEHIND = lazy_compile(rf"(?:{_WEEKDAY_BEHIND.pattern})?(?:\s+|T)\d\d?[:：]\d\d(?:[:：]\d\d)?")
+_WEEKDAY_BEHIND = lazy_compile(WEEKDAY_BEHIND)
+_TIME_BEHIND = lazy_compile(rf"(?:{WEEKDAY_BEHIND})?(?:\s+|T)\d\d?[:：]\d\d(?:[:：]\d\d)?")
 _REST = lazy_compile(r"\s*(?:$|[-–—:：|]+\s+(?!\d+$)|[—：]\s*(?!\d+$))")
 _BRACKETS_BEHIND = lazy_compile(r"\s*(?=[（(])")
 _IN_BRACKETS = lazy_compile(r"【\s*`?(?P<words>[^【】`]+)`?\s*】")
