@@ -38,6 +38,84 @@ def test_a_task_before_the_kind_of_a_link_leaves_it(task: str) -> None:
     assert "mark:unread" in {tag.key for tag in reading.articles[0].tags}
 
 
+@pytest.mark.parametrize("sign", ["", "- ", "## "])
+@pytest.mark.parametrize(
+    ("before", "notes"),
+    [
+        ("2021-05-18 周二 ", []),
+        ("2021-05-18（周二）", []),
+        ("2021-05-18 Tue ", []),
+        ("2021-05-18 21:30 ", ["21:30"]),
+        ("20210518 ", []),
+        ("May 18, 2021 ", []),
+        ("18 May 2021 ", []),
+        ("Tue, May 18, 2021 ", []),
+        ("2021年5月18日 星期二 ", []),
+    ],
+)
+def test_a_day_before_words_is_none_of_their_title_with_its_weekday_and_time(
+    sign: str, before: str, notes: list[str]
+) -> None:
+    reading = read_log(f"{sign}{before}How a ring wraps{chr(10) * 2 if sign == '## ' else ' '}{A}\n")
+    assert told(reading) == [("How a ring wraps", A)]
+    assert [one.date for one in reading.dating.entries] == ["2021-05-18"]
+    assert said(reading) == notes
+
+
+@pytest.mark.parametrize("sign", ["", "- ", "## "])
+@pytest.mark.parametrize("before", ["5月18日 ", "5月18日：", "5 月 18 日 ", "5/18 周二 ", "Tue, May 18 ", "May 18: "])
+def test_a_day_before_words_may_lack_its_year(sign: str, before: str) -> None:
+    reading = read_log(f"# 2021\n\n{sign}{before}潮汐{chr(10) * 2 if sign == '## ' else ' '}{A}\n")
+    assert told(reading) == [("潮汐", A)]
+    assert [one.date for one in reading.dating.entries] == ["2021-05-18"]
+
+
+@pytest.mark.parametrize("sign", ["", "- ", "## "])
+@pytest.mark.parametrize(
+    ("forms", "are_days"),
+    [
+        (("5/18", "5/20", "6/3"), True),
+        (("5-18", "5-20", "6-03"), True),
+        (("May 18", "May 20th", "3 June"), True),
+        (("5/18", "5/20", ""), False),
+        (("1-1", "1-2", "2-1"), False),
+        (("24/7", "9/11", "50/50"), False),
+    ],
+)
+def test_other_days_before_words_are_some_where_nearly_all_titles_have_one(
+    sign: str, forms: tuple[str, ...], are_days: bool
+) -> None:
+    titles = [f"{day} Tea".strip() for day in forms]
+    lines = [f"{sign}{title}{chr(10) * 2 if sign == '## ' else ' '}{A}{place}\n" for place, title in enumerate(titles)]
+    articles = read_log("# 2021\n\n" + "\n".join(lines)).articles
+    assert [article.title for article in articles] == (["Tea"] * 3 if are_days else titles)
+    assert [article.day for article in articles] == ([*forms] if are_days else [None] * 3)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "6.12 内核",
+        "`3.10` 的语法",
+        "9/11 and after",
+        "May 4 films",
+        "1-1 Tea",
+        "10 Days of rain",
+        "12月的雨",
+        "12月2日记",
+    ],
+)
+@pytest.mark.parametrize("sign", ["", "- "])
+def test_what_may_be_of_a_title_is_no_day_before_it(sign: str, title: str) -> None:
+    (article,) = read_log(f"# 2021\n\n{sign}{title} {A}\n").articles
+    assert (article.title, article.day) == (title.replace("`", ""), None)
+
+
+def test_a_day_without_a_year_stays_in_the_title_where_another_stands_behind_the_address() -> None:
+    (article,) = read_log(f"# 2021\n\n9月18日 之后 {A}  【`12.17`】\n").articles
+    assert (article.title, article.day) == ("9月18日 之后", "12.17")
+
+
 @pytest.mark.parametrize("before", ["[x] ", "⭐ ", "[ ] ★★★ "])
 def test_the_year_before_a_title_dates_it_behind_a_box_or_stars(before: str) -> None:
     reading = read_log(f"- {before}2015 [Tea]({A})\n- {before}2016-03 《茶经》 {B}\n")

@@ -9,16 +9,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.diagnostics import Diagnostic, diagnose
-from ingest.model import Entry
+from ingest.model import Entry, HeadingDate
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
-from ingest.read.dates.date_parts import NUMBERS, STRETCH, WEEKDAY_IN_BRACKETS
-from ingest.read.dates.forms import is_day, iso_day, needs_day_order, read_day_in_order, without_wiki_link
-from ingest.read.lines import cut_start
+from ingest.read.dates.date_parts import NUMBERS, STRETCH, WEEKDAY, WEEKDAY_BEHIND, WEEKDAY_IN_BRACKETS
+from ingest.read.dates.forms import is_day, iso_day, needs_day_order, read_day, read_day_in_order, without_wiki_link
+from ingest.read.lines import LETTER, cut_start
 
 # Where a day may end before the rest of a paragraph, and begin behind it: at a sign, or at what it is enclosed in.
 _BEHIND_DAY = lazy_compile(
-    r"[ \t]*\n|\s*(?:[-–—:：|,，]+(?:\s+|$)|[—：|])|\s+(?=(?:\w{1,20}[:：]\s*)?[\[<*_~\"“‘《]|(?i:https?:))"
+    r"[ \t]*\n|\s*(?:(?!,\s*(?:19|20)\d\d\b)[-–—:：|,，]+(?:\s+|$)|[—：|])"
+    r"|\s+(?=(?:\w{1,20}[:：]\s*)?[\[<*_~\"“‘《]|(?i:https?:))"
     r"|(?<=[)）】\]`*])(?!\()\s*|$"
 )
 _BEFORE_DAY = lazy_compile(
@@ -41,12 +42,22 @@ _SHORT_DAY = lazy_compile(
     r"(?P<day>(?!\d\.\d\b)(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))\s*(?:[-–—:：]\s*|\s)(?=[*_~]*[\[《]|<?(?i:https?:))"
 )
 # Before other words it is one where the titles of the log have such numbers, and these count no sections.
+# So is a day with the name of its month, `Dec 22`.
+_NAMED = r"[A-Za-zÀ-ÿ]{3,10}\.?[ ]\d\d?(?:st|nd|rd|th)?|\d\d?(?:st|nd|rd|th|\.)?[ ][A-Za-zÀ-ÿ]{3,10}"
 _NUMBER = lazy_compile(
-    r"(?P<written>(?P<month>0?[1-9]|1[0-2])\.(?P<day>0?[1-9]|[12]\d|3[01]))(?![.\d])[ \t]*(?=[^\W\d_《“\"])"
+    rf"(?P<written>(?:0?[1-9]|1[0-2])(?P<sign>[./-])(?:0?[1-9]|[12]\d|3[01])(?![./\d-])|{_NAMED})[ \t]*"
+    r"(?=[^\W\d_《“\"])"
 )
-# A whole day before words: 2024-03-04 Tea.
+_COUNTING = (".", "-")  # signs in the numbers of sections
+# What is a day before whatever words, by its year, its signs or its weekday: 2024-03-04 Tea, Mon 3/4 Tea.
+_SURE_DAY = (
+    r"(?:19|20)\d\d(?:(?P<sign>[-./])\d\d?(?P=sign)\d\d?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
+    rf"|(?:(?:19|20)\d\d\s?年\s?)?\d\d?\s?月\s?\d\d?\s?[日号]|(?:{_NAMED})(?:,\s?|\s)(?:19|20)\d\d(?!\d)"
+)
+_ANY_DAY = rf"(?:\d\d?[./-]\d\d?(?![./\d-])|{_NAMED})"
 _WHOLE_DAY = lazy_compile(
-    r"(?P<day>(?:19|20)\d\d(?P<sign>[-./])\d\d?(?P=sign)\d\d?|(?:19|20)\d\d年\d\d?月\d\d?[日号])[ \t]+(?=\S)"
+    rf"(?P<day>(?:{WEEKDAY}[,，]?\s?)?(?:{_SURE_DAY})(?:{WEEKDAY_BEHIND})?|{WEEKDAY}[,，]?\s?{_ANY_DAY}|{_ANY_DAY}{WEEKDAY_BEHIND})"
+    r"(?:[ \t]+|(?<=[)）]))(?=\S)"
 )
 _LONGEST_DAY = 60
 _DIGIT = lazy_compile(r"\d")
@@ -95,8 +106,9 @@ def cut_day(markdown: str) -> tuple[str | None, str]:
     if found := _SHORT_DAY.match(start):
         return found["day"], markdown[found.end() :]
     for found in reversed(list(_BEHIND_DAY.finditer(start))):
-        if day := _only_day(start[: found.start()]):
-            return day, markdown[found.end() :]
+        rest = markdown[found.end() :]
+        if (day := _only_day(start[: found.start()])) and not (_VERSION.fullmatch(day) and LETTER.match(rest)):
+            return day, rest
     if (found := _WHOLE_DAY.match(start)) and (day := _only_day(found["day"])):
         return day, markdown[found.end() :]
     rest = markdown.rstrip(" \t.。")
@@ -111,7 +123,7 @@ def cut_day(markdown: str) -> tuple[str | None, str]:
 def cut_numbered_day(markdown: str) -> tuple[str | None, str]:
     """The number before all else that is a day where `are_days` says so of the log, and the paragraph without it."""
     found, rest = cut_start(_NUMBER, markdown)
-    return found and found["written"], rest
+    return (found["written"], rest) if found and read_day(found["written"]) else (None, markdown)
 
 
 def are_days(titles: Sequence[str]) -> bool:
@@ -121,13 +133,16 @@ def are_days(titles: Sequence[str]) -> bool:
 
     >>> are_days(["4.27 Tea", "4.30 Rain", "6.4 Snow"]), are_days(["1.1 Tea", "1.2 Rain", "2.1 Snow"])
     (True, False)
+    >>> are_days(["Apr 1 Tea", "Apr 2 Rain", "Apr 3 Snow"])
+    True
     """
-    found = [number for title in titles if (number := _NUMBER.match(title))]
-    if len(found) < max(SEVERAL, NEARLY_ALL * len(titles)):
+    numbers = [number for title in titles if (number := _NUMBER.match(title)) and read_day(number["written"])]
+    if len(numbers) < max(SEVERAL, NEARLY_ALL * len(titles)):
         return False
-    numbers = [(int(number["month"]), int(number["day"])) for number in found]
+    days = [day for number in numbers if number["sign"] in _COUNTING and (day := read_day(number["written"]))]
     counted = sum(
-        day == (1 if month != above[0] else above[1] + 1) for above, (month, day) in pairwise([(0, 0), *numbers])
+        day.day == (1 if day.month != above.month else (above.day or 0) + 1)
+        for above, day in pairwise([HeadingDate(), *days])
     )
     return 2 * counted < len(numbers)
 

@@ -11,12 +11,13 @@ from dataclasses import replace
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.dates.days import cut_day, cut_numbered_day, has_year
-from ingest.read.dates.forms import find_marked_day, needs_day_order, read_day
-from ingest.read.entries import LABEL, NUMBERED_DAYS, said_by_log
+from ingest.read.dates.days import find_day, has_year
+from ingest.read.dates.forms import find_marked_day, read_day
+from ingest.read.entries import LABEL, said_by_log
 from ingest.read.lines import HOLDS_ADDRESS, LETTER, REMARK, cut_start
 from ingest.read.markdown import Inline
 from ingest.read.passages.outline import read_outline
+from ingest.read.titles.before_title import cut_day_and_clock
 from ingest.read.titles.head import Head, read_head
 from ingest.read.titles.line_head import without_title_end
 from ingest.read.titles.pointers import named_address
@@ -73,17 +74,23 @@ def read(entry: Entry) -> Article:
     more = 1 if len(entry.lines) > 1 and _holds_day_alone(entry.lines[1]) else 0
     sign, line = cut_start(_NUMBER, " ".join(entry.lines[: 1 + more]))
     line = line if sign else cut_start(_BULLET, line)[1]
+    clock = None
     label, day, rest = _cut_label(line, said_by_log(entry.context, LABEL))
     if not label:
-        day, rest = cut_day(line) if has_year(line) else (None, line)
-        is_whole = day is not None and has_year(day) and not needs_day_order(day)
-        day, rest = (day, rest) if is_whole else (None, line)
-    if not day and said_by_log(entry.context, NUMBERED_DAYS):
-        day, rest = cut_numbered_day(rest)
+        day, clock, rest = cut_day_and_clock(line, entry.context)
+        is_title = day is not None and not has_year(day) and (find_marked_day(line) or not line.endswith(rest))
+        day, clock, rest = (None, None, line) if is_title else (day, clock, rest)
+    day, ambiguous = find_day(entry, day) if day else (None, ())
     head = _read_marked(entry, named_address(rest) or rest)
     other = head.day if day and head.day != day else None  # one more day: none is lost
-    remarks = (*filter(None, [label, other]), *head.remarks)
-    head = replace(head, title=without_title_end(head.title), day=day or head.day, remarks=remarks)
+    remarks = (*filter(None, [label, clock, other]), *head.remarks)
+    head = replace(
+        head,
+        title=without_title_end(head.title),
+        day=day or head.day,
+        remarks=remarks,
+        diagnostics=(*ambiguous, *head.diagnostics),
+    )
     return make_article(entry, head, read_outline(entry, head.remarks, 1 + more))
 
 

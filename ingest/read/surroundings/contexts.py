@@ -119,6 +119,11 @@ def _by_number(lines: Sequence[str], starts: Sequence[Start]) -> list[Start]:
         for start in starts
         if start.rule in _BEFORE_ADDRESSES and _ADDRESS.search(lines[start.line - 1])
     }
+    titled |= {
+        start.line: heading_text(heading)
+        for start in starts
+        if start.rule == "heading-link" and (heading := HEADING.match(lines[start.line - 1]))
+    }
     if not are_days([*titled.values()]):
         return list(starts)
     for start in starts:

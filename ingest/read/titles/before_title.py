@@ -97,11 +97,9 @@ def cut_before_title(markdown: str, context: str = "") -> BeforeTitle:
         _, rest = _cut(_NUMBER_BEHIND_BOX, rest)
     month, rest = cut_month(rest) if context.startswith(MONTH_FIRST) else (None, rest)
     named_days, day, rest = _cut_named_days(rest)
+    clock = None
     if not named_days:
-        day, rest = cut_day(rest)
-    if not day and said_by_log(context, NUMBERED_DAYS):
-        day, rest = cut_numbered_day(rest)
-    clock, rest = _cut(_CLOCK, rest) if day else (None, rest)
+        day, clock, rest = cut_day_and_clock(rest, context)
     rating, rest = _cut(_RATING, rest)
     star, rest = _cut(_STAR, rest)
     period, rest = cut_period(rest)
@@ -110,6 +108,15 @@ def cut_before_title(markdown: str, context: str = "") -> BeforeTitle:
     tags, rest = _cut(_TAGS, rest)
     author, rest = cut_author_before_link(rest)
     return BeforeTitle(box, month, named_days, day, clock, rating, star, period, task, kind, tags, author, rest)
+
+
+def cut_day_and_clock(markdown: str, context: str) -> tuple[str | None, str | None, str]:
+    """The day before a title, or behind all else, the time of that day, and the paragraph without both."""
+    day, rest = cut_day(markdown)
+    if not day and said_by_log(context, NUMBERED_DAYS):
+        day, rest = cut_numbered_day(rest)
+    clock, rest = _cut(_CLOCK, rest) if day else (None, rest)
+    return day, clock, rest
 
 
 def period_before_title(markdown: str) -> str | None:
