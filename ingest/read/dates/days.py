@@ -23,7 +23,7 @@ _BEHIND_DAY = lazy_compile(
     r"|(?<=[)）】\]`*])(?!\()\s*|$"
 )
 _BEFORE_DAY = lazy_compile(
-    r"\s*[-–—|,，:：@]\s+|\s+@(?=\d)|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)"
+    r"\s*(?:[-–—|,，:：@]\s+|，)|\s+@(?=\d)|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)"
     r"|\s+(?=(?:19|20)\d\d(?:(?P<sign>[-./])\d\d?(?P=sign)\d\d?|年\d\d?月\d\d?[日号])$)"
 )
 # What may be said of a day: that it is the one on which something was read; added or done, by a sign of Obsidian Tasks.
@@ -31,6 +31,7 @@ _SAID = (
     r"(?:[➕✅]\ufe0f?\s*|(?i:(?:last )?read|finished|completed|added|saved|accessed)(?: on)?\s*:?\s+"
     r"|(?:[阅閱]?[读讀完]{1,2}|添加|收藏)[于於]\s*[:：]?\s*)?"
 )
+_SAID_OF_DAY = lazy_compile(_SAID)
 _DAY = lazy_compile(
     rf"(?P<open>\*\*|__|【`?|[`(（]|#?\[\[?)?{_SAID}"
     rf"(?P<day>[^\[\]()（）【】*`<>]{{3,40}}(?:{WEEKDAY_IN_BRACKETS})?)(?(open)(?:\*\*|__|`?】|[`)）]|\]\]?)):?"
@@ -59,6 +60,24 @@ _WHOLE_DAY = lazy_compile(
     rf"(?P<day>(?:{WEEKDAY}[,，]?\s?)?(?:{_SURE_DAY})(?:{WEEKDAY_BEHIND})?|{WEEKDAY}[,，]?\s?{_ANY_DAY}|{_ANY_DAY}{WEEKDAY_BEHIND})"
     r"(?:[ \t]+|(?<=[)）]))(?=\S)"
 )
+# Behind an address, or in brackets at the end of a title, a number is one where no version, rating, page or part of
+# something is written so: 12.20, 3/18.
+_SURE_NUMBER = lazy_compile(r"(?:0\d|1[0-2])[.-]\d\d?|(?!\d/\d$)\d\d?/\d\d?")
+_ANY_NUMBER = lazy_compile(r"\d\d?[./-]\d\d?")
+_AGAIN = lazy_compile(
+    r"(?<![\s，,、])[\s，,、]*(?P<words>[重再又初二三四][读讀]|[一二三四五\d]刷|[读讀看][完毕畢]|重[温溫看]|(?i:re-?read|read|finished|done))$"
+)
+# A day of which more is said: 【`3.20` 重读】, 【12.17 晚，地铁上】.
+_OF_READING = r"(?P<{}>`|[重再又]?[读讀看]|开始|補|补|[一二三四五\d]刷)"
+_FIRST_DAY = lazy_compile(
+    r"(?P<code>`)?(?P<day>[^`，,、；;]{3,20}?)(?(code)`)\s*"
+    rf"(?:(?P<joint>[，,、；;])\s*{_OF_READING.format('then')}?|{_OF_READING.format('at_once')})"
+)
+_REMARK = lazy_compile(r"(?P<open>[(（\[〔「])?(?P<words>[^()（）\[\]〔〕「」]+)(?(open)[)）\]〕」])")
+_IN_BRACKETS = lazy_compile(r"(?<!\s)\s*[(（](?P<words>[^()（）]{3,40})[)）]$")
+# A number of the second half of a month: 9/11 and 11/12 are often something else in a title.
+_LATE_NUMBER = lazy_compile(r"(?:0\d|1[0-2])[./-](?:1[6-9]|[23]\d)")
+_AROUND = " \t,，、;；。:：|–—-"
 _LONGEST_DAY = 60
 _DIGIT = lazy_compile(r"\d")
 _YEAR = lazy_compile(r"(?:19|20)\d\d")
@@ -75,7 +94,7 @@ def find_day(entry: Entry, text: str) -> tuple[str | None, tuple[Diagnostic, ...
 
     A day whose order nothing tells is diagnosed, and kept as written. None where the text is no day.
     """
-    written = without_wiki_link(text)
+    written = cut_start(_SAID_OF_DAY, without_wiki_link(text))[1]
     day = read_day_in_order(written, entry.context.rpartition("\n")[2])
     if day:
         return (iso_day(day) if needs_day_order(written) else written), ()
@@ -118,6 +137,53 @@ def cut_day(markdown: str) -> tuple[str | None, str]:
         if not _RATING.fullmatch(behind) and (day := _only_day(behind)):
             return day, rest[: found.start()]
     return None, markdown
+
+
+def read_remark_day(remark: str) -> tuple[str, str] | None:
+    """The day that a remark is, as written, and the words that say how it was read then; None where it says more.
+
+    >>> read_remark_day("（12.18）"), read_remark_day("12月16日 重读"), read_remark_day("3.12")
+    (('12.18', ''), ('12月16日', '重读'), None)
+    """
+    if len(remark) > _LONGEST_DAY or not _DIGIT.search(remark):
+        return None
+    remark = remark.strip(_AROUND)
+    found = _REMARK.fullmatch(remark)
+    words = found["words"].strip() if found else remark
+    again = _AGAIN.search(words)
+    said, written = cut_start(_SAID_OF_DAY, words[: again.start()] if again else words)
+    is_told = (said and said[0]) or not _ANY_NUMBER.fullmatch(written) or _SURE_NUMBER.fullmatch(written)
+    day = written if _ANY_NUMBER.fullmatch(written) and is_day(written) else _only_day(written)
+    if day is None or not is_told or _RATING.fullmatch(written):
+        return None
+    return day, again["words"] if again else ""
+
+
+def cut_bracketed_day(title: str) -> tuple[str | None, str]:
+    """The day in brackets with which a title ends, as written, and the title without it; no number that may be a part.
+
+    >>> cut_bracketed_day("Tea（12.22）"), cut_bracketed_day("Linux (6.12)")
+    (('12.22', 'Tea'), (None, 'Linux (6.12)'))
+    """
+    found = _IN_BRACKETS.search(title, max(0, len(title) - _LONGEST_DAY))
+    said = read_remark_day(found["words"]) if found and found.start() else None
+    if not found or not said or said[1] or (_ANY_NUMBER.fullmatch(said[0]) and not _LATE_NUMBER.fullmatch(said[0])):
+        return None, title
+    return said[0], title[: found.start()]
+
+
+def find_first_day(remark: str) -> str | None:
+    """The day with which a remark begins that says more of it, as written.
+
+    >>> find_first_day("`3.20` 重读"), find_first_day("12.17 晚，地铁上"), find_first_day("3.10，可用")
+    ('3.20', '12.17 晚', None)
+    """
+    found = _FIRST_DAY.match(remark)
+    if not found or not read_day(found["day"]):
+        return None
+    is_of_reading = found["then"] or (found["at_once"] and found["code"])
+    is_sure = not _ANY_NUMBER.fullmatch(found["day"]) or (found["joint"] and _SURE_NUMBER.fullmatch(found["day"]))
+    return found["day"] if is_of_reading or is_sure else None
 
 
 def cut_numbered_day(markdown: str) -> tuple[str | None, str]:

@@ -18,6 +18,7 @@ from ingest.read.lines import HOLDS_ADDRESS, LETTER, REMARK, cut_start
 from ingest.read.markdown import Inline
 from ingest.read.passages.outline import read_outline
 from ingest.read.titles.before_title import cut_day_and_clock
+from ingest.read.titles.beside import with_day_in_title
 from ingest.read.titles.head import Head, read_head
 from ingest.read.titles.line_head import without_title_end
 from ingest.read.titles.pointers import named_address
@@ -82,6 +83,7 @@ def read(entry: Entry) -> Article:
         day, clock, rest = (None, None, line) if is_title else (day, clock, rest)
     day, ambiguous = find_day(entry, day) if day else (None, ())
     head = _read_marked(entry, named_address(rest) or rest)
+    head = head if day else with_day_in_title(entry, head)
     other = head.day if day and head.day != day else None  # one more day: none is lost
     remarks = (*filter(None, [label, clock, other]), *head.remarks)
     head = replace(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ingest.addresses import read_address
 from ingest.model import Entry, Link
 from ingest.patterns import lazy_compile
-from ingest.read.dates.days import cut_day, find_day, has_year
+from ingest.read.dates.days import cut_bracketed_day, cut_day, find_day, has_year, read_remark_day
 from ingest.read.dates.headings import read_period
 from ingest.read.entries import AUTHOR_FORMS, TAILS, said_by_log
 from ingest.read.lines import LETTER, cut_start
@@ -66,9 +66,15 @@ _BRACKETS = " ()（）[]【】"
 
 
 def with_day_beside(entry: Entry, head: Head) -> Head:
-    """A head with the day, one with a year, that stands right behind the link, before the comment; or a month alone."""
+    """A head with the day that is all of its first remark, or with a month alone; or with a day, one with a year, that
+    stands right behind the link, before the comment.
+    """
     if head.day or not head.remarks:
         return head
+    if said := read_remark_day(head.remarks[0]):
+        day, ambiguous = find_day(entry, said[0])
+        remarks = (*filter(None, [said[1]]), *head.remarks[1:])
+        return replace(head, day=day, remarks=remarks, diagnostics=(*ambiguous, *head.diagnostics))
     period = read_period(words := head.remarks[0].strip(_BRACKETS))
     if period and period.month:
         return replace(head, day=words, remarks=head.remarks[1:])
@@ -81,9 +87,12 @@ def with_day_beside(entry: Entry, head: Head) -> Head:
 
 
 def with_day_in_title(entry: Entry, head: Head) -> Head:
-    """A head without the day, one with a year, with which the title of a line ends."""
-    written, rest = cut_day(head.title.text) if not head.day else (None, "")
-    if not written or not has_year(written) or not rest or not head.title.text.startswith(rest):
+    """A head without the day, one with a year or in brackets, with which the title of a line ends."""
+    title = head.title.text if not head.day else ""
+    written, rest = cut_day(title)
+    if not written or not has_year(written):
+        written, rest = cut_bracketed_day(title)
+    if not written or not rest or not head.title.text.startswith(rest):
         return head
     day, ambiguous = find_day(entry, written)
     return replace(head, day=day, title=head.title.cut(0, len(rest)), diagnostics=(*ambiguous, *head.diagnostics))

@@ -17,7 +17,7 @@ from ingest.model import Address, Entry, Link, TagUse
 from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
 from ingest.read.dates.date_parts import STRETCH
-from ingest.read.dates.days import find_day
+from ingest.read.dates.days import find_day, find_first_day, read_remark_day
 from ingest.read.dates.forms import is_like_day, read_day
 from ingest.read.lines import LETTER
 from ingest.read.markdown import Inline, Span, parse_inline
@@ -49,8 +49,7 @@ _PAIRS = {'"': '"', "”": "“", "’": "‘", "》": "《", "】": "【", ")":
 # Slips of the pen.
 _TURNED_LINK = lazy_compile(r"\[((?:https?|ftp)://[^\s\[\]]+)\]\((?=[^()]*[^\W_])([^()<>\"'/:#.?=&]+)\)")
 _DOUBLED_LINK = lazy_compile(r"(\[[^\[\]]+\])\(\[([^\[\]]+)\]\(((?:https?|ftp)://[^\s()]+)\)\)")
-# A day of which more is said, as in 【`3.20` 重读】, and what else it may stand in.
-_FIRST_DAY = lazy_compile(r"`(?P<day>[^`]{3,20})`\s*(?:[，,、]\s*`|[重再又]?[读讀看]|开始|補|补)")
+# What a day may stand in besides 【】.
 _VERSIONS = lazy_compile(STRETCH)
 _QUOTES = "`'\"‘’“”"
 _BRACKETED = lazy_compile(
@@ -210,9 +209,8 @@ class _Remarks:
         elif STAR.fullmatch(group[0]):
             self.starred = True
         elif content:
-            first = _FIRST_DAY.match(source or content)
-            if first and read_day(first["day"]):
-                self.first_day = self.first_day or first["day"]
+            if first := find_first_day(source or content):
+                self.first_day = self.first_day or first
             elif is_like_day(content) and not read_day(content):
                 self.diagnostics.append(
                     diagnose("bad-day", self.entry.line_start, column=group.start() + 1, day=content)
@@ -226,18 +224,22 @@ class _Remarks:
         return any(_inside(span, group) for group in self.kept)
 
     def without_day(self, rest: Sequence[str], inline: Inline, border: int) -> list[str]:
-        """The words behind an address without one that is a day: in code and brackets, or with its month named.
+        """The words behind an address without one that is a day: in code and brackets, with its month named, or alone.
 
         One of the brackets may be forgotten.
         """
         code = {inline.words(span) for span in inline.of("code_inline") if span.start >= border}
-        kept = []
+        kept: list[str] = []
         for word in rest:
             found = _BRACKETED.fullmatch(word)
             written = found["day"] if found else word
             is_set_apart = found is not None and written in code and not _VERSIONS.fullmatch(written)
             if self.day is None and (is_set_apart or "月" in word) and read_day(written):
                 self.day = written
+            elif self.day is None and written not in code and (said := read_remark_day(word)):
+                self.day, ambiguous = find_day(self.entry, said[0])
+                self.diagnostics += ambiguous
+                kept += filter(None, said[1:])
             else:
                 kept.append(word)
         return kept
