@@ -44,6 +44,37 @@ def test_a_heading_gives_the_month_or_the_year_of_what_was_read(
     assert days(f"{heading}\n\n{ITEM}") == [(first, last)]
 
 
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    (
+        ("2024-05-08 周三 晴", ("晴",)),
+        ("2024-05-08 学习笔记", ("学习笔记",)),
+        ("2024年5月8日 晴", ("晴",)),
+        ("5月8日 周三 多云", ("多云",)),
+        ("5.8 周三 多云", ("多云",)),
+        ("2024-05-08 Wednesday 🌞", ("🌞",)),
+        ("May 8, 2024 On rings", ("On rings",)),
+        ("2024-05-08｜时钟", ("时钟",)),
+    ),
+)
+def test_words_behind_a_day_are_the_section_of_that_day(heading: str, section: tuple[str, ...]) -> None:
+    log = f"# 2024\n\n## {heading}\n\n{ITEM}"
+    assert days(log) == [("2024-05-08", "2024-05-08")]
+    assert read_log(log).blocks.entries[0].sections == section
+
+
+@pytest.mark.parametrize("heading", ("5月8日 事变", "5.8 release", "2024-05-08 to Christmas", "2024.05.08.1 release"))
+def test_words_behind_a_number_or_a_day_of_no_year_make_a_section_of_it(heading: str) -> None:
+    log = f"# 2024\n\n## {heading}\n\n{ITEM}"
+    assert days(log) == [("2024-01-01", "2024-12-31")]
+    assert read_log(log).blocks.entries[0].sections == (heading,)
+
+
+def test_a_heading_with_a_day_and_a_title_above_its_address_is_an_article() -> None:
+    log = read_log("# 2024-05-08 Tea\n\nhttps://e.example.org/1\n\n# 2024-05-09 Rain\n\nhttps://e.example.org/2\n")
+    assert [(one.title, one.day) for one in log.articles] == [("Tea", "2024-05-08"), ("Rain", "2024-05-09")]
+
+
 @pytest.mark.parametrize("heading", ("8日", "8th"))
 def test_a_heading_that_is_a_day_of_no_month_is_a_section(heading: str) -> None:
     ((entry, _, _),) = read_log(f"# 2024\n\n## {heading}\n{ITEM}", "notes.md").records()

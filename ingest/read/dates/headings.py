@@ -70,7 +70,11 @@ _HEADINGS = tuple(
 )
 _WEEKDAY_BEHIND = lazy_compile(WEEKDAY_BEHIND)
 _TIME_BEHIND = lazy_compile(rf"(?:{WEEKDAY_BEHIND})?(?:\s+|T)\d\d?[:：]\d\d(?:[:：]\d\d)?")
-_REST = lazy_compile(r"\s*(?:$|[-–—:：|]+\s+(?!\d+$)|[—：]\s*(?!\d+$))")
+_REST = lazy_compile(r"\s*(?:$|[-–—:：|]+\s+(?!\d+$)|[—：｜]\s*(?!\d+$))")
+# Words, or a picture for the weather, right behind a whole day, or behind a day and its weekday: no other end of it.
+_WORDS_BEHIND = lazy_compile(
+    r"\s+(?!(?i:to|until|through)\b|[至到])(?=[^\W\d_]|[\u2600-\u27bf\U0001f300-\U0001faff])"
+)
 _BRACKETS_BEHIND = lazy_compile(r"\s*(?=[（(])")
 _IN_BRACKETS = lazy_compile(r"【\s*`?(?P<words>[^【】`]+)`?\s*】")
 _WIDE = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
@@ -267,6 +271,8 @@ def _read_heading_start(text: str) -> Heading | None:
         time = _TIME_BEHIND.match(text, found.end()) if parts.get("year") and parts.get("day") else None
         behind = time or (_WEEKDAY_BEHIND.match(text, found.end()) if parts.keys() & {"day", "number"} else None)
         rest = _REST.match(text, (behind or found).end())
+        if not rest and parts.get("month") and parts.get("day") and (parts.get("year") or behind):
+            rest = _WORDS_BEHIND.match(text, (behind or found).end())
         if not rest and parts.get("month") and (parts.get("year") or parts.get("short")):
             rest = _BRACKETS_BEHIND.match(text, found.end())
         if not rest:
