@@ -164,6 +164,47 @@ def test_a_heading_of_weeks_or_months_or_readings_tells_the_year(heading: str) -
     assert days(f"# {heading}\n\n{ITEM}") == [("2024-01-01", "2024-12-31")]
 
 
+@pytest.mark.parametrize(
+    ("heading", "first", "last"),
+    (
+        ("2024-W11 (Mar 11 – Mar 17)", "2024-03-01", "2024-03-31"),
+        ("第11周（2024.3.11-2024.3.17）", "2024-03-01", "2024-03-31"),
+        ("Week 11 (Mar 11 – 17, 2024)", "2024-03-01", "2024-03-31"),
+        ("W11 2024-03-11 ~ 2024-03-17", "2024-03-01", "2024-03-31"),
+        ("每周阅读 #11（2024.03.11 - 2024.03.17）", "2024-03-01", "2024-03-31"),
+        ("Week 9 (Feb 26 – Mar 3, 2024)", "2024-01-01", "2024-12-31"),
+        ("2024 第 11 周", "2024-01-01", "2024-12-31"),
+        ("Week 1 (Dec 30, 2024 – Jan 5, 2025)", None, None),
+        ("The race (March 11–17, 2024)", None, None),
+        ("Week 11", None, None),
+    ),
+)
+def test_a_week_with_its_days_tells_what_they_have_in_common(heading: str, first: str | None, last: str | None) -> None:
+    assert days(f"# {heading}\n\n{ITEM}") == [(first, last)]
+    assert read_log(f"# {heading}\n\n{ITEM}").blocks.entries[0].sections == (heading,)
+
+
+@pytest.mark.parametrize(
+    ("heading", "month"),
+    (
+        ("3.11-3.17", True),
+        ("3/4–3/10", True),
+        ("3.11~17", True),
+        ("第10周（3/4–3/10）", True),
+        ("3月11日~3月17日", True),
+        ("3月下旬", True),
+        ("2.4-2.6", False),
+        ("1.1-1.5", False),
+        ("3.32-3.39", False),
+        ("3.25-4.12", False),
+    ),
+)
+def test_a_stretch_of_days_below_a_year_tells_the_month(heading: str, month: bool) -> None:
+    log = f"# 2024\n\n## {heading}\n\n{ITEM}"
+    assert days(log) == [("2024-03-01", "2024-03-31") if month else ("2024-01-01", "2024-12-31")]
+    assert read_log(log).blocks.entries[0].sections == (heading,)
+
+
 @pytest.mark.parametrize("heading", ["Dec 28, 2023 - Jan 3, 2024", "28 Dec - 3 January 2024", "State of rings 2024"])
 def test_a_heading_of_which_no_year_is_sure_tells_none(heading: str) -> None:
     assert days(f"# {heading}\n\n{ITEM}") == [(None, None)]

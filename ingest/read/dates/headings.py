@@ -72,9 +72,7 @@ _WEEKDAY_BEHIND = lazy_compile(WEEKDAY_BEHIND)
 _TIME_BEHIND = lazy_compile(rf"(?:{WEEKDAY_BEHIND})?(?:\s+|T)\d\d?[:：]\d\d(?:[:：]\d\d)?")
 _REST = lazy_compile(r"\s*(?:$|[-–—:：|]+\s+(?!\d+$)|[—：｜]\s*(?!\d+$))")
 # Words, or a picture for the weather, right behind a whole day, or behind a day and its weekday: no other end of it.
-_WORDS_BEHIND = lazy_compile(
-    r"\s+(?!(?i:to|until|through)\b|[至到])(?=[^\W\d_]|[\u2600-\u27bf\U0001f300-\U0001faff])"
-)
+_WORDS_BEHIND = lazy_compile(r"\s+(?!(?i:to|until|through)\b|[至到])(?=[^\W\d_]|[\u2600-\u27bf\U0001f300-\U0001faff])")
 _BRACKETS_BEHIND = lazy_compile(r"\s*(?=[（(])")
 _IN_BRACKETS = lazy_compile(r"【\s*`?(?P<words>[^【】`]+)`?\s*】")
 _WIDE = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
@@ -127,9 +125,20 @@ _STRETCHES = tuple(
         # 4–10 March 2024, 28 March - 3 April 2024
         rf"{_ENGLISH_DAY}(?:\s+{MONTH_NAME})?{_TO}{_ENGLISH_DAY}\s+(?P<last>[A-Za-z]{{3,9}})\.?(?:,?\s+{YEAR})?",
         # 2024 Q1, 2024-W12, 2024年第12周, 2024年上半年, summer of 2024
-        rf"{YEAR}\s*[-,年]?\s*(?:{_SEASON}|第.{{1,3}}(?:周|週|季度?)|[上下]半年)",
+        rf"{YEAR}\s*[-,年]?\s*(?:{_SEASON}|第.{{1,4}}(?:周|週|季度?)|[上下]半年)",
         rf"{_SEASON}\s*,?\s+(?:of\s+)?{YEAR}",
+        # 12.16-12.22, 12/2-8: two days that are no versions or sections
+        rf"(?P<month>\d\d?)(?P<sign>[./])(?:(?<=/)\d|[12]\d|3[01]){_TO}"
+        r"(?:(?P<last>\d\d?)(?P=sign))?(?:(?<=[-/ ])\d|[12]\d|3[01])",
+        rf"(?:{YEAR}\s*年\s*)?{CHINESE_MONTH}\s*[上中下]旬",  # 11月下旬
     )
+)
+# A week, or an issue, before the days that it has: 'Week 51 (Dec 16 – 22, 2024)', 'W48 2024-11-25 ~ 2024-12-01'.
+_WEEK_NUMBER = r"(?:week\s*\d\d?|(?:(?:19|20)\d\d-)?W\d\d?|第\s*\d{1,3}\s*[周週期])"
+_NAMED_STRETCH = lazy_compile(
+    rf"(?P<name>{_WEEK_NUMBER})[,:：]?\s+(?P<stretch>[^()（）]+)"
+    rf"|(?P<title>[^()（）]*(?:\bweek|周|週|第\s*\d{{1,3}}\s*期|#\d|{_WEEK_NUMBER})[^()（）]*)[(（](?P<days>[^()（）]+)[)）]",
+    re.IGNORECASE,
 )
 _LONGEST_STRETCH = 60
 _CLOSING = lazy_compile(r"(?<=[^\s:：#])(?:[:：][ \t]*#*|#{2,})$")
@@ -208,9 +217,16 @@ def read_heading(text: str, order: str = "") -> Heading:
 
 
 def _read_stretch(text: str) -> HeadingDate | None:
-    """What all days of a stretch have in common, if anything; None where a text is none."""
+    """What all days of a stretch have in common, if anything; None where a text is none.
+
+    >>> _read_stretch("12.16-12.22"), _read_stretch("2024-W42 (Oct 14 – Oct 20)")
+    (HeadingDate(year=None, month=12, day=None), HeadingDate(year=2024, month=10, day=None))
+    """
     if len(text) > _LONGEST_STRETCH:
         return None
+    if (named := _NAMED_STRETCH.fullmatch(text)) and (said := _read_stretch(named["stretch"] or named["days"])):
+        of_name = _read_stretch((named["name"] or named["title"]).strip())
+        return said if said.year or not of_name else said._replace(year=of_name.year)
     found = next((found for form in _STRETCHES if (found := form.fullmatch(text))), None)
     parts = found.groupdict() if found else {}
     names = [parts[name] for name in ("month", "last") if parts.get(name)]
