@@ -107,6 +107,16 @@ def test_month_and_day_before_a_link_are_its_day(sign: str) -> None:
     assert [(article.title, article.day) for article in log.articles] == [("Tea", "12.22")]
 
 
+@pytest.mark.parametrize("sign", ["- ", ""])
+@pytest.mark.parametrize(
+    "stretch", ["12.16–12.22", "12.16~12.22", "12月16日-12月22日", "12.16 - 12.22", "12.16到12.22"]
+)
+def test_the_last_of_several_days_before_a_link_is_its_day(sign: str, stretch: str) -> None:
+    log = read_log(f"# 2024\n\n{sign}{stretch} [Tea](https://e.example.org/1)\n")
+    assert [(article.title, article.day) for article in log.articles] == [("Tea", stretch)]
+    assert log.dating.entries[0].date == "2024-12-22"
+
+
 def test_the_number_of_a_section_before_a_link_is_no_day() -> None:
     log = read_log("- 1.2 [Tea](https://e.example.org/1): words about it and more\n")
     assert [(article.title, article.day) for article in log.articles] == [("1.2 Tea", None)]

@@ -86,8 +86,19 @@ def test_a_year_in_which_things_were_read_is_that_of_the_articles_below(top: str
     assert days(top + ITEM) == [("2024-01-01", "2024-12-31")]
 
 
-def test_a_year_that_a_section_is_about_is_none() -> None:
-    assert days("## The crisis in 2008\n" + ITEM) == [(None, None)]
+@pytest.mark.parametrize("heading", ("The crisis in 2008", "Conference papers 2024", "Papers on the year 2024"))
+def test_a_year_that_a_section_is_about_is_none(heading: str) -> None:
+    assert days(f"## {heading}\n{ITEM}") == [(None, None)]
+
+
+@pytest.mark.parametrize("heading", ("5月小结", "5 月总结", "五月 May", "5月/May", "2024 · 5月", "2024年5月回顾"))
+def test_a_month_that_is_looked_back_on_or_named_twice_is_one(heading: str) -> None:
+    assert days(f"# 2024\n\n## {heading}\n\n{ITEM}") == [("2024-05-01", "2024-05-31")]
+
+
+@pytest.mark.parametrize("heading", ("十月革命回顾", "五月 June", "5月 Ann"))
+def test_words_that_begin_with_a_month_are_none(heading: str) -> None:
+    assert days(f"# 2024\n\n## {heading}\n\n{ITEM}") == [("2024-01-01", "2024-12-31")]
 
 
 @pytest.mark.parametrize("heading", ["2024 reading list", "2024 Reading", "2024 books", "2024 My books"])
@@ -158,6 +169,9 @@ def test_a_week_tells_the_month(heading: str) -> None:
         "2024年读书笔记",
         "2024年度书单",
         "阅读 2024",
+        "Leseliste 2024",
+        "Papers 2024",
+        "読書記録 2024年",
     ],
 )
 def test_a_heading_of_weeks_or_months_or_readings_tells_the_year(heading: str) -> None:

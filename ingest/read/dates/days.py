@@ -38,9 +38,11 @@ _DAY = lazy_compile(
 )
 _EMPHASISED = lazy_compile(r"(?P<sign>[*_]{1,2})(?P<words>[(（].*[)）])(?P=sign)")
 _VERSION = lazy_compile(rf"{STRETCH}|{NUMBERS}")
-# Right before a link or a 《title》 such a number is a day; 1.2 is the number of a section.
+# Right before a link or a 《title》 such a number is a day, and two are a stretch of days; 1.2 is that of a section.
+_MONTH_DAY = r"(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])"
 _SHORT_DAY = lazy_compile(
-    r"(?P<day>(?!\d\.\d\b)(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01]))\s*(?:[-–—:：]\s*|\s)(?=[*_~]*[\[《]|<?(?i:https?:))"
+    rf"(?P<day>(?!\d\.\d\b){_MONTH_DAY}(?:\s?[-–—~～至到]\s?{_MONTH_DAY})?)"
+    r"\s*(?:[-–—:：]\s*|\s)(?=[*_~]*[\[《]|<?(?i:https?:))"
 )
 # Before other words it is one where the titles of the log have such numbers, and these count no sections.
 # So is a day with the name of its month, `Dec 22`.

@@ -45,7 +45,7 @@ _HEADINGS = tuple(
         rf"{YEAR}[-./](?P<month>\d\d?)[-./]{DAY}",  # 2020.08.17, 2021-09-28
         rf"{YEAR}\s*年\s*{CHINESE_MONTH}\s*{DAY}\s*[日号]",  # 2024年11月5日
         rf"(?:{YEAR}|(?P<short>[0-7]\d))\s*年\s*{CHINESE_MONTH}(?:份)?",  # 2024年11月, 24年11月
-        rf"{YEAR}[-./\s]\s*{CHINESE_MONTH}(?:份)?",  # 2024.11月
+        rf"{YEAR}(?:[-./\s]|\s?·)\s*{CHINESE_MONTH}(?:份)?",  # 2024.11月, 2024 · 11月
         rf"{CHINESE_MONTH}(?:份)?[\s,，]*{YEAR}年?",  # 11月 2024
         rf"{YEAR}\s*年",  # 2024年
         rf"{YEAR}(?:[-./]|\s/\s)(?P<month>\d\d?)(?![-./]?\d)",  # 2024.11, 2017/01, 2017 / 01
@@ -78,10 +78,11 @@ _IN_BRACKETS = lazy_compile(r"【\s*`?(?P<words>[^【】`]+)`?\s*】")
 _WIDE = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
 _ISO = lazy_compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
 _ISO_LENGTH = len("2020-08-17")
+_ONLY_READINGS = lazy_compile(r"^\W*(?:papers?|articles|links|talks|论文|論文)\s+\S*$", re.IGNORECASE)
 _IN_YEAR = lazy_compile(rf"\s+(?:in|en|em|im|nel)\s+(?:{_ENGLISH_MONTH}\s+)?{YEAR}$")
 _IN_YEAR_LENGTH = len("  in  September  2024")
 _ENGLISH_READINGS = r"(?i:reads?|readings?|books?)\b"
-_CHINESE_READINGS = "阅读|閱讀|读书|讀書|书单|書單|读过|讀過|笔记|筆記|记录|記錄|文章|书籍|清单|清單"
+_CHINESE_READINGS = "阅读|閱讀|読書|記録|读书|讀書|书单|書單|读过|讀過|笔记|筆記|记录|記錄|文章|书籍|清单|清單"
 # The year, the month or both, of what was read then: '2021 reading list', 'May 2021 reads', '2021.5 书单'.
 _OF_READINGS = tuple(
     lazy_compile(form)
@@ -90,11 +91,12 @@ _OF_READINGS = tuple(
         rf"{_ENGLISH_MONTH}\s+(?={_ENGLISH_READINGS})",
         rf"{YEAR}[-./](?P<month>\d\d?)\s+(?={_ENGLISH_READINGS})",
         rf"{YEAR}[-./](?P<month>\d\d?)\s*(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS}))",
+        rf"(?:{YEAR}\s*年\s*)?{CHINESE_MONTH}份?\s*(?=(?:小结|小結|总结|總結|回顾|回顧|汇总|彙總|月报|月報)$)",
         rf"(?:{YEAR}\s*(?:年度?\s*)?)?(?:{CHINESE_MONTH}份?\s*)?(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS}))",
     )
 )
 _LAST_YEAR = lazy_compile(rf"\s+(?:-\s+)?[(（]?(?:{_ENGLISH_MONTH}\s+)?{YEAR}\s*年?[)）]?$")
-_READ_ELSEWHERE = "leídos|lecturas|lidos|leituras|lus|lectures|gelesene?|letti|letture|gelezen|прочитано"
+_READ_ELSEWHERE = "leseliste|leídos|lecturas|lidos|leituras|lus|lectures|gelesene?|letti|letture|gelezen|прочитано"
 _ARE_READ = lazy_compile(rf"\b(?:read(?:ings?)?|finished|completed|{_READ_ELSEWHERE})\b", re.IGNORECASE)
 _READINGS = lazy_compile(
     rf"\b(?:read(?:ings?)?|books|journal|libros|livros|livres|bücher|libri|boeken|книги|{_READ_ELSEWHERE})\b"
@@ -109,6 +111,7 @@ _WEEK_OF = lazy_compile(r"week\s+(?P<which>of|from|beginning|starting|ending)\s*
 # A stretch of days, weeks or months. What all days of it have in common is known of each.
 _TO = r"\s*(?:[-–—~～]+|至|到|to|until|through)\s*(?=\S)"
 _ENGLISH_DAY = r"\d\d?(?:st|nd|rd|th)?"
+_TWICE = lazy_compile(r"(?P<chinese>\d{1,2}|十[一二]|[一二三四五六七八九十])\s?月\s*[/·|]?\s?(?P<name>[A-Za-z]{3,9})")
 _SEASON = r"(?:Q[1-4]|H[12]|W\d\d?|week\s+\d\d?|spring|summer|autumn|fall|winter)"
 _STRETCHES = tuple(
     lazy_compile(form, re.IGNORECASE)
@@ -260,7 +263,7 @@ def _read_tail(text: str) -> Heading | None:
     for form in _OF_READINGS:
         if (found := form.match(text)) and (date := parse_date(found)) and date != HeadingDate():
             return Heading(date, None, text[found.end() :].strip())
-    for form, readings in ((_IN_YEAR, _ARE_READ), (_LAST_YEAR, _READINGS)):
+    for form, readings in ((_IN_YEAR, _ARE_READ), (_LAST_YEAR, _READINGS), (_LAST_YEAR, _ONLY_READINGS)):
         found = form.search(text, max(0, len(text) - _IN_YEAR_LENGTH))
         if found and readings.search(text) and (date := parse_date(found)):
             return Heading(date, None, text[: found.start()])
@@ -300,7 +303,14 @@ def _read_heading_start(text: str) -> Heading | None:
         date = parse_date(found)
         if date:
             return Heading(date, None, text[rest.end() :].strip())
-    return None
+    return _read_named_twice(text)
+
+
+def _read_named_twice(text: str) -> Heading | None:
+    """A month in two languages: '七月 July'."""
+    found = _TWICE.fullmatch(text)
+    months = {month_number(name) for name in found.group("chinese", "name")} if found else {None}
+    return Heading(HeadingDate(month=months.pop()), None, "") if len(months) == 1 and months != {None} else None
 
 
 @lru_cache(maxsize=4096)
