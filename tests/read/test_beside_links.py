@@ -156,6 +156,17 @@ def test_signs_of_obsidian_tasks_tell_days_and_are_no_titles(item: str, day: str
     assert ([one.date for one in reading.dating.entries], said(reading)) == ([day], notes)
 
 
+@pytest.mark.parametrize(
+    "due", ["📅 2023-06-01", "⏳ 2023-06-01", "🛫 2023-06-01", "@due(2023-06-01)", "due: 2023-06-01", "截止 2023-06-01"]
+)
+@pytest.mark.parametrize("article", [f"- [ ] [甲]({A})", f"- [ ] 甲 {A}"])
+def test_the_day_on_which_a_task_is_due_is_a_note(article: str, due: str) -> None:
+    reading = read_log(f"{article} {due}\n")
+    assert ([one.day for one in reading.articles], said(reading)) == ([None], [due])
+    reading = read_log(f"{article} {due} ✅ 2023-05-30\n")
+    assert ([one.day for one in reading.articles], said(reading)) == (["2023-05-30"], [due])
+
+
 @pytest.mark.parametrize("venue", ["arXiv'25,", "CIKM’24：", "ICLR 2026,"])
 def test_a_venue_before_a_link_is_a_remark(venue: str) -> None:
     reading = read_log(f"- 1. {venue} [Alpha]({A})\n")

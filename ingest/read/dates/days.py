@@ -24,8 +24,10 @@ _BEHIND_DAY = lazy_compile(
 )
 _BEFORE_DAY = lazy_compile(
     r"\s*(?:[-–—|,，:：@]\s+|，)|\s+@(?=\d)|(?<=[)>])\s+|\s*(?=[(（【`]|\*\*|\[\[)"
-    r"|\s+(?=(?:19|20)\d\d(?:(?P<sign>[-./])\d\d?(?P=sign)\d\d?|年\d\d?月\d\d?[日号])$)"
+    r"|\s+(?=(?:✅\ufe0f?\s?)?(?:19|20)\d\d(?:(?P<sign>[-./])\d\d?(?P=sign)\d\d?|年\d\d?月\d\d?[日号])$)"
 )
+# Before the day on which a task is due, or begins, which is not that of reading.
+_DUE = lazy_compile(r"(?:[📅🗓⏳🛫⏰❌]\ufe0f?|\b(?:due|deadline|scheduled)[:：]?|截止[于到日期]{0,2}[:：]?)[ \t(（]*$")
 # What may be said of a day: that it is the one on which something was read; added or done, by a sign of Obsidian Tasks.
 _SAID = (
     r"(?:[➕✅]\ufe0f?\s*|(?i:(?:last )?read|finished|completed|added|saved|accessed)(?: on)?\s*:?\s+"
@@ -136,7 +138,7 @@ def cut_day(markdown: str) -> tuple[str | None, str]:
     first = max(0, len(rest) - _LONGEST_DAY)
     for found in _BEFORE_DAY.finditer(rest, first):
         behind = rest[found.end() :]
-        if not _RATING.fullmatch(behind) and (day := _only_day(behind)):
+        if not (_RATING.fullmatch(behind) or _DUE.search(rest, 0, found.end())) and (day := _only_day(behind)):
             return day, rest[: found.start()]
     return None, markdown
 
