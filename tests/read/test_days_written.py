@@ -90,6 +90,17 @@ def test_a_column_of_days_holds_days_months_and_years(written: str, first: str, 
     assert "bad-day" not in {one.code for one in read_log(log).diagnostics}
 
 
+@pytest.mark.parametrize(
+    "day", ("5/28/2024, 9:10:24 PM", "28-05-2024 21:10", "28.05.2024 21:10:24", "Tue, 5/28/24 9:10 am")
+)
+def test_a_day_in_any_order_may_have_its_time(day: str) -> None:
+    assert days(f"| Title | Date read |\n|---|---|\n| Tea | {day} |\n") == [("2024-05-28", "2024-05-28")]
+    reading = read_log(f"# Tea\nURL: https://e.example.org/1\nDate: {day}\n\n- passage\n")
+    assert [one.date for one in reading.dating.entries] == ["2024-05-28"]
+    assert reading.diagnostics == ()
+    assert days(f"- [Tea](https://e.example.org/1) {day}\n") == [("2024-05-28", "2024-05-28")]
+
+
 def test_a_day_whose_order_nothing_tells_is_diagnosed() -> None:
     reading = read_log("| Title | Date read |\n|---|---|\n| Tea | 5/8/24 |\n")
     assert "ambiguous-day" in {one.code for one in reading.diagnostics}

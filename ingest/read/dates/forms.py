@@ -40,6 +40,7 @@ _TIME = rf"(?:\s*(?:凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|�
 _ENTRY_DAY = lazy_compile(rf"(?:{YEAR}(?:[-./]|\s*年\s*))?(?P<month>\d\d?)(?:[-./]|\s*月\s*){DAY}\s*[日号]?{_TIME}")
 _ZONE = r"(?:\s?(?:[+-]\d\d:?\d\d|UTC|GMT|CES?T|[A-Z]{1,2}[SD]?T))?"
 _CLOCK = rf"(?:(?:上午|下午|AM|PM)?\s*\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?\s*(?:AM|PM)?{_ZONE})"
+_CLOCK_BEHIND = lazy_compile(rf",?\s+{_CLOCK}", re.IGNORECASE)
 # Days in words, as apps and people write them, with the time of day that may stand behind them.
 _WRITTEN_DAYS = tuple(
     lazy_compile(form, re.IGNORECASE)
@@ -199,8 +200,9 @@ def read_day_in_order(text: str, order: str) -> HeadingDate | None:
     >>> read_day_in_order("3/4/2025", "mdy")
     HeadingDate(year=2025, month=3, day=4)
     """
-    found = _ANY_ORDER.fullmatch(_without_weekday(text.strip()))
-    if not found:
+    text = _without_weekday(text.strip())
+    found = _ANY_ORDER.match(text)
+    if not found or not (found.end() == len(text) or _CLOCK_BEHIND.fullmatch(text, found.end())):
         return read_day(text)
     if short := _read_short_year(found[0], order):
         return short
