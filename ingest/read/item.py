@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from ingest.model import Entry
 from ingest.patterns import lazy_compile
+from ingest.read.dates.date_parts import NUMBER_OF_DAY
 from ingest.read.fields.filling import fill_head
 from ingest.read.fields.properties import is_of_app, read_property
 from ingest.read.fields.records import is_record_of_link, read_item_record
@@ -20,6 +21,7 @@ from ingest.read.titles.head import Head
 from ingest.read.titles.link_head import read_link_head
 from ingest.read.words.field_names import Field
 
+_NUMBER_OF_DAY = lazy_compile(NUMBER_OF_DAY)
 _PADDING = lazy_compile(r" {1,4}")
 _BELOW = lazy_compile(rf"[ \t]*>|{ITEM.pattern}")
 
@@ -44,7 +46,7 @@ def _read_item(
     leaf = next((token for token in tokens if token.content and not table_end), None)
     first, end = leaf.map if leaf and leaf.map else (0, table_end)
     if leaf and first == 0 and leaf.type == "inline":
-        markdown = leaf.content
+        markdown = _number_of_day(item_words(lines[0])) + leaf.content
     else:  # HTML, code or a table to Markdown, or the definition of a link
         end = max(end, 1) if first == 0 else 1
         markdown = "\n".join([item_words(lines[0]), *(line.strip() for line in lines[1:end])])
@@ -57,6 +59,12 @@ def _read_item(
     elif views:
         return _read_item(entry, _properties_as_items(_outdent(entry.lines)), {})
     return with_fields_below(entry, head, outline), outline
+
+
+def _number_of_day(words: str) -> str:
+    """The number of the day with which an item begins, which is that of a list to Markdown; '' for none."""
+    found = _NUMBER_OF_DAY.match(words)
+    return found[0] if found else ""
 
 
 def _properties_as_items(lines: Sequence[str]) -> Sequence[str]:

@@ -111,6 +111,30 @@ def test_what_may_be_of_a_title_is_no_day_before_it(sign: str, title: str) -> No
     assert (article.title, article.day) == (title.replace("`", ""), None)
 
 
+@pytest.mark.parametrize("sign", ["- ", "- [x] "])
+@pytest.mark.parametrize(
+    ("before", "date"),
+    [
+        ("18.5. ", "2021-05-18"),
+        ("18.5.: ", "2021-05-18"),
+        ("Di, 18.5. ", "2021-05-18"),
+        ("18. Mai ", "2021-05-18"),
+        ("4. Mai: ", "2021-05-04"),
+        ("Di, 4. Mai: ", "2021-05-04"),
+        ("Dienstag, 4. Mai 2021: ", "2021-05-04"),
+    ],
+)
+def test_a_german_day_before_a_link_is_no_number_of_a_list(sign: str, before: str, date: str) -> None:
+    reading = read_log(f"# 2021\n\n{sign}{before}[Tee]({A})\n")
+    assert (told(reading), [one.date for one in reading.dating.entries]) == ([("Tee", A)], [date])
+
+
+@pytest.mark.parametrize("title", ["3.5. Tee", "18. Mai in Wien"])
+def test_the_beginning_of_a_german_title_stays_there(title: str) -> None:
+    (article,) = read_log(f"# 2021\n\n- {title} {A}\n").articles
+    assert (article.title, article.day) == (title, None)
+
+
 def test_a_day_without_a_year_stays_in_the_title_where_another_stands_behind_the_address() -> None:
     (article,) = read_log(f"# 2021\n\n9月18日 之后 {A}  【`12.17`】\n").articles
     assert (article.title, article.day) == ("9月18日 之后", "12.17")

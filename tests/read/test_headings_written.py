@@ -36,6 +36,8 @@ from said_in_short import ITEM, days
         ("# Links 2024-05-01, 2024-05-28", None, None),
         ("# Links 2024-02-31", None, None),
         ("# 2024\n\n## 6. Mai", "2024-05-06", "2024-05-06"),
+        ("# 2024\n\n## 16.5.", "2024-05-16", "2024-05-16"),
+        ("# 2024\n\n## Do, 16.5.", "2024-05-16", "2024-05-16"),
     ),
 )
 def test_a_heading_gives_the_month_or_the_year_of_what_was_read(

@@ -34,6 +34,12 @@ WEEKDAY_IN_BRACKETS = rf"[(（](?:{WEEKDAY}|[一二三四五六日天月火水�
 WEEKDAY_BEHIND = rf"[\s,，-]{{0,3}}(?:{WEEKDAY}|{WEEKDAY_IN_BRACKETS})"
 """A weekday behind its day."""
 
+DAY_FIRST = r"(?P<day>1[3-9]|2\d|3[01])\.\s?(?P<month>0?[1-9]|1[0-2])\."
+"""A day of German without its year, which no month stands before: 22.12., while 3.12. may be a day of March."""
+
+NUMBER_OF_DAY = rf"\d\d?\.[ ](?=(?i:{'|'.join(MONTHS)})\b)"
+"""The number of a day before its month, which looks like that of a list: '22. ' of 22. Dezember."""
+
 NUMBERS = r"\d{1,2}\.\d{1,2}"
 """A day such as 3.10, or a version."""
 

@@ -15,6 +15,7 @@ from ingest.read.dates.date_parts import (
     CENTURY,
     CHINESE_MONTH,
     DAY,
+    DAY_FIRST,
     MONTH_NAME,
     ORDINAL,
     WEEKDAY,
@@ -26,7 +27,8 @@ from ingest.read.dates.date_parts import (
 )
 from ingest.read.lines import cut_start
 
-_WEEKDAY_FIRST = lazy_compile(rf"{WEEKDAY}[,，]?\s*(?=[\d十一二三四五六七八九A-Z])")
+_GERMAN_WEEKDAY = r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)\b[.,]{1,2}|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag\b,?|Mittwoch\b,?)"
+_WEEKDAY_FIRST = lazy_compile(rf"(?:{WEEKDAY}[,，]?\s*(?=[\d十一二三四五六七八九A-Z])|{_GERMAN_WEEKDAY}\s*(?=\d))")
 _WEEKDAY_BEFORE_BRACKETS = lazy_compile(rf"{WEEKDAY}\s*[(（](?P<day>[^()（）]*\d[^()（）]*)[)）]")
 _WEEKDAY_LAST = lazy_compile(rf"{WEEKDAY_BEHIND}$")
 # A year of two digits stands first where that number is no month, and is no day or the last one no year of a log in
@@ -53,6 +55,7 @@ _WRITTEN_DAYS = tuple(
         rf"{YEAR}\s*年\s*{CHINESE_MONTH}\s*{DAY}\s*日\s*(?:星期|周)?[一二三四五六日天]?\s*{_CLOCK}?",
         rf"{YEAR}-(?P<month>\d\d)-(?P<day>\d\d)[T ]\d\d?:\d\d[\d:.Z+-]*{_ZONE}",  # 2023-07-01T10:20:30Z
         rf"{YEAR}(?P<month>\d\d)(?P<day>\d\d)",  # 20230701
+        DAY_FIRST,  # 22.12.
     )
 )
 _TWO_DAYS = lazy_compile(

@@ -15,6 +15,7 @@ from ingest.patterns import lazy_compile
 from ingest.read.dates.date_parts import (
     CHINESE_MONTH,
     DAY,
+    DAY_FIRST,
     MONTH_NAME,
     ORDINAL,
     WEEKDAY,
@@ -64,6 +65,7 @@ _HEADINGS = tuple(
         rf"{MONTH_NAME}",  # Oct., August
         rf"{YEAR}\.?",  # 2020, 2020.
         rf"(?P<month>\d{{1,2}})[./-]{DAY}(?=$|[\s(（])",  # 12.17
+        rf"{DAY_FIRST}(?=$|[\s(（])",  # 17.12.
         r"(?P<day>0?[1-9]|[12]\d|3[01])(?:\s*[日号]|st|nd|rd|th)",  # 19日, 3rd; only below a month
         r"(?P<number>\d{1,2})\.?",  # 12, 07; below a month, a day
     )

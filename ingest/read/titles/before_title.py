@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
+from ingest.read.dates.date_parts import NUMBER_OF_DAY
 from ingest.read.dates.days import cut_day, cut_numbered_day
 from ingest.read.dates.headings import read_heading
 from ingest.read.dates.periods import cut_period, may_hold_period
@@ -20,7 +21,7 @@ from ingest.read.titles.pointers import is_pointer
 from ingest.read.words.field_names import Field, day_rank, is_published
 from ingest.read.words.to_read import marks_to_read
 
-_NUMBER_BEHIND_BOX = lazy_compile(r"\d{1,3}(?:[.)](?!\d)|、)\s*(?=\S)")
+_NUMBER_BEHIND_BOX = lazy_compile(rf"(?!{NUMBER_OF_DAY})" r"\d{1,3}(?:[.)](?!\d)|、)\s*(?=\S)")
 _MONTH = lazy_compile(r"(?P<month>[^\W\d_]{3,9}\.?|\d{1,2}月)[:：][ \t]*(?=\S)")
 # '(published: 2025-01-02, read: 2025-01-03) [title](address)', and one of these days.
 _NAMED_DAYS = lazy_compile(r"[(（](?P<said>[^()（）\[\]]{8,80})[)）]\s*(?=[*_~\"“《]*\[)")
