@@ -29,6 +29,8 @@ from ingest.read.surroundings.lookahead import NEAR, is_above_entry
 
 _LONGEST_DATE = 60
 _ENCLOSED = lazy_compile(r"(?:【\s*`?|`)(?P<words>[^【】`]+?)(?:`?\s*】|`)")
+# What a diary says of the weather, behind the day.
+_WEATHER = lazy_compile(r"[晴阴陰多少云雲阵陣雷大中小雨雪雾霧霾风風转轉间間到 ]{1,8}")
 
 
 class LineHeading(NamedTuple):
@@ -101,7 +103,8 @@ def _is_date_line(line: str, above: HeadingsInForce) -> bool:
     if heading.needs_month:
         return above.has_month()
     is_of_month = heading.date.month in (above.date.month, None) or heading.date.year is not None
-    return is_date(text) and (is_of_month or not _ENCLOSED.fullmatch(line.strip()))
+    is_day = is_date(text) or (heading.date.day is not None and _WEATHER.fullmatch(heading.title) is not None)
+    return is_day and (is_of_month or not _ENCLOSED.fullmatch(line.strip()))
 
 
 def _words_of(line: str) -> str:

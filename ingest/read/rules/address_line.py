@@ -11,7 +11,7 @@ from dataclasses import replace
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.dates.days import find_day, has_year
+from ingest.read.dates.days import find_day, has_year, read_remark_day
 from ingest.read.dates.forms import find_marked_day, read_day
 from ingest.read.entries import LABEL, said_by_log
 from ingest.read.lines import HOLDS_ADDRESS, LETTER, REMARK, cut_start
@@ -97,8 +97,9 @@ def read(entry: Entry) -> Article:
 
 
 def _holds_day_alone(line: str) -> bool:
-    """Whether a line has nothing but 【…】, as belong to the end of the one above, and one of them is a day."""
-    return not REMARK.sub("", line).strip() and find_marked_day(line) is not None
+    """Whether a line is a day, or nothing but 【…】 of which one is a day: these belong to the end of the one above."""
+    is_marked = not REMARK.sub("", line).strip() and find_marked_day(line) is not None
+    return is_marked or read_remark_day(line) is not None
 
 
 def _read_marked(entry: Entry, line: str) -> Head:

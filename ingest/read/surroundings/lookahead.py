@@ -78,11 +78,14 @@ def find_heading_rule(lines: Sequence[str], number: int, level: int, text: str) 
     address = next_text(lines, number)
     if address < len(lines) and AUTHOR_LINE.match(lines[address - 1]):
         address += 1
+    has_record = _heads_record(lines, number, level)
+    if has_record and "://" not in text:
+        return "heading-record"
     rule = find_rule(HEADING_RULES, text, lines[address - 1])
     if rule:
         heads = heads_entries(lines, number, level, text, address) or _heads_lines(lines, number, level, text)
         return None if heads else rule
-    return "heading-record" if _heads_record(lines, number, level) else None
+    return "heading-record" if has_record else None
 
 
 def _heads_record(lines: Sequence[str], number: int, level: int) -> bool:
