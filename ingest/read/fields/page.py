@@ -232,13 +232,18 @@ def _take_field(page: Page, place: int) -> bool:
         page.title = page.title or _plain(field.value)
         if title_letters(field.value) not in title_letters(page.title.text):
             return False
-    elif field.role in _BODY_ROLES or (field.role == "status" and is_to_read(field.value)):
+    elif field.role in _BODY_ROLES or _is_said_by_value(field):
         page.fields.append(field)
     else:
         return False
     page.field_lines += 1
     page.lines[place] = ""
     return True
+
+
+def _is_said_by_value(field: Field) -> bool:
+    """Whether the value of a field says what it is of an article where its name does not: to be read, or a day."""
+    return is_to_read(field.value) if field.role == "status" else field.role is None and _is_day(field.value)
 
 
 def _is_day(text: str) -> bool:
