@@ -125,6 +125,22 @@ def cut_day(markdown: str) -> tuple[str | None, str]:
     >>> cut_day("[t](https://example.org/) — good (2021/5/18)")
     ('2021/5/18', '[t](https://example.org/) — good')
     """
+    if not _DIGIT.search(markdown):  # which is seen sooner than all else
+        return None, markdown
+    day, rest = cut_first_day(markdown)
+    if day:
+        return day, rest
+    rest = markdown.rstrip(" \t.。")
+    first = max(0, len(rest) - _LONGEST_DAY)
+    for found in _BEFORE_DAY.finditer(rest, first):
+        behind = rest[found.end() :]
+        if not (_RATING.fullmatch(behind) or _DUE.search(rest, 0, found.end())) and (day := _only_day(behind)):
+            return day, rest[: found.start()]
+    return None, markdown
+
+
+def cut_first_day(markdown: str) -> tuple[str | None, str]:
+    """The day that stands before all else, as written, and the paragraph without it."""
     start = markdown[:_LONGEST_DAY]
     if found := _SHORT_DAY.match(start):
         return found["day"], markdown[found.end() :]
@@ -134,12 +150,6 @@ def cut_day(markdown: str) -> tuple[str | None, str]:
             return day, rest
     if (found := _WHOLE_DAY.match(start)) and (day := _only_day(found["day"])):
         return day, markdown[found.end() :]
-    rest = markdown.rstrip(" \t.。")
-    first = max(0, len(rest) - _LONGEST_DAY)
-    for found in _BEFORE_DAY.finditer(rest, first):
-        behind = rest[found.end() :]
-        if not (_RATING.fullmatch(behind) or _DUE.search(rest, 0, found.end())) and (day := _only_day(behind)):
-            return day, rest[: found.start()]
     return None, markdown
 
 
@@ -231,7 +241,7 @@ def _only_day(text: str) -> str | None:
     """The day that a text is, without what encloses it. A number such as 3.10 is one only in 【…】 and `…`, and none
     such as (1/2), which counts parts.
     """
-    if not _DIGIT.search(text):  # which is seen sooner than all else
+    if not _DIGIT.search(text):
         return None
     text = text.strip()
     if _PART.fullmatch(text):

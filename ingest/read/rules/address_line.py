@@ -11,13 +11,13 @@ from dataclasses import replace
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.dates.days import find_day, has_year, read_remark_day
+from ingest.read.dates.days import cut_first_day, find_day, has_year, read_remark_day
 from ingest.read.dates.forms import find_marked_day, read_day
 from ingest.read.entries import LABEL, said_by_log
 from ingest.read.lines import HOLDS_ADDRESS, LETTER, REMARK, cut_start
 from ingest.read.markdown import Inline
 from ingest.read.passages.outline import read_outline
-from ingest.read.titles.before_title import cut_day_and_clock
+from ingest.read.titles.before_title import cut_clock
 from ingest.read.titles.beside import with_day_in_title
 from ingest.read.titles.head import Head, read_head
 from ingest.read.titles.line_head import without_title_end
@@ -78,9 +78,9 @@ def read(entry: Entry) -> Article:
     clock = None
     label, day, rest = _cut_label(line, said_by_log(entry.context, LABEL))
     if not label:
-        day, clock, rest = cut_day_and_clock(line, entry.context)
-        is_title = day is not None and not has_year(day) and (find_marked_day(line) or not line.endswith(rest))
-        day, clock, rest = (None, None, line) if is_title else (day, clock, rest)
+        day, clock, rest = cut_clock(*cut_first_day(line), entry.context)
+        if day and not has_year(day) and find_marked_day(line):  # it is one of the title
+            day, clock, rest = None, None, line
     day, ambiguous = find_day(entry, day) if day else (None, ())
     head = _read_marked(entry, named_address(rest) or rest)
     head = head if day else with_day_in_title(entry, head)

@@ -100,7 +100,7 @@ def cut_before_title(markdown: str, context: str = "") -> BeforeTitle:
     named_days, day, rest = _cut_named_days(rest)
     clock = None
     if not named_days:
-        day, clock, rest = cut_day_and_clock(rest, context)
+        day, clock, rest = cut_clock(*cut_day(rest), context)
     rating, rest = _cut(_RATING, rest)
     star, rest = _cut(_STAR, rest)
     period, rest = cut_period(rest)
@@ -111,9 +111,8 @@ def cut_before_title(markdown: str, context: str = "") -> BeforeTitle:
     return BeforeTitle(box, month, named_days, day, clock, rating, star, period, task, kind, tags, author, rest)
 
 
-def cut_day_and_clock(markdown: str, context: str) -> tuple[str | None, str | None, str]:
-    """The day before a title, or behind all else, the time of that day, and the paragraph without both."""
-    day, rest = cut_day(markdown)
+def cut_clock(day: str | None, rest: str, context: str) -> tuple[str | None, str | None, str]:
+    """The day that was cut, or else the number that the log says is one; the time of it, and what is behind both."""
     if not day and said_by_log(context, NUMBERED_DAYS):
         day, rest = cut_numbered_day(rest)
     clock, rest = _cut(_CLOCK, rest) if day else (None, rest)

@@ -88,7 +88,9 @@ def with_day_beside(entry: Entry, head: Head) -> Head:
 
 def with_day_in_title(entry: Entry, head: Head) -> Head:
     """A head without the day, one with a year or in brackets, with which the title of a line ends."""
-    title = head.title.text if not head.day else ""
+    title = head.title.text
+    if head.day or not any(map(str.isdecimal, title)):
+        return head
     written, rest = cut_day(title)
     if not written or not has_year(written):
         written, rest = cut_bracketed_day(title)
