@@ -45,6 +45,8 @@ ONE_LINE: dict[str, Callable[[int], str]] = {
     "brackets that do not close": lambda n: HEAD + "- > " + "（中文" * n,
     "blanks in a heading": lambda n: "# a" + " " * n + "b\n" + HEAD,
     "signs that close a heading": lambda n: "# a" + " #" * n + "\n" + HEAD,
+    "links in a heading": lambda n: "# T " + "[a](https://e.example.org/ " * n + "\n" + HEAD,
+    "remarks and links in a heading": lambda n: "# T " + "[a](https://e.example.org/)【" * n + "\n" + HEAD,
     "brackets in a heading": lambda n: "# " + "(" * n + "\n" + HEAD,
     "punctuation behind an address": lambda n: "T https://e.example.org/" + ".)" * n,
     "punctuation within an address": lambda n: "T https://e.example.org/" + "." * n + "x",

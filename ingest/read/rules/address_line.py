@@ -22,15 +22,10 @@ from ingest.read.titles.beside import with_day_in_title
 from ingest.read.titles.head import Head, read_head
 from ingest.read.titles.line_head import without_title_end
 from ingest.read.titles.pointers import named_address
-from ingest.read.titles.prose import begins_with_sentence, ends_with_address, is_footnote, is_prose
+from ingest.read.titles.prose import begins_with_sentence, ends_with_address, has_address_within, is_footnote, is_prose
 
 # A tag of HTML, but for a link: the address in it is that of an image, or of a style.
 _TAG = lazy_compile(r"<(?!a\s|https?:|ftp:)[A-Za-z][^<>]*>", re.IGNORECASE)
-
-# What leads to a bare address in a sentence, and goes on behind it: `见 https://… 的说明。`
-_WITHIN_SENTENCE = lazy_compile(
-    r"[见見看在自从從到是如像用由][ \t]{0,3}(?:https?|ftp)://\S{1,500}[ \t]{1,3}[的里裡上中这這那说說讲講提]"
-)
 
 # The number of a list, glued to the title: `1.甲 https://…`.
 _NUMBER = lazy_compile(r"\d{1,3}[.)、](?=[《【「『“\u3400-\u9fffA-Z])")
@@ -56,7 +51,7 @@ def begins(line: str, below: str) -> bool:
     """Whether the line holds an address, and is no prose about one; what stands in 【】 is about the article."""
     words = REMARK.sub("", line)
     is_sentence = is_prose(words, below) or begins_with_sentence(words) or ends_with_address(words)
-    is_sentence = is_sentence or (line.rstrip().endswith("。") and _WITHIN_SENTENCE.search(words) is not None)
+    is_sentence = is_sentence or (line.rstrip().endswith("。") and has_address_within(words))
     return HOLDS_ADDRESS.search(_TAG.sub("", line)) is not None and not (is_sentence or is_footnote(line))
 
 

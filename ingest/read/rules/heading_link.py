@@ -1,8 +1,8 @@
 """Entry rule: a heading that is an article, `### [title](address)`, or `### title` with its address behind or below it.
 
-The address may be a link that only points, `[paper](address)`, an item or none, with others beside it, and the author
-may stand above it, as sites write both below what is copied from them. The link may lead to a file of a paper or a
-book, `./papers/title.pdf`, which has no address.
+More may be said behind the address. It may be a link that only points, `[paper](address)`, an item or none, with others
+beside it, and the author may stand above it, as sites write both below what is copied from them. The link may lead to a
+file of a paper or a book, `./papers/title.pdf`, which has no address.
 
 All below it is its own, up to the next heading that is not deeper. Where other entries stand below it, two at least if
 it has a link itself, it is the heading of these.
@@ -31,8 +31,10 @@ from ingest.read.passages.outline import read_outline
 from ingest.read.said_below import with_fields_below
 from ingest.read.titles.head import mend_links
 from ingest.read.titles.link_head import begins_with_link, read_link_head
-from ingest.read.titles.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, named_address, points
+from ingest.read.titles.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, is_pointer, named_address, points
+from ingest.read.titles.prose import begins_with_sentence, ends_with_address, has_address_within, is_prose
 from ingest.read.titles.title_forms import plain_title
+from ingest.read.words.sections import is_group, is_notes, is_part, names_notes, says_books
 from ingest.read.words.to_read import is_to_read
 
 TAKES_PROSE = True
@@ -45,13 +47,24 @@ _FILE = lazy_compile(
     re.IGNORECASE,
 )
 
+# An address, bare or that of a link with words, and what stands between a title and it.
+_ADDRESS = lazy_compile(
+    rf"\[(?P<words>{IN_LABEL}++)\]\(<?{TARGET}>?(?:[ \t]+\"[^\"]*\")?\)|<?(?:https?|ftp)://\S+", re.IGNORECASE
+)
+_BEFORE_ADDRESS = " \t|/·•,，;；–—-[(（"
+# What parts a link that only points from more words.
+_BEHIND_POINTER = lazy_compile(r"[)）\]]{0,2}\s*(?:[(（\[,，;；·—–|-]|$)")
+_NUMBER = "0123456789. "
+_SAY_SECTION = (is_part, is_group, is_notes, says_books, names_notes)
+
 
 def begins(heading: str, below: str) -> bool:
-    """Whether the heading begins with a link or ends with its address, or the next line that is not blank is that."""
+    """Whether the heading begins with a link or holds its address, or the next line that is not blank is that."""
     if HOLDS_ADDRESS.search(heading):
         pointed = _POINTED.search(heading)
         is_pointed = bool(pointed and LETTER.search(heading, 0, pointed.start()))
-        return is_pointed or begins_with_link(plain_title(heading)) or _ends_with_address(heading)
+        begins_so = is_pointed or begins_with_link(plain_title(heading)) or _ends_with_address(heading)
+        return begins_so or _holds_its_address(heading)
     return _FILE.match(heading) is not None or (goes_on(below) and not is_to_read(heading))
 
 
@@ -63,6 +76,36 @@ def _ends_with_address(heading: str) -> bool:
     title = parts[0]
     is_other = ends_with_colon(title) or "://" in title or is_date(title)
     return LETTER.search(title) is not None and not is_other
+
+
+def _holds_its_address(heading: str) -> bool:
+    """Whether a heading is the title of an article, its address, and what is said of it: no sentence, no section.
+
+    >>> _holds_its_address("Tea (https://e.example.org/) again"), _holds_its_address("Books (https://e.example.org/)")
+    (True, False)
+    """
+    words = REMARK.sub(lambda remark: " " * len(remark[0]), heading)
+    found = _ADDRESS.search(words)
+    title = plain_title(heading[: found.start()] if found else "").rstrip(_BEFORE_ADDRESS)
+    if not found or not LETTER.search(title) or ends_with_colon(title):
+        return False
+    others = (other["words"] for other in _ADDRESS.finditer(words, found.end()))
+    is_one_of_several = _has_own_words(found["words"]) and any(
+        label is None or _has_own_words(label) for label in others
+    )
+    is_section = is_date(title) or any(says(title.lstrip(_NUMBER)) for says in _SAY_SECTION)
+    return not (is_one_of_several or is_section or _is_sentence(words, found))
+
+
+def _has_own_words(label: str | None) -> bool:
+    return label is not None and not is_pointer(label)
+
+
+def _is_sentence(words: str, link: re.Match[str]) -> bool:
+    """Whether words are about the link within them, and not parted by a sign from one that only points."""
+    is_apart = link["words"] and is_pointer(link["words"]) and _BEHIND_POINTER.match(words, link.end())
+    is_about = any(says(words) for says in (is_prose, begins_with_sentence, ends_with_address, has_address_within))
+    return is_about and not is_apart
 
 
 def goes_on(line: str) -> bool:

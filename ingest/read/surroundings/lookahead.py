@@ -11,6 +11,7 @@ from itertools import dropwhile, takewhile
 
 from ingest.patterns import lazy_compile
 from ingest.read.dates.forms import find_marked_day
+from ingest.read.dates.headings import is_date, read_heading
 from ingest.read.fields.properties import line_below_item
 from ingest.read.fields.records import is_above_record, names_title, read_record
 from ingest.read.lines import (
@@ -21,6 +22,7 @@ from ingest.read.lines import (
     HEADING,
     ITEM,
     UNDERLINE,
+    heading_text,
     is_text,
     line_below,
 )
@@ -84,7 +86,7 @@ def find_heading_rule(lines: Sequence[str], number: int, level: int, text: str) 
     rule = find_rule(HEADING_RULES, text, lines[address - 1])
     if rule:
         heads = heads_entries(lines, number, level, text, address) or _heads_lines(lines, number, level, text)
-        return None if heads else rule
+        return None if heads or _heads_months(lines, number, level) else rule
     return "heading-record" if has_record else None
 
 
@@ -125,6 +127,15 @@ def _heads_lines(lines: Sequence[str], number: int, level: int, text: str) -> bo
         if is_told and find_rule(TEXT_RULES, line, "") == "address-line":
             return True
     return False
+
+
+def _heads_months(lines: Sequence[str], number: int, level: int) -> bool:
+    """Whether the next heading below is a month or a year, as those of a log are; a day may be that of a passage."""
+    found = next(filter(None, map(HEADING.match, lines[number : number + FAR])), None)
+    if found is None or len(found[1]) <= level or not is_date(heading_text(found)):
+        return False
+    date = read_heading(heading_text(found)).date
+    return date.day is None and (date.year or date.month) is not None
 
 
 def heads_entries(lines: Sequence[str], number: int, level: int, text: str, address: int = 0) -> bool:

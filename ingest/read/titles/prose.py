@@ -39,6 +39,10 @@ _UNFINISHED = lazy_compile(
 )
 _UNFINISHED_LENGTH = len(" from ")
 _CHINESE_ENDS = ("。", "！", "？")
+# What leads to a bare address in a sentence, and goes on behind it: `见 https://… 的说明。`
+_WITHIN_SENTENCE = lazy_compile(
+    r"[见見看在自从從到是如像用由][ \t]{0,3}(?:https?|ftp)://\S{1,500}[ \t]{1,3}[的里裡上中这這那说說讲講提]"
+)
 _GOES_ON = tuple(":：,，、;；([（→")
 _LINK_FIRST = lazy_compile(r"[*_~]*(?:\[|<?(?:https?|ftp)://)", re.IGNORECASE)
 _ADDRESS_LAST = lazy_compile(r"(?:\]\([^\s()]+\)|://[^\s()]+|】)$")
@@ -62,6 +66,11 @@ def ends_with_address(line: str) -> bool:
     return (
         behind.endswith((".", "。")) and not re.search(r"\s", behind) and len(_WORDS.findall(before)) > _SENTENCE_WORDS
     )
+
+
+def has_address_within(line: str) -> bool:
+    """Whether a sentence leads to a bare address, and goes on behind it: `见 https://… 的说明`."""
+    return _WITHIN_SENTENCE.search(line) is not None
 
 
 def is_footnote(line: str) -> bool:
