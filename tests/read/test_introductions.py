@@ -37,11 +37,11 @@ def test_one_paragraph_right_below_a_heading_is_an_introduction() -> None:
 
 @pytest.mark.parametrize("lost", ["Counting Perseids", "The Tea Classic - Lu Yu", "- Tea", "> quoted", "Who am I?"])
 def test_what_may_be_an_article_is_unread_and_no_introduction(lost: str) -> None:
-    assert told(f"## One\n{LIST}\n## Two\n\n{lost}\n\n## Three\n{LIST}") == [("unread", 7, 7)]
+    assert told(f"## One\n{LIST}\n## Two\n\n{lost}\n\n## Three\n{LIST}") == [("unread", 5, 7)]
 
 
 def test_nothing_is_an_introduction_where_no_article_was_read() -> None:
-    assert told(f"# Reading\n\n{SENTENCE}\n") == [("unread", 3, 3)]
+    assert told(f"# Reading\n\n{SENTENCE}\n") == [("unread", 1, 3)]
 
 
 BOOKS = "- The Tea Classic\n- Oaks\n- Wells\n"

@@ -6,11 +6,13 @@ The second look at a log that is read line by line: here everything is decided t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry
 from ingest.patterns import lazy_compile
 from ingest.read.apps.weread_exports import is_signature
+from ingest.read.cut.idle_headings import find_idle_headings
 from ingest.read.dates.forms import find_day_order, needs_day_order
 from ingest.read.entries import Owner, Start, lines_from, make_entry
 from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM, LETTER
@@ -63,9 +65,14 @@ def cut_entries(
 def tell_unread(
     lines: Sequence[str], owner: Sequence[Owner | None], entries: Sequence[Entry], front: int
 ) -> list[Diagnostic]:
-    """What nothing reads, each stretch with the reason; the log has `entries`, and `front` lines of front matter."""
+    """What nothing reads, each stretch with the reason; the log has `entries`, and `front` lines of front matter.
+
+    Headings right above a stretch, below which nothing is read, are told with it: one may be the title of what it says.
+    """
     first = entries[0].line_start if entries else None
-    return [_unread(lines, owner, start, end, first, front) for start, end in _unread_runs(owner)]
+    runs = _unread_runs(owner)
+    idle = find_idle_headings(lines, owner) if runs else frozenset()
+    return [_unread(lines, owner, start, end, first, front, idle) for start, end in runs]
 
 
 def fold_label(label: str) -> str:
@@ -163,13 +170,19 @@ def _unread_runs(owner: Sequence[Owner | None]) -> list[tuple[int, int]]:
 
 
 def _unread(
-    lines: Sequence[str], owner: Sequence[Owner | None], start: int, end: int, first: int | None, front: int
+    lines: Sequence[str],
+    owner: Sequence[Owner | None],
+    start: int,
+    end: int,
+    first: int | None,
+    front: int,
+    idle: Collection[int],
 ) -> Diagnostic:
-    """Why nothing reads a stretch, and the shape that is nearest."""
+    """Why nothing reads a stretch, and the shape that is nearest; below the headings `idle` nothing is read."""
     line = lines[start - 1]
-    count = count_of(sum(kind == "unread" for kind in owner[start - 1 : end]), "line")
+    count = sum(kind == "unread" for kind in owner[start - 1 : end])
     if (first and end <= front) or is_introduction(lines, owner, start, end, first):
-        return diagnose("introduction", start, end, lines=count)
+        return diagnose("introduction", start, end, lines=count_of(count, "line"))
     if DEFINITION.match(line):
         is_long = len(line) > LONGEST_DEFINITION
         reason = "a link definition that is too long" if is_long else "a link definition that nothing uses"
@@ -191,4 +204,7 @@ def _unread(
         reason = "a link within a sentence; an article begins with it, as in [TITLE](URL)"
     else:
         reason = "text without an address; an article is a line such as TITLE URL"
-    return diagnose("unread", start, end, lines=count, reason=reason)
+    above = takewhile(lambda number: owner[number - 1] is None or number in idle, range(start - 1, 0, -1))
+    headings = [number for number in above if number in idle]
+    lines_unread = count_of(count + len(headings), "line")
+    return diagnose("unread", min([start, *headings]), end, lines=lines_unread, reason=reason)
