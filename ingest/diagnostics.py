@@ -53,6 +53,11 @@ CODES: dict[str, Code] = {
         "{articles} by a guess: the log is called one of what was read, and no rule finds any in it",
         "if they are none, name the file otherwise; if they are, a heading such as # Books tells without a guess",
     ),
+    "heading-address": Code(
+        "note",
+        "this heading is no article, and its address is kept nowhere",
+        "if it is one, write TITLE URL, and no other articles below it; if not, write the address in an item below it",
+    ),
     "introduction": Code(
         "note",
         "{lines} of introduction, about no single article",

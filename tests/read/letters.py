@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from reading import Reading
+
 from ingest.model import Article, Entry, Excerpt
 from ingest.read.fields.page import read_line_field
 from ingest.read.fields.properties import is_silent_property, read_property
@@ -17,14 +19,11 @@ from ingest.read.lines import QUOTE, item_words
 from ingest.read.passages.view_link import take_passage_links
 
 _LETTER = re.compile(r"[^\W_]")
-_ADDRESS_OR_DAY = re.compile(
-    r"(?<![^\W_])(?<!\\)https?://(?!/*\w+:)[\w./-]*[^\W_]|(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])", re.ASCII
-)
+_ADDRESS = re.compile(r"(?<![^\W_])(?<!\\)https?://(?!/*\w+:)[\w./-]*[^\W_]", re.ASCII)
+_ADDRESS_OR_DAY = re.compile(rf"{_ADDRESS.pattern}|(?<![\w-])\d{{4}}-\d\d-\d\d(?![\w-])", re.ASCII)
 _IN_TAG = r"[^<>\"'\n]|\n(?![ \t]*\n)"  # which ends with its paragraph
 _TAG = re.compile(rf"</?[A-Za-z](?![\w.+-]*:|[^<>\s]*@)(?:(?:{_IN_TAG}|\"[^\"]*\"|'[^']*')*|(?:{_IN_TAG}|[\"'])*)>")
-_ADDRESS = re.compile(
-    r"\s(?:href|src)\s*=\s*(?![\"']?(?:#|javascript:))(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)", re.IGNORECASE
-)
+_TARGET = re.compile(r"\s(?:href|src)\s*=\s*(?![\"']?(?:#|javascript:))(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)", re.IGNORECASE)
 _TOLD = re.compile(r"\[![^\[\]]*\]|(?<=\]\()#[^\s()]*|^\s*\[//\]: #.*|\{[#.:][^{}]*\}\s*$|^[\s>*+-]*[^\s:]+::\s*$")
 _LONG_WORD = re.compile(r"[^\W_]{2,}")
 _LONG_LINE = 10  # in letters: no list of words that only point is as long
@@ -45,7 +44,7 @@ def said_lines(entry: Entry, article: Article) -> list[str]:
     """
 
     def addresses(tag: re.Match[str]) -> str:
-        places = {place for found in _ADDRESS.finditer(tag[0]) for place in range(*found.span(1))}
+        places = {place for found in _TARGET.finditer(tag[0]) for place in range(*found.span(1))}
         return "".join(sign if sign == "\n" or place in places else " " for place, sign in enumerate(tag[0]))
 
     lines = _TAG.sub(addresses, "\n".join(entry.lines)).split("\n")  # a tag may go over several
@@ -85,6 +84,21 @@ def lost_addresses(entry: Entry, article: Article) -> list[str]:
     """The addresses and the days of an entry that its article does not have."""
     told = _all_text(article)
     return [found for found in _ADDRESS_OR_DAY.findall("\n".join(said_lines(entry, article))) if found not in told]
+
+
+def untold_addresses(reading: Reading) -> list[str]:
+    """The lines with an address that is in no row, if they are of no entry and no diagnostic is about them.
+
+    Excepted are the addresses that an app or a program keeps for itself, in front matter or a card.
+    """
+    told = {number for one in reading.diagnostics for number in range(one.line, one.line_end + 1)}
+    said = "\n".join(map(_all_text, reading.articles))
+    others = [
+        (number, line)
+        for number, (line, owner) in enumerate(zip(reading.lines, reading.blocks.owners, strict=True), 1)
+        if owner not in ("entry", "repeated", "front-matter", "separator") and number not in told
+    ]
+    return [f"{number}: {line}" for number, line in others if any(one not in said for one in _ADDRESS.findall(line))]
 
 
 def lost_lines(entry: Entry, article: Article) -> list[str]:

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from letters import invented_letters, letters, lost_addresses, lost_letters, lost_lines
+from letters import invented_letters, letters, lost_addresses, lost_letters, lost_lines, untold_addresses
 from logs import WrittenLog, messy_logs, written_logs
 from marks import mark_faults, put_marks
 from reading import Reading, read_lines, read_log, real_logs
@@ -150,7 +150,7 @@ def letter_faults(reading: Reading) -> list[str]:
         if entry.rule != "outline-item":  # whose properties may stand below its passages
             found += filter(None, (lost_letters(entry, article), invented_letters(entry, article)))
         faults += [f"{entry.line_start}: lost or made up: {one!r}" for one in found]
-    return faults
+    return [*faults, *untold_addresses(reading)]
 
 
 def losses(lines: Sequence[str], name: str = "notes.md") -> list[str]:
@@ -197,6 +197,26 @@ def test_any_text_is_read_and_every_line_of_it_owned(text: str, below_an_entry: 
     reading = read_lines(["T https://e.example.org/t"] * below_an_entry + re.split(r"\r\n|\r|\n", text))
     assert owner_faults(reading) == []
     assert [faults for entry, article, _ in reading.records() if (faults := outline_faults(entry, article))] == []
+
+
+# Headings with an address, or with what may be that of others, and what may stand below them.
+_HEADED = (
+    "# 12¦# 书单 (URL)¦# [周刊](URL) 第三期¦## 雪 URL 重读¦## 雨 [链接](URL)¦## [茶](URL)¦## 见 [这](URL) 和 [那](URL)"
+    "¦## URL¦### 来源：URL¦### 2024.12.22 URL¦## 水 ![](URL)¦## 【URL】¦雾 URL¦==¦**【URL】**¦- > 引文¦- [甲](URL)"
+    "¦- 乙¦一段话。¦《丙》¦- 丁 URL¦  - [戊](URL)¦- 己：¦[原文](URL)¦URL¦链接：URL¦| 标题 | URL |¦|---|---|"
+    "¦| 庚 | URL |¦[辛]: URL¦[原文](URL) 是某人写的。"
+).split("¦")
+HEADED = st.lists(st.tuples(st.sampled_from(_HEADED), st.booleans()), min_size=1, max_size=12)
+
+
+@settings(SETTINGS, max_examples=400)
+@given(HEADED)
+def test_every_line_with_an_address_is_in_a_row_or_told(written: list[tuple[str, bool]]) -> None:
+    text = "\n".join(line + "\n" * is_apart for line, is_apart in written)
+    numbers = iter(range(1, text.count("URL") + 1))
+    reading = read_log(re.sub("URL", lambda _: f"https://e.example.org/{next(numbers)}/p", text))
+    assert owner_faults(reading) == []
+    assert letter_faults(reading) == []
 
 
 # What shows no word: each of them has been taken for the beginning of an article.

@@ -6,13 +6,13 @@ The second look at a log that is read line by line: here everything is decided t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from ingest.diagnostics import Diagnostic, count_of, diagnose
 from ingest.model import Entry
 from ingest.patterns import lazy_compile
 from ingest.read.apps.weread_exports import is_signature
-from ingest.read.cut.idle_headings import find_idle_headings
+from ingest.read.cut.untold_headings import find_idle_headings, find_lost_addresses
 from ingest.read.dates.forms import find_day_order, needs_day_order
 from ingest.read.entries import Owner, Start, lines_from, make_entry
 from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM, LETTER
@@ -68,11 +68,15 @@ def tell_unread(
     """What nothing reads, each stretch with the reason; the log has `entries`, and `front` lines of front matter.
 
     Headings right above a stretch, below which nothing is read, are told with it: one may be the title of what it says.
+    An address in another heading is told where no row has it.
     """
     first = entries[0].line_start if entries else None
     runs = _unread_runs(owner)
     idle = find_idle_headings(lines, owner) if runs else frozenset()
-    return [_unread(lines, owner, start, end, first, front, idle) for start, end in runs]
+    told = [_unread(lines, owner, start, end, first, front, idle) for start, end in runs]
+    lost = find_lost_addresses(lines, owner, chain.from_iterable(entry.sections for entry in entries))
+    with_runs = {number for one in told if lost for number in range(one.line, one.line_end + 1)}
+    return [*told, *(diagnose("heading-address", number) for number in lost if number not in with_runs)]
 
 
 def fold_label(label: str) -> str:

@@ -1,15 +1,19 @@
-"""Headings below which nothing is read, so that what they say is in no row of an article.
+"""Headings of which no row of an article tells: those below which nothing is read, and those with an address.
 
 Looks at whose the lines of a log are, when all of them have been taken; never changes that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
+from ingest.patterns import lazy_compile
 from ingest.read.cut.in_force import LIST_LEVEL, STRONG_LEVEL
 from ingest.read.entries import Owner
 from ingest.read.lines import HEADING, ITEM, UNDERLINE
+
+_ADDRESS = lazy_compile(r"(?:https?|ftp)://[^\s<>\"'\[\]()（）【】，。；、」』]+", re.IGNORECASE)
 
 
 def find_idle_headings(lines: Sequence[str], owner: Sequence[Owner | None]) -> frozenset[int]:
@@ -18,6 +22,13 @@ def find_idle_headings(lines: Sequence[str], owner: Sequence[Owner | None]) -> f
     A heading holds up to the next one that is not deeper.
     """
     return frozenset(_idle_headings(lines, owner))
+
+
+def find_lost_addresses(lines: Sequence[str], owner: Sequence[Owner | None], sections: Iterable[str]) -> list[int]:
+    """The numbers of the headings with an address that the `sections` of no entry say: they say the words of links."""
+    holding = [number for number, kind in enumerate(owner, 1) if kind == "heading" and "://" in lines[number - 1]]
+    said = "\n".join(set(sections)) if holding else ""
+    return [number for number in holding if not all(one in said for one in _ADDRESS.findall(lines[number - 1]))]
 
 
 def _idle_headings(lines: Sequence[str], owner: Sequence[Owner | None]) -> Iterator[int]:
