@@ -47,6 +47,7 @@ ONE_LINE: dict[str, Callable[[int], str]] = {
     "signs that close a heading": lambda n: "# a" + " #" * n + "\n" + HEAD,
     "links in a heading": lambda n: "# T " + "[a](https://e.example.org/ " * n + "\n" + HEAD,
     "remarks and links in a heading": lambda n: "# T " + "[a](https://e.example.org/)【" * n + "\n" + HEAD,
+    "a link that points, almost, below a heading": lambda n: "# T\n[click here for " + "a " * n + "\n\n" + HEAD,
     "brackets in a heading": lambda n: "# " + "(" * n + "\n" + HEAD,
     "punctuation behind an address": lambda n: "T https://e.example.org/" + ".)" * n,
     "punctuation within an address": lambda n: "T https://e.example.org/" + "." * n + "x",

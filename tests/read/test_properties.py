@@ -204,7 +204,7 @@ _HEADED = (
     "# 12¦# 书单 (URL)¦# [周刊](URL) 第三期¦## 雪 URL 重读¦## 雨 [链接](URL)¦## [茶](URL)¦## 见 [这](URL) 和 [那](URL)"
     "¦## URL¦### 来源：URL¦### 2024.12.22 URL¦## 水 ![](URL)¦## 【URL】¦雾 URL¦==¦**【URL】**¦- > 引文¦- [甲](URL)"
     "¦- 乙¦一段话。¦《丙》¦- 丁 URL¦  - [戊](URL)¦- 己：¦[原文](URL)¦URL¦链接：URL¦| 标题 | URL |¦|---|---|"
-    "¦| 庚 | URL |¦[辛]: URL¦[原文](URL) 是某人写的。"
+    "¦| 庚 | URL |¦[辛]: URL¦[原文](URL) 是某人写的。¦原文：[URL](URL)，某人¦[原文](URL) | [转载](URL)¦链接：URL 好"
 ).split("¦")
 HEADED = st.lists(st.tuples(st.sampled_from(_HEADED), st.booleans()), min_size=1, max_size=12)
 

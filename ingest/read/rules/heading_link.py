@@ -31,7 +31,15 @@ from ingest.read.passages.outline import read_outline
 from ingest.read.said_below import with_fields_below
 from ingest.read.titles.head import mend_links
 from ingest.read.titles.link_head import begins_with_link, read_link_head
-from ingest.read.titles.pointers import AUTHOR_LINE, TARGET, holds_only_pointers, is_pointer, named_address, points
+from ingest.read.titles.pointers import (
+    AUTHOR_LINE,
+    TARGET,
+    cut_pointed_line,
+    holds_only_pointers,
+    is_pointer,
+    named_address,
+    points,
+)
 from ingest.read.titles.prose import begins_with_sentence, ends_with_address, has_address_within, is_prose
 from ingest.read.titles.title_forms import plain_title
 from ingest.read.words.sections import is_group, is_notes, is_part, names_notes, says_books
@@ -65,7 +73,10 @@ def begins(heading: str, below: str) -> bool:
         is_pointed = bool(pointed and LETTER.search(heading, 0, pointed.start()))
         begins_so = is_pointed or begins_with_link(plain_title(heading)) or _ends_with_address(heading)
         return begins_so or _holds_its_address(heading)
-    return _FILE.match(heading) is not None or (goes_on(below) and not is_to_read(heading))
+    if _FILE.match(heading):
+        return True
+    is_section = is_to_read(heading) or (not _is_address(below) and any(says(heading) for says in _SAY_SECTION))
+    return goes_on(below) and not is_section
 
 
 def _ends_with_address(heading: str) -> bool:
@@ -109,7 +120,14 @@ def _is_sentence(words: str, link: re.Match[str]) -> bool:
 
 
 def goes_on(line: str) -> bool:
-    """Whether the line is the address of the heading above; it may be an item if it is a link that only points."""
+    """Whether the line is the address of the heading above, or points to it and says more; it may be an item if it is
+    a link that only points.
+    """
+    return _is_address(line) or cut_pointed_line(line) is not None
+
+
+def _is_address(line: str) -> bool:
+    """Whether the line is the address of the heading above and nothing else."""
     if item := ITEM.match(line):
         content = mend_links(item["content"])
         return points(content) and holds_only_pointers(content)
@@ -127,10 +145,19 @@ def read(entry: Entry) -> Article:
     if HOLDS_ADDRESS.search(heading) or not goes_on(below):
         head, end = read_link_head(entry, heading), 1
     else:
-        item = ITEM.match(below)
-        address = named_address(below) or without_break(item["content"] if item else below.lstrip("> "))
+        address, said = _cut_below(below)
         head, end = read_link_head(entry, f"{heading} {address}"), place + 2
+        head = replace(head, remarks=(*head.remarks, *filter(None, [said])))
         if copied:
             head = replace(head, author=copied["author"])
     outline = read_outline(entry, head.remarks, end)
     return make_article(entry, with_fields_below(entry, head, outline), outline)
+
+
+def _cut_below(line: str) -> tuple[str, str]:
+    """The address in the line below a heading, in Markdown, with the links beside it, and what else the line says."""
+    pointed = None if _is_address(line) else cut_pointed_line(line)
+    if pointed and LETTER.search(_ADDRESS.sub("", pointed.rest)):
+        return pointed
+    item = ITEM.match(line)
+    return named_address(line) or without_break(item["content"] if item else line.lstrip("> ")), ""

@@ -6,6 +6,7 @@ Such words, as in `Title [[paper](address)] [[code](address)]`, are never a titl
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
 
@@ -43,6 +44,23 @@ _NAMED_ADDRESS = lazy_compile(
     re.IGNORECASE,
 )
 
+# A line that begins with such a link, or with such a word and an address, and says more.
+_NAME = rf"(?:原文(?:链接|連結|地址|网址|網址)|文章(?:链接|地址)|地址|来源|來源|出处|出處|{_WORDS})"
+_POINTED_LINE = lazy_compile(
+    rf"[ \t]*(?:>[ \t]*)?(?:{_LINK}|{_NAME}(?:[ \t]*[:：][ \t]*|[ \t]+)"
+    rf"(?:(?P<named>\[https?://[^\s\[\]]+\]\(<?{TARGET}>?\))|<?(?P<url>(?:https?|ftp)://[^\s<>【，。；、）」』]+(?<![,.;:!?]))>?))"
+    r"(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_BEHIND_POINTER = " \t,，.。;；:：|/·—–-"
+
+
+class PointedLine(NamedTuple):
+    """The link, in Markdown, with which a line points at something, and what it says behind it."""
+
+    link: str
+    rest: str
+
 
 def is_pointer(words: str) -> bool:
     """Whether the words of a link say nothing but what it leads to: 'paper', 'PDF', '链接'."""
@@ -73,6 +91,22 @@ def points(line: str) -> bool:
 def is_address(line: str) -> bool:
     """Whether a line is an address and nothing else."""
     return _ADDRESS.fullmatch(line) is not None
+
+
+def cut_pointed_line(line: str) -> PointedLine | None:
+    """The parts of a line that begins with an address and does nothing but point by it; None for any other line.
+
+    >>> cut_pointed_line("[原文](https://e.example.org/) 是甲写的")
+    PointedLine(link='[原文](https://e.example.org/)', rest='是甲写的')
+    >>> cut_pointed_line("Source: https://e.example.org/, by Ann")
+    PointedLine(link='https://e.example.org/', rest='by Ann')
+    >>> cut_pointed_line("[Tea](https://e.example.org/) by Ann")
+    """
+    found = _POINTED_LINE.match(line)
+    if not found:
+        return None
+    link = found["named"] or found["url"] or line[: found.start("rest")].strip(" \t>")
+    return PointedLine(link, found["rest"].strip().lstrip(_BEHIND_POINTER))
 
 
 def holds_only_pointers(line: str) -> bool:
