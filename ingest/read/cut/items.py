@@ -21,7 +21,7 @@ from ingest.read.titles.authors import cut_author
 from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.bylines import read_byline
 from ingest.read.titles.link_head import begins_with_link
-from ingest.read.titles.pointers import is_address, points
+from ingest.read.titles.pointers import holds_only_pointers, is_address, points
 from ingest.read.titles.title_forms import is_quoted_title
 from ingest.read.words.field_names import is_reference
 from ingest.read.words.sections import is_group, is_list_name
@@ -145,13 +145,15 @@ def _nests_address(lines: Sequence[str], number: int) -> bool:
 
     It is, where all that is nested there is an address, or a line that begins with a link that only points, beside who
     wrote the article; or where one right below is named as that of the article, and no item there is an article itself.
-    A paragraph in the item may be nothing but its address too, below a title that may go on over two lines.
+    A paragraph in the item may be nothing but its address too, or links that only point; the title above may go on over
+    two lines.
     """
     below = next_text(lines, number)
     goes_on = below == number + 1 and not BODY.match(lines[number].lstrip()) and "://" not in lines[number]
     below = next_text(lines, below) if goes_on else below
     line = lines[below - 1] if number < below <= len(lines) else ""
-    if indent_of(line) > indent_of(lines[number - 1]) and not ITEM.match(line) and is_address(line):
+    is_nested = indent_of(line) > indent_of(lines[number - 1]) and not ITEM.match(line)
+    if is_nested and (is_address(line) or holds_only_pointers(line)):
         return True
     items = [(indent_of(lines[later - 1]), content) for later, content in _nested_items(lines, number)]
     others = [content for _, content in items if not read_byline(content)]

@@ -18,7 +18,7 @@ from ingest.read.lines import FENCE, ITEM, LINK_LABEL
 from ingest.read.passages.outline import Outline
 from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.line_head import is_titled
-from ingest.read.titles.pointers import is_address
+from ingest.read.titles.pointers import holds_only_pointers, is_address
 from ingest.read.titles.title_forms import without_number
 from ingest.read.words.field_names import says_of_title
 
@@ -65,6 +65,7 @@ def read(entry: Entry) -> Article:
 
 def _own_address(entry: Entry, outline: Outline) -> Address | None:
     """The address that is a paragraph of the item."""
-    links = (one for one in outline.excerpts if one.depth == 1 and one.kind == "link" and is_address(one.markdown))
-    own = (one for one in links if not ITEM.match(entry.lines[one.line_start - entry.line_start]))
+    links = [one for one in outline.excerpts if one.depth == 1 and one.kind == "link"]
+    alone = (one for one in links if is_address(one.markdown) or holds_only_pointers(one.markdown))
+    own = (one for one in alone if not ITEM.match(entry.lines[one.line_start - entry.line_start]))
     return next((one.links[0].address for one in own), None)
