@@ -17,13 +17,15 @@ MEGABYTE = 1 << 20
 # articles of 1,000,000 passages take 17 MB.
 VALUE = 32 * MEGABYTE  # bytes of a value, and of a row in the file
 
-# Limits of SQLite, by name. Without that of columns, one row could hold 2,000 values; four of our tables joined have 60
-# columns. Without that of patterns, a pattern of 50,000 wildcards would be tried at each place of a text.
+# Limits of SQLite, by name. Without that of patterns, one of 50,000 wildcards would be tried at each place of a text.
 LIMITS = {
     "SQLITE_LIMIT_LENGTH": VALUE,
-    "SQLITE_LIMIT_COLUMN": 100,
     "SQLITE_LIMIT_LIKE_PATTERN_LENGTH": 8_000,  # of the longest search, in bytes
 }
+
+# Without a limit of columns, one row could hold 2,000 values, and is whole before it is weighed. SQLite has one limit
+# for results and for the tables of the schema, which is read anew when it changes: so the widest table comes on top.
+COLUMNS = 100
 
 ANSWER = 4 * VALUE  # characters and bytes of all rows that are kept for one answer
 
@@ -33,7 +35,22 @@ def set_limits(conn: sqlite3.Connection) -> None:
     if hasattr(conn, "setlimit"):
         for name, limit in LIMITS.items():
             conn.setlimit(getattr(sqlite3, name), limit)
+        conn.setlimit(sqlite3.SQLITE_LIMIT_COLUMN, COLUMNS + count_columns(conn))
     conn.row_factory = weigh_rows(ANSWER)
+
+
+def count_columns(conn: sqlite3.Connection) -> int:
+    """How many columns the widest table of the main database has; 0 for a schema that cannot be read.
+
+    Raises: sqlite3.OperationalError, when the file is locked or cannot be reached.
+    """
+    try:
+        [widest] = conn.execute("SELECT max(ncol) FROM pragma_table_list WHERE schema = 'main'").fetchone()
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:  # its pages tell
+        return 0
+    return int(widest)
 
 
 def weigh_rows(limit: int) -> Callable[[sqlite3.Cursor, tuple[Any, ...]], sqlite3.Row]:

@@ -15,7 +15,7 @@ import pytest
 from real_server import run_server
 from sample_databases import RING, write_readlog
 
-from ingest.web.limits import LIMITS, VALUE, set_limits, weigh_rows
+from ingest.web.limits import COLUMNS, VALUE, set_limits, weigh_rows
 
 MANY = "WITH RECURSIVE many(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM many LIMIT 100000)"
 ROOM = 400  # MB that a server may take for what it refuses: some values, and the rows of one answer, twice
@@ -142,7 +142,7 @@ def test_all_rows_of_one_cursor_are_weighed_together():
     ("within", "beyond"),
     [
         (f"length(zeroblob({32 << 20}))", f"length(zeroblob({(32 << 20) + 1}))"),
-        (", ".join("1" * 100), ", ".join("1" * 101)),
+        (", ".join("1" * 125), ", ".join("1" * 126)),  # 100 and those of `article`
         (f"'x' LIKE '{8000 * 'x'}'", f"'x' LIKE '{8001 * 'x'}'"),
     ],
     ids=["a value", "columns", "a pattern"],
@@ -165,7 +165,28 @@ def test_the_rows_of_an_answer_may_take_as_much_as_the_help_promises():
 async def test_four_tables_joined_are_within_the_limit_of_columns(serve, readlog_file):
     sql = "SELECT * FROM article, excerpt, log, diagnostic LIMIT 1"
     answer = (await serve(readlog_file).client.get("/readlog.json", params={"sql": sql})).json()
-    assert answer["ok"] and 50 < len(answer["columns"]) <= LIMITS["SQLITE_LIMIT_COLUMN"]
+    assert answer["ok"] and 50 < len(answer["columns"]) <= COLUMNS
+
+
+async def test_a_wide_table_of_the_users_own_is_served_with_the_rest(serve, readlog_file):
+    names = [f"c{number}" for number in range(220)]
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        conn.execute(f"CREATE TABLE wide ({', '.join(names)})")
+        conn.execute("INSERT INTO wide (c219) VALUES ('last')")
+    client = serve(readlog_file).client
+    [row] = (await client.get("/readlog/wide.json?_shape=array")).json()
+    assert row["c219"] == "last" and row.keys() == {"rowid", *names}
+    for address in ("/readlog", "/readlog/-/tables", "/readlog/wide", "/readlog/wide/1", f"/readlog/-/article/{RING}"):
+        assert (await client.get(address)).status_code == 200, address
+
+
+async def test_a_wide_table_that_comes_while_the_file_is_served_is_served_too(serve, readlog_file):
+    client = serve(readlog_file).client
+    assert (await client.get("/readlog")).status_code == 200
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        conn.execute(f"CREATE TABLE wide ({', '.join(f'c{number}' for number in range(120))})")
+    assert (await client.get("/readlog/wide")).status_code == 200
+    assert (await client.get("/readlog")).status_code == 200
 
 
 async def test_other_databases_have_sqlites_own_limits(serve, readlog_file, foreign_file):
