@@ -67,7 +67,7 @@ CREATE TABLE article (
   reading INTEGER NOT NULL            -- 2: the second time that the logs hold this article
 ) STRICT;
 
--- search
+-- search: number + 0 = article_fts.rowid + 0; of a bare column of integers SQLite would not look here
 CREATE UNIQUE INDEX article_number ON article(number + 0);
 -- the entries of a log (ingest); deleting one (foreign key)
 CREATE INDEX article_log ON article(log_id) WHERE log_id IS NOT NULL;
