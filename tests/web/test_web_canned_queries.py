@@ -94,7 +94,8 @@ async def test_articles_in_collections_count_what_came_through_none_too(serve, r
 @pytest.mark.parametrize("query", ["articles_on_sites", "articles_in_collections"])
 @pytest.mark.parametrize(
     ("month", "articles"),
-    [("2024", 1), ("2024-06", 1), ("2025", 2), ("2025-01", 0), ("2025-03", 1), ("06", 0), ("", 4)],
+    [("2024", 1), ("2024-06", 1), ("2025", 2), ("2025-01", 0), ("2025-03", 1), ("06", 0), ("", 4)]
+    + [(typed, 0) for typed in ("2025-0", "202", "2025-03-02", "*", "2025-0?", "2025*", "[0-9]*")],
 )
 async def test_sites_and_collections_can_be_those_of_a_month_or_a_year(serve, readlog_file, query, month, articles):
     rows = await rows_of(serve(readlog_file), query, month=month)
