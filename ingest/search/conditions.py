@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from ingest.names import fold_name, readable_host
+from ingest.names import readable_host, tag_key
 from ingest.search.filters import Filter, first_day, names_with, same_names
 from ingest.search.fold import fold
 from ingest.search.query import fts_query
@@ -83,14 +83,11 @@ def write_ids(ids: Iterable[int]) -> str:
 
 
 def find_tag_ids(connection: sqlite3.Connection, value: str) -> list[int]:
-    """The ids of the tags of that name, and of those with that alias; in another script or width, where none has it."""
-    rows = connection.execute(
-        "SELECT id FROM tag WHERE name = :value COLLATE NOCASE UNION SELECT id FROM tag WHERE key = :key "
-        "UNION SELECT tag_id FROM tag_alias WHERE alias = :value COLLATE NOCASE",
-        {"value": value, "key": fold_name(value)},
-    ).fetchall()
+    """The ids of the tags of that name, and of those with that alias; in another script, where none has it."""
+    sql = "SELECT DISTINCT tag_id FROM tag_word WHERE word COLLATE NOCASE IN (?, ?) ORDER BY tag_id"
+    rows = connection.execute(sql, (value, tag_key(value))).fetchall()
     if not rows:
-        names = connection.execute("SELECT name, id FROM tag UNION ALL SELECT alias, tag_id FROM tag_alias").fetchall()
+        names = connection.execute("SELECT word, tag_id FROM tag_word").fetchall()
         same = set(same_names(value, {name for name, _ in names}))
         rows = [(id_,) for name, id_ in names if name in same]
     return [row[0] for row in rows]

@@ -1,4 +1,4 @@
-"""A connection to a readlog file: its limits, and fts_query, mark, and an escape_fts that knows our index.
+"""A connection to a readlog file: its limits, and fts_query, mark, tag_key, and an escape_fts that knows our index.
 
 Never touches a connection to any other database: there, a query in our bigrams would find nothing.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from datasette import hookimpl
 
+from ingest.names import tag_key
 from ingest.search import fts_query
 from ingest.search.marks import Marker, mark_text
 from ingest.web.limits import VALUE, set_limits
@@ -31,6 +32,11 @@ def match_for(value: SqlValue) -> str:
     NULL finds nothing, as the empty text does: a MATCH that is NULL is a syntax error to FTS5.
     """
     return fts_query(text_of(value))
+
+
+def key_of(value: SqlValue) -> str:
+    """The key of the tag that somebody types, which none needs to have."""
+    return tag_key(text_of(value))
 
 
 def text_of(value: SqlValue) -> str:
@@ -70,7 +76,7 @@ def _hide_path(action: int, name: str | None, column: str | None, *_: str | None
 
 @hookimpl(hookwrapper=True)  # around Datasette's own hook, whose escape_fts this replaces, and those of other plugins
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> Iterator[None]:
-    """Set limits; register fts_query and mark; let the search box of stock pages (?_search=) read what fts_query reads.
+    """Set limits; register our functions; let the search box of stock pages (?_search=) read what fts_query reads.
 
     An authorizer of another plugin replaces ours: a connection has one. A locked file raises, and Datasette drops the
     connection: the next request makes another, with its functions. A file that is empty may be one that `ingest` is
@@ -84,6 +90,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
     if is_ours:
         set_limits(conn)
         conn.create_function("fts_query", 1, match_for, deterministic=True)
+        conn.create_function("tag_key", 1, key_of, deterministic=True)
         mark = marking_function()
         conn.create_function("mark", 2, mark, deterministic=True)
         conn.create_function("mark", 4, mark, deterministic=True)

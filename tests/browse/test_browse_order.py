@@ -27,7 +27,7 @@ from ingest.browse import (
     today,
 )
 from ingest.run import Options, Report, ingest
-from ingest.web.functions import match_for
+from ingest.web.functions import key_of, match_for
 from ingest.web.metadata import database_section
 
 Read = Callable[[sqlite3.Connection], object]
@@ -94,6 +94,7 @@ def _the_article(connection: sqlite3.Connection, title: str) -> article.Article:
 def _ask(connection: sqlite3.Connection, query: str) -> list[dict[str, object]]:
     """The rows of a query that Datasette's page of the file offers."""
     connection.create_function("fts_query", 1, match_for, deterministic=True)
+    connection.create_function("tag_key", 1, key_of, deterministic=True)
     cursor = connection.execute(
         database_section()["queries"][query]["sql"],
         {"tag": "tea", "q": "words", "word": "", "month": "", "collection": "", "month_day": "12-01"},

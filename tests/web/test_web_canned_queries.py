@@ -102,7 +102,7 @@ async def test_sites_and_collections_can_be_those_of_a_month_or_a_year(serve, re
     assert sum(row["articles"] for row in rows) == articles
 
 
-@pytest.mark.parametrize("tag", ["PostgreSQL", " postgresql ", "PG", "pg", "postgres", " PG "])
+@pytest.mark.parametrize("tag", ["PostgreSQL", " postgresql ", "PG", "pg", "postgres", " PG ", "ＰＧ", "ｐｇsql"])
 async def test_a_tag_is_found_by_any_of_its_names_in_any_case(serve, readlog_file, tag):
     with closing(sqlite3.connect(readlog_file)) as conn, conn:
         insert(conn, "article_tag", article_id=BIRDS, tag_id=1, rule="title-name", spelling="x")
