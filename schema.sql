@@ -162,7 +162,8 @@ CREATE TABLE excerpt_tag (
 -- passages of a tag
 CREATE INDEX excerpt_tag_tag ON excerpt_tag(tag_id);
 
--- Other words for a tag: its other spellings, known synonyms, and translations found in the logs.
+-- Other words for a tag: known synonyms, and translations found in the logs; none is a spelling of its name or of another,
+-- with other case or width: article_tag and excerpt_tag have those.
 CREATE TABLE tag_alias (
   alias TEXT NOT NULL,
   tag_id INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,

@@ -101,7 +101,9 @@ _RANKED = """
       JOIN (SELECT tag_id, count(*) AS articles FROM article_tag GROUP BY tag_id) ON tag_id = tag.id
       WHERE key LIKE :asked ESCAPE '\\'
         OR name LIKE :typed ESCAPE '\\'
-        OR tag.id IN (SELECT tag_alias.tag_id FROM tag_alias WHERE alias LIKE :typed ESCAPE '\\')
+        OR tag.id IN (
+          SELECT tag_alias.tag_id FROM tag_alias WHERE alias LIKE :asked ESCAPE '\\' OR alias LIKE :typed ESCAPE '\\'
+        )
     )
     WHERE place <= :most
     ORDER BY kind, place

@@ -13,7 +13,7 @@ from json import dumps, loads
 from typing import NamedTuple
 from unicodedata import normalize
 
-from ingest.names import fold_name
+from ingest.names import fold_name, tag_key
 from ingest.search.conditions import write_ids
 from ingest.search.fold import CJK_RUN, fold
 
@@ -120,7 +120,7 @@ def read_definitions(connection: sqlite3.Connection, terms: Sequence[Term]) -> l
 
 def find_tagged(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, str]:
     """Those of `words` that are a tag or another word for one, each with the name of the tag."""
-    return dict(connection.execute(_TAGS, (dumps(list(dict.fromkeys(words))),)))
+    return dict(connection.execute(_TAGS, (dumps({word: tag_key(word) for word in words}),)))
 
 
 def find_initial(word: str) -> tuple[bool, str]:
@@ -207,16 +207,16 @@ _DEFINITIONS = """
 """
 
 _TAGS = """
-    SELECT value, min(name)
+    SELECT word, min(name)
     FROM (
-      SELECT value, name
-      FROM json_each(?1)
-      CROSS JOIN tag ON name = value COLLATE NOCASE
+      SELECT typed.key AS word, name
+      FROM json_each(?1) AS typed
+      CROSS JOIN tag ON tag.key = typed.value
       UNION ALL
-      SELECT value, name
-      FROM json_each(?1)
-      CROSS JOIN tag_alias ON alias = value COLLATE NOCASE
+      SELECT typed.key, name
+      FROM json_each(?1) AS typed
+      CROSS JOIN tag_alias ON alias COLLATE NOCASE IN (typed.key, typed.value)
       JOIN tag ON tag.id = tag_id
     )
-    GROUP BY value
+    GROUP BY word
 """

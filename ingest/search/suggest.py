@@ -180,21 +180,24 @@ _OTHER_WORDS = """
         WHERE name = :text COLLATE NOCASE OR translation = :text COLLATE NOCASE OR abbreviation = :text COLLATE NOCASE
       ),
       tagged AS (
-        SELECT id, name FROM tag WHERE name = :text COLLATE NOCASE
-        UNION
-        SELECT id, name FROM tag_alias JOIN tag ON tag.id = tag_id WHERE alias = :text COLLATE NOCASE
+        SELECT id, name FROM tag WHERE id IN (SELECT tag_id FROM tag_word WHERE word COLLATE NOCASE IN (:text, :key))
       )
-    SELECT name FROM named
-    UNION SELECT translation FROM named
-    UNION SELECT abbreviation FROM named
-    UNION SELECT name FROM tagged
-    UNION SELECT alias FROM tag_alias WHERE tag_id IN (SELECT id FROM tagged)
+    SELECT name FROM tagged
+    UNION ALL
+    SELECT *
+    FROM (
+      SELECT name FROM named
+      UNION SELECT translation FROM named
+      UNION SELECT abbreviation FROM named
+      UNION SELECT alias FROM tag_alias WHERE tag_id IN (SELECT id FROM tagged)
+    )
 """
 
 
 def _other_words(connection: sqlite3.Connection, text: str) -> Iterator[str]:
-    """Names that the log or the table of synonyms gives for the same thing."""
-    names = [name for (name,) in connection.execute(_OTHER_WORDS, {"text": text}) if name is not None]
+    """Names that the log or the table of synonyms gives for the same thing, those of tags first."""
+    values = {"text": text, "key": tag_key(text)}
+    names = [name for (name,) in connection.execute(_OTHER_WORDS, values) if name is not None]
     names += [name for spelling, name in SYNONYMS.items() if tag_key(spelling) == tag_key(text)]
     yield from (name for name in dict.fromkeys(names) if fold(name) != fold(text))
 

@@ -80,18 +80,30 @@ def settle_tags(connection: sqlite3.Connection, tags: TouchedTags) -> None:
         name = _name(key, spellings)
         kind = min((_KINDS[rule] for rule, _, _ in uses), key=_PRECEDENCE.index)
         connection.execute("UPDATE tag SET name = ?, kind = ? WHERE id = ?", [name, kind, id_])
-        synonyms = _synonyms(key) - set(map(fold_name, (name, *spellings)))
         # The words of marks are our own: what a log says of "starred" is about something else.
         translations = _translations(connection, key, spellings) if kind != "mark" else set()
-        aliases = (set(spellings) | synonyms | translations) - {name}
+        aliases = _aliases(name, (*_by_use(spellings), *sorted(_synonyms(key)), *sorted(translations)))
         connection.executemany(
-            "INSERT INTO tag_alias (alias, tag_id) VALUES (?, ?)", ((alias, id_) for alias in sorted(aliases))
+            "INSERT INTO tag_alias (alias, tag_id) VALUES (?, ?)", ((alias, id_) for alias in aliases)
         )
 
 
 def _name(key: str, spellings: Counter[str]) -> str:
     """The spelling to show: the commonest, of equals the first in the alphabet; for a synonym the name of them all."""
-    return SYNONYMS.get(key) or min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+    return SYNONYMS.get(key) or _by_use(spellings)[0]
+
+
+def _by_use(spellings: Counter[str]) -> list[str]:
+    return sorted(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+
+
+def _aliases(name: str, words: Iterable[str]) -> list[str]:
+    """The words that do not fold as the name does: of those that fold alike, the first."""
+    of_key: dict[str, str] = {}
+    for word in words:
+        of_key.setdefault(fold_name(word), word)
+    of_key.pop(fold_name(name), None)
+    return list(of_key.values())
 
 
 def _synonyms(key: str) -> set[str]:

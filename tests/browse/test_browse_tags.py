@@ -12,7 +12,8 @@ import pytest
 from ingest.browse.article import _LINKS, find_others, read_article, read_citations, read_links
 from ingest.browse.collections import read_collections
 from ingest.browse.lines import read_lines, read_newest_lines
-from ingest.browse.tags import find_tags, read_aliases
+from ingest.browse.tags import find_tags, rank_tags, read_aliases
+from ingest.browse.terms import find_tagged
 from ingest.run import Options, Report, ingest
 from ingest.search.results import search
 
@@ -188,9 +189,23 @@ def _read_tags(tmp_path: Path, *texts: str) -> dict[str, tuple[str, list[str]]]:
 def test_a_tag_has_its_commonest_spelling_and_of_equals_the_first(tmp_path: Path) -> None:
     spellings = ["Epoll", "epoll", "epoll", "Tea", "tea"]
     text = "\n\n".join(f"A https://e.example.org/{number}\n- > `{one}`" for number, one in enumerate(spellings))
-    assert _read_tags(tmp_path, text) == {"epoll": ("term", ["Epoll"]), "Tea": ("term", ["tea"])}
+    assert _read_tags(tmp_path, text) == {"epoll": ("term", []), "Tea": ("term", [])}
     of_two_rules = "A https://e.example.org/a\n- > `tea`\n\nB https://e.example.org/b\n- #Tea\n"
-    assert _read_tags(tmp_path, of_two_rules) == {"Tea": ("hashtag", ["tea"])}
+    assert _read_tags(tmp_path, of_two_rules) == {"Tea": ("hashtag", [])}
+
+
+def test_an_alias_is_no_spelling_of_the_name_or_of_another_alias(tmp_path: Path) -> None:
+    spellings = ["POSTGRESQL", "postgresql", "Ｐｏｓｔｇｒｅsql", "Postgres", "postgres", "postgres", "ＰＧ", "PG"]
+    text = "\n\n".join(f"A https://e.example.org/{number}\n- > `{one}`" for number, one in enumerate(spellings))
+    text += "\n- > 关系库（Relation Store，PG）很稳。\n- > 关系库（relation store，pg）也快。\n"
+    assert _read_tags(tmp_path, text) == {
+        "PostgreSQL": ("term", ["PG", "Relation Store", "pgsql", "postgres", "关系库"])
+    }
+    with closing(sqlite3.connect(tmp_path / "readlog.db")) as connection:
+        for asked in (*spellings, "pＧsql", "ＲＥＬＡＴＩＯＮ store"):
+            assert [tag.name for tag in find_tags(connection, asked)] == ["PostgreSQL"], asked
+            assert find_tagged(connection, [asked]) == {asked: "PostgreSQL"}
+            assert [tag.name for tag in rank_tags(connection, 9, asked)] == ["PostgreSQL"], asked
 
 
 def test_a_tag_that_several_rules_made_is_of_the_first_kind(tmp_path: Path) -> None:

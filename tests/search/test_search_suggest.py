@@ -49,7 +49,8 @@ def offers(connection: sqlite3.Connection, text: str) -> list[tuple[str, str, in
         ("CQ", [('"Completion Queue"', "other-word", 1), ("完成队列", "other-word", 1)]),
         ("完成队列", [("CQ", "other-word", 1), ('"Completion Queue"', "other-word", 1)]),
         ("submission queue", [("SQ", "other-word", 1), ("提交队列", "other-word", 1)]),
-        ("postgres", [("PG", "other-word", 1), ("PostgreSQL", "other-word", 1)]),
+        ("postgres", [("PostgreSQL", "other-word", 1), ("PG", "other-word", 1)]),
+        ("ＰＧ", [("PostgreSQL", "other-word", 1)]),
         ("k8s", [("Kubernetes", "other-word", 1)]),
         # words of the index that are spelled alike
         ("memroy", [("memory", "spelling", 1)]),
