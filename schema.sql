@@ -79,7 +79,7 @@ CREATE INDEX article_key ON article(coalesce(canonical_url, title));
 CREATE INDEX article_canonical_url ON article(canonical_url COLLATE NOCASE);
 -- newest first: by the first day that they can be, so that what is only of a year stands behind what is of a day in it
 CREATE INDEX article_newest ON article(date_from || '' DESC, position + 0 DESC, id);
--- how many articles have a day (ingest)
+-- how many articles are dated (ingest)
 CREATE INDEX article_dated ON article(id, month_day) WHERE month_day IS NOT NULL;
 -- what is starred
 CREATE INDEX article_starred ON article(id) WHERE starred;
@@ -233,9 +233,10 @@ CREATE INDEX diagnostic_log ON diagnostic(log_id) WHERE log_id IS NOT NULL;
 -- those of an entry; deleting or moving one
 CREATE INDEX diagnostic_article ON diagnostic(article_id);
 
--- Articles and passages by month; 'undated' counts those whose day is not known.
+-- Articles and passages by month. Undated are those to which the log gives no day, dated the others, be their year known
+-- or not.
 CREATE VIEW article_by_month AS
-SELECT month, count(*) AS articles, sum(date IS NULL) AS undated, sum(excerpt_count) AS excerpts
+SELECT month, count(*) AS articles, sum(month_day IS NULL) AS undated, sum(excerpt_count) AS excerpts
 FROM article
 GROUP BY month
 ORDER BY month DESC;
@@ -252,12 +253,12 @@ FROM article
 GROUP BY collection
 ORDER BY articles DESC, collection;
 
--- Articles without a day, with the days between which they lie.
+-- Undated articles, with the days between which they lie.
 CREATE VIEW article_undated AS
 SELECT id AS article_id, title, url, date_from, date_to,
   CAST(julianday(date_to) - julianday(date_from) + 1 AS INTEGER) AS days, log_id, line_start
 FROM article
-WHERE date IS NULL
+WHERE month_day IS NULL
 ORDER BY date_from DESC, log_id, position DESC;
 
 -- Articles that the logs hold more than once.

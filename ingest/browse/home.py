@@ -12,13 +12,13 @@ from ingest.browse.lines import SPAN
 
 
 class Overview(NamedTuple):
-    """How much the log has. `first` and `last` are YYYY-MM or YYYY; `undated` articles could be of any day."""
+    """How much the log has. `first` and `last` are YYYY-MM or YYYY; `without_year` could be of any."""
 
     articles: int
     passages: int
     first: str | None
     last: str | None
-    undated: int
+    without_year: int
 
 
 def read_overview(connection: sqlite3.Connection) -> Overview:
@@ -28,6 +28,6 @@ def read_overview(connection: sqlite3.Connection) -> Overview:
 
 _OVERVIEW = f"""
     SELECT count(*), coalesce(sum(excerpt_count), 0), {SPAN},
-      coalesce(sum(date_from IS NULL OR date_to IS NULL), 0)
+      coalesce(sum(date_to IS NULL), 0)
     FROM article
 """

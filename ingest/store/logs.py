@@ -74,7 +74,7 @@ def count_articles_of(connection: sqlite3.Connection, log: Log) -> int:
 
 
 def count_all(connection: sqlite3.Connection) -> dict[str, int]:
-    """How much the database holds: 'article', 'dated' (articles with a day or a month and day), 'excerpt', 'tag'."""
+    """How much the database holds: 'article', 'dated' (articles to which the log gives a day), 'excerpt', 'tag'."""
     row = connection.execute(
         """
         SELECT

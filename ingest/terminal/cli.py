@@ -124,8 +124,8 @@ def ingest_command(
     changed since the last run is read, and if nothing has, nothing is written. What is odd in a log is printed with
     its file and line, and kept in the table `diagnostic`.
 
-    The last line counts the articles, of which those are dated that have a day, be its year known or not; excerpts,
-    which are passages and notes; tags; and what this run changed.
+    The last line counts the articles, of which those are dated to which the log gives a day, be its year known or
+    not; excerpts, which are passages and notes; tags; and what this run changed.
 
     The exit status is 1 when a file could not be read or the database not be written, 2 when the command line is
     wrong, else 0.

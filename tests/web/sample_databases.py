@@ -105,8 +105,9 @@ def write_readlog(path: Path, *, extra_articles: int = 0) -> Path:
     )  # fmt: skip
     for number in range(extra_articles):
         day = f"2023-02-{number % 3 + 1:02}"
-        dated = {"date": day, "date_from": day, "date_to": day, "month": day[:7]} if number % 4 else {}
-        add_article(conn, 7919 * number % 100003 + 1, f"Filler {number}", log_id=2, position=10 + number, **dated)
+        dated = {"date": day, "date_from": day, "date_to": day, "month": day[:7], "month_day": day[5:]}
+        known = dated if number % 4 else {}
+        add_article(conn, 7919 * number % 100003 + 1, f"Filler {number}", log_id=2, position=10 + number, **known)
     conn.commit()
     conn.close()
     return path

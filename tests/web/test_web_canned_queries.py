@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sample_databases import BIRDS, RING, RING_AGAIN, TRAP, add_article, add_excerpt, insert
 
+from ingest.run import Options, Report, ingest
 from ingest.web.metadata import database_section
 
 QUERIES = database_section()["queries"]
@@ -165,6 +166,19 @@ async def test_undated_articles_come_with_their_bounds_newest_first(serve, readl
         (BIRDS, "2025-01-01", "2025-03-01"),
         (TRAP, None, None),
     ]
+
+
+async def test_what_is_dated_is_one_thing_wherever_it_is_counted(serve, tmp_path):
+    log = "A https://a.example  【`12.17`】\n\nB https://b.example\n\nC https://c.example  【`12.15`】\n"
+    (tmp_path / "notes.md").write_text(log, encoding="utf-8")  # of no known year
+    report = Report()
+    ingest((tmp_path / "notes.md",), Options(tmp_path / "readlog.db"), report)
+    datasette = serve(tmp_path / "readlog.db")
+    assert (report.totals["article"], report.totals["dated"]) == (3, 2)
+    for counts in ("articles_in_months", "article_by_month"):
+        assert [row["undated"] for row in await rows_of(datasette, counts)] == [1]
+    for listed in ("articles_without_day", "article_undated"):
+        assert [row["title"] for row in await rows_of(datasette, listed)] == ["B"]
 
 
 async def test_each_reading_of_an_article_is_listed_oldest_first_and_what_was_read_most_before_all(serve, readlog_file):

@@ -250,7 +250,7 @@ async def test_years_have_their_months_with_their_numbers(serve, readlog_file):
         "/readlog/-/month/2024-06",
     ]
     assert soup.select_one(".years .unseen").text == "March 2025"
-    assert "1 article has no date at all" in soup.main.text
+    assert "1 article is of no known year" in soup.main.text
 
 
 async def test_beside_a_year_stands_how_many_articles_its_link_finds(serve, empty_file):
