@@ -1,6 +1,7 @@
 """Who may ask while a readlog file is served, and the headers by which a browser distrusts what it is given.
 
-Never touches the answers that are about another database: they are as they would be without the plugin.
+Never touches the answers about another database, where the server is asked by one of its names: then they are as they
+would be without the plugin.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ HEADERS = {
 
 # A web page can have a name of its own lead to this machine (DNS rebinding), but it cannot have it be one of these.
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+ANY = "*"  # among the names that the user lists: whoever asks is answered
 
 _HOST = re.compile(r"((?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9_-]+|\[[0-9A-Fa-f:.]+\])\.?(?::[0-9]{1,5})?")
 
@@ -134,11 +137,15 @@ def read_host(header: str) -> str | None:
 
 
 def read_listed(name: str) -> str | None:
-    """A name as the user lists it, in lower case; a dot in front stands for all names below it. None when it is none.
+    """A name as the user lists it, in lower case; None when it is none.
+
+    A dot in front stands for all names below it, a star for whatever there is.
 
     >>> read_listed("Log.example.org"), read_listed(".example.org"), read_listed(".0.1")
     ('log.example.org', '.example.org', None)
     """
+    if name == ANY:
+        return name
     host = read_host(name.removeprefix("."))
     if host is None or not name.startswith("."):
         return host
@@ -147,9 +154,14 @@ def read_listed(name: str) -> str | None:
 
 
 def is_allowed(datasette: Datasette, host: str | None) -> bool:
-    """Whether the server may be asked by this name: one of this machine for itself, or one that the user lists."""
+    """Whether the server may be asked by this name: one of this machine for itself, or one that the user lists.
+
+    Where the user lists a star, by whatever is no name too.
+    """
     listed = (datasette.plugin_config("datasette-readlog") or {}).get("hosts") or []
     names = {name for one in ([listed] if isinstance(listed, str) else listed) if (name := read_listed(one))} | LOOPBACK
+    if ANY in names:
+        return True
     return host is not None and (host in names or host.endswith(tuple(name for name in names if name[0] == ".")))
 
 

@@ -174,6 +174,17 @@ async def test_one_name_may_stand_without_a_list(serve, readlog_file):
     assert (await client.get("/readlog", headers={"Host": "reading.example"})).status_code == 200
 
 
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.2:8001", "", "a b"])
+@pytest.mark.parametrize("hosts", ["*", ["*"], ["reading.example", "*"]])
+async def test_a_star_switches_the_list_off(serve, readlog_file, foreign_file, hosts, host):
+    metadata = {"plugins": {"datasette-readlog": {"hosts": hosts}}}
+    client = serve(readlog_file, foreign_file, metadata=metadata).client
+    for path in ("/readlog", "/foreign/article"):
+        response = await client.get(path, headers={"Host": host})
+        assert response.status_code == 200
+    assert "x-frame-options" in (await client.get("/readlog", headers={"Host": host})).headers
+
+
 @pytest.mark.parametrize(
     "setting",
     [
