@@ -5,7 +5,7 @@ Never changes what JSON and CSV say, and never makes a link of anything but http
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
@@ -35,7 +35,7 @@ ROW_OF = {
 @hookimpl
 def render_cell(
     row: Mapping[str, Any], value: Any, column: str, table: str | None, database: str, datasette: Datasette
-) -> Markup | None:
+) -> Markup | Awaitable[Markup | None] | None:
     """A link for an address, the title of an article, or the id of a row; None leaves the cell to Datasette.
 
     On table pages the value of a foreign key is a dict with its label: that is Datasette's to show. Long texts are
@@ -49,10 +49,25 @@ def render_cell(
         return link.format(value, truncate_url(value, datasette.setting("truncate_cells_html")))
     if isinstance(value, int) and column in ROW_OF:
         return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, ROW_OF[column], str(value)), value)
-    if isinstance(value, str) and column == "title" and (article := _find_article(row, table)) is not None:
-        words = _truncate(value, datasette.setting("truncate_cells_html"))
-        return Markup('<a href="{}">{}</a>').format(Addresses(datasette, database).article(article), words)
+    if isinstance(value, str) and column == "title":
+        if (article := _find_article(row, table)) is not None:
+            return _link_title(datasette, database, article, value)
+        columns = row.keys()
+        if table is None and "id" in columns and isinstance(row["id"], int):  # on the page of a query
+            return _link_own_title(datasette, database, row["id"], value)
     return None
+
+
+async def _link_own_title(datasette: Datasette, database: str, id_: int, title: str) -> Markup | None:
+    """The link of a title beside an `id`, where that is the article's; it could be that of anything."""
+    sql = "SELECT 1 FROM article WHERE id = ? AND title = ?"
+    found = await datasette.get_database(database).execute_fn(lambda conn: conn.execute(sql, (id_, title)).fetchone())
+    return _link_title(datasette, database, id_, title) if found else None
+
+
+def _link_title(datasette: Datasette, database: str, article: int, title: str) -> Markup:
+    words = _truncate(title, datasette.setting("truncate_cells_html"))
+    return Markup('<a href="{}">{}</a>').format(Addresses(datasette, database).article(article), words)
 
 
 def _truncate(text: str, length: int) -> str:

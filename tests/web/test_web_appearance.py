@@ -106,6 +106,8 @@ async def test_references_lead_to_their_row_where_datasette_knows_no_foreign_key
         "/readlog/article_undated",
         "/readlog/articles_without_day",
         "/readlog?sql=SELECT+title,+id+AS+article_id+FROM+article",
+        "/readlog?sql=SELECT+*+FROM+article",
+        "/readlog?sql=SELECT+title,+id+FROM+article",
     ],
 )
 async def test_the_title_of_an_article_leads_to_its_own_page(serve, readlog_file, path):
@@ -124,6 +126,8 @@ async def test_the_title_of_an_article_leads_to_its_own_page(serve, readlog_file
         "/readlog/link/1",
         "/readlog?sql=SELECT+title,+'x'+AS+article_id+FROM+article",
         "/readlog?sql=SELECT+title,+1+AS+id+FROM+article",
+        "/readlog?sql=SELECT+title,+title+AS+id+FROM+article",
+        f"/readlog?sql=SELECT+'Ring'+AS+title,+{RING}+AS+id",
         "/readlog?sql=SELECT+NULL+AS+title,+1+AS+article_id",
     ],
 )
