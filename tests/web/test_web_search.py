@@ -57,8 +57,9 @@ async def test_a_passage_says_what_it_is_and_where_it_stands(serve, readlog_file
     datasette = serve(readlog_file)
     (passage,) = (await page_of(datasette, "WAL")).select(".passage")
     facts = [fact.text.strip() for fact in passage.select(".facts li")]
-    assert facts == ["reader’s note", "一、两个队列", "2025.md:7"]
+    assert facts == ["reader’s note", "一、两个队列", ":7"]  # of the file that stands above it
     link = passage.select_one(".place a")
+    assert link["aria-label"] == "2025.md:7"
     assert link["href"] == f"/readlog/-/article/{RING}#{RING}-4"
     soup = await page_of(datasette, path=link["href"])
     assert "和 PG 的 WAL 缓冲比较。" in soup.find(id=f"{RING}-4").text
