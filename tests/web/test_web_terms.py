@@ -71,6 +71,7 @@ async def test_a_word_that_is_a_tag_or_its_alias_leads_to_the_tag(serve, words_f
     assert [(link["href"], link["aria-label"]) for link in soup.select(".terms .tag")] == [
         ("/readlog/-/tag/PostgreSQL", "Tag PostgreSQL")
     ] * 2
+    assert [link.text for link in soup.select(".terms .tag")] == ["Tag"] * 2
 
 
 async def test_a_term_of_two_passages_is_one_row_with_the_oldest_of_them_shortened(serve, words_file):
