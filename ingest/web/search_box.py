@@ -42,7 +42,7 @@ async def searched_name(
 async def extra_template_vars(
     datasette: Datasette, request: Request | None, database: str | None, view_name: str | None
 ) -> dict[str, Any]:
-    """`readlog_search`, where the box leads, and its words; not defined on pages without one.
+    """`readlog_search`, where the box leads, `readlog_tables`, and its words; not defined on pages without one.
 
     No other database is attached to a readlog file, though Datasette takes for one what SQLite has for temporary tables
     since a search looked for others like it.
@@ -51,7 +51,12 @@ async def extra_template_vars(
     variables: dict[str, Any] = {"attached_databases": []} if is_stock_home else {}
     name = await searched_name(datasette, request, database, view_name)
     if name is not None:  # stock pages speak English
-        variables |= {"readlog_search": Addresses(datasette, name).search(), "readlog_text": Texts("en")}
+        address = Addresses(datasette, name)
+        variables |= {
+            "readlog_search": address.search(),
+            "readlog_tables": address.tables(),
+            "readlog_text": Texts("en"),
+        }
     return variables
 
 

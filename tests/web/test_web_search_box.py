@@ -34,6 +34,13 @@ async def test_every_page_of_a_log_has_one_box_that_searches_it(serve, readlog_f
     assert len(soup.select(f'script[type="module"][src="{SCRIPT}"]')) == 1
 
 
+@pytest.mark.parametrize("path", PAGES)
+async def test_every_page_of_a_log_leads_to_its_tables_from_its_head(serve, readlog_file, path):
+    soup = await soup_of(serve(readlog_file), path)
+    (link,) = [link for link in soup("a") if link.text == "Tables and SQL"]
+    assert link["href"] == "/readlog/-/tables" and link.find_parent("header")
+
+
 async def test_the_script_and_the_style_of_the_box_are_served(serve, readlog_file):
     client = serve(readlog_file).client
     script = await client.get(SCRIPT)
