@@ -56,12 +56,12 @@ CREATE TABLE article (
     ('entry', 'heading', 'file-name', 'folder', 'front-matter', 'option')),  -- what gave the year
   author TEXT,                        -- who wrote it, as the log says
   via TEXT,                           -- where the reader found it: 【from `x`】
-  starred INTEGER NOT NULL CHECK (starred IN (0, 1)),
+  starred INTEGER NOT NULL CHECK (starred IN (0, 1)),     -- 1: marked with a star
   struck INTEGER NOT NULL CHECK (struck IN (0, 1)),       -- 1: crossed out with ~~
-  excerpt_count INTEGER NOT NULL,
-  log_id INTEGER CHECK (log_id IS NOT NULL) REFERENCES log(id) ON DELETE CASCADE,
+  excerpt_count INTEGER NOT NULL,     -- how many rows of excerpt it has, of all kinds
+  log_id INTEGER CHECK (log_id IS NOT NULL) REFERENCES log(id) ON DELETE CASCADE,  -- the log in which its entry stands
   position INTEGER NOT NULL,          -- in time within its log; the oldest is 1
-  line_start INTEGER NOT NULL,
+  line_start INTEGER NOT NULL,        -- first line of its entry
   line_end INTEGER NOT NULL,
   day TEXT,                           -- the day as the entry writes it: 12.17
   reading INTEGER NOT NULL            -- 2: the second time that the logs hold this article
@@ -73,7 +73,7 @@ CREATE UNIQUE INDEX article_number ON article(number + 0);
 CREATE INDEX article_log ON article(log_id) WHERE log_id IS NOT NULL;
 -- those before and behind an entry
 CREATE INDEX article_place ON article(log_id + 0, position + 0);
--- read twice; cited by; the other readings of an article (ingest)
+-- read twice; the other readings of an article
 CREATE INDEX article_key ON article(coalesce(canonical_url, title));
 -- cited by
 CREATE INDEX article_canonical_url ON article(canonical_url COLLATE NOCASE);
@@ -103,8 +103,8 @@ CREATE TABLE excerpt (
   text TEXT NOT NULL,                 -- plain
   markdown TEXT NOT NULL,             -- as written, without list and quote signs
   path TEXT NOT NULL,                 -- the titles above it, outermost first, ' › ' between them
-  starred INTEGER NOT NULL CHECK (starred IN (0, 1)),
-  line_start INTEGER NOT NULL,
+  starred INTEGER NOT NULL CHECK (starred IN (0, 1)),     -- 1: marked with a star
+  line_start INTEGER NOT NULL,        -- first line of its own words
   line_end INTEGER NOT NULL,
   location TEXT,                      -- where it stands in what was read, as an app exported it: page 12 | Location 180
   source_url TEXT,                    -- the address at which that app shows it
@@ -275,7 +275,9 @@ CREATE VIEW cited_by AS
 SELECT cited.id AS article_id, cited.title AS title, citing.id AS cited_by_id, citing.title AS cited_by,
   link.excerpt_id AS excerpt_id
 FROM link
-JOIN article AS cited ON cited.canonical_url = link.canonical_url COLLATE NOCASE  -- by its index
+-- By the index without case, as WHERE compares exactly: on one of an expression, such as article_key, SQLite 3.40 puts a
+-- Bloom filter here, and loses rows.
+JOIN article AS cited ON cited.canonical_url = link.canonical_url COLLATE NOCASE
 JOIN article AS citing ON citing.id = link.article_id
 WHERE cited.canonical_url = link.canonical_url AND citing.canonical_url IS NOT cited.canonical_url;
 

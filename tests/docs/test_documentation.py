@@ -126,3 +126,9 @@ def test_every_shape_has_an_example() -> None:
 
 def test_the_dialects_that_can_be_named_are_the_rules_of_files() -> None:
     assert ("lines", *FILE_RULES) == DIALECTS
+
+
+@pytest.mark.parametrize("column", ["log_id", "line_start", "starred", "excerpt_count"])
+def test_the_schema_itself_says_what_a_column_of_articles_holds(column: str) -> None:
+    body = read_resource("schema.sql").partition("CREATE TABLE article (")[2].partition("STRICT")[0]
+    assert re.search(rf"^  {column} .*-- \w", body, re.MULTILINE)
