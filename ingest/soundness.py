@@ -229,12 +229,16 @@ def find_first_problem(connection: sqlite3.Connection) -> Problem | None:
     """The first thing wrong with the rows or the file, the index aside: for whoever has met what no log can lead to.
 
     The rows come first: most often one of them is odd, and somebody waits while all pages of the file are gone through.
+
+    Raises: sqlite3.OperationalError, when whoever asks interrupts it.
     """
     try:
         for find in (find_unlisted, find_broken_references, find_contradictions, find_odd_logs, find_misplaced):
             for problem in find(connection):
                 return problem
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            raise
         return Problem(f"the file is damaged: {error}")
     return next(find_damage(connection), None)
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from datasette.database import QueryInterrupted
 from datasette.utils.sqlite import sqlite3
@@ -23,6 +25,7 @@ from ingest.web.visit import Variables, Visit, find_name, make_visit
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
+    from datasette.database import Database
     from datasette.utils.asgi import Request, Response
 
 _RETRY_SECONDS = "5"
@@ -42,8 +45,9 @@ def explain_failures(view: View) -> View:
             name, text = find_name(datasette, request), read_texts(request)
             if name is None:
                 raise
-            failure = describe_failure(error, text, datasette.setting("sql_time_limit_ms"))
-            if failure is None and not await datasette.get_database(name).execute_fn(has_odd_rows):
+            limit = datasette.setting("sql_time_limit_ms")
+            failure = describe_failure(error, text, limit)
+            if failure is None and not await is_odd(datasette.get_database(name), limit):
                 raise
             status, variables = failure or describe_damage(text)
             response = await answer_failure(datasette, request, make_visit(datasette, request, name), variables, status)
@@ -89,7 +93,28 @@ def describe_damage(text: Texts) -> tuple[int, Variables]:
     return 500, {"failure": text("page.damaged"), "advice": text("page.damaged-advice")}
 
 
-def has_odd_rows(conn: sqlite3.Connection) -> bool:
-    """Whether the rows of a readlog file are not as `ingest` writes them."""
-    with snapshot(conn):
-        return find_first_problem(conn) is not None
+# Of each file when it had last changed, how large it was then, and whether its rows were odd: a page that fails is
+# asked for again, and looking through a large file takes as long as it may.
+_odd: WeakKeyDictionary[Database, tuple[tuple[int, int], bool]] = WeakKeyDictionary()
+
+
+async def is_odd(database: Database, limit: int) -> bool:
+    """Whether the rows of a readlog file are not as `ingest` writes them, as far as `limit` ms tell."""
+    file = Path(database.path).stat()
+    state = (file.st_mtime_ns, file.st_size)
+    known, answer = _odd.get(database, (None, False))
+    if known != state:
+        answer = await database.execute_fn(lambda conn: has_odd_rows(conn, limit))
+        _odd[database] = state, answer
+    return answer
+
+
+def has_odd_rows(conn: sqlite3.Connection, limit: int) -> bool:
+    """Whether the rows of a readlog file are not as `ingest` writes them; not, where `limit` ms do not tell."""
+    try:
+        with snapshot(conn, limit):
+            return find_first_problem(conn) is not None
+    except sqlite3.OperationalError as error:
+        if is_interrupt(error):
+            return False
+        raise

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from jinja2 import TemplateError
 from sample_databases import write_readlog
 
+from ingest import soundness
 from ingest.web.failures import describe_failure
 from ingest.web.pages import home
 from ingest.web.texts import Texts
@@ -172,6 +173,34 @@ async def test_a_file_with_rows_that_no_run_writes_is_said_to_be_damaged(serve, 
     response = await serve(path).client.get("/readlog/-/tag/io_uring" if "tag" in statement else "/readlog")
     assert response.status_code == 500
     assert read_page(response) == DAMAGED["en"]
+
+
+ENDLESS = "WITH RECURSIVE many(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM many) SELECT max(n) FROM many"
+
+
+@pytest.mark.parametrize("sql", ["SELECT 1", ENDLESS], ids=["sound", "larger than the time"])
+async def test_a_page_that_fails_looks_through_the_file_once_and_not_for_longer_than_sql_may_take(
+    serve, real_file, tmp_path, monkeypatch, sql
+):
+    asked = []
+
+    def look(connection):
+        asked.append(sql)
+        return iter(connection.execute(sql).fetchall()[1:])
+
+    monkeypatch.setattr(home, "read_overview", lambda connection: [][0])
+    monkeypatch.setattr(soundness, "find_damage", look)
+    path = Path(shutil.copy(real_file, tmp_path))
+    client = serve(path, settings={"sql_time_limit_ms": 500}).client
+    for _ in range(3):
+        response = await client.get("/readlog")
+        assert response.status_code == 500
+        assert "damaged" not in response.text
+    assert len(asked) == 1
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("CREATE TABLE mine (x)")
+    assert (await client.get("/readlog")).status_code == 500
+    assert len(asked) == 2
 
 
 @pytest.mark.parametrize(
