@@ -81,7 +81,7 @@ def find_heading_rule(lines: Sequence[str], number: int, level: int, text: str) 
     if address < len(lines) and AUTHOR_LINE.match(lines[address - 1]):
         address += 1
     has_record = _heads_record(lines, number, level)
-    if has_record and "://" not in text:
+    if has_record and "://" not in text and read_record(lines, number).says_much:
         return "heading-record"
     rule = find_rule(HEADING_RULES, text, lines[address - 1])
     if rule:
