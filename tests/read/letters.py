@@ -19,7 +19,7 @@ from ingest.read.lines import QUOTE, item_words
 from ingest.read.passages.view_link import take_passage_links
 
 _LETTER = re.compile(r"[^\W_]")
-_ADDRESS = re.compile(r"(?<![^\W_])(?<!\\)https?://(?!/*\w+:)[\w./-]*[^\W_]", re.ASCII)
+_ADDRESS = re.compile(r"(?<![^\W_])(?<![\u1200-\u137f])(?<!\\)https?://(?!/*\w+:)[\w./-]*[^\W_]", re.ASCII)
 _ADDRESS_OR_DAY = re.compile(rf"{_ADDRESS.pattern}|(?<![\w-])\d{{4}}-\d\d-\d\d(?![\w-])", re.ASCII)
 _IN_TAG = r"[^<>\"'\n]|\n(?![ \t]*\n)"  # which ends with its paragraph
 _TAG = re.compile(rf"</?[A-Za-z](?![\w.+-]*:|[^<>\s]*@)(?:(?:{_IN_TAG}|\"[^\"]*\"|'[^']*')*|(?:{_IN_TAG}|[\"'])*)>")

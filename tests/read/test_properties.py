@@ -55,6 +55,7 @@ _SIGN = re.compile(
     r"|[\s#>＞》-]|[：:](?=//)",
     re.IGNORECASE,
 )
+_ORG_LINK = re.compile(r"\[\[(https?://[^\s\[\]]+)\]\[([^\[\]]+)\]\]")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})\w*\s*")
 _ANCHOR = re.compile(r"\s*<a\s[^<>]*href=[\"']?(?P<url>[^\s\"'<>]+)", re.IGNORECASE)
 
@@ -71,7 +72,7 @@ def slip_faults(lines: Sequence[str], meant: Sequence[str]) -> list[str]:
             written = re.sub(r"<[^<>]*>", " ", " ".join(lines[number:end]))
             is_same = own == f"[{' '.join(written.split())}]({anchor['url']})"
         else:
-            is_same = _SIGN.sub("", line) == _SIGN.sub("", own)
+            is_same = _SIGN.sub("", _ORG_LINK.sub(r"[\2](\1)", line)) == _SIGN.sub("", own)
         if not is_same:
             faults.append(f"{number + 1}: {line!r} is mended to {own!r}")
     return faults

@@ -79,6 +79,10 @@ _WITH_BODY = {*_OF_HEADINGS, *RECORD_RULES, *TEXT_RULES}
 
 _LIST_ENDS = ("</ul>", "</ol>")
 
+# What stands behind the label of a definition: its address, and perhaps a title. More makes it none to Markdown.
+# Source: CommonMark 0.31, section 4.7.
+_WHOLE_DEFINITION = lazy_compile(r"\]:[ \t]*(?:<[^<>]*>|[^\s<]\S*)(?:[ \t]+[\"'(].*[\"')])?[ \t]*$")
+
 # '[Go] [title](address)'.
 _BRACKETED_KIND = lazy_compile(r"\[[^\[\]()^\d]{2,20}\][ \t]+\[[^\[\]]")
 
@@ -162,7 +166,7 @@ class Scanner:
                 self.rule, self.items = None, []
         elif self.after_break and (definition := DEFINITION.match(line)):
             self.own(number, "definition")
-            if len(line) <= LONGEST_DEFINITION:
+            if len(line) <= LONGEST_DEFINITION and _WHOLE_DEFINITION.match(line, definition.end(1)):
                 self.definitions.setdefault(fold_label(definition[1]), line)
         else:
             return False
