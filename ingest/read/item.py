@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -10,7 +11,7 @@ from ingest.model import Entry
 from ingest.patterns import lazy_compile
 from ingest.read.dates.date_parts import NUMBER_OF_DAY
 from ingest.read.fields.filling import fill_head
-from ingest.read.fields.properties import is_of_app, read_property
+from ingest.read.fields.properties import cut_inline_fields, is_of_app, read_property
 from ingest.read.fields.records import is_record_of_link, read_item_record
 from ingest.read.lines import ITEM, indent_of, item_words, without_indent
 from ingest.read.markdown import parse_blocks
@@ -51,7 +52,8 @@ def _read_item(
         end = max(end, 1) if first == 0 else 1
         markdown = "\n".join([item_words(lines[0]), *(line.strip() for line in lines[1:end])])
     head = read_link_head(entry, markdown)
-    head = fill_head(entry, head, fields) if fields else head
+    head, within = _cut_inline_fields(head)
+    head = fill_head(entry, head, [*fields, *within]) if fields or within else head
     tokens = _without_head(tokens, end)
     outline = outline_tokens(entry, lines, tokens, head.remarks, end)
     if end_passages(entry, outline, views):
@@ -59,6 +61,13 @@ def _read_item(
     elif views:
         return _read_item(entry, _properties_as_items(_outdent(entry.lines)), {})
     return with_fields_below(entry, head, outline), outline
+
+
+def _cut_inline_fields(head: Head) -> tuple[Head, list[Field]]:
+    """The head without the fields that stand in its remarks, and these."""
+    said = [cut_inline_fields(remark) for remark in head.remarks]
+    remarks = tuple(words for words, _ in said if words)
+    return replace(head, remarks=remarks), [field for _, fields in said for field in fields]
 
 
 def _number_of_day(words: str) -> str:

@@ -10,6 +10,10 @@ from ingest.read.lines import item_words, line_below
 from ingest.read.words.field_names import Field, gives_address
 
 _PROPERTY = lazy_compile(r"[ \t]*(?P<name>[^\W_][\w./-]*)::(?:[ \t]+(?P<value>\S.*)|[ \t]*)$")
+# Dataview's, in the words of an item: '[author:: Jane Doe]', '(read:: 2025-12-22)'.
+_INLINE = lazy_compile(
+    r"\s*[\[(](?P<name>[^\W\d_][\w-]{0,30})::[ \t]+(?P<value>(?:\[\[[^\[\]]*\]\]|[^\[\]()\n])++)[\])]"
+)
 # What an app keeps for itself.
 _SILENT = lazy_compile(
     r"collapsed|id|icon|heading|background-color|card-[\w-]+|ls-type|hl-(?:color|stamp|type)|logseq\..*|public|template"
@@ -26,6 +30,21 @@ def read_property(line: str) -> Field | None:
     """
     found = _PROPERTY.match(line)
     return Field(found["name"], (found["value"] or "").rstrip()) if found else None
+
+
+def cut_inline_fields(words: str) -> tuple[str, list[Field]]:
+    """Words without the fields within them that are known, and these.
+
+    >>> cut_inline_fields("good [author:: Jane Doe] (mood:: calm)")
+    ('good (mood:: calm)', [Field(name='author', value='Jane Doe')])
+    """
+    if "::" not in words:
+        return words, []
+    fields = [Field(found["name"], found["value"].strip()) for found in _INLINE.finditer(words)]
+    known = [field for field in fields if field.role]
+    names = {field.name for field in known}
+    rest = _INLINE.sub(lambda found: "" if found["name"] in names else found[0], words) if known else words
+    return rest.strip(), known
 
 
 def is_of_app(field: Field) -> bool:
