@@ -306,10 +306,10 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
 
 
 def _trim(words: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch of some words without the blanks about it; of nothing but blanks, an empty one."""
     part = words[start:end]
-    return start + len(part) - len(part.lstrip()), max(
-        start + len(part.rstrip()), start + len(part) - len(part.lstrip())
-    )
+    first = start + len(part) - len(part.lstrip())
+    return first, max(first, start + len(part.rstrip()))
 
 
 def _closes(words: str, start: int, end: int) -> bool:
