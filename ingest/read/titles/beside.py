@@ -20,7 +20,7 @@ from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.tags import cut_tags_behind, listed_tags
 from ingest.read.titles.authors import TITLE_BEHIND, Book, cut_author, plain_line
 from ingest.read.titles.bylines import BY, cut_byline
-from ingest.read.titles.head import NOTHING, PARTING, Head, read_head
+from ingest.read.titles.head import NOTHING, Head, read_head, without_parting
 from ingest.read.titles.persons import NAMES, PERSONS, is_name, without_stop
 from ingest.read.titles.tails import cut_tails
 from ingest.read.titles.title_forms import without_note
@@ -137,7 +137,7 @@ def _cut_marks(remark: str) -> tuple[str, list[str], tuple[str, ...]]:
 def _read_author_behind(entry: Entry, words: str) -> tuple[str, tuple[Link, ...], str] | None:
     """Who wrote an article, as `by Ann Leaf` says, the links in that, and the rest of the words."""
     if said := cut_byline(words):
-        return said[0], (), PARTING.sub("", said[1], count=1)
+        return said[0], (), without_parting(said[1])
     inline = parse_inline(words, entry.definitions) if _SAYS_BY.match(words) else None
     said = cut_byline(inline.text) if inline else None
     if inline is None or said is None or LETTER.search(said[1]):
@@ -181,7 +181,7 @@ def read_book(entry: Entry, head: Head, line: str) -> Head:
     if is_whole:
         rest, name = "", without_stop(said["rest"])
     elif author and (said["joint"].isalpha() or is_name(author["author"].strip())):
-        rest, name = PARTING.sub("", author["rest"], count=1), parse_inline(author["author"]).text.strip()
+        rest, name = without_parting(author["rest"]), parse_inline(author["author"]).text.strip()
     else:
         joint = f"{said['joint']} " if said["joint"].isalpha() else "(" if said["joint"] == "(" else ""
         rest, name = joint + said["rest"], None
@@ -208,7 +208,7 @@ def with_author_in_title(entry: Entry, head: Head) -> Head:
     if title == text:
         return head
     start = text.index(title)
-    remarks = (*filter(None, [PARTING.sub("", book.rest, count=1).strip() if book else ""]), *behind, *tails)
+    remarks = (*filter(None, [without_parting(book.rest).strip() if book else ""]), *behind, *tails)
     return replace(
         head,
         title=head.title.cut(start, start + len(title)),
@@ -235,7 +235,7 @@ def _cut_book(entry: Entry, line: str) -> Book | None:
 def _with_book(entry: Entry, head: Head, book: Book, tails: Iterable[str]) -> Head:
     """The head of a title and its author, with what stands behind both, and these tails."""
     titled = read_head(entry, book.title)
-    rest = PARTING.sub("", book.rest, count=1).strip()
+    rest = without_parting(book.rest).strip()
     found, rest = cut_start(_MONTH, rest)
     remarks = (*titled.remarks, *filter(None, [rest]), *tails, *head.remarks)
     return replace(titled, author=book.author, day=found and found[0], unread=head.unread, remarks=remarks)

@@ -28,7 +28,7 @@ from ingest.read.words.to_read import marks_to_read
 STAR = lazy_compile(r"\s*【\s*\[\s*:star:\s*\]\s*\[\*\]\s*】\s*")
 
 # The signs that part a title from what is said about it, such as ' - ', ' -> ', '：' and ' // '.
-PARTING = lazy_compile(
+_PARTING = lazy_compile(
     r"(?:\s++|(?:[-=]*>|[→⇒])(?=\s|$)|[-–—－:,.;|·•#~]++(?=\s|$)|[—：，。；、｜|]++|//(?!\s*notes?\b))*+", re.IGNORECASE
 )
 
@@ -136,6 +136,15 @@ def cut_title(entry: Entry, head: Head) -> Head:
 def plain_head(line: str) -> Head:
     """The head of a line of which nothing is known but its words."""
     return Head(Inline(line.strip(), ()))
+
+
+def without_parting(words: str) -> str:
+    """Words without the signs with which they begin that part them from the title.
+
+    >>> without_parting(" — so good"), without_parting("-ish")
+    ('so good', '-ish')
+    """
+    return _PARTING.sub("", words, count=1)
 
 
 def _read_parts(entry: Entry, line: str) -> Head:
@@ -280,7 +289,7 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
     if title[0] == title[1]:  # the address comes first: the title is what follows it, up to a || with an address
         after = gaps[0] if gaps else tail
         end = words.rfind("||", *after) if gaps else -1
-        behind = PARTING.match(words, after[0])
+        behind = _PARTING.match(words, after[0])
         title = _trim(words, behind.end() if behind else after[0], after[1] if end < 0 else end)
         if gaps:
             gaps[0] = (title[1] if end < 0 else end, after[1])
@@ -298,7 +307,7 @@ def _split(words: str, start: int, addresses: Sequence[Span]) -> tuple[tuple[int
         *left, name = words[slice(*gap)].split("||")
         rest += left
         name = name.strip(_BESIDE_POINTER) if points else name
-        name = PARTING.sub("", name, count=1)
+        name = without_parting(name)
         name = name if words[span.start : span.end] == span.value else f"{name} {words[span.start : span.end]}"
         links.append(Link(read_address(span.value), name.strip() or None))
     rest += words[slice(*tail)].split("||")

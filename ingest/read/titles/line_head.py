@@ -17,7 +17,7 @@ from ingest.read.dates.headings import read_period
 from ingest.read.lines import ADDRESS_FIRST, LETTER
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.titles.beside import is_beside_author, read_book
-from ingest.read.titles.head import PARTING, Head, read_head
+from ingest.read.titles.head import Head, read_head, without_parting
 from ingest.read.titles.pointers import closes_with_pointer, is_pointer, without_pointer
 from ingest.read.titles.prose import find_remark_link
 
@@ -224,7 +224,7 @@ def _book(entry: Entry, head: Head, markdown: str) -> Head | None:
 def _whole(head: Head) -> Head:
     """The words before an address; where they are but a sign such as ⏫, or nothing, the address is the title."""
     title = without_title_end(head.title)
-    remarks = [PARTING.sub("", remark, count=1) for remark in head.remarks]
+    remarks = [without_parting(remark) for remark in head.remarks]
     if head.address and not LETTER.search(title.text):
         remarks = [*filter(None, [title.text]), *remarks]
         title = Inline(head.address.url, ())

@@ -30,7 +30,7 @@ from ingest.read.titles.beside import (
     with_day_beside,
     with_day_in_title,
 )
-from ingest.read.titles.head import NOTHING, PARTING, Head, cut_title, mend_links, plain_head, read_head
+from ingest.read.titles.head import NOTHING, Head, cut_title, mend_links, plain_head, read_head, without_parting
 from ingest.read.titles.line_head import read_line_head
 from ingest.read.titles.pointers import is_pointer
 
@@ -238,5 +238,5 @@ def _without_signs(comment: str, opening: str) -> str:
     """A comment without the signs that part it from the link; `opening` are those before the link, to be closed."""
     closing = opening[::-1].translate(_CLOSING)
     if comment.startswith(closing):
-        return PARTING.sub("", comment[len(closing) :], count=1).rstrip()
-    return opening + PARTING.sub("", comment, count=1).rstrip()
+        return without_parting(comment[len(closing) :]).rstrip()
+    return opening + without_parting(comment).rstrip()
