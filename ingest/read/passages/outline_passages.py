@@ -6,7 +6,7 @@ Where people write an outline themselves, the signs of quotes say which is which
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.addresses import read_address
@@ -35,35 +35,20 @@ def settle_passages(
     `views` and `quotes` go by lines. A heading that says nothing else is left out, and what is below it moves up, but
     where people wrote the headings (not `has_headings`).
     """
-    return tuple(_settle(excerpts, views, quotes, has_headings))
-
-
-def _is_heading(excerpt: Excerpt) -> bool:
-    is_head = (
-        excerpt.depth == 1 and excerpt.kind in ("heading", "label", "note") and len(excerpt.text) < _LONGEST_HEADING
-    )
-    return is_head and _HEADING.fullmatch(excerpt.text) is not None
-
-
-def _settle(
-    excerpts: Sequence[Excerpt], views: Mapping[int, ViewLink], quotes: Container[int], has_headings: bool
-) -> Iterator[Excerpt]:
     settled: dict[int | None, Excerpt] = {}  # by the position before; what is left out is not in it
     headings: set[int | None] = set()
     passages: set[int | None] = set()  # those, and all below them
     for old in excerpts:
-        is_heading = has_headings and _is_heading(old)
-        if is_heading:
+        heading = _match_heading(old) if has_headings else None
+        if heading:
             headings.add(old.position)
-            found = _HEADING.fullmatch(old.text)
-            if found and not (found["more"] or "").strip(" :："):
+            if not (heading["more"] or "").strip(" :："):
                 continue
-        above = settled.get(old.parent)
         lines = range(old.line_start, old.line_end + 1) if old.depth else ()  # a remark stands where no view is
         here = [views[line] for line in lines if line in views]
         view = here[-1] if here else None
         kind = old.kind
-        if is_heading:
+        if heading:
             kind = "label"
         elif (
             old.depth
@@ -77,8 +62,14 @@ def _settle(
             passages.add(old.position)
             kind = "note" if kind in ("label", "heading", "link") and not _is_only_link(old) else kind
         passage = _with_views(replace(old, kind=kind), here[:-1])
-        settled[old.position] = place_below(above, len(settled) + 1, passage, view)
-        yield settled[old.position]
+        settled[old.position] = place_below(settled.get(old.parent), len(settled) + 1, passage, view)
+    return tuple(settled.values())
+
+
+def _match_heading(excerpt: Excerpt) -> re.Match[str] | None:
+    """What an excerpt says that is such a heading."""
+    may_be = excerpt.depth == 1 and excerpt.kind in ("heading", "label", "note")
+    return _HEADING.fullmatch(excerpt.text) if may_be and len(excerpt.text) < _LONGEST_HEADING else None
 
 
 def _with_views(excerpt: Excerpt, views: Sequence[ViewLink]) -> Excerpt:
