@@ -6,7 +6,7 @@ Knows the names under which people and apps write a title, an author, an address
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 from typing import NamedTuple
@@ -31,7 +31,7 @@ TITLE_KEYS = frozenset((FULL_TITLE, "title", "标题", "標題", "题目", "題�
 _HALVES = lazy_compile(r"[\ud800-\udfff]")  # of characters, which only an escape such as "\\uD800" can name
 
 # PyYAML takes a few milliseconds a thousand characters, and on some signs more with every one that is open.
-_LONGEST_YAML = 20_000
+_LONGEST_STRICT = 20_000
 _MOST_BRACKETS = 200
 
 
@@ -144,18 +144,22 @@ def _header_length(lines: Sequence[str]) -> int:
 
 def _read_yaml(lines: Sequence[str]) -> Fields:
     """The fields of YAML; read leniently where it is not strict, or takes a hashtag for a comment."""
-    lenient = dict(_read_leniently(lines))
-    strict = _read_strictly("\n".join(lines))
+    return _with_strict(dict(_read_leniently(lines)), lines, _parse_yaml)
+
+
+def _with_strict(lenient: Fields, lines: Sequence[str], parse: Callable[[str], Fields | None]) -> Fields:
+    """The fields, in their place those that a strict parser has, where it takes the text and they say anything."""
+    text = "\n".join(lines)
+    is_too_much = len(text) > _LONGEST_STRICT or text.count("[") + text.count("{") > _MOST_BRACKETS
+    strict = None if is_too_much else parse(text)
     return lenient if strict is None else {**lenient, **{key: found for key, found in strict.items() if any(found)}}
 
 
-def _read_strictly(text: str) -> Fields | None:
+def _parse_yaml(text: str) -> Fields | None:
     """The fields of a YAML mapping whose values are scalars or lists of them; None where it is not strict.
 
     Goes by the parser's events: values stay as written, days among them, nothing recurses, and no alias is followed.
     """
-    if len(text) > _LONGEST_YAML or text.count("[") + text.count("{") > _MOST_BRACKETS:
-        return None
     import yaml  # here, because few logs have front matter
 
     fields: dict[str, tuple[str, ...]] = {}
@@ -188,15 +192,16 @@ def _read_toml(lines: Sequence[str]) -> Fields:
     """The fields of TOML that stand in no table of it, their values as written, but for lists and wrapped strings."""
     top = list(takewhile(lambda line: not line.lstrip().startswith("["), lines))
     lenient = dict(_read_leniently([_TOML_FIELD.sub(r"\1: ", line, count=1) for line in top]))
-    text = "\n".join(lines)
-    if len(text) > _LONGEST_YAML or text.count("[") + text.count("{") > _MOST_BRACKETS:
-        return lenient
+    return _with_strict(lenient, lines, _parse_toml)
+
+
+def _parse_toml(text: str) -> Fields | None:
+    """The same of TOML that is strict; None where it is not."""
     try:
-        strict = tomllib.loads(text)
-        found = {fold_key(key): _toml_values(value) for key, value in strict.items() if not isinstance(value, dict)}
+        found = tomllib.loads(text)
+        return {fold_key(key): _toml_values(value) for key, value in found.items() if not isinstance(value, dict)}
     except (ValueError, RecursionError):  # ValueError: also where a number has more digits than Python writes
-        return lenient
-    return {**lenient, **{key: values for key, values in found.items() if any(values)}}
+        return None
 
 
 def _toml_values(value: object) -> tuple[str, ...]:
