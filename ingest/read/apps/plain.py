@@ -14,6 +14,7 @@ from ingest.commonmark import escape_markdown, is_too_long
 from ingest.model import Excerpt, ExcerptKind, Link
 from ingest.patterns import lazy_compile
 from ingest.read.markdown import Inline
+from ingest.read.passages.outline_passages import path_below
 from ingest.read.tags import text_tags
 from ingest.read.terms import find_terms
 
@@ -56,7 +57,6 @@ def plain_excerpt(
 ) -> Excerpt:
     """The excerpt that such a text is; `lines` are its first and its last, `depth` that of one without a parent."""
     inline = Inline(text, ())
-    names = parent is not None and parent.kind in ("heading", "label")
     return Excerpt(
         position=position,
         parent=parent.position if parent else None,
@@ -64,7 +64,7 @@ def plain_excerpt(
         kind=kind,
         text=text,
         markdown=plain_markdown(text),
-        path=(*parent.path, parent.text) if parent and names else parent.path if parent else (),
+        path=path_below(parent),
         starred=False,
         line_start=lines[0],
         line_end=lines[1],

@@ -87,7 +87,7 @@ def place_below(above: Excerpt | None, position: int, excerpt: Excerpt, view: Vi
         position=position,
         parent=above.position if above else None,
         depth=above.depth + 1 if above else min(excerpt.depth, 1),
-        path=_path_below(above) if above else (),
+        path=path_below(above),
     )
     if view is None:
         return excerpt
@@ -95,7 +95,10 @@ def place_below(above: Excerpt | None, position: int, excerpt: Excerpt, view: Vi
     return replace(excerpt, source_url=view.url, location=view.location, tags=tags, marked=view.marked)
 
 
-def _path_below(above: Excerpt) -> tuple[str, ...]:
+def path_below(above: Excerpt | None) -> tuple[str, ...]:
+    """The titles above what stands right below an excerpt, or below none."""
+    if above is None:
+        return ()
     return (*above.path, above.text) if above.kind in ("heading", "label") else above.path
 
 
