@@ -17,7 +17,7 @@ from ingest.read.lines import HEADING, HOLDS_ADDRESS, LETTER, heading_text, item
 from ingest.read.literals import outside_fences
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.titles.pointers import TARGET
-from ingest.read.words.field_names import LONGEST_KEY, Field, Role, day_rank, gives_address, is_rating
+from ingest.read.words.field_names import LONGEST_KEY, Field, Role, day_rank, find_role, gives_address, is_rating
 from ingest.read.words.readers import is_readers
 from ingest.read.words.to_read import is_to_read
 
@@ -74,8 +74,7 @@ class Page:
     @property
     def is_kept_by_reader(self) -> bool:
         """Whether the top has a link to the copy that a reader's app keeps, and one to the original."""
-        kept = {is_readers(read_address(_url(one))) for one in self.bare_addresses if one.value.startswith("<")}
-        return len(kept) > 1
+        return len({_is_of_reader(one) for one in self.bare_addresses if one.value.startswith("<")}) > 1
 
 
 def read_page(lines: Sequence[str], front: FrontMatter) -> Page:
@@ -113,12 +112,10 @@ def _take_front_matter(page: Page, front: FrontMatter) -> None:
     page.title = _plain(front.title) if front.title else None
     days = []
     for key, values in front.fields.items():
-        if key.startswith("redirect"):
+        if key.startswith("redirect") or key in TITLE_KEYS:
             continue
         found = [Field(key, value) for value in values if value and value.lower() not in ("true", "false")]
-        role = Field(key, "").role
-        if key in TITLE_KEYS:
-            continue
+        role = find_role(key)
         if role == "author":
             page.fields += [Field(key, ", ".join(field.value for field in found))] if found else []
         elif role == "day":
@@ -178,7 +175,7 @@ def _take_address(page: Page, place: int) -> bool:
     """
     line = page.lines[place].strip()
     found = _BARE_ADDRESS.match(line)
-    if not found or not all(is_readers(read_address(_url(other))) for other in page.bare_addresses[-1:]):
+    if not found or not all(map(_is_of_reader, page.bare_addresses[-1:])):
         return False
     value = f"<{found['url']}>" if _LINK_WORDS.fullmatch(found["words"] or "") else line
     page.bare_addresses.append(Field("url", value))
@@ -212,9 +209,10 @@ def _whole(page: Page, place: int, words: str) -> str:
     return f"{words} {below.strip()}"
 
 
-def _url(address: Field) -> str:
+def _is_of_reader(address: Field) -> bool:
+    """Whether an address alone leads to the copy of an article that a reader's app keeps."""
     found = _BARE_ADDRESS.match(address.value)
-    return found["url"] if found else ""
+    return is_readers(read_address(found["url"] if found else ""))
 
 
 def is_metadata(line: str) -> bool:
