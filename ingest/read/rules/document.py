@@ -34,7 +34,7 @@ from ingest.read.passages.file_passages import Section, find_mode, place_excerpt
 from ingest.read.passages.outline import Outline, outline_tokens
 from ingest.read.passages.stamps import take_stamps
 from ingest.read.rules.document_signs import is_about_one
-from ingest.read.titles.head import cut_title, plain_head
+from ingest.read.titles.head import Head, cut_title
 
 _TITLE_LENGTH = 80
 _NEAR_TOP = 5  # lines
@@ -118,7 +118,7 @@ def read(entry: Entry) -> Article:
     *top, name, _ = entry.context.split("\n")
     body = entry.lines[len(top) :]
     page = read_page([*top, *body], read_front_matter(top))
-    head = cut_title(entry, replace(plain_head(""), title=page.title or Inline("", ())))
+    head = cut_title(entry, Head(page.title or Inline("", ())))
     whole = replace(entry, lines=(*top, *body))  # what is wrong with a field is told at its line
     head = fill_head(whole, head, [*page.fields, *page.bare_addresses])
     outline, links = _read_passages(entry, page, head.remarks)
