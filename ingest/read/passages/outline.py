@@ -276,12 +276,12 @@ class _Walk:
 
     def keep_leftovers(self) -> None:
         """Drafts notes for lines that became no token: definitions, and what is nested beyond the parser's limit."""
-        for index, line in enumerate(self.lines):
+        for place, line in enumerate(self.lines):
             text = _LIST_SIGNS.sub("", line, count=1)
-            if index not in self.covered and LETTER.search(text):
-                self.add("note", [Inline(text, ())], text, (index, index + 1), depth=1)
+            if place not in self.covered and LETTER.search(text):
+                self.add("note", [Inline(text, ())], text, (place, place + 1), depth=1)
                 if not _DEFINITION.match(text):
-                    self.diagnostics.append(diagnose("unparsed", self.line_start + index))
+                    self.diagnostics.append(diagnose("unparsed", self.line_start + place))
 
 
 def _find_picture(inline: Inline, source: str) -> Inline | None:

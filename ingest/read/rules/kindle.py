@@ -73,8 +73,8 @@ def cut(lines: Sequence[str], _name: str = "") -> Blocks:
     for is_read, parts in groupby(found, lambda part: is_clipping(lines[part.start : part.end])):
         run = list(parts)
         for part in run:
-            for index in range(part.start, part.end):
-                owners[index] = ("entry" if is_read else "unread") if lines[index].strip() else None
+            for place in range(part.start, part.end):
+                owners[place] = ("entry" if is_read else "unread") if lines[place].strip() else None
             if is_read:
                 books.setdefault(trim(lines[part.start]), []).append(part)
         if not is_read:
@@ -116,9 +116,9 @@ def _is_separator(line: str) -> bool:
 def _find_parts(lines: Sequence[str]) -> Iterator[_Part]:
     """What is written before, between and behind the separators."""
     start = 0
-    for index in [*(index for index, line in enumerate(lines) if _is_separator(line)), len(lines)]:
-        yield from _part(lines, start, index, is_closed=index < len(lines))
-        start = index + 1
+    for place in [*(place for place, line in enumerate(lines) if _is_separator(line)), len(lines)]:
+        yield from _part(lines, start, place, is_closed=place < len(lines))
+        start = place + 1
 
 
 def _part(lines: Sequence[str], start: int, end: int, is_closed: bool) -> Iterator[_Part]:
@@ -134,10 +134,10 @@ def _part(lines: Sequence[str], start: int, end: int, is_closed: bool) -> Iterat
 def _parted(lines: Sequence[str], part: _Part) -> Iterator[_Part]:
     """A part, cut where another clipping begins in it, above which a separator is missing."""
     start = part.start
-    for index in range(start + 1, part.end - 1):
-        if begins_clipping(lines[index], lines[index + 1]):
-            yield from _part(lines, start, index, is_closed=False)
-            start = index
+    for place in range(start + 1, part.end - 1):
+        if begins_clipping(lines[place], lines[place + 1]):
+            yield from _part(lines, start, place, is_closed=False)
+            start = place
     yield from _part(lines, start, part.end, part.is_closed)
 
 
