@@ -16,7 +16,8 @@ from ingest.patterns import lazy_compile
 HEADING = lazy_compile(r" {0,3}(#{1,6}(?![^ \t])|#{2,6}(?=[^\W_]))(.*)$")
 STRONG_LINE = lazy_compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__)[:：]?\s*$")
 UNDERLINE = lazy_compile(r"(?:=+|-+)[ \t]*$")
-LIST_ITEM = lazy_compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+LIST_SIGN = r"(?:[-*+]|\d{1,9}[.)])"
+LIST_ITEM = lazy_compile(rf" {{0,3}}{LIST_SIGN}(?:[ \t]|$)")
 BODY = lazy_compile(rf"[ \t>|]|!\[|{LIST_ITEM.pattern}|`{{3}}|~{{3}}|</?[A-Za-z!][A-Za-z0-9]*(?=[\s/>-])(?!.*://)|<!--")
 PICTURE = lazy_compile(r"[ \t]*!\[[^\[\]]*\]\([^()]*\)[ \t]*$")
 # Small pictures that say how a program or a person does, each a link.
@@ -27,7 +28,7 @@ BADGES = lazy_compile(
 _RULE = lazy_compile(r"(?:-\s*+){3,}+$|(?:\*\s*+){3,}+$|(?:_\s*+){3,}+$")
 SEPARATOR = lazy_compile(r"(?=.*[^\s|>])(?::[_+-]*+[^\W_][\w+-]*+:|[^\w|>]|_)++$")
 DEFINITION = lazy_compile(r" {0,3}\[(?!\^)([^\]\[]+)\]:[ \t]*\S")
-_CONTAINER_SIGNS = r"[\s>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t][\s>]*+)*+"
+_CONTAINER_SIGNS = rf"[\s>]*+(?:{LIST_SIGN}[ \t][\s>]*+)*+"
 FENCE = lazy_compile(rf"(?P<signs>{_CONTAINER_SIGNS})(?P<fence>`{{3,}}(?=[^`]*$)|~{{3,}})")
 HTML = lazy_compile(r"(?P<signs>[ \t]*)<(?P<html>!--|pre|script|style|textarea)(?=[\s>-]|$)", re.IGNORECASE)
 

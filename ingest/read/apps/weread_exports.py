@@ -21,7 +21,7 @@ from typing import NamedTuple
 from ingest.patterns import lazy_compile
 from ingest.read.dates.forms import read_day
 from ingest.read.dates.headings import is_date, read_period
-from ingest.read.lines import HEADING, HOLDS_ADDRESS, LIST_ITEM, heading_text
+from ingest.read.lines import HEADING, HOLDS_ADDRESS, LIST_ITEM, LIST_SIGN, heading_text
 from ingest.read.literals import Literal, find_literal
 
 _TITLE = lazy_compile(r"\s*+《(?P<title>(?=.*[^\s《》]).*)》\s*$")
@@ -36,7 +36,7 @@ _THOUGHT = lazy_compile(r"\s*+(?:(?:◆|>>)\s*+)?\d{4}/\d{1,2}/\d{1,2}\s*\S{1,10
 # What may be a month of the log, or a chapter.
 _NUMBER = lazy_compile(r" {0,3}#{1,6}\s+\d\d?\s*$")
 # A quote, or an item that is a quote or a link, as logs have them below an article.
-_OF_LOG = lazy_compile(r"\s*+(?:>(?!>)|(?:[-*+]|\d{1,9}[.)])\s++(?:>|.*://))")
+_OF_LOG = lazy_compile(rf"\s*+(?:>(?!>)|{LIST_SIGN}\s++(?:>|.*://))")
 
 
 class ExportHead(NamedTuple):

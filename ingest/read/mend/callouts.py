@@ -11,11 +11,11 @@ from itertools import takewhile
 
 from ingest.patterns import lazy_compile
 from ingest.read.fields.front_matter import front_matter_length
-from ingest.read.lines import HEADING, ITEM, indent_of
+from ingest.read.lines import HEADING, ITEM, LIST_SIGN, indent_of
 from ingest.read.literals import outside_fences
 
 _CALLOUT = lazy_compile(
-    r"(?P<before>[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:>[ \t]?){0,9})>[ \t]?\[!(?P<kind>[\w-]{1,20})\][-+]?[ \t]*"
+    rf"(?P<before>[ \t]*(?:{LIST_SIGN}[ \t]+)?(?:>[ \t]?){{0,9}})>[ \t]?\[!(?P<kind>[\w-]{{1,20}})\][-+]?[ \t]*"
     r"(?P<title>.*)$"
 )
 _PASSAGES = frozenset(("quote", "cite", "abstract", "summary"))

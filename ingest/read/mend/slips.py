@@ -14,7 +14,7 @@ from ingest.read.apps.weread_exports import take_exports
 from ingest.read.dates.headings import is_date
 from ingest.read.fields.front_matter import front_matter_length
 from ingest.read.fields.page import is_metadata
-from ingest.read.lines import BODY, FENCE, HEADING, ITEM, PICTURE
+from ingest.read.lines import BODY, FENCE, HEADING, ITEM, LIST_SIGN, PICTURE
 from ingest.read.literals import outside_fences
 from ingest.read.mend.callouts import find_callouts, find_org_quotes
 from ingest.read.mend.html_anchors import find_anchors
@@ -31,11 +31,11 @@ _ORG_LINK = lazy_compile(r"`[^`]*`|\[\[(?P<url>https?://[^\s\[\]]+)\]\[(?P<words
 _WIDE_SCHEME = lazy_compile(r"(?<!`)`++[^`]*+`++|(?<![A-Za-z])(?P<scheme>https?|ftp)：//(?=\w)", re.IGNORECASE)
 _FACE = lazy_compile(r"＞[^\s＞＜]{0,3}＜")
 _WIDE_SIGNS = lazy_compile(
-    r"(?P<margin>[ \t\u3000]*)(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t\u3000]+)?"
+    rf"(?P<margin>[ \t\u3000]*)(?P<item>{LIST_SIGN}[ \t\u3000]+)?"
     r"(?P<quote>[>＞]+[ \t\u3000]*|(?(item)》?))(?=\S)"
 )
 _ROAM_BOX = lazy_compile(r"(?P<sign>[ \t]*[-*+][ \t]+)\{\{(?:\[\[)?(?P<state>TODO|DONE)(?:\]\])?\}\}[ \t]*(?=\S)")
-_QUOTE = lazy_compile(r"(?P<margin>[ \t]*)(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]+)?>")
+_QUOTE = lazy_compile(rf"(?P<margin>[ \t]*)(?P<item>{LIST_SIGN}[ \t]+)?>")
 _GLUED_DATE = lazy_compile(r"#(?=(?:19|20)\d\d)[^#]{1,20}$")
 _GLUED_ITEM = lazy_compile(r"[ \t]*-(?=[\u3400-\u9fff《「“])(?!.*(?:-[ \t]*$|://))")
 _SPEAKER = lazy_compile(r"(?P<margin>[ \t]*)-[\w《》·]{2,8}[ \t]*$")  # who said what stands above

@@ -18,7 +18,7 @@ from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry, Excerpt, ExcerptKind, Link
 from ingest.patterns import lazy_compile
 from ingest.read.html_tags import is_html
-from ingest.read.lines import ITEM, LETTER, indent_of, without_indent
+from ingest.read.lines import ITEM, LETTER, LIST_SIGN, indent_of, without_indent
 from ingest.read.markdown import Inline, find_highlights, join_inlines, parse_inline, read_inline
 from ingest.read.passages.kinds import announces_replies, find_kind
 from ingest.read.passages.outline_passages import settle_passages
@@ -29,14 +29,14 @@ from ingest.read.terms import find_terms
 from ingest.read.titles.head import STAR
 
 _CODE_INDENT = 4
-_QUOTED_ITEM = lazy_compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+>")
+_QUOTED_ITEM = lazy_compile(rf"[ \t]*{LIST_SIGN}[ \t]+>")
 _NOTES_MARK = lazy_compile(r"\s*//\s*notes?\s*[:：]\s*", re.IGNORECASE)
 _BRACKETED = lazy_compile(r"^【([^【】]*)】$")
 _TAG = lazy_compile(r"</?[A-Za-z][^>]*>")
 _PICTURE = lazy_compile(r"<img\s(?:[^<>]*?\salt\s*=\s*(?P<sign>[\"'])(?P<words>[^<>]*?)(?P=sign))?", re.IGNORECASE)
 _ANCHOR = lazy_compile(r"<a\s", re.IGNORECASE)
 _UNMARKED = ("code", "table", "image")
-_LIST_SIGNS = lazy_compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*")
+_LIST_SIGNS = lazy_compile(rf"[\s>]*(?:{LIST_SIGN}[\s>]+)*")
 _DEFINITION = lazy_compile(r"\[[^\[\]]+\]:")  # of a link or a footnote
 
 
