@@ -27,10 +27,11 @@ _GROUP = lazy_compile(
 )
 
 
+_BOOKS_ELSEWHERE = "libros|livros|livres|leituras|lecturas|bücher|leseliste|libri|letture|boeken|leeslijst|книги"
 # A log or a part of it that holds books, and more than one.
 _BOOKS = lazy_compile(
-    r"\b(?:books|(?:reading|book|read)[-_ ]?(?:list|log|diary|journal)|readings|bookshelf|libros|livros|livres"
-    r"|leituras|lecturas|bücher|leseliste|libri|letture|boeken|leeslijst|книги|прочитано)\b"
+    r"\b(?:books|(?:reading|book|read)[-_ ]?(?:list|log|diary|journal)|readings|bookshelf"
+    rf"|{_BOOKS_ELSEWHERE}|прочитано)\b"
     r"|书单|書單|阅读列表|閱讀列表|读书清单|讀書清單|阅读清单|閱讀清單|读过的书|讀過的書|的书$|的書$|藏书|読んだ本|読書",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _NAMES_LIST = lazy_compile(
 _ONLY_BOOKS = lazy_compile(
     r"[\W_]*(?:(?:my|[^\W\d_]+['’]s|\d{4})[\W_]*)?"
     r"(?:books?[\W_]*(?:i[\W_]*(?:ve[\W_]*)?)?(?:read|list|log)|books|bookshelf|read(?:ing)?[\W_]*(?:list|log)|readings"
-    r"|to[\W_]*read|reading[\W_]*queue|libros|livros|livres|leituras|lecturas|bücher|leseliste|libri|letture|boeken|leeslijst|книги|[读讀]书|書單|书单"
+    rf"|to[\W_]*read|reading[\W_]*queue|{_BOOKS_ELSEWHERE}|[读讀]书|書單|书单"
     r"|(?:读书|讀書|阅读|閱讀)(?:[清书書][单單]|列表)|读过的书|讀過的書|读书(?:列表|记录)|读書|読書(?:記録|メモ)?|読んだ本"
     r"|[已在想待][读讀](?:书[目单籍]?)?)"
     r"(?:[\W_]*(?:in[\W_]*)?\d{4})?[\W_]*",
