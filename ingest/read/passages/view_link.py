@@ -61,9 +61,7 @@ def cut_view_link(line: str) -> tuple[str, ViewLink | None]:
     if "https://hyp.is/" in line and (annotation := HYPOTHESIS_LINK.search(line)):
         words = _DASH_BEHIND.sub("", line[: annotation.start()].rstrip()).rstrip()
         return (words, _view_annotation(annotation)) if LETTER.search(words) else (line, None)
-    found = None
-    for found in _VIEW_LINK.finditer(line):  # noqa: B007 (the last one)
-        pass
+    found = [None, *_VIEW_LINK.finditer(line)][-1]
     if found is None or not LETTER.search(line[: found.start()]):
         return line, None
     behind, tags = cut_tags_behind(line[found.end() :])
