@@ -213,8 +213,8 @@ def read_day_in_order(text: str, order: str) -> HeadingDate | None:
     year = int(found["year"]) if found["year"] else CENTURY + int(found["short"])
     month, day = (first, second) if second > 12 or (order == "mdy" and first <= 12) else (second, first)
     is_told = (first == second or max(first, second) > 12) and not _may_begin_with_year(found)
-    is_day = (is_told or order in ("mdy", "dmy")) and 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
-    return HeadingDate(year, month, day) if is_day else None
+    is_of_calendar = 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
+    return HeadingDate(year, month, day) if is_of_calendar and (is_told or order in ("mdy", "dmy")) else None
 
 
 def is_day(text: str) -> bool:

@@ -201,8 +201,8 @@ class _Filling:
         if links and not is_picture and not LETTER.search(inline.without("link")):
             return self.take_address(field, inline)
         day = read_day(words)
-        is_day = (day is not None and day.year is not None) or needs_day_order(words)
-        if not (is_day and self.take_day(words)):
+        is_whole_day = (day is not None and day.year is not None) or needs_day_order(words)
+        if not (is_whole_day and self.take_day(words)):
             return False
         if field.name and self.entry.rule != "table-row":  # whose column is called so in all rows
             return False

@@ -199,8 +199,8 @@ def _first_words(text: str) -> str:
     words = " ".join(text[: 2 * _TITLE_LENGTH].split())
     if len(words) <= _TITLE_LENGTH:
         return words
-    cut = words[:_TITLE_LENGTH]
-    return f"{cut.rpartition(' ')[0] or cut}…"
+    start = words[:_TITLE_LENGTH]
+    return f"{start.rpartition(' ')[0] or start}…"
 
 
 def _may_be_top(line: str) -> bool:

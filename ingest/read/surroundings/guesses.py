@@ -77,10 +77,11 @@ def _find_lowest(headings: Sequence[Part]) -> list[int]:
 
 def _are_titles(words: Sequence[str]) -> bool:
     """Whether headings may all be titles, and each is another."""
-    return len(set(words)) == len(words) and all(map(_may_be_title, words))
+    return len(set(words)) == len(words) and all(map(_may_be_guessed, words))
 
 
-def _may_be_title(words: str) -> bool:
+def _may_be_guessed(words: str) -> bool:
+    """Whether a line may be a title, and is no heading of a part of a text."""
     return may_be_book(words) and not is_part(words)
 
 
@@ -91,4 +92,4 @@ def _find_paragraphs(lines: Sequence[str], texts: Sequence[tuple[int, str]]) -> 
         for number, line in texts
         if not BODY.match(line) and (number == 1 or not lines[number - 2].strip())
     ]
-    return [number for number, _ in begin] if all(_may_be_title(line) for _, line in begin) else []
+    return [number for number, _ in begin] if all(_may_be_guessed(line) for _, line in begin) else []
