@@ -59,16 +59,16 @@ _DAYS = (
 )
 
 
-class ForeignLine(NamedTuple):
+class Metadata(NamedTuple):
     """The second line of a clipping: Kindle's word for it, whether it is a note, its place and its day, as written."""
 
     word: str
     is_note: bool
-    location: str
-    day: str
+    location: str | None
+    day: str | None
 
 
-def read_foreign_line(line: str) -> ForeignLine | None:
+def read_foreign_line(line: str) -> Metadata | None:
     """What the line says; None where it has not the shape `- WORDS 3 | … | DAY`."""
     found = _SHAPE.match(line)
     if not found or not re.search("[0-9]", found["head"]):
@@ -77,7 +77,7 @@ def read_foreign_line(line: str) -> ForeignLine | None:
     note, bookmark = _NOTE.search(kind), _BOOKMARK.search(kind)
     said = note or bookmark
     word = said[0] if said else re.split("[0-9]", kind)[0].strip()
-    return ForeignLine(word or kind.strip(), note is not None, found["head"].strip(), found["day"].strip())
+    return Metadata(word or kind.strip(), note is not None, found["head"].strip(), found["day"].strip())
 
 
 def iso_foreign_day(text: str) -> str | None:

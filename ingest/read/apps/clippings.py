@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from ingest.model import ExcerptKind
 from ingest.patterns import lazy_compile
-from ingest.read.apps.clipping_words import LOCATION, PAGE, iso_foreign_day, read_foreign_line
+from ingest.read.apps.clipping_words import LOCATION, PAGE, Metadata, iso_foreign_day, read_foreign_line
 from ingest.read.dates.forms import iso_day, read_day
 
 # What stands about words: white space of every width, and the byte-order marks that Kindle writes before a title.
@@ -76,15 +76,6 @@ class Clipping(NamedTuple):
     day: str | None
     line_start: int
     line_end: int
-
-
-class _Metadata(NamedTuple):
-    """What the second line of a clipping says."""
-
-    word: str
-    is_note: bool
-    location: str | None
-    day: str | None
 
 
 def is_clipping(lines: Sequence[str]) -> bool:
@@ -158,16 +149,15 @@ def iso_date(day: str) -> str | None:
     return iso_day(found) if found else iso_foreign_day(day)
 
 
-def _read_metadata(lines: Sequence[str]) -> _Metadata | None:
+def _read_metadata(lines: Sequence[str]) -> Metadata | None:
     """What the second line says; in a language without a table only where a blank line or nothing follows."""
     line = trim(lines[1])
     if line.startswith("-") and (known := _read_known(line)):
         return known
-    found = read_foreign_line(line) if len(lines) == 2 or not trim(lines[2]) else None
-    return _Metadata(found.word, found.is_note, found.location, found.day) if found else None
+    return read_foreign_line(line) if len(lines) == 2 or not trim(lines[2]) else None
 
 
-def _read_known(line: str) -> _Metadata | None:
+def _read_known(line: str) -> Metadata | None:
     added = _ADDED.search(line)
     head = line[: added.start()].rstrip(_BLANK + "|｜") if added else line
     found = next((found for form in _FORMS if (found := form.match(head))), None)
@@ -177,7 +167,7 @@ def _read_known(line: str) -> _Metadata | None:
     if not added and not _PLACES.match(location):
         return None
     day = line[added.end() :].strip(_BLANK + ":：") if added else ""
-    return _Metadata(found["word"], found["word"].lower() in _NOTES, location or None, day or None)
+    return Metadata(found["word"], found["word"].lower() in _NOTES, location or None, day or None)
 
 
 def _read_place(location: str) -> Place | None:
