@@ -107,15 +107,11 @@ class _Filling:
         else:
             is_taken = self.take_unnamed(field, inline, words)
         if not is_taken:
-            self.note_field(field)
+            self.note(f"{field.name}: {field.value.strip()}" if field.name else field.value)
         elif field.role != "note":  # which is kept as it is
             self.keep_unsaid(inline)
             if field.role in _WORDS:
                 self.keep_links(inline)
-
-    def note_field(self, field: Field) -> None:
-        """Keeps a field as a note, with its name before it."""
-        self.note(f"{field.name}: {field.value.strip()}" if field.name else field.value)
 
     def note(self, markdown: str) -> bool:
         self.notes.append(markdown.strip())
