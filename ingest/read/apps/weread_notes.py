@@ -42,11 +42,10 @@ _PICTURE = "\ufffc"  # what an app copies in the place of a picture
 
 
 class Words(NamedTuple):
-    """Words and the lines on which they stand, which are absolute."""
+    """Words, and the first and the last line on which they stand, which are absolute."""
 
     text: str
-    line_start: int
-    line_end: int
+    lines: tuple[int, int]
 
 
 class Note(NamedTuple):
@@ -158,7 +157,7 @@ def _join(lines: Sequence[_Line]) -> Words:
     for line in lines:
         parted = "\n\n" if line.blanks else "\n"
         text += (parted if text and line.text else "") + line.text
-    return Words(text, lines[0].number, lines[-1].number)
+    return Words(text, (lines[0].number, lines[-1].number))
 
 
 def _read_new(written: Sequence[_Line]) -> Iterator[Note]:

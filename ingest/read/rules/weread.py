@@ -71,7 +71,7 @@ def read(entry: Entry) -> Article:
     day = title.day or (None if entry.context == BELOW_MONTH else _last_day(notes))
     head = replace(cut_title(entry, plain_head(title.title)), author=title.author, day=day)
     bad = (note for note in notes if note.day and not read_iso_day(note.day))
-    told = (diagnose("bad-day", note.said.line_start, day=note.day or "") for note in bad)
+    told = (diagnose("bad-day", note.said.lines[0], day=note.day or "") for note in bad)
     outline = Outline(tuple(_excerpts(entry, head, notes)), tuple(islice(told, 1)))
     return make_article(entry, head, outline, needs_address=False)
 
@@ -125,12 +125,11 @@ def _excerpts(entry: Entry, head: Head, notes: Sequence[Note]) -> Iterator[Excer
         position += 1
         if place in passages:
             passage = passages[place]
-            one = plain_excerpt("quote", passage.text, (passage.line_start, passage.line_end), position, above)
+            one = plain_excerpt("quote", passage.text, passage.lines, position, above)
         elif note.kind == "note":
             one = _thought(note, position, above)
         else:
-            place_of = (note.said.line_start, note.said.line_end)
-            one = above = plain_excerpt(note.kind, note.said.text, place_of, position)
+            one = above = plain_excerpt(note.kind, note.said.text, note.said.lines, position)
         yield one
         for number in thoughts.get(place, ()):
             position += 1
@@ -139,9 +138,8 @@ def _excerpts(entry: Entry, head: Head, notes: Sequence[Note]) -> Iterator[Excer
 
 def _thought(note: Note, position: int, parent: Excerpt | None) -> Excerpt:
     date = read_iso_day(note.day) if note.day else None
-    lines = (note.said.line_start, note.said.line_end)
     location = None if date else note.day
-    return plain_excerpt("note", note.said.text, lines, position, parent, location=location, marked=date)
+    return plain_excerpt("note", note.said.text, note.said.lines, position, parent, location=location, marked=date)
 
 
 def _join_thoughts(notes: Sequence[Note]) -> tuple[dict[int, Words], dict[int, list[int]]]:
