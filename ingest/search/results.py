@@ -99,12 +99,12 @@ def search(
     return Results(asked, len(found.keys), _load(connection, asked, ids, found, passages), facets)
 
 
-def count_articles(connection: sqlite3.Connection, text: str, places: Places | None = None) -> int:
-    """The number of articles that `search` finds for `text`; who counts for several reads the `places` once."""
+def count_articles(connection: sqlite3.Connection, text: str) -> int:
+    """The number of articles that `search` finds for `text`."""
     asked = read_search(text)
     if _find_faults(text, asked):
         return 0
-    return len(_find(connection, asked, places or read_places(connection)).keys)
+    return len(_find(connection, asked, read_places(connection)).keys)
 
 
 def _find_faults(text: str, asked: Search) -> tuple[Fault, ...]:

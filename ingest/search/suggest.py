@@ -9,7 +9,6 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache, partial
 from itertools import chain, islice
 from typing import Literal, NamedTuple
 
@@ -17,7 +16,6 @@ from ingest.names import SYNONYMS, tag_key
 from ingest.search.conditions import find_articles
 from ingest.search.filters import Filter, Search, bare_name, write_search
 from ingest.search.fold import CJK_RUN, fold
-from ingest.search.places import read_places
 from ingest.search.query import Query, Term, count_terms, parse_query, write_query, write_words
 from ingest.search.results import Results, count_articles
 
@@ -49,7 +47,6 @@ def suggest(connection: sqlite3.Connection, results: Results) -> tuple[Suggestio
     words or filters.
     """
     asked = results.search
-    count = _counting(connection)
     found: list[Suggestion] = []
     tried = {write_query(parse_query(asked.words))}
     with _vocabulary(connection):
@@ -64,27 +61,19 @@ def suggest(connection: sqlite3.Connection, results: Results) -> tuple[Suggestio
                 looked_up += count_terms(words)
                 if looked_up > _LOOKED_UP:
                     break
-                if total := count(text):
+                if total := count_articles(connection, text):
                     of_reason.append(Suggestion(text, reason, total))
             found += sorted(of_reason, key=lambda suggestion: -suggestion.total)
             if len(found) >= _SHOWN:
                 break
-    if not results.total and asked.filters and asked.words and (total := count(asked.words)):
+    if not results.total and asked.filters and asked.words and (total := count_articles(connection, asked.words)):
         found.insert(0, Suggestion(asked.words, "without-filters", total))
     if not results.total:
-        found = [*islice(_with_names_alike(connection, asked, count), _SHOWN), *found]
+        found = [*islice(_with_names_alike(connection, asked), _SHOWN), *found]
     return tuple(found[:_SHOWN])
 
 
-def _counting(connection: sqlite3.Connection) -> Callable[[str], int]:
-    """A function of a search that counts its articles. The first call reads where the excerpts belong, for all."""
-    places = cache(partial(read_places, connection))
-    return lambda text: count_articles(connection, text, places())
-
-
-def _with_names_alike(
-    connection: sqlite3.Connection, asked: Search, count: Callable[[str], int]
-) -> Iterator[Suggestion]:
+def _with_names_alike(connection: sqlite3.Connection, asked: Search) -> Iterator[Suggestion]:
     """The search with a name that the log has in place of one that it has not, for each filter of such a name."""
     if len(asked.filters) > _CORRECTED:
         return
@@ -94,7 +83,7 @@ def _with_names_alike(
         for name in _close_names(connection, wanted):
             filters = (wanted._replace(value=name) if one is wanted else one for one in asked.filters)
             text = write_search(asked._replace(filters=tuple(filters)))
-            if total := count(text):
+            if total := count_articles(connection, text):
                 yield Suggestion(text, "spelling", total)
 
 

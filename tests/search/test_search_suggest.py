@@ -154,7 +154,7 @@ def test_the_more_frequent_spelling_comes_first_and_not_all_are_tried(
         tried: list[str] = []
         monkeypatch.setattr(
             "ingest.search.suggest.count_articles",
-            lambda _, text, places: tried.append(text) or count_articles(connection, text, places),
+            lambda _, text: tried.append(text) or count_articles(connection, text),
         )
         assert offers(connection, f"{words} 光合")[0] == (words, "without-word", 1)
         assert len(tried) < 70  # each word alone, and few searches that have all but one
@@ -182,14 +182,3 @@ def test_nothing_is_left_behind(connection: sqlite3.Connection) -> None:
     suggest(connection, search(connection, "memroy"))
     assert connection.execute("SELECT count(*) FROM sqlite_temp_schema").fetchone() == (0,)
     assert not connection.in_transaction
-
-
-def test_where_the_excerpts_belong_is_read_once_for_all_that_is_tried(connection: sqlite3.Connection) -> None:
-    results = search(connection, "PG 内存 nowhere")
-    statements: list[str] = []
-    connection.set_trace_callback(statements.append)
-    try:
-        assert len(suggest(connection, results)) > 1
-    finally:
-        connection.set_trace_callback(None)
-    assert sum("excerpt_block" in statement for statement in statements) == 1
