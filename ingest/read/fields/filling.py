@@ -5,7 +5,6 @@ A value that its field cannot use is kept as a note, with the name of the field 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
@@ -124,7 +123,7 @@ class _Filling:
         for link in links:
             label = inline.words(link).strip()
             says_nothing = fold_name(label) in LINK_WORDS | {fold_name(field.name)}
-            says_address = re.match(r"\w+://", label) or label in link.value
+            says_address = is_address(label) or label in link.value
             words = "" if says_address or says_nothing else label
             self.addresses.append(_Found(read_address(link.value), words, name))
             self.keep_label(label, link.value)
