@@ -11,7 +11,7 @@ from dataclasses import replace
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.dates.days import cut_first_day, find_day, has_year, read_remark_day
+from ingest.read.dates.days import cut_day, cut_first_day, find_day, has_year, read_remark_day
 from ingest.read.dates.forms import find_marked_day, read_day
 from ingest.read.entries import LABEL, said_by_log
 from ingest.read.lines import HOLDS_ADDRESS, LETTER, REMARK, cut_start
@@ -76,6 +76,9 @@ def read(entry: Entry) -> Article:
         day, clock, rest = cut_clock(*cut_first_day(line), entry.context)
         if day and not has_year(day) and find_marked_day(line):  # it is one of the title
             day, clock, rest = None, None, line
+        if not day and line.count("【") > 1 and has_year(line):  # of two days the whole one is the article's
+            last, before = cut_day(line)
+            day, rest = (last, before) if last and has_year(last) else (day, rest)
     day, ambiguous = find_day(entry, day) if day else (None, ())
     head = _read_marked(entry, named_address(rest) or rest)
     head = head if day else with_day_in_title(entry, head)

@@ -22,11 +22,10 @@ LINES_WITH_DAYS = 2
 
 def begins(line: str, below: str) -> bool:
     """Whether a list follows at once. A day is no title, nor a label, `Key:`, unless an address stands right below."""
-    words = line.strip("【】` ")
-    if is_date(words) and not words.isdecimal():
+    if LIST_ITEM.match(below) is None or (line.rstrip(" \t*_").endswith((":", "：")) and "://" not in below):
         return False
-    is_label = line.rstrip(" \t*_").endswith((":", "：")) and "://" not in below
-    return LIST_ITEM.match(below) is not None and not is_label
+    words = line.strip("【】` ")
+    return words.isdecimal() or not is_date(words)
 
 
 def begins_dated(line: str) -> bool:
