@@ -72,6 +72,8 @@ class HeadingsInForce:
             heading = heading.below(self.date)
             if heading.date == HeadingDate():
                 heading = replace(heading, title=text.strip())
+        if self._is_of_another_year(heading):
+            heading = Heading(HeadingDate(), None, text.strip())
         if heading.date == HeadingDate() and needs_day_order(text) and is_date(text):
             self.diagnostics.append(diagnose("ambiguous-day", number, day=text.strip()))
             heading = replace(heading, date=read_year_in_any_order(text))
@@ -79,6 +81,11 @@ class HeadingsInForce:
             self.diagnostics.append(diagnose("bad-day", number, day=text.strip()))
         self.headings.append((level, heading))
         return heading
+
+    def _is_of_another_year(self, heading: Heading) -> bool:
+        """Whether a heading gives a year beside words, below another year: `Papers 2017` came out then."""
+        own, above = heading.date, self.date.year
+        return heading.title != "" and own.month is None and own.year not in (None, above) and above is not None
 
     @cached_property
     def _day_order(self) -> str:

@@ -83,12 +83,13 @@ def _find_date(lines: Sequence[str], number: int, below: str, above: HeadingsInF
     if (found := STRONG_LINE.match(line)) and is_date(found[1]):
         return found[1] if not is_text(below) or is_above_entry(lines, number) else None
     if _is_date_line(line, above) and not UNDERLINE.match(below):
-        return _words_of(line) if is_above_entry(lines, number) or _is_below_rule(lines, number) else None
+        is_new_day = above.has_month(STRONG_LEVEL) and _is_below_rule(lines, number)
+        return _words_of(line) if is_new_day or is_above_entry(lines, number) else None
     return None
 
 
 def _is_below_rule(lines: Sequence[str], number: int) -> bool:
-    """Whether a rule parts a line, which stands apart, from what is above it: a new day, even without an article."""
+    """Whether a rule parts a line, which stands apart, from what is above it, as it parts the days of a diary."""
     near = reversed(lines[max(0, number - 1 - NEAR) : number - 1])
     is_apart = not line_below(lines, number).strip()
     return is_apart and is_separator(next(filter(str.strip, near), ""))

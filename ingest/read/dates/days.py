@@ -72,7 +72,7 @@ _AGAIN = lazy_compile(
     r"(?<![\s，,、])[\s，,、]*(?P<words>[重再又初二三四][读讀]|[一二三四五\d]刷|[读讀看][完毕畢]|重[温溫看]|(?i:re-?read|read|finished|done))$"
 )
 # A day of which more is said: 【`3.20` 重读】, 【12.17 晚，地铁上】.
-_OF_READING = r"(?P<{}>`|[重再又]?[读讀看]|开始|補|补|[一二三四五\d]刷)"
+_OF_READING = r"(?P<{}>`|[重再又]?[读讀看](?![不到看])|开始|補|补|[一二三四五\d]刷)"
 _FIRST_DAY = lazy_compile(
     r"(?P<code>`)?(?P<day>[^`，,、；;]{3,20}?)(?(code)`)\s*"
     rf"(?:(?P<joint>[，,、；;])\s*{_OF_READING.format('then')}?|{_OF_READING.format('at_once')})"
@@ -193,7 +193,7 @@ def find_first_day(remark: str) -> str | None:
     ('3.20', '12.17 晚', None)
     """
     found = _FIRST_DAY.match(remark)
-    if not found or not read_day(found["day"]):
+    if not found or not read_day(found["day"]) or _RATING.fullmatch(found["day"]):
         return None
     is_of_reading = found["then"] or (found["at_once"] and found["code"])
     is_sure = not _ANY_NUMBER.fullmatch(found["day"]) or (found["joint"] and _SURE_NUMBER.fullmatch(found["day"]))

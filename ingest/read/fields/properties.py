@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from ingest.patterns import lazy_compile
 from ingest.read.lines import item_words, line_below
-from ingest.read.words.field_names import Field, gives_address
+from ingest.read.words.field_names import Field, gives_address, is_published
 
 _PROPERTY = lazy_compile(r"[ \t]*(?P<name>[^\W_][\w./-]*)::(?:[ \t]+(?P<value>\S.*)|[ \t]*)$")
 # Dataview's, in the words of an item: '[author:: Jane Doe]', '(read:: 2025-12-22)'.
 _INLINE = lazy_compile(
-    r"\s*[\[(](?P<name>[^\W\d_][\w-]{0,30})::[ \t]+(?P<value>(?:\[\[[^\[\]]*\]\]|[^\[\]()\n])++)[\])]"
+    r"\s*(?<!`)[\[(](?P<name>[^\W\d_][\w-]{0,30})::[ \t]+(?P<value>(?:\[\[[^\[\]]*\]\]|[^\[\]()\n])++)[\])]"
 )
 # What an app keeps for itself.
 _SILENT = lazy_compile(
@@ -41,7 +41,7 @@ def cut_inline_fields(words: str) -> tuple[str, list[Field]]:
     if "::" not in words:
         return words, []
     fields = [Field(found["name"], found["value"].strip()) for found in _INLINE.finditer(words)]
-    known = [field for field in fields if field.role]
+    known = [field for field in fields if field.role and not is_published(field)]
     names = {field.name for field in known}
     rest = _INLINE.sub(lambda found: "" if found["name"] in names else found[0], words) if known else words
     return rest.strip(), known

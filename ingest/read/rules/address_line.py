@@ -82,6 +82,9 @@ def read(entry: Entry) -> Article:
     day, ambiguous = find_day(entry, day) if day else (None, ())
     head = _read_marked(entry, named_address(rest) or rest)
     head = head if day else with_day_in_title(entry, head)
+    if not (day or head.day) and head.address and (said := read_remark_day(head.title.text)) and not said[1]:
+        day, ambiguous = find_day(entry, said[0])
+        head = replace(head, title=Inline(head.address.url, ()))
     other = head.day if day and head.day != day else None  # one more day: none is lost
     remarks = (*filter(None, [label, clock, other]), *head.remarks)
     head = replace(

@@ -47,7 +47,7 @@ from ingest.read.words.sections import names_related, says_books, says_read
 _ADDRESS = lazy_compile(r"<?(?:https?|ftp)://[^\s<>]+>?\s*$", re.IGNORECASE)
 _YEAR = r"\b(?:19|20)\d\d\b"
 _OF_SEVERAL = lazy_compile(
-    r"\b(?:papers|articles|links|readings?|bookmarks|blogs)\b|清单|清單|书籍|链接"
+    r"\b(?:papers|articles|links|readings?|bookmarks|blogs)\b|清单|清單|书籍|链接|书单|書單|读书|讀書|周刊|週刊"
     rf"|{_YEAR}.*\bread\b|\bread\b.*{_YEAR}|(?:19|20)\d\d\s*年.*[读讀読]",
     re.IGNORECASE,
 )
@@ -57,9 +57,10 @@ _FENCES = ("```", "~~~")
 
 
 class _Begun(NamedTuple):
-    """How many lines and quotes stand in the first column, how many lines begin an entry, and are but an address."""
+    """How many lines stand in the first column, and quotes; how many lines begin an entry, and are but an address."""
 
     lines: int
+    quotes: int
     entries: int
     addresses: int
 
@@ -72,7 +73,8 @@ def is_about_one(lines: Sequence[str]) -> bool:
     article, whatever its text links to. Else what the top says is held against the lines in the first column that
     begin an entry where logs are read line by line. Of all such lines so many may:
 
-    - three quarters, beside the address and the author in front matter, if the title is not one of several;
+    - three quarters, quotes among them, beside the address and the author in front matter, if neither the title is one
+      of several nor a heading a date;
     - half, and at least one, beside passages with an app's links, the address in a field, or `Metadata`;
     - a quarter, beside an author, or an address on a line of its own;
     - none, beside a title in a field or above an address, with `> ` passages or a heading such as `Highlights`.
@@ -101,8 +103,8 @@ def is_about_one(lines: Sequence[str]) -> bool:
     begun = _count_begun(page.lines, with_titles=not page.is_addressed and not page.names_author)
     if not page.is_addressed and _is_list(page, headings, begun, is_export=is_viewed or page.metadata != []):
         return False
-    if is_named and page.is_addressed and page.names_author and not _is_of_several(page):
-        return 4 * begun.entries <= 3 * begun.lines
+    if is_named and page.names_author and not (_is_of_several(page) or any(map(is_date, headings))):
+        return 4 * begun.entries <= 3 * (begun.lines + begun.quotes)
     if is_viewed or (is_top and page.is_addressed) or (page.metadata and page.field_lines):
         return begun.entries <= max(1, begun.lines // 2)
     if is_top and (page.bare_addresses or page.names_author):
@@ -184,7 +186,7 @@ def _count_begun(lines: Sequence[str], with_titles: bool) -> _Begun:
     Passages with an app's link begin none, nor does a link that only points, nor what is related, below a heading that
     says so. A card is a line that begins one.
     """
-    addresses = 0
+    addresses = quotes = 0
     count = entries = sum(
         line[:3] in _FENCES and read_card(lines, number) is not None for number, line in enumerate(lines, 1)
     )
@@ -196,7 +198,7 @@ def _count_begun(lines: Sequence[str], with_titles: bool) -> _Begun:
             after_break = True
             is_related = names_related(heading_words(line)) if line.strip() else is_related
         elif line[0] == ">":
-            count += after_break
+            quotes += after_break
             after_break = False
         elif line[0] not in " \t|" and not line.startswith("![") and not is_related:
             count += 1
@@ -209,7 +211,7 @@ def _count_begun(lines: Sequence[str], with_titles: bool) -> _Begun:
                 entries += begins or is_title
                 addresses += _ADDRESS.match(line) is not None
             after_break = False
-    return _Begun(count, entries, addresses)
+    return _Begun(count, quotes, entries, addresses)
 
 
 def _count_bare_headings(lines: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.dates.forms import find_marked_day, without_wiki_link
-from ingest.read.dates.headings import is_date
+from ingest.read.dates.headings import read_heading
 from ingest.read.lines import LIST_ITEM, REMARK
 from ingest.read.passages.outline import read_outline
 from ingest.read.said_below import address_below, day_below
@@ -24,8 +24,7 @@ def begins(line: str, below: str) -> bool:
     """Whether a list follows at once. A day is no title, nor a label, `Key:`, unless an address stands right below."""
     if LIST_ITEM.match(below) is None or (line.rstrip(" \t*_").endswith((":", "：")) and "://" not in below):
         return False
-    words = line.strip("【】` ")
-    return words.isdecimal() or not is_date(words)
+    return read_heading(line.strip("【】` ")).date.day is None
 
 
 def begins_dated(line: str) -> bool:

@@ -27,8 +27,8 @@ from ingest.read.lines import (
     line_below,
 )
 from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule
-from ingest.read.titles.link_head import are_links
-from ingest.read.titles.pointers import AUTHOR_LINE, is_address
+from ingest.read.titles.link_head import are_links, begins_with_link
+from ingest.read.titles.pointers import AUTHOR_LINE, is_address, is_pointer
 
 FAR = 40
 """So many lines below an item or a heading tell whether it is the heading of entries."""
@@ -39,6 +39,7 @@ NEAR = 3
 WITHOUT_ADDRESS = (None, "list-title", "title-list")
 """What stands for a rule of entries that may have no address, or for none."""
 
+_LINK_WITHIN = lazy_compile(r"\w[ \t]*\[(?P<words>[^\[\]]+)\]\([^()\s]*\)[ \t]*[^\W_]")
 _LONGEST_FROM = 2000  # characters of an address from which a list is
 _FROM = lazy_compile(r"\w[ \t]*[:：][ \t]*<?https?://[^\s<>]+>?\s*$", re.IGNORECASE)
 _TASK = lazy_compile(r"(?!.*://)[-*+][ \t]+\[[ xX]\][ \t]")
@@ -85,7 +86,10 @@ def find_heading_rule(lines: Sequence[str], number: int, level: int, text: str) 
         return "heading-record"
     rule = find_rule(HEADING_RULES, text, lines[address - 1])
     if rule:
-        heads = heads_entries(lines, number, level, text, address) or _heads_lines(lines, number, level, text)
+        within = None if begins_with_link(text) else _LINK_WITHIN.search(text)
+        is_about = within is not None and not is_pointer(within["words"])
+        heads = is_about and heads_entries(lines, number, level, "")  # words about a link head a single entry as well
+        heads = heads or heads_entries(lines, number, level, text, address) or _heads_lines(lines, number, level, text)
         return None if heads or _heads_months(lines, number, level) else rule
     return "heading-record" if has_record else None
 
@@ -130,12 +134,20 @@ def _heads_lines(lines: Sequence[str], number: int, level: int, text: str) -> bo
 
 
 def _heads_months(lines: Sequence[str], number: int, level: int) -> bool:
-    """Whether the next heading below is a month or a year, as those of a log are; a day may be that of a passage."""
-    found = next(filter(None, map(HEADING.match, lines[number : number + FAR])), None)
+    """Whether the next heading below is a month or a year, as those of a log are; a day may be that of a passage.
+
+    Below the first level, or a link, it may be that of a passage as well where no entries stand below it.
+    """
+    near = range(number + 1, min(number + FAR, len(lines)) + 1)
+    later = next((later for later in near if HEADING.match(lines[later - 1])), 0)
+    found = HEADING.match(lines[later - 1]) if later else None
     if found is None or len(found[1]) <= level or not is_date(heading_text(found)):
         return False
     date = read_heading(heading_text(found)).date
-    return date.day is None and (date.year or date.month) is not None
+    if date.day is not None or (date.year or date.month) is None:
+        return False
+    is_of_log = level == 1 and not lines[number - 1].lstrip("# ").startswith("[")
+    return is_of_log or heads_entries(lines, later, len(found[1]), "")
 
 
 def heads_entries(lines: Sequence[str], number: int, level: int, text: str, address: int = 0) -> bool:

@@ -100,6 +100,7 @@ _FORMS_OF_LINKS = {
     "comma": (NEARLY_ALL, lazy_compile(r"[,，]")),
     "before": (NEARLY_ALL, lazy_compile(r"[-–—:]\s")),
 }
+_SITE = lazy_compile("知乎(?:专栏)?|简书|少数派|博客园|掘金|豆瓣|虎嗅|维基百科|百度百科|微信公众号|.+[网网報报社刊]")
 _CHINESE = lazy_compile(r"[\u3400-\u9fff]")
 # What `plain_line` leaves out.
 _LINE_END = lazy_compile(r"\s*\n\s*")
@@ -193,11 +194,11 @@ def _may_be_of_links(titles: Sequence[str]) -> Iterator[str]:
 def _are_told_of_links(form: str, authors: Sequence[str], sure: int, titles: Sequence[str]) -> bool:
     """Whether so many words of links have this form that they are titles and authors.
 
-    What stands there in Chinese is as often the name of a site, which has no surname.
+    What stands there in Chinese is as often the name of a site.
     """
     share, _ = _FORMS_OF_LINKS[form]
-    unsure = sum(_CHINESE.match(author) is not None and not is_sure_name(author) for author in authors)
-    are_names = 2 * len(set(authors)) > len(authors) > 2 * unsure
+    sites = sum(_SITE.fullmatch(author) is not None for author in authors)
+    are_names = 2 * len(set(authors)) > len(authors) > 2 * sites
     is_told = form == "said" or (are_names and (form != "before" or sure > 0))
     return is_told and len(authors) >= share * len(titles)
 

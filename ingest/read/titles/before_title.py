@@ -50,6 +50,7 @@ _KIND = lazy_compile(
 _TAGS = lazy_compile(
     r"(?:#(?:\[\[[^\[\]]+\]\]|(?=[^\s#\[\]()]*[^\W\d_])[^\s#\[\]()]++)[ \t]+)++(?=[*_~\"“《]*\[(?!\[))"
 )
+_LABEL = lazy_compile(r"[*_~\"“《]*\[(?P<words>[^\[\]]+)\]\(")
 _KINDS = ("enclosed", "strong", "state", "kind", "venue", "capital")
 
 
@@ -106,7 +107,7 @@ def cut_before_title(markdown: str, context: str = "") -> BeforeTitle:
     period, rest = cut_period(rest)
     task, rest = _cut(_TASK, rest)
     kind, rest = _cut_kind(rest)
-    tags, rest = _cut(_TAGS, rest)
+    tags, rest = _cut_tags(rest)
     author, rest = cut_author_before_link(rest)
     return BeforeTitle(box, month, named_days, day, clock, rating, star, period, task, kind, tags, author, rest)
 
@@ -117,6 +118,13 @@ def cut_clock(day: str | None, rest: str, context: str) -> tuple[str | None, str
         day, rest = cut_numbered_day(rest)
     clock, rest = _cut(_CLOCK, rest) if day else (None, rest)
     return day, clock, rest
+
+
+def _cut_tags(markdown: str) -> tuple[str | None, str]:
+    """The hashtags before a link whose words are a title, and the paragraph without them."""
+    tags, rest = _cut(_TAGS, markdown)
+    label = _LABEL.match(rest) if tags else None
+    return (None, markdown) if label and is_pointer(label["words"]) else (tags, rest)
 
 
 def period_before_title(markdown: str) -> str | None:

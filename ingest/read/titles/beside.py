@@ -36,10 +36,11 @@ _VIA = lazy_compile(
     r"(?P<via>\S[^()（）\n]{0,80}(?:\((?:[^()]|\([^()]*\))*+\))?)[)）]?[.。]?",
     re.IGNORECASE,
 )
-# What is said behind that: 'via [Ann](address), worth it'; but more such names, which begin with a capital.
+# What is said behind that: 'via [Ann](address), worth it'; but more such names, with a capital, of a site, or short.
+_NAME = r"(?:[A-Z@][\w.'-]*+(?:[ \t][A-Z][\w.'-]*+)*+|[\w-]++(?:\.[a-z]{2,})++|[\u3400-\u9fff]{2,3})"
 _BEHIND_VIA = lazy_compile(
     rf"(?P<via>(?i:{_SAYS_VIA})(?:\[[^\[\]]*\]\([^()\s]*\)|[^\[\]()（）\n,，。;；])++)"
-    r"(?:[，。；]|[,;](?=\s))[ \t]*(?P<rest>(?![A-Z@][\w.-]*(?:[ \t][A-Z][\w.-]*)*$)\S.*)",
+    rf"(?:[，。；]|[,;](?=\s))[ \t]*(?P<rest>(?!{_NAME}(?:[,，][ \t]*{_NAME})*+$)\S.*)",
     re.DOTALL,
 )
 # What follows an emphasised or quoted title: its author, or a remark.

@@ -23,17 +23,17 @@ IN_CHINESE = (
 # Who may have written a book, and the same where one name is enough.
 NAMES = rf"(?:{PERSONS}|{IN_CHINESE})"
 ANY_NAMES = rf"(?:{PERSONS}|{WORD}|{IN_CHINESE})"
-# The surnames that most Chinese have, and rarer ones with which few other words begin, in both writings.
+# The surnames that most Chinese have, in both writings; rarer ones, and longer ones.
 _SURNAMES = (
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭田董袁潘于蒋蔣蔡余杜"
     "叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫閆段雷侯龙龍史陶黎贺賀顾顧毛郝"
-    "龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯庄莊倪殷柯翟颜顏耿焦欧歐俞章鲁魯葛聂聶柳骆駱祝尤甘阮兰蘭岳霍祁翁苗樊裴詹邢洪鲍鮑岑窦竇闵閔"
-    "娄婁瞿褚牟辜冉喻奚麦麥梅"
+    "龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯庄莊倪殷柯翟颜顏耿焦欧歐俞章鲁魯葛聂聶柳骆駱祝尤甘阮"
 )
+_RARE_SURNAMES = "兰蘭岳霍祁翁苗樊裴詹邢洪鲍鮑岑窦竇闵閔娄婁瞿褚牟辜冉喻奚麦麥梅"
 _LONG_SURNAMES = "司马|司馬|诸葛|諸葛|欧阳|歐陽|上官|慕容|尉迟|尉遲|公孙|公孫|夏侯|皇甫|令狐"
 # What only a name has: such a surname, a dot in the middle, a country before it; in English an initial or a particle.
 _SURE = lazy_compile(
-    rf"(?:[{_SURNAMES}]|{_LONG_SURNAMES})[\u3400-\u9fff]{{1,2}}|[(（\[［【〔].+|[\u3400-\u9fff]+[·・•].+"
+    rf"(?:[{_SURNAMES}]|{_LONG_SURNAMES})[\u3400-\u9fff]{{1,2}}|[{_RARE_SURNAMES}][\u3400-\u9fff]{{2}}|[(（\[［【〔].+|[\u3400-\u9fff]+[·・•].+"
     r"|(?:.*\s)?(?:[A-Z]\.|van|von|de|der|Jr\.?)(?:\s.*)?"
 )
 _PERSONS = lazy_compile(PERSONS)

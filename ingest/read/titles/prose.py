@@ -39,6 +39,7 @@ _UNFINISHED = lazy_compile(
 )
 _UNFINISHED_LENGTH = len(" from ")
 _CHINESE_ENDS = ("。", "！", "？")
+_IN_CHINESE = lazy_compile(r"[\u3400-\u9fff]$")
 # What leads to a bare address in a sentence, and goes on behind it: `见 https://… 的说明。`
 _WITHIN_SENTENCE = lazy_compile(
     r"[见見看在自从從到是如像用由][ \t]{0,3}(?:https?|ftp)://\S{1,500}[ \t]{1,3}[的里裡上中这這那说說讲講提]"
@@ -163,10 +164,11 @@ def is_prose(line: str, below: str = "") -> bool:
 
 
 def _is_sentence_in_chinese(line: str) -> bool:
-    """Whether a line ends as a sentence in Chinese does, and its first link does not only point from a title."""
-    link = _LINK.search(line)
-    is_ended = line.rstrip().endswith(_CHINESE_ENDS)
-    return is_ended and link is not None and not is_pointer(_words_of(link)) and not is_pointed(line)
+    """Whether a line is a sentence in Chinese, and leads right into its first link, which does not only point."""
+    link = _LINK.search(line) if line.rstrip().endswith(_CHINESE_ENDS) else None
+    if link is None or is_pointer(_words_of(link)):
+        return False
+    return _IN_CHINESE.search(line, 0, link.start()) is not None
 
 
 def _is_name(line: str) -> bool:
