@@ -11,11 +11,12 @@ from itertools import takewhile
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
+from ingest.read.dates.days import read_remark_day
 from ingest.read.lines import HOLDS_ADDRESS, without_break
 from ingest.read.passages.outline import read_outline
 from ingest.read.said_below import with_fields_below
 from ingest.read.titles.head import read_head
-from ingest.read.titles.pointers import holds_only_pointers, named_address
+from ingest.read.titles.pointers import holds_only_pointers, is_address, named_address
 from ingest.read.titles.title_forms import plain_title
 
 TAKES_PROSE = True
@@ -33,10 +34,15 @@ def begins(line: str, below: str) -> bool:
 def goes_on(line: str) -> bool:
     """Whether the line is another address of the entry above, or links that only point: `[paper](…) [code](…)`.
 
-    What stands in 【】 behind an address is about the article.
+    What stands in 【】 behind an address, or a day, is about the article.
     """
+    if "://" not in line:
+        return False
     remarked = _REMARKED.fullmatch(line)
-    return named_address(remarked["address"] if remarked else line) is not None or holds_only_pointers(line)
+    if named_address(remarked["address"] if remarked else line) is not None or holds_only_pointers(line):
+        return True
+    address, _, behind = line.strip().partition(" ")
+    return is_address(address) and read_remark_day(behind) is not None
 
 
 def read(entry: Entry) -> Article:
