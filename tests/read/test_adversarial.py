@@ -49,6 +49,7 @@ ONE_LINE: dict[str, Callable[[int], str]] = {
     "remarks and links in a heading": lambda n: "# T " + "[a](https://e.example.org/)【" * n + "\n" + HEAD,
     "a link that points, almost, below a heading": lambda n: "# T\n[click here for " + "a " * n + "\n\n" + HEAD,
     "brackets in a heading": lambda n: "# " + "(" * n + "\n" + HEAD,
+    "blanks in what is said behind a link": lambda n: "- [T](https://e.example.org/a) a::" + " " * n + "b",
     "punctuation behind an address": lambda n: "T https://e.example.org/" + ".)" * n,
     "punctuation within an address": lambda n: "T https://e.example.org/" + "." * n + "x",
     "endings within an address": lambda n: "T https://e.example.org/" + ".html中" * n + "/",

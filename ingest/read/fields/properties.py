@@ -12,7 +12,7 @@ from ingest.read.words.field_names import Field, gives_address, is_published
 _PROPERTY = lazy_compile(r"[ \t]*(?P<name>[^\W_][\w./-]*)::(?:[ \t]+(?P<value>\S.*)|[ \t]*)$")
 # Dataview's, in the words of an item: '[author:: Jane Doe]', '(read:: 2025-12-22)'.
 _INLINE = lazy_compile(
-    r"\s*(?<!`)[\[(](?P<name>[^\W\d_][\w-]{0,30})::[ \t]+(?P<value>(?:\[\[[^\[\]]*\]\]|[^\[\]()\n])++)[\])]"
+    r"(?<!\s)\s*+(?<!`)[\[(](?P<name>[^\W\d_][\w-]{0,30})::[ \t]+(?P<value>(?:\[\[[^\[\]]*\]\]|[^\[\]()\n])++)[\])]"
 )
 # What an app keeps for itself.
 _SILENT = lazy_compile(
