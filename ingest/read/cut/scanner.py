@@ -18,12 +18,11 @@ from ingest.read.apps.weread_exports import Exports, is_signature
 from ingest.read.cut.in_force import LABEL_LEVEL, LIST_LEVEL, STRONG_LEVEL, HeadingsInForce
 from ingest.read.cut.items import is_heading, item_rule
 from ingest.read.cut.line_heading import LineHeading, find_line_heading
-from ingest.read.cut.starts import LONGEST_DEFINITION, cut_entries, fold_label, tell_unread
+from ingest.read.cut.starts import cut_entries, fold_label, owner_in_front, tell_unread, why_unusable
 from ingest.read.cut.texts import is_numbered_title, lines_of_title, text_rule
 from ingest.read.dates.headings import is_date, plain_heading
 from ingest.read.dates.periods import with_period
 from ingest.read.entries import BELOW_MONTH, HEADER, MONTH_FIRST, Blocks, Owner, Start, make_entry
-from ingest.read.fields.front_matter import read_field
 from ingest.read.fields.page import read_line_field
 from ingest.read.fields.properties import is_silent_property
 from ingest.read.lines import (
@@ -71,7 +70,6 @@ from ingest.read.surroundings.siblings import find_siblings
 from ingest.read.titles.before_title import cut_before_title, period_before_title
 from ingest.read.titles.link_head import is_task
 from ingest.read.titles.prose import begins_below_item, has_link_within, is_sentence_with_link, is_unfinished
-from ingest.read.words.field_names import gives_address
 
 # Below an entry of these rules, lists and tables in the first column are its own.
 _OF_HEADINGS = {*HEADING_RULES, "heading-record", "heading-title"}
@@ -79,18 +77,8 @@ _WITH_BODY = {*_OF_HEADINGS, *RECORD_RULES, *TEXT_RULES}
 
 _LIST_ENDS = ("</ul>", "</ol>")
 
-# What stands behind the label of a definition: its address, and perhaps a title. More makes it none to Markdown.
-# Source: CommonMark 0.31, section 4.7.
-_WHOLE_DEFINITION = lazy_compile(r"\]:[ \t]*(?:<[^<>]*>|[^\s<]\S*)(?:[ \t]+[\"'(].*[\"')])?[ \t]*$")
-
 # '[Go] [title](address)'.
 _BRACKETED_KIND = lazy_compile(r"\[[^\[\]()^\d]{2,20}\][ \t]+\[[^\[\]]")
-
-
-def _owner_in_front(line: str) -> Owner | None:
-    """Whose a line of front matter is: an address there is that of one article, and the log holds others."""
-    field = read_field(line)
-    return "unread" if field and gives_address(field) else "front-matter" if line.strip() else None
 
 
 class Scanner:
@@ -104,7 +92,7 @@ class Scanner:
         self.exports = exports
         self.front = front
         self.owner: list[Owner | None] = [None] * len(lines)
-        self.owner[:front] = map(_owner_in_front, lines[:front])
+        self.owner[:front] = map(owner_in_front, lines[:front])
         self.scope = 0
         self.starts: list[Start] = []
         self.exported: list[Entry] = []
@@ -166,7 +154,7 @@ class Scanner:
                 self.rule, self.items = None, []
         elif self.after_break and (definition := DEFINITION.match(line)):
             self.own(number, "definition")
-            if len(line) <= LONGEST_DEFINITION and _WHOLE_DEFINITION.match(line, definition.end(1)):
+            if why_unusable(line) is None:
                 self.definitions.setdefault(fold_label(definition[1]), line)
         else:
             return False

@@ -15,6 +15,7 @@ from ingest.read.apps.weread_exports import is_signature
 from ingest.read.cut.untold_headings import find_idle_headings, find_lost_addresses
 from ingest.read.dates.forms import find_day_order, needs_day_order
 from ingest.read.entries import Owner, Start, lines_from, make_entry
+from ingest.read.fields.front_matter import read_field
 from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM, LETTER
 from ingest.read.passages.view_link import holds_passage
 from ingest.read.rules import lines_with_days, read_entry
@@ -23,10 +24,12 @@ from ingest.read.surroundings.contents import lead_about, names_contents
 from ingest.read.surroundings.contexts import with_contexts
 from ingest.read.surroundings.introductions import is_introduction
 from ingest.read.surroundings.repeats import count_links, find_repeats
+from ingest.read.words.field_names import gives_address
 
-LONGEST_DEFINITION = 2000
-"""In characters. Every entry that uses a definition has it in its hash and parses it: one of megabytes is too slow."""
-
+# In characters. Every entry that uses a definition has it in its hash and parses it: one of megabytes is too slow.
+_LONGEST_DEFINITION = 2000
+# Its address, and perhaps a title. More makes it none to Markdown. Source: CommonMark 0.31, section 4.7.
+_WHOLE_DEFINITION = lazy_compile(r" {0,3}\[[^\]\[]+\]:[ \t]*(?:<[^<>]*>|[^\s<]\S*)(?:[ \t]+[\"'(].*[\"')])?[ \t]*$")
 
 _UNSEEN = lazy_compile(
     r"<[^<>]*>|\]\([^()\s]*\)|&\w+;|【[^【】]*】|(?<!\w)\w++(?:::(?=\s)|://(?!\w)\S*)|^\s*\d+[.)]|\[[ xX]\](?!\()"
@@ -77,6 +80,24 @@ def tell_unread(
     lost = find_lost_addresses(lines, owner, chain.from_iterable(entry.sections for entry in entries))
     with_runs = {number for one in told if lost for number in range(one.line, one.line_end + 1)}
     return [*told, *(diagnose("heading-address", number) for number in lost if number not in with_runs)]
+
+
+def owner_in_front(line: str) -> Owner | None:
+    """Whose a line of front matter is: an address there is that of one article, and the log holds others."""
+    field = read_field(line)
+    return "unread" if field and gives_address(field) else "front-matter" if line.strip() else None
+
+
+def why_unusable(definition: str) -> str | None:
+    """Why no entry can use the link definition on a line; None where one can.
+
+    >>> why_unusable("[a]: https://e.example.org/ and more")
+    'a link definition with more behind its address, which makes it none'
+    """
+    if len(definition) > _LONGEST_DEFINITION:
+        return "a link definition that is too long"
+    is_whole = _WHOLE_DEFINITION.match(definition) is not None
+    return None if is_whole else "a link definition with more behind its address, which makes it none"
 
 
 def fold_label(label: str) -> str:
@@ -188,8 +209,7 @@ def _unread(
     if (first and end <= front) or is_introduction(lines, owner, start, end, first):
         return diagnose("introduction", start, end, lines=count_of(count, "line"))
     if DEFINITION.match(line):
-        is_long = len(line) > LONGEST_DEFINITION
-        reason = "a link definition that is too long" if is_long else "a link definition that nothing uses"
+        reason = why_unusable(line) or "a link definition that nothing uses"
     elif line.startswith("[^"):
         reason = "a footnote; what it says of an article belongs below that"
     elif is_signature(line):
