@@ -24,7 +24,7 @@ if __name__ == "__main__":
     sys.path[:0] = [str(TESTS), *(str(TESTS / room) for room in ("read", "search", "web"))]
 
 from fuzz_targets import TARGETS  # noqa: E402 (its folder is on the path from here on)
-from marks import put_marks  # noqa: E402 (and so is its own)
+from marks import put_marks  # noqa: E402 (its folder is on the path from here on)
 
 LIMIT = 20.0  # seconds of processor time for an input of at most LARGEST bytes; most need a thousandth of it
 LARGEST = 20_000

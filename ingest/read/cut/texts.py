@@ -14,6 +14,7 @@ from ingest.read.fields.records import is_above_record, read_titled
 from ingest.read.lines import (
     BADGES,
     BODY,
+    HOLDS_ADDRESS,
     IN_LABEL,
     ITEM,
     STRONG_LINE,
@@ -219,7 +220,9 @@ def _items_of(lines: Sequence[str], first: int) -> Iterator[str]:
 
 def _is_titled_address(content: str) -> bool:
     """Whether an item is a title before a bare address; words that only point are none."""
-    words = cut_before_title(content).rest.partition("://")[0].rpartition("http")[0].strip(" \t<:：")
+    rest = cut_before_title(content).rest
+    address = HOLDS_ADDRESS.search(rest)
+    words = rest[: address.start()].strip(" \t<:：") if address else ""
     is_title = words != "" and "](" not in words and not is_pointer(words) and find_role(words) is None
     return is_title and find_rule(ITEM_RULES, content, "") == "list-link"
 

@@ -196,7 +196,7 @@ def _read_toml(lines: Sequence[str]) -> Fields:
 
 
 def _parse_toml(text: str) -> Fields | None:
-    """The same of TOML that is strict; None where it is not."""
+    """The fields of TOML that stand in no table of it; None where it is not strict."""
     try:
         found = tomllib.loads(text)
         return {fold_key(key): _toml_values(value) for key, value in found.items() if not isinstance(value, dict)}
