@@ -225,6 +225,14 @@ def find_misplaced(connection: sqlite3.Connection) -> Iterator[Problem]:
         yield problem_at(connection, SEARCHED[0], wrong[0], what)
 
 
+def is_interrupt(error: Exception) -> bool:
+    """Whether a query failed because its time ran out, and not because the file is damaged.
+
+    While SQLite opens a full-text table its message is another, and pysqlite3 has no code.
+    """
+    return str(error) == "interrupted" or getattr(error, "sqlite_errorcode", None) == 9
+
+
 def find_first_problem(connection: sqlite3.Connection) -> Problem | None:
     """The first thing wrong with the rows or the file, the index aside: for whoever has met what no log can lead to.
 
@@ -237,7 +245,7 @@ def find_first_problem(connection: sqlite3.Connection) -> Problem | None:
             for problem in find(connection):
                 return problem
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+        if is_interrupt(error):
             raise
         return Problem(f"the file is damaged: {error}")
     return next(find_damage(connection), None)

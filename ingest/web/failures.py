@@ -16,10 +16,10 @@ from datasette.utils.sqlite import sqlite3
 from jinja2 import TemplateError
 
 from ingest.errors import OutdatedDatabase
-from ingest.soundness import find_first_problem
+from ingest.soundness import find_first_problem, is_interrupt
 from ingest.web.answers import View, answer_file, render
 from ingest.web.language import read_texts
-from ingest.web.snapshot import is_interrupt, snapshot
+from ingest.web.snapshot import snapshot
 from ingest.web.texts import Texts
 from ingest.web.visit import Variables, Visit, find_name, make_visit
 

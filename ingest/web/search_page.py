@@ -19,6 +19,7 @@ from ingest.search.faults import fault
 from ingest.search.filters import Search, read_search, write_search
 from ingest.search.results import Results, Sort, search
 from ingest.search.suggest import Suggestion, suggest
+from ingest.soundness import is_interrupt
 from ingest.web.addresses import Addresses
 from ingest.web.answers import answer_file, answer_method, file_headers, render
 from ingest.web.failures import explain_failures
@@ -27,7 +28,7 @@ from ingest.web.language import read_texts, switch_language
 from ingest.web.permissions import ensure_allowed, may_read
 from ingest.web.scope import readlog_names
 from ingest.web.search_files import write_markdown, write_table
-from ingest.web.snapshot import has_our_version, is_interrupt, snapshot
+from ingest.web.snapshot import has_our_version, snapshot
 from ingest.web.visit import Visit, find_name, make_visit, read_number
 
 if TYPE_CHECKING:

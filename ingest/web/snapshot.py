@@ -36,8 +36,3 @@ def snapshot(conn: sqlite3.Connection, limit: int | None = None) -> Iterator[Non
 def has_our_version(conn: sqlite3.Connection) -> bool:
     """Whether the tables of a readlog file are those that our pages read."""
     return bool(conn.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,))
-
-
-def is_interrupt(error: sqlite3.DatabaseError) -> bool:
-    """Whether time ran out. While SQLite opens a full-text table its message is another, and pysqlite3 has no code."""
-    return str(error) == "interrupted" or getattr(error, "sqlite_errorcode", None) == 9

@@ -10,7 +10,9 @@ from time import thread_time
 import pytest
 from sample_databases import insert
 
-from ingest.web.snapshot import is_interrupt, snapshot
+from ingest import soundness
+from ingest.soundness import find_first_problem, is_interrupt
+from ingest.web.snapshot import snapshot
 
 COUNT = "SELECT count(*) FROM log"
 SMALL_WORK = "WITH RECURSIVE few(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM few LIMIT 2000) SELECT max(n) FROM few"
@@ -64,6 +66,15 @@ def test_that_time_ran_out_is_known_by_the_code_too():
     assert not is_interrupt(error)
     error.sqlite_errorcode = sqlite3.SQLITE_INTERRUPT
     assert is_interrupt(error)
+
+
+def test_a_file_is_not_called_damaged_where_time_ran_out(connection, monkeypatch):
+    def look(connection):
+        raise sqlite3.OperationalError("interrupted")  # as pysqlite3 does, without a code
+
+    monkeypatch.setattr(soundness, "find_unlisted", look)
+    with pytest.raises(sqlite3.OperationalError):
+        find_first_problem(connection)
 
 
 def test_afterwards_the_connection_is_as_before_and_has_no_limit(connection):
