@@ -147,7 +147,7 @@ def _take_top(page: Page) -> int | None:
 
 
 def _is_amid_fields(page: Page, place: int) -> bool:
-    """Whether the top of a page goes on below a line: a blank one, an image, or a field that is not known among others."""
+    """Whether the top of a page goes on below a line: a blank one, an image, or a field not known, among others."""
     line = page.lines[place].strip()
     is_field = page.field_lines > 0 and read_line_field(line) is not None
     return not line or is_field or _IMAGE.match(line) is not None
