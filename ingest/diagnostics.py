@@ -50,8 +50,8 @@ CODES: dict[str, Code] = {
     ),
     "guessed": Code(
         "note",
-        "{articles} by a guess: the log is called one of what was read, and no rule finds any in it",
-        "if they are none, name the file otherwise; if they are, a heading such as # Books tells without a guess",
+        "{articles} by a guess: the log is called one of what was read, or holds quotes, and no rule finds any",
+        "if they are none, leave the file out or rename it; if they are, a heading such as # Books says so",
     ),
     "heading-address": Code(
         "note",

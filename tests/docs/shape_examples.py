@@ -259,6 +259,22 @@ The Tea Classic (Lu Yu)
 """,
     ),
     (
+        "quotations, in a log of these",
+        "quotation",
+        """
+> 茶者，南方之嘉木也。
+> —— 陆羽《茶经》
+
+> The remainder becomes a mask.
+>
+> — Jane Doe
+
+> 一尺、二尺乃至数十尺。（陆羽《茶经》）
+
+再读一遍
+""",
+    ),
+    (
         "passages copied from Apple Books",
         "apple-books",
         """

@@ -1,7 +1,8 @@
 """What the log says and the rows of an entry do not have, or the other way round: that nothing is lost, made precise.
 
 A letter is a letter or a digit. Those in the lines of the excerpts of an entry stand in the Markdown of these, in the
-order of the log, and nothing else stands there. Excepted are the numbers of ordered lists, the words of an app's link
+order of the log, and nothing else stands there; of a quotation they are counted, for its source stands behind its
+passage. Excepted are the numbers of ordered lists, the words of an app's link
 to a passage with the tags behind it, and the properties that an app keeps for itself. Of any line, the addresses and
 the days are read, and a word of it if it is long. What else becomes of lines above the excerpts is for `marks` to ask.
 """
@@ -9,6 +10,7 @@ the days are read, and a word of it if it is long. What else becomes of lines ab
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from reading import Reading
 
@@ -28,6 +30,9 @@ _TOLD = re.compile(r"\[![^\[\]]*\]|(?<=\]\()#[^\s()]*|^\s*\[//\]: #.*|\{[#.:][^{
 _LONG_WORD = re.compile(r"[^\W_]{2,}")
 _LONG_LINE = 10  # in letters: no list of words that only point is as long
 _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
+
+
+_SAID_OF = re.compile(r"的(?=《)|摘自|出自|\b(?:from|by|par|por|von)\b")
 
 
 def letters(text: str) -> str:
@@ -110,6 +115,10 @@ def lost_lines(entry: Entry, article: Article) -> list[str]:
 
 def lost_letters(entry: Entry, article: Article) -> str:
     """The letters of the lines of excerpts that these do not have; '' when they have them all."""
+    if entry.rule == "quotation":
+        said = letters("".join(_SAID_OF.sub("", _NUMBERS.sub("", line)) for line in entry.lines))
+        told = _all_text(article) + len(article.excerpts) * head_text(article)  # all passages may say the same of it
+        return "".join((Counter(said) - Counter(letters(told))).elements())
     lines = ["" if is_silent_property(line) else line for line in _outline(entry, article)]
     said, shown = _said_and_shown(lines, article)
     return _missing("".join(letters(_NUMBERS.sub("", line)) for line in said), _rows(article, shown))
@@ -117,6 +126,9 @@ def lost_letters(entry: Entry, article: Article) -> str:
 
 def invented_letters(entry: Entry, article: Article) -> str:
     """The letters of the excerpts that their lines do not have; '' when none is made up or doubled."""
+    if entry.rule == "quotation":
+        rows = Counter(letters("".join(one.markdown for one in article.excerpts)))
+        return "".join((rows - Counter(letters("\n".join(entry.lines)))).elements())
     said, shown = _said_and_shown(_outline(entry, article), article)
     return _missing(_rows(article, shown), letters("\n".join(said)))
 

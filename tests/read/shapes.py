@@ -18,12 +18,13 @@ from list_shapes import LIST_SHAPES
 from logs import Draw
 from paper_logs import PAPER_LOGS
 from pen import ShapedLog, ShapeWriter
+from quotation_shapes import QUOTATION_LOGS
 from row_shapes import ROW_SHAPES
 from text_shapes import TEXT_LOGS, TEXT_SHAPES
 from weread_shapes import weread, weread_older
 
 LINE_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {**LIST_SHAPES, **BOOK_SHAPES, **TEXT_SHAPES, **ROW_SHAPES}
-LOGS: dict[str, Callable[[ShapeWriter], None]] = {**BOOK_LOGS, **PAPER_LOGS, **TEXT_LOGS}
+LOGS: dict[str, Callable[[ShapeWriter], None]] = {**BOOK_LOGS, **PAPER_LOGS, **QUOTATION_LOGS, **TEXT_LOGS}
 FILE_SHAPES: dict[str, Callable[[ShapeWriter], None]] = {
     **ARTICLE_FILES,
     **LOGS,

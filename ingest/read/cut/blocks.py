@@ -5,7 +5,7 @@ Scans the lines once, and once more for each kind of books that the log may be a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.diagnostics import count_of, diagnose
@@ -17,7 +17,8 @@ from ingest.read.fields.front_links import read_front_links
 from ingest.read.fields.front_matter import FrontMatter, read_front_matter
 from ingest.read.mend.html_tables import read_html
 from ingest.read.surroundings.books import Books, find_books
-from ingest.read.surroundings.guesses import guess_books
+from ingest.read.surroundings.guesses import guess_books, guess_quoted
+from ingest.read.surroundings.quotations import find_quotations
 
 
 def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
@@ -33,7 +34,9 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
     blocks = _scan(lines, copy, front, find_books(copy or lines, length, title, name), exports)
     if len(blocks.entries) > len(exports.ends):
         return blocks
-    for books in guess_books(lines, length, title, name):
+    if quotations := find_quotations(lines, length):
+        return _scan(lines, read_html(lines, length), front, Books(), exports, quotations)
+    for books in (*guess_books(lines, length, title, name), guess_quoted(lines, length)):
         guess = _scan(lines, read_html(lines, length), front, books, exports)
         if guessed := [entry for entry in guess.entries if entry.line_start not in exports.ends]:
             told = diagnose("guessed", guessed[0].line_start, articles=count_of(len(guessed), "article"))
@@ -41,9 +44,16 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
     return blocks
 
 
-def _scan(lines: Sequence[str], copy: list[str] | None, front: FrontMatter, books: Books, exports: Exports) -> Blocks:
+def _scan(
+    lines: Sequence[str],
+    copy: list[str] | None,
+    front: FrontMatter,
+    books: Books,
+    exports: Exports,
+    quotations: Mapping[int, int] | None = None,
+) -> Blocks:
     """The blocks of a log, of whose lines `copy` has those that are read otherwise than they are written."""
-    scanner = Scanner(lines, copy, front.length, books, exports)
+    scanner = Scanner(lines, copy, front.length, books, exports, quotations or {})
     if front.title:
         scanner.enter_heading(1, TITLE_LEVEL, front.title)
         scanner.own(1, "front-matter")

@@ -15,6 +15,7 @@ from ingest.read.entries import Blocks
 from ingest.read.mend.slips import mend_slips
 from ingest.read.rules import FILE_RULES
 from ingest.read.surroundings.books import heads_papers
+from ingest.read.surroundings.quotations import heads_quotations
 
 MUCH = 20
 """So many lines that nothing reads, and more than are read, are told of the log, besides where they stand."""
@@ -23,7 +24,7 @@ MUCH = 20
 def find_dialect(lines: Sequence[str]) -> str:
     """The dialect of a log, by its own content."""
     name = next((name for name, rule in FILE_RULES.items() if rule.recognises(lines)), LINES)
-    return LINES if name != LINES and heads_papers(lines) else name
+    return LINES if name != LINES and (heads_papers(lines) or heads_quotations(lines)) else name
 
 
 def cut_log(lines: Sequence[str], given: str | None = None, name: str = "") -> tuple[str, Sequence[str], Blocks]:

@@ -5,7 +5,7 @@ Looks at how lines begin, never inside them: what Markdown means is for markdown
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 
@@ -46,6 +46,7 @@ from ingest.read.mend.html_tables import ends_table
 from ingest.read.rules import (
     HEADING_RULES,
     ITEM_RULES,
+    QUOTATION_RULES,
     RECORD_RULES,
     ROW_RULES,
     TEXT_RULES,
@@ -73,7 +74,7 @@ from ingest.read.titles.prose import begins_below_item, has_link_within, is_sent
 
 # Below an entry of these rules, lists and tables in the first column are its own.
 _OF_HEADINGS = {*HEADING_RULES, "heading-record", "heading-title"}
-_WITH_BODY = {*_OF_HEADINGS, *RECORD_RULES, *TEXT_RULES}
+_WITH_BODY = {*_OF_HEADINGS, *RECORD_RULES, *TEXT_RULES, *QUOTATION_RULES}
 
 _LIST_ENDS = ("</ul>", "</ol>")
 
@@ -85,11 +86,18 @@ class Scanner:
     """Where the scan stands: the headings in force; the entry, the lists, the table and the fence that are open."""
 
     def __init__(
-        self, lines: Sequence[str], copy: list[str] | None, front: int, books: Books, exports: Exports
+        self,
+        lines: Sequence[str],
+        copy: list[str] | None,
+        front: int,
+        books: Books,
+        exports: Exports,
+        quotations: Mapping[int, int],
     ) -> None:
         self.as_read = LinesAsRead(lines, copy, books.is_whole)
         self.books = books
         self.exports = exports
+        self.quotations = quotations
         self.front = front
         self.owner: list[Owner | None] = [None] * len(lines)
         self.owner[:front] = map(owner_in_front, lines[:front])
@@ -120,6 +128,9 @@ class Scanner:
             return
         if number in self.exports.ends:
             self.take_export(number, self.exports.ends[number])
+            return
+        if number in self.quotations:
+            self.take_quotation(number, self.quotations[number])
             return
         line = self.as_read.read(number, self.rule, self.after_break, self.literal is not None)
         if self.literal and not self.literal.holds(line):
@@ -230,9 +241,18 @@ class Scanner:
         self.exported.append(make_entry("weread", lines, (number, end), sections, date, context=context))
         self.rule, self.card_end, self.after_break = None, end, True
 
+    def take_quotation(self, number: int, end: int) -> None:
+        """A quotation: an article, with what stands below it."""
+        self.begin(number, "quotation")
+        for later in range(number, end + 1):
+            self.own(later, "entry" if self.lines[later - 1].strip() else None)
+        self.card_end, self.after_break = end, True
+
     def heading_at(self, number: int) -> LineHeading | None:
         """The heading that a line is."""
-        return find_line_heading(self.lines, number, self.after_break, self.rule, self.headings, self.books.is_whole)
+        return find_line_heading(
+            self.lines, number, self.after_break, self.rule, self.headings, self.books.is_whole, self.quotations
+        )
 
     def take_heading(self, number: int, level: int, text: str) -> None:
         """A heading: of the article that is open above it, an article itself, or what is in force below it."""

@@ -12,6 +12,7 @@ it stands; the first rule of a table that says yes has the line, or the file:
   words of the heading, and the next line that is not blank.
 - `RECORD_RULES` are those of headings and titles with a record right below them. `records` tells which have one.
 - `BOOK_RULES` are those of headings and paragraphs in a log of books. `books` tells which of them are titles.
+- `QUOTATION_RULES` has that of the passages of a log of quotations. `quotations` tells where each begins.
 - `ITEM_RULES` are asked for the items of lists that belong to no entry. `begins(content, below)` is given the words
   behind the sign, and the next line.
 - `ROW_RULES` are asked for tables that belong to no entry. `is_article(header, row)` says whether `row`, a row of the
@@ -45,6 +46,7 @@ from ingest.read.rules import (
     list_link,
     list_title,
     outline_item,
+    quotation,
     table_row,
     text_record,
     text_title,
@@ -68,6 +70,7 @@ TEXT_RULES: dict[str, ModuleType] = {
 HEADING_RULES: dict[str, ModuleType] = {"heading-link": heading_link}
 RECORD_RULES: dict[str, ModuleType] = {"heading-record": heading_record, "text-record": text_record}
 BOOK_RULES: dict[str, ModuleType] = {"heading-title": heading_title, "text-title": text_title}
+QUOTATION_RULES: dict[str, ModuleType] = {"quotation": quotation}
 ITEM_RULES: dict[str, ModuleType] = {"outline-item": outline_item, "list-link": list_link, "list-title": list_title}
 ROW_RULES: dict[str, ModuleType] = {"table-row": table_row}
 
@@ -77,6 +80,7 @@ RULES: dict[str, ModuleType] = {
     **HEADING_RULES,
     **RECORD_RULES,
     **BOOK_RULES,
+    **QUOTATION_RULES,
     **ITEM_RULES,
     **ROW_RULES,
 }

@@ -34,9 +34,8 @@ from ingest.read.passages.file_passages import Section, find_mode, place_excerpt
 from ingest.read.passages.outline import Outline, outline_tokens
 from ingest.read.passages.stamps import take_stamps
 from ingest.read.rules.document_signs import is_about_one
-from ingest.read.titles.head import Head, cut_title
+from ingest.read.titles.head import Head, cut_title, first_words
 
-_TITLE_LENGTH = 80
 _NEAR_TOP = 5  # lines
 _BOOKS = frozenset(("books", "book"))  # the category of what has no address, as Readwise writes it
 _NUMBER_OF_BOOK = lazy_compile(r"(?:bookid|isbn)\s*:", re.IGNORECASE)  # in front matter
@@ -127,7 +126,7 @@ def read(entry: Entry) -> Article:
     if not head.title.text.strip():
         values = (one.value.strip("<>") for one in [*page.fields, *page.bare_addresses])
         words = [*(one.text for one in outline.excerpts), *values, *top, *body]
-        head = replace(head, title=Inline(_first_words(next(filter(LETTER.search, words), "")), ()))
+        head = replace(head, title=Inline(first_words(next(filter(LETTER.search, words), "")), ()))
     is_book = any(tag.key in _BOOKS for tag in head.tags) or any(map(_NUMBER_OF_BOOK.match, top))
     return make_article(entry, replace(head, links=(*head.links, *links)), outline, needs_address=not is_book)
 
@@ -193,14 +192,6 @@ def _take_definitions(lines: list[str], env: dict[str, Any]) -> list[Link]:
             links.append(Link(read_address(reference["href"]), reference["title"] or found[1]))
             lines[start:end] = [""] * (end - start)
     return links
-
-
-def _first_words(text: str) -> str:
-    words = " ".join(text[: 2 * _TITLE_LENGTH].split())
-    if len(words) <= _TITLE_LENGTH:
-        return words
-    start = words[:_TITLE_LENGTH]
-    return f"{start.rpartition(' ')[0] or start}…"
 
 
 def _may_be_top(line: str) -> bool:

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
-from ingest.read.lines import BODY, ITEM, indent_of
+from ingest.read.dates.headings import is_date
+from ingest.read.lines import BODY, ITEM, QUOTE, indent_of
 from ingest.read.surroundings.books import Books, find_bare_lines, may_be_book
 from ingest.read.surroundings.parts import Part, cut_parts
 from ingest.read.titles.before_title import cut_before_title
@@ -45,6 +46,15 @@ def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iter
     yield Books(headings=frozenset(_find_headings(parts[1:])))
     if len(paragraphs := _find_paragraphs(lines, texts)) >= SEVERAL:
         yield Books(paragraphs=frozenset(paragraphs))
+
+
+def guess_quoted(lines: Sequence[str], start: int) -> Books:
+    """The headings of a log right above quotes, where half of what is written, and more, are quotes."""
+    parts = cut_parts(lines, start)
+    texts = [line for part in parts for _, line in part.texts]
+    is_quoted = 2 * sum(QUOTE.match(line) is not None for line in texts) > len(texts)
+    above = [part.number for part in parts if is_quoted and QUOTE.match(part.first) and not is_date(part.words)]
+    return Books(headings=frozenset(above))
 
 
 def _find_headings(headings: Sequence[Part]) -> list[int]:

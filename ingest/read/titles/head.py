@@ -62,6 +62,7 @@ _EMBEDDED = lazy_compile(
     r"|(?P<open>\[)?(?(open)|\()(?:url|link)::\s+(?P<address>https?://[^\s\[\]()]+)\s*(?(open)\]|\))",
     re.IGNORECASE,
 )
+_FIRST_WORDS = 80  # in characters
 _VIA = lazy_compile(r"from\s*[:：]?\s*(?P<via>\S.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -136,6 +137,19 @@ def cut_title(entry: Entry, head: Head) -> Head:
 def plain_head(line: str) -> Head:
     """The head of a line of which nothing is known but its words."""
     return Head(Inline(line.strip(), ()))
+
+
+def first_words(text: str) -> str:
+    """A title for what has none: the first words of its text, as they fit on a line.
+
+    >>> first_words("雨"), first_words("Rain " * 20)
+    ('雨', 'Rain Rain Rain Rain Rain Rain Rain Rain Rain Rain Rain Rain Rain Rain Rain Rain…')
+    """
+    words = " ".join(text[: 2 * _FIRST_WORDS].split())
+    if len(words) <= _FIRST_WORDS:
+        return words
+    start = words[:_FIRST_WORDS]
+    return f"{start.rpartition(' ')[0] or start}…"
 
 
 def without_parting(words: str) -> str:

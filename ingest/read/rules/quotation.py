@@ -1,0 +1,88 @@
+"""Entry rule: a quotation in a log of these, an article by what it is from, or else by who said it.
+
+> PASSAGE
+> —— AUTHOR《TITLE》
+
+Several of one source that follow one another are one article, and what stands below is said of it. One of which nobody
+is said to have said it has its first words for a title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ingest.addresses import read_address
+from ingest.model import Article, Entry, Excerpt
+from ingest.read.article import make_article
+from ingest.read.dates.days import find_day
+from ingest.read.passages.outline import Outline, read_outline
+from ingest.read.passages.outline_passages import path_below
+from ingest.read.passages.quotation import Quotation, as_quote, form_of, read_quotation
+from ingest.read.titles.attributions import read_attribution
+from ingest.read.titles.head import Head, cut_title, first_words, plain_head
+
+TAKES_PROSE = True
+
+
+def read(entry: Entry) -> Article:
+    """The article of the entry, each of its passages with its place in the book."""
+    lines = list(entry.lines)
+    found = dict(_find(entry))
+    for start, one in found.items():
+        lines[start : one.end] = as_quote(entry.lines, start, one)
+    outline = read_outline(replace(entry, lines=tuple(lines)), (), 0)
+    said = found[0].said
+    head = plain_head(first_words(outline.excerpts[0].text)) if said is None else _read_head(entry, said)
+    return make_article(entry, cut_title(entry, head), _placed(entry, outline, found), needs_address=False)
+
+
+def _find(entry: Entry) -> Iterator[tuple[int, Quotation]]:
+    """The quotations with which an entry begins, by their places: all of the same source."""
+    form, first = form_of(entry.lines[0]), read_quotation(entry.lines, 0)
+    one, start = first, 0
+    while one.said == first.said and one.form == form:
+        yield start, one
+        below = (place for place in range(one.end, len(entry.lines)) if entry.lines[place].strip())
+        start = next(below, len(entry.lines))
+        if start == len(entry.lines) or form_of(entry.lines[start]) != form:
+            return
+        one = read_quotation(entry.lines, start)
+
+
+def _read_head(entry: Entry, said: str) -> Head:
+    attribution = read_attribution(said)
+    day, ambiguous = find_day(entry, attribution.day) if attribution.day else (None, ())
+    return replace(
+        plain_head(attribution.title),
+        author=attribution.author,
+        address=read_address(attribution.url) if attribution.url else None,
+        day=day,
+        diagnostics=ambiguous,
+    )
+
+
+def _placed(entry: Entry, outline: Outline, found: dict[int, Quotation]) -> Outline:
+    """The outline with the passages as such, each with where it stands in its book, and the line that says so."""
+    excerpts = list(outline.excerpts)
+    for start, one in found.items():
+        place = read_attribution(one.said).place if one.said else ""
+        lines = range(entry.line_start + start, entry.line_start + one.passage_end)
+        own = [number for number, excerpt in enumerate(excerpts) if excerpt.line_start in lines and _is_text(excerpt)]
+        for number in own:
+            excerpts[number] = replace(excerpts[number], kind="quote", location=place or None)
+        if own:
+            excerpts[own[-1]] = replace(excerpts[own[-1]], line_end=entry.line_start + one.end - 1)
+    return replace(outline, excerpts=tuple(_with_paths(excerpts)))
+
+
+def _with_paths(excerpts: Iterable[Excerpt]) -> Iterator[Excerpt]:
+    """The excerpts below the headings and labels that are left."""
+    placed: dict[int | None, Excerpt] = {}
+    for excerpt in excerpts:
+        placed[excerpt.position] = one = replace(excerpt, path=path_below(placed.get(excerpt.parent)))
+        yield one
+
+
+def _is_text(excerpt: Excerpt) -> bool:
+    return excerpt.kind in ("quote", "heading", "note", "label")

@@ -1,0 +1,67 @@
+"""Whether a log in which nothing else is found is one of quotations, and where each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.read import NEARLY_ALL, SEVERAL
+from ingest.read.dates.headings import is_date
+from ingest.read.fields.front_matter import read_front_matter
+from ingest.read.lines import HEADING, is_separator, without_emphasis
+from ingest.read.literals import outside_fences
+from ingest.read.passages.quotation import FORMS, Form, Quotation, form_of, read_quotation
+from ingest.read.words.field_names import find_role
+
+
+def find_quotations(lines: Sequence[str], front: int) -> dict[int, int]:
+    """The numbers of the first lines of the quotations of a log, each with that of its last; of another log, none.
+
+    Nearly all of one form say who is quoted, and half of what is written, and more, stands in them. Those of one
+    source that follow one another are one. Front matter takes up `front` lines.
+    """
+    for form in FORMS:
+        said, found = _find(lines, front, form)
+        if said < SEVERAL:  # as in nearly all logs
+            continue
+        found = {start: one for start, one in found.items() if _is_written(lines[start])}
+        held = sum(_is_written(line) for start, one in found.items() for line in lines[start : one.end])
+        if said >= NEARLY_ALL * len(found) and 2 * held > sum(map(_is_written, lines[front:])):
+            return _joined(lines, found)
+    return {}
+
+
+def heads_quotations(lines: Sequence[str]) -> bool:
+    """Whether front matter that names neither an author nor an address stands above quotations."""
+    front = read_front_matter(lines)
+    is_of_one = any(find_role(name) in ("address", "author") for name in front.fields)
+    return front.length > 0 and not is_of_one and bool(find_quotations(lines, front.length))
+
+
+def _find(lines: Sequence[str], front: int, form: Form) -> tuple[int, dict[int, Quotation]]:
+    """What may be quotations of a form, by their places, and how many of them say who is quoted."""
+    found: dict[int, Quotation] = {}
+    end = said = 0
+    for place, line in outside_fences(lines, front):
+        if place >= end and form_of(line) == form:
+            found[place] = one = read_quotation(lines, place)
+            end = one.end
+            said += one.said is not None
+    return said, found
+
+
+def _is_written(line: str) -> bool:
+    """Whether a line has words of its own: it is no heading, no date and no sign."""
+    return bool(line.strip()) and not (HEADING.match(line) or is_separator(line) or is_date(without_emphasis(line)))
+
+
+def _joined(lines: Sequence[str], found: dict[int, Quotation]) -> dict[int, int]:
+    """First and last lines by number, one for those of the same source between which nothing stands."""
+    ends: dict[int, int] = {}
+    first, above = 0, None
+    for place, one in found.items():
+        is_next = above is not None and not any(map(str.strip, lines[above.end : place]))
+        if not (is_next and above and one.said and one.said == above.said):
+            first = place + 1
+        ends[first] = one.end
+        above = one
+    return ends

@@ -1,0 +1,156 @@
+"""Who is quoted, and from what: `—— 荀子《劝学》` or `— Ann Leaf, *Tea*, p. 12`, below the words or behind them.
+
+Reads one line, or the end of one; whether a log is one of quotations, many of them together tell.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ingest.patterns import lazy_compile
+from ingest.read.dates.forms import find_marked_day
+from ingest.read.lines import LETTER, REMARK
+from ingest.read.titles.authors import cut_author
+from ingest.read.titles.persons import NAMES, PERSONS, is_name
+
+_LONGEST = 120  # of an attribution, in characters
+_TITLE = r"《[^《》]{1,80}》"
+# On a line of its own behind a dash or a word. One short dash is the sign of an item as well.
+_LINE = lazy_compile(
+    r"(?:(?:[—―－–~～]|--)[-—―－–]*|(?:摘自|出自|引自|选自|選自|节选自|節選自)[:：]?|(?i:from|source):?[ \t])"
+    r"[ \t]*(?P<said>.*\S)"
+)
+_ITEM_LINE = lazy_compile(r"-[ \t]*(?P<said>[^\s-].*)")
+# Behind the words, on their line.
+_BEHIND_DASH = lazy_compile(r"(?P<words>.*[^\s—―])(?:[ \t]*[—―]+|[ \t]+(?:–|--?))[ \t]*(?P<said>[^\s—―][^—―]*)")
+_IN_BRACKETS = lazy_compile(
+    rf"(?P<words>.*\S)[ \t]*[(（](?P<said>[^()（）《》]{{0,20}}{_TITLE}[^()（）《》]{{0,20}})[)）]"
+)
+_WORDS_END = tuple(".!?。！？…”’」』\"'》）)")
+_EMPHASIS = lazy_compile(r"(?P<sign>[*_]{1,3})(?P<words>[^*_].*)(?P=sign)")
+_SENTENCE = lazy_compile(r"[。！？；!?;]|[a-z]{3}\.[ \t]+[a-z]")
+_MAY_BEGIN = lazy_compile(r"[^a-z]|(?i:anon|unknown|https?://)")
+_ADDRESS = lazy_compile(r"<?(https?://[^\s<>（）]+)>?")
+_LINK = lazy_compile(r"!?\[([^\[\]]*)\]\(<?([^()\s<>]*)>?[^()]*\)")
+
+_NAMES = lazy_compile(NAMES)
+_QUOTED = lazy_compile(rf"(?P<author>[^《》]*)(?P<title>{_TITLE})(?P<place>.*)")
+_COMMA = lazy_compile(rf"(?P<author>{PERSONS}),[ \t]+(?P<title>[^\W\d_a-z].*?)(?P<place>,[ \t].*)?")
+# Where in a book, which names none.
+_PLACE = lazy_compile(
+    r"第\s?[\d一二三四五六七八九十百零〇]+\s?[章节節回卷篇页頁集则則部讲講]|[上中下]?[篇卷册章]"
+    r"|[pP]{1,2}\.?[ \t]?\d|(?i:page|chap|ch\.|vol|loc)|[§\d]"
+)
+_BESIDE = " \t,，、·•.:：|/-—–"
+
+
+class Attribution(NamedTuple):
+    """What an attribution says: a title, or else who said it; `place` is where in the book, as written, or ''."""
+
+    title: str
+    author: str | None
+    place: str
+    day: str | None
+    url: str | None
+
+
+def find_attribution_line(line: str, is_quoted: bool) -> str | None:
+    """What a line says that is an attribution and nothing else; None of any other. Without a dash it names a person.
+
+    `is_quoted`: it is the last of a quote, in which `-` is no sign of a list if a name or a title follows.
+
+    >>> find_attribution_line("—— 荀子《劝学》", False), find_attribution_line("- Ann Leaf", True)
+    ('荀子《劝学》', 'Ann Leaf')
+    >>> find_attribution_line("- Ann Leaf", False), find_attribution_line("— and so on.", False)
+    (None, None)
+    """
+    line = _plain(line)
+    if found := _LINE.fullmatch(line):
+        return found["said"] if _may_be_said(found["said"]) else None
+    found = _ITEM_LINE.fullmatch(line) if is_quoted else None
+    said = found["said"] if found else line
+    return said if _is_sure(said) else None
+
+
+def cut_attribution(line: str) -> tuple[str, str] | None:
+    """The words of a line, and what an attribution behind them says; None where none stands there.
+
+    >>> cut_attribution("学而时习之。——《论语》"), cut_attribution("Be brief. — Ann Leaf")
+    (('学而时习之。', '《论语》'), ('Be brief.', 'Ann Leaf'))
+    >>> cut_attribution("他走了——永远地走了"), cut_attribution("温故而知新（《论语·为政》）")
+    (None, ('温故而知新', '《论语·为政》'))
+    """
+    line = line.rstrip()
+    if found := _IN_BRACKETS.fullmatch(line):
+        return found["words"], found["said"]
+    found = _BEHIND_DASH.fullmatch(line)
+    said = _plain(found["said"]) if found else ""
+    if (
+        not found
+        or not _may_be_said(said)
+        or not (found["words"].endswith(_WORDS_END) or "《" in said or _is_sure(said))
+    ):
+        return None
+    return found["words"], said
+
+
+def read_attribution(said: str) -> Attribution:
+    """The parts of an attribution. A day is that of reading in 【】; else words may be of that day.
+
+    >>> read_attribution("荀子《劝学》")
+    Attribution(title='劝学', author='荀子', place='', day=None, url=None)
+    >>> read_attribution("Ann Leaf, *Tea*, p. 12")
+    Attribution(title='Tea', author='Ann Leaf', place='p. 12', day=None, url=None)
+    >>> read_attribution("林一 https://example.org/ 【`3.11`】")
+    Attribution(title='林一', author='林一', place='', day='3.11', url='https://example.org/')
+    """
+    day = find_marked_day(said)
+    said = REMARK.sub("", said) if day else said
+    words = _LINK.sub(r"\1", said)
+    url = next((url for _, url in _LINK.findall(said) if url), None)
+    if url is None and (bare := _ADDRESS.search(words)):
+        url = bare[1]
+        words = words.replace(bare[0], "").strip(_BESIDE) or url
+    return Attribution(*_parts(_plain(words)), day, url)
+
+
+def _parts(words: str) -> tuple[str, str | None, str]:
+    if found := _QUOTED.fullmatch(words):
+        author, place = found["author"].strip(_BESIDE).removesuffix("的"), found["place"].strip(_BESIDE)
+        if not author and place and not _PLACE.match(place) and _is_person(place):
+            author, place = place, ""
+        return found["title"][1:-1], author or None, place
+    if book := cut_author(words, ("said",)):
+        return _plain(book.title), book.author, book.rest.strip(_BESIDE)
+    if found := _COMMA.fullmatch(words):
+        return found["title"], found["author"], (found["place"] or "").strip(_BESIDE)
+    return words, words if _is_person(words) else None, ""
+
+
+def _may_be_said(said: str) -> bool:
+    """Whether words may name a person or a book: they are short, no sentence, and more than a place in a book."""
+    words = _LINK.sub(r"\1", said)
+    if len(words) > _LONGEST or not LETTER.search(words):
+        return False
+    return not (_SENTENCE.search(words) or _PLACE.match(words)) and _MAY_BEGIN.match(words) is not None
+
+
+def _is_sure(said: str) -> bool:
+    """Whether words are a name, or the title of a book by its signs, with a name or none."""
+    if not _may_be_said(said):
+        return False
+    words = _plain(_LINK.sub(r"\1", said))
+    title, author, place = _parts(words)
+    is_title = author is None and title != words and (place == "" or _PLACE.match(place) is not None)
+    return is_title or (author is not None and _is_person(author))
+
+
+def _is_person(words: str) -> bool:
+    return _NAMES.fullmatch(words) is not None and is_name(words)
+
+
+def _plain(words: str) -> str:
+    """Words without emphasis about them."""
+    words = words.strip()
+    found = _EMPHASIS.fullmatch(words)
+    return found["words"].strip() if found else words
