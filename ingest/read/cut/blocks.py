@@ -5,7 +5,7 @@ Scans the lines once, and once more for each kind of books that the log may be a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.diagnostics import count_of, diagnose
@@ -35,7 +35,7 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
     if len(blocks.entries) > len(exports.ends):
         return blocks
     if quotations := find_quotations(lines, length):
-        return _scan(lines, read_html(lines, length), front, Books(), exports, quotations)
+        return _scan(lines, read_html(lines, length), front, Books(quotations=quotations), exports)
     for books in (*guess_books(lines, length, title, name), guess_quoted(lines, length)):
         guess = _scan(lines, read_html(lines, length), front, books, exports)
         if guessed := [entry for entry in guess.entries if entry.line_start not in exports.ends]:
@@ -44,16 +44,9 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
     return blocks
 
 
-def _scan(
-    lines: Sequence[str],
-    copy: list[str] | None,
-    front: FrontMatter,
-    books: Books,
-    exports: Exports,
-    quotations: Mapping[int, int] | None = None,
-) -> Blocks:
+def _scan(lines: Sequence[str], copy: list[str] | None, front: FrontMatter, books: Books, exports: Exports) -> Blocks:
     """The blocks of a log, of whose lines `copy` has those that are read otherwise than they are written."""
-    scanner = Scanner(lines, copy, front.length, books, exports, quotations or {})
+    scanner = Scanner(lines, copy, front.length, books, exports)
     if front.title:
         scanner.enter_heading(1, TITLE_LEVEL, front.title)
         scanner.own(1, "front-matter")

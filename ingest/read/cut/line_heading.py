@@ -5,7 +5,7 @@ Never decides what is in force below a heading, nor whether it is an article its
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
@@ -25,6 +25,7 @@ from ingest.read.lines import (
     without_emphasis,
 )
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
+from ingest.read.surroundings.books import Books
 from ingest.read.surroundings.lookahead import NEAR, is_above_entry, next_text
 
 _LONGEST_DATE = 60
@@ -47,12 +48,10 @@ def find_line_heading(
     after_break: bool,
     rule: str | None,
     above: HeadingsInForce,
-    is_of_books: bool,
-    quotations: Collection[int] = (),
+    books: Books,
 ) -> LineHeading | None:
     """The heading that line `number` is, below an entry of `rule`, or of none, and below the headings `above`.
 
-    `quotations` are the lines on which some begin.
     Dates on lines of their own need no blank line above them where one is in force already.
     """
     line = lines[number - 1]
@@ -60,12 +59,12 @@ def find_line_heading(
         return LineHeading(len(found[1]), heading_text(found))
     below = line_below(lines, number)
     if after_break or above.has_month(STRONG_LEVEL):
-        date = _find_date(lines, number, below, above, quotations)
+        date = _find_date(lines, number, below, above, books)
         if date and (after_break or is_above_entry(lines, number)):
             return LineHeading(STRONG_LEVEL, date)
     if not after_break:
         return None
-    if is_label(lines, number, rule, is_of_books, above.has_label()):
+    if is_label(lines, number, rule, books.is_whole, above.has_label()):
         return LineHeading(LABEL_LEVEL, without_emphasis(line))
     is_title = not BODY.match(line) and not SEPARATOR.match(line)
     if UNDERLINE.match(below) and is_title and find_rule(TEXT_RULES, line, "") is None:
@@ -79,21 +78,19 @@ def _heads_list(lines: Sequence[str], number: int, rule: str | None) -> bool:
     return is_apart and is_above_entry(lines, number)
 
 
-def _find_date(
-    lines: Sequence[str], number: int, below: str, above: HeadingsInForce, quotations: Collection[int]
-) -> str | None:
+def _find_date(lines: Sequence[str], number: int, below: str, above: HeadingsInForce, books: Books) -> str | None:
     """The date that a line is and nothing else: above entries, below a rule, or in strong print and no text below."""
     line = lines[number - 1]
     if (found := STRONG_LINE.match(line)) and is_date(found[1]):
-        return found[1] if not is_text(below) or _is_above_entry(lines, number, quotations) else None
+        return found[1] if not is_text(below) or _is_above_entry(lines, number, books) else None
     if _is_date_line(line, above) and not UNDERLINE.match(below):
         is_new_day = above.has_month(STRONG_LEVEL) and _is_below_rule(lines, number)
-        return _words_of(line) if is_new_day or _is_above_entry(lines, number, quotations) else None
+        return _words_of(line) if is_new_day or _is_above_entry(lines, number, books) else None
     return None
 
 
-def _is_above_entry(lines: Sequence[str], number: int, quotations: Collection[int]) -> bool:
-    return is_above_entry(lines, number) or (bool(quotations) and next_text(lines, number) in quotations)
+def _is_above_entry(lines: Sequence[str], number: int, books: Books) -> bool:
+    return is_above_entry(lines, number) or next_text(lines, number) in books.quotations
 
 
 def _is_below_rule(lines: Sequence[str], number: int) -> bool:

@@ -5,7 +5,7 @@ Looks at how lines begin, never inside them: what Markdown means is for markdown
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from operator import attrgetter
 
@@ -86,18 +86,11 @@ class Scanner:
     """Where the scan stands: the headings in force; the entry, the lists, the table and the fence that are open."""
 
     def __init__(
-        self,
-        lines: Sequence[str],
-        copy: list[str] | None,
-        front: int,
-        books: Books,
-        exports: Exports,
-        quotations: Mapping[int, int],
+        self, lines: Sequence[str], copy: list[str] | None, front: int, books: Books, exports: Exports
     ) -> None:
         self.as_read = LinesAsRead(lines, copy, books.is_whole)
         self.books = books
         self.exports = exports
-        self.quotations = quotations
         self.front = front
         self.owner: list[Owner | None] = [None] * len(lines)
         self.owner[:front] = map(owner_in_front, lines[:front])
@@ -129,8 +122,8 @@ class Scanner:
         if number in self.exports.ends:
             self.take_export(number, self.exports.ends[number])
             return
-        if number in self.quotations:
-            self.take_quotation(number, self.quotations[number])
+        if number in self.books.quotations:
+            self.take_quotation(number, self.books.quotations[number])
             return
         line = self.as_read.read(number, self.rule, self.after_break, self.literal is not None)
         if self.literal and not self.literal.holds(line):
@@ -244,15 +237,12 @@ class Scanner:
     def take_quotation(self, number: int, end: int) -> None:
         """A quotation: an article, with what stands below it."""
         self.begin(number, "quotation")
-        for later in range(number, end + 1):
-            self.own(later, "entry" if self.lines[later - 1].strip() else None)
+        self.owner[number - 1 : end] = ["entry" if line.strip() else None for line in self.lines[number - 1 : end]]
         self.card_end, self.after_break = end, True
 
     def heading_at(self, number: int) -> LineHeading | None:
         """The heading that a line is."""
-        return find_line_heading(
-            self.lines, number, self.after_break, self.rule, self.headings, self.books.is_whole, self.quotations
-        )
+        return find_line_heading(self.lines, number, self.after_break, self.rule, self.headings, self.books)
 
     def take_heading(self, number: int, level: int, text: str) -> None:
         """A heading: of the article that is open above it, an article itself, or what is in force below it."""
@@ -389,11 +379,12 @@ class Scanner:
         takes_it = self.rule is not None and (takes_prose(self.rule) or self.stands_alone(line))
         takes_it = takes_it and not self.begins_alike(line)
         above = self.lines[number - 2] if number > 1 and not self.after_break else ""
+        may_introduce = rule and not self.starts and self.after_break and self.is_of_items
         if number in self.books.paragraphs:
             self.begin(number, "text-title")
             for later in lines_of_title(self.lines, number, "text-title"):
                 self.own(later, "entry")
-        elif rule and not self.starts and self.after_break and (count := self.introduces(number)):
+        elif may_introduce and (count := introduction_with_link(self.lines, number)):
             for later in range(number, number + count):
                 self.own(later, "unread")
         elif self.rule in (None, "link-paragraph") and is_unfinished(above) and not BODY.match(above):
@@ -418,10 +409,6 @@ class Scanner:
             if self.rule not in _WITH_BODY:
                 self.rule, self.items = None, []
         self.after_break = False
-
-    def introduces(self, number: int) -> int:
-        """How many lines the paragraph has that introduces a log of items, and holds a link; else 0."""
-        return introduction_with_link(self.lines, number) if self.is_of_items else 0
 
     @cached_property
     def is_of_items(self) -> bool:

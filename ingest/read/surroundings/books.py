@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby, pairwise, takewhile
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
@@ -80,11 +81,15 @@ _CHINESE_FIRST = lazy_compile(r"[a-z]{1,12}[\u3400-\u9fff]")
 
 
 class Books(NamedTuple):
-    """The numbers of the lines of headings and of paragraphs that are books, and whether the whole log is of books."""
+    """The numbers of the lines of headings and of paragraphs that are books, and whether the whole log is of books.
+
+    A log of `quotations` is another: these are the numbers of their first lines, each with that of the last.
+    """
 
     headings: frozenset[int] = frozenset()
     paragraphs: frozenset[int] = frozenset()
     is_whole: bool = False
+    quotations: Mapping[int, int] = MappingProxyType({})
 
 
 def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books:
