@@ -85,6 +85,7 @@ _AROUND = " \t,，、;；。:：|–—-"
 _LONGEST_DAY = 60
 _DIGIT = lazy_compile(r"\d")
 _YEAR = lazy_compile(r"(?:19|20)\d\d")
+_BEFORE_WEB = lazy_compile(r"(?<!\d)19[0-8]\d(?!\d)")  # on such a day something happened that words tell of
 # What readers say of an article behind its link, "4/5" or "8/10", is no day.
 _RATING = lazy_compile(r"[(（]?(?:[0-5]\s*/\s*5|(?:\d|10)\s*/\s*10)(?!\d)[)）]?[\s.。]*")
 # With a day behind it or before it, which is no stretch of days then: "4/5 — Mar 10th, 2023".
@@ -124,6 +125,8 @@ def cut_day(markdown: str) -> tuple[str | None, str]:
     ('2021-05-18', 'words https://example.org/')
     >>> cut_day("[t](https://example.org/) — good (2021/5/18)")
     ('2021/5/18', '[t](https://example.org/) — good')
+    >>> cut_day("[t](https://example.org/) — the end of it, 1945-08-15")
+    (None, '[t](https://example.org/) — the end of it, 1945-08-15')
     """
     if not _DIGIT.search(markdown):  # which is seen sooner than all else
         return None, markdown
@@ -134,7 +137,8 @@ def cut_day(markdown: str) -> tuple[str | None, str]:
     first = max(0, len(rest) - _LONGEST_DAY)
     for found in _BEFORE_DAY.finditer(rest, first):
         behind = rest[found.end() :]
-        if not (_RATING.fullmatch(behind) or _DUE.search(rest, 0, found.end())) and (day := _only_day(behind)):
+        is_another = _RATING.fullmatch(behind) or _BEFORE_WEB.search(behind) or _DUE.search(rest, 0, found.end())
+        if not is_another and (day := _only_day(behind)):
             return day, rest[: found.start()]
     return None, markdown
 
