@@ -13,7 +13,7 @@ HEAD = "Title https://e.example.org/t\n"
 
 # What a line is made of, over and over. Each opens, closes or parts something in Markdown, in a log or in an address.
 SIGNS = {
-    **{sign: sign for sign in "* _ [ ] ( ` < > & \\ | 【 】 （ # : - = ~ . \" ' ! 《 ， ; ¨".split()},
+    **{sign: sign for sign in "* _ [ ] ( ` — < > & \\ | 【 】 （ # : - = ~ . \" ' ! 《 ， ; ¨".split()},
     **{
         sign: sign
         for sign in "![ ~~ ** [a]( ]( a. a- a_ a**b *a_ <a <!-- --> </ <b> <ins> &# &a; // || `a http:".split()
@@ -53,6 +53,8 @@ SIGNS = {
 
 _DOCUMENT = "---\ntitle: T\nurl: https://e.example.org/t\n---\n# T\n\n## Highlights\n"
 
+_QUOTATIONS = "> a\n> —— 《T》\n\n" * 8
+
 
 def _clipping(book: str, text: str, place: int = 1) -> str:
     mark = f"- Your Highlight on page 1 | Location {place}-{place} | Added on Monday, July 31, 2017 11:11:20 PM"
@@ -83,6 +85,9 @@ PLACES = {
     "header": lambda line: f"| title | {line} |\n|---|---|\n| https://e.example.org/a | x |\n",
     "property": lambda line: f"- [a](https://e.example.org/a)\n  author:: {line}\n",
     "highlight": lambda line: f"{_DOCUMENT}- {line} ([View Highlight](https://read.readwise.io/read/1))\n",
+    "quotation": lambda line: f"{_QUOTATIONS}> {line}\n> —— 《T》\n",
+    "attribution": lambda line: f"{_QUOTATIONS}> a\n> —— {line}\n",
+    "attribution behind words": lambda line: f"{_QUOTATIONS}> {line} —— {line}\n",
     "clipping": lambda line: _clipping("Book (Author)", line),
     "book": lambda line: _clipping(line, "a"),
     "front matter": lambda line: f"---\ntitle: {line}\n---\n{HEAD}",
@@ -249,6 +254,10 @@ MANY: dict[str, Maker] = {
     "headings without blanks": _numbered("", "#s{n} of rings\n- https://e.example.org/{n}\n"),
     "breaks before links": _numbered("- a\n", "<br>[T](https://e.example.org/{n})\n"),
     "fences that hold all": _numbered("", "# S{n}\n```\nT https://e.example.org/{n}\n```\n"),
+    "quotations": _numbered("", "> a\n> —— 林一《T{n}》\n\n"),
+    "quotations of one source": _lines("", "> a\n> —— 林一《T》\n\n"),
+    "quotations in items": _numbered("", "- a。——《T{n}》\n"),
+    "quotes below headings": _numbered("", "# T{n}\n\n> a\n\n"),
     "clippings of one book": lambda count: "".join(_clipping("B (A)", f"a{n}", n) for n in range(count)),
     "clippings of one place": lambda count: "".join(_clipping("B (A)", f"a{n}") for n in range(count)),
     "books of one clipping": lambda count: "".join(_clipping(f"B{n} (A)", "a") for n in range(count)),

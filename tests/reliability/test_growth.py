@@ -25,7 +25,7 @@ _FEW = 10_000  # lines of Python, with which any log is read
 # So many characters are read in a fifth of a second, and each looked at with each other in more than ten.
 _LINE = 100_000
 _SECONDS = 5
-_SIGNS = ("blank", "tab", "no-break space", "one word", "words", "numbers", "12.17", "a.", *"[(<`*|:-【（")
+_SIGNS = ("blank", "tab", "no-break space", "one word", "words", "numbers", "12.17", "a.", *"[(<`*|:-—【（")
 
 
 def count_lines_to_read(log: str) -> int:

@@ -11,7 +11,6 @@ Never asks whether a log is one of quotations; what is below the attribution is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import Literal, NamedTuple, get_args
 
 from ingest.patterns import lazy_compile
@@ -40,7 +39,7 @@ class Quotation(NamedTuple):
 
 def form_of(line: str) -> Form | None:
     """The form of a quotation that begins with this line; None where none does."""
-    if QUOTE.match(line):
+    if _is_quoted(line):
         return "quote"
     if ITEM.match(line):
         return None if line[0] in " \t" else "item"
@@ -51,8 +50,8 @@ def read_quotation(lines: Sequence[str], start: int) -> Quotation:
     """The quotation that begins at this place, from 0, where `form_of` knows one."""
     form = form_of(lines[start])
     assert form is not None
-    goes_on = (lambda line: QUOTE.match(line) is not None) if form == "quote" else _goes_on
-    end = start + 1 + sum(1 for _ in takewhile(goes_on, lines[start + 1 :]))
+    goes_on = _is_quoted if form == "quote" else _goes_on
+    end = next((place for place in range(start + 1, len(lines)) if not goes_on(lines[place])), len(lines))
     place = next(place for place in reversed(range(start, end)) if place == start or lines[place].strip(" \t>"))
     signs, words = _cut_signs(lines[place])
     if place > start and (said := find_attribution_line(words, form == "quote")):
@@ -80,6 +79,10 @@ def as_quote(lines: Sequence[str], start: int, found: Quotation) -> list[str]:
         passage = found.passage_end - start
         return [*(f"> {line}" for line in kept[:passage]), *kept[passage:]]
     return kept
+
+
+def _is_quoted(line: str) -> bool:
+    return QUOTE.match(line) is not None
 
 
 def _goes_on(line: str) -> bool:

@@ -9,7 +9,8 @@ is said to have said it has its first words for a title.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ingest.addresses import read_address
@@ -19,10 +20,12 @@ from ingest.read.dates.days import find_day
 from ingest.read.passages.outline import Outline, read_outline
 from ingest.read.passages.outline_passages import path_below
 from ingest.read.passages.quotation import Quotation, as_quote, form_of, read_quotation
-from ingest.read.titles.attributions import read_attribution
+from ingest.read.titles.attributions import Attribution, read_attribution
 from ingest.read.titles.head import Head, cut_title, first_words, plain_head
 
 TAKES_PROSE = True
+
+_TEXTS = ("quote", "heading", "note", "label")
 
 
 def read(entry: Entry) -> Article:
@@ -32,9 +35,13 @@ def read(entry: Entry) -> Article:
     for start, one in found.items():
         lines[start : one.end] = as_quote(entry.lines, start, one)
     outline = read_outline(replace(entry, lines=tuple(lines)), (), 0)
-    said = found[0].said
-    head = plain_head(first_words(outline.excerpts[0].text)) if said is None else _read_head(entry, said)
-    return make_article(entry, cut_title(entry, head), _placed(entry, outline, found), needs_address=False)
+    if (said := found[0].said) is None:
+        head, place = plain_head(first_words(outline.excerpts[0].text)), ""
+    else:
+        attribution = read_attribution(said)
+        head, place = _read_head(entry, attribution), attribution.place
+    outline = replace(outline, excerpts=tuple(_with_paths(_placed(entry, outline, found, place))))
+    return make_article(entry, cut_title(entry, head), outline, needs_address=False)
 
 
 def _find(entry: Entry) -> Iterator[tuple[int, Quotation]]:
@@ -50,8 +57,7 @@ def _find(entry: Entry) -> Iterator[tuple[int, Quotation]]:
         one = read_quotation(entry.lines, start)
 
 
-def _read_head(entry: Entry, said: str) -> Head:
-    attribution = read_attribution(said)
+def _read_head(entry: Entry, attribution: Attribution) -> Head:
     day, ambiguous = find_day(entry, attribution.day) if attribution.day else (None, ())
     return replace(
         plain_head(attribution.title),
@@ -62,18 +68,20 @@ def _read_head(entry: Entry, said: str) -> Head:
     )
 
 
-def _placed(entry: Entry, outline: Outline, found: dict[int, Quotation]) -> Outline:
-    """The outline with the passages as such, each with where it stands in its book, and the line that says so."""
+def _placed(entry: Entry, outline: Outline, found: Mapping[int, Quotation], place: str) -> list[Excerpt]:
+    """The excerpts, in which passages are quotes at this place of the book, and end with the line that says so."""
     excerpts = list(outline.excerpts)
-    for start, one in found.items():
-        place = read_attribution(one.said).place if one.said else ""
-        lines = range(entry.line_start + start, entry.line_start + one.passage_end)
-        own = [number for number, excerpt in enumerate(excerpts) if excerpt.line_start in lines and _is_text(excerpt)]
-        for number in own:
-            excerpts[number] = replace(excerpts[number], kind="quote", location=place or None)
-        if own:
-            excerpts[own[-1]] = replace(excerpts[own[-1]], line_end=entry.line_start + one.end - 1)
-    return replace(outline, excerpts=tuple(_with_paths(excerpts)))
+    starts = list(found)
+    last: dict[int, int] = {}  # passages, by the places where their quotations begin
+    for number, excerpt in enumerate(excerpts):
+        line = excerpt.line_start - entry.line_start
+        start = starts[bisect_right(starts, line) - 1]
+        if line < found[start].passage_end and excerpt.kind in _TEXTS:
+            excerpts[number] = replace(excerpt, kind="quote", location=place or None)
+            last[start] = number
+    for start, number in last.items():
+        excerpts[number] = replace(excerpts[number], line_end=entry.line_start + found[start].end - 1)
+    return excerpts
 
 
 def _with_paths(excerpts: Iterable[Excerpt]) -> Iterator[Excerpt]:
@@ -82,7 +90,3 @@ def _with_paths(excerpts: Iterable[Excerpt]) -> Iterator[Excerpt]:
     for excerpt in excerpts:
         placed[excerpt.position] = one = replace(excerpt, path=path_below(placed.get(excerpt.parent)))
         yield one
-
-
-def _is_text(excerpt: Excerpt) -> bool:
-    return excerpt.kind in ("quote", "heading", "note", "label")

@@ -64,7 +64,7 @@ def find_attribution_line(line: str, is_quoted: bool) -> str | None:
     >>> find_attribution_line("- Ann Leaf", False), find_attribution_line("— and so on.", False)
     (None, None)
     """
-    line = _plain(line)
+    line = _plain(line) if len(line) <= 2 * _LONGEST else ""
     if found := _LINE.fullmatch(line):
         return found["said"] if _may_be_said(found["said"]) else None
     found = _ITEM_LINE.fullmatch(line) if is_quoted else None
@@ -81,17 +81,15 @@ def cut_attribution(line: str) -> tuple[str, str] | None:
     (None, ('温故而知新', '《论语·为政》'))
     """
     line = line.rstrip()
-    if found := _IN_BRACKETS.fullmatch(line):
-        return found["words"], found["said"]
-    found = _BEHIND_DASH.fullmatch(line)
+    start, end = line[: -2 * _LONGEST], line[-2 * _LONGEST :]
+    if found := _IN_BRACKETS.fullmatch(end):
+        return start + found["words"], found["said"]
+    found = _BEHIND_DASH.fullmatch(end)
     said = _plain(found["said"]) if found else ""
-    if (
-        not found
-        or not _may_be_said(said)
-        or not (found["words"].endswith(_WORDS_END) or "《" in said or _is_sure(said))
-    ):
+    if not found or not _may_be_said(said):
         return None
-    return found["words"], said
+    is_behind_all = found["words"].endswith(_WORDS_END) or "《" in said or _is_sure(said)
+    return (start + found["words"], said) if is_behind_all else None
 
 
 def read_attribution(said: str) -> Attribution:
