@@ -32,16 +32,23 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
     lines = exports.around
     copy = read_html(lines, length)
     blocks = _scan(lines, copy, front, find_books(copy or lines, length, title, name), exports)
+    quotations = find_quotations(lines, length) if _may_be_attributions(blocks) else {}
+    held = {number for start, end in quotations.items() for number in range(start + 1, end + 1)}
+    if quotations and held.issuperset(entry.line_start for entry in blocks.entries):
+        return _scan(lines, read_html(lines, length), front, Books(quotations=quotations), exports)
     if len(blocks.entries) > len(exports.ends):
         return blocks
-    if quotations := find_quotations(lines, length):
-        return _scan(lines, read_html(lines, length), front, Books(quotations=quotations), exports)
     for books in (*guess_books(lines, length, title, name), guess_quoted(lines, length)):
         guess = _scan(lines, read_html(lines, length), front, books, exports)
         if guessed := [entry for entry in guess.entries if entry.line_start not in exports.ends]:
             told = diagnose("guessed", guessed[0].line_start, articles=count_of(len(guessed), "article"))
             return replace(guess, diagnostics=(told, *guess.diagnostics))
     return blocks
+
+
+def _may_be_attributions(blocks: Blocks) -> bool:
+    """Whether all that was found are titles alone, or nothing: they may say what stands above them is from."""
+    return all(entry.rule == "text-title" for entry in blocks.entries)
 
 
 def _scan(lines: Sequence[str], copy: list[str] | None, front: FrontMatter, books: Books, exports: Exports) -> Blocks:

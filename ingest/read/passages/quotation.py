@@ -21,6 +21,7 @@ Form = Literal["quote", "item", "paragraph"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
 _SIGNS = lazy_compile(r"[ \t>]*")
+_ONLY_TAGS = lazy_compile(r"[\s>]*(?:#\w\S*+[\s>]*+)*+$")  # or nothing
 
 
 class Quotation(NamedTuple):
@@ -52,11 +53,14 @@ def read_quotation(lines: Sequence[str], start: int) -> Quotation:
     assert form is not None
     goes_on = _is_quoted if form == "quote" else _goes_on
     end = next((place for place in range(start + 1, len(lines)) if not goes_on(lines[place])), len(lines))
-    place = next(place for place in reversed(range(start, end)) if place == start or lines[place].strip(" \t>"))
+    place = next(place for place in reversed(range(start, end)) if place == start or not _ONLY_TAGS.match(lines[place]))
     signs, words = _cut_signs(lines[place])
     if place > start and (said := find_attribution_line(words, form == "quote")):
         return Quotation(form, place, end, said, place)
     if found := cut_attribution(words):
+        first, first_words = _cut_signs(lines[start])
+        if form == "quote" and place > start and (said_first := cut_attribution(first_words)):  # each line is one
+            return Quotation(form, start + 1, start + 1, said_first[1], start, first + said_first[0])
         return Quotation(form, end, end, found[1], place, signs + found[0])
     below = next((place for place in range(end, min(end + 3, len(lines))) if lines[place].strip()), end)
     if below < len(lines) and not _goes_on(line_below(lines, below + 1)):

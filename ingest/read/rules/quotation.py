@@ -20,7 +20,7 @@ from ingest.read.dates.days import find_day
 from ingest.read.passages.outline import Outline, read_outline
 from ingest.read.passages.outline_passages import path_below
 from ingest.read.passages.quotation import Quotation, as_quote, form_of, read_quotation
-from ingest.read.titles.attributions import Attribution, read_attribution
+from ingest.read.titles.attributions import Attribution, read_attribution, source_of
 from ingest.read.titles.head import Head, cut_title, first_words, plain_head
 
 TAKES_PROSE = True
@@ -35,12 +35,9 @@ def read(entry: Entry) -> Article:
     for start, one in found.items():
         lines[start : one.end] = as_quote(entry.lines, start, one)
     outline = read_outline(replace(entry, lines=tuple(lines)), (), 0)
-    if (said := found[0].said) is None:
-        head, place = plain_head(first_words(outline.excerpts[0].text)), ""
-    else:
-        attribution = read_attribution(said)
-        head, place = _read_head(entry, attribution), attribution.place
-    outline = replace(outline, excerpts=tuple(_with_paths(_placed(entry, outline, found, place))))
+    source = source_of(found[0].said)
+    head = _read_head(entry, source) if source else plain_head(first_words(outline.excerpts[0].text))
+    outline = replace(outline, excerpts=tuple(_with_paths(_placed(entry, outline, found))))
     return make_article(entry, cut_title(entry, head), outline, needs_address=False)
 
 
@@ -48,7 +45,7 @@ def _find(entry: Entry) -> Iterator[tuple[int, Quotation]]:
     """The quotations with which an entry begins, by their places: all of the same source."""
     form, first = form_of(entry.lines[0]), read_quotation(entry.lines, 0)
     one, start = first, 0
-    while one.said == first.said and one.form == form:
+    while one.form == form and (one is first or (one.said and source_of(one.said) == source_of(first.said))):
         yield start, one
         below = (place for place in range(one.end, len(entry.lines)) if entry.lines[place].strip())
         start = next(below, len(entry.lines))
@@ -68,19 +65,21 @@ def _read_head(entry: Entry, attribution: Attribution) -> Head:
     )
 
 
-def _placed(entry: Entry, outline: Outline, found: Mapping[int, Quotation], place: str) -> list[Excerpt]:
-    """The excerpts, in which passages are quotes at this place of the book, and end with the line that says so."""
+def _placed(entry: Entry, outline: Outline, found: Mapping[int, Quotation]) -> list[Excerpt]:
+    """The excerpts, of which passages are quotes, with their place in the book, and end with the line that says so."""
     excerpts = list(outline.excerpts)
     starts = list(found)
+    places = {start: read_attribution(one.said).place if one.said else "" for start, one in found.items()}
     last: dict[int, int] = {}  # passages, by the places where their quotations begin
     for number, excerpt in enumerate(excerpts):
         line = excerpt.line_start - entry.line_start
         start = starts[bisect_right(starts, line) - 1]
         if line < found[start].passage_end and excerpt.kind in _TEXTS:
-            excerpts[number] = replace(excerpt, kind="quote", location=place or None)
+            excerpts[number] = replace(excerpt, kind="quote", location=places[start] or None)
             last[start] = number
     for start, number in last.items():
-        excerpts[number] = replace(excerpts[number], line_end=entry.line_start + found[start].end - 1)
+        end = max(excerpts[number].line_end, entry.line_start + found[start].place)
+        excerpts[number] = replace(excerpts[number], line_end=end)
     return excerpts
 
 

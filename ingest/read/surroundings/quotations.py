@@ -10,6 +10,7 @@ from ingest.read.fields.front_matter import read_front_matter
 from ingest.read.lines import HEADING, is_separator, without_emphasis
 from ingest.read.literals import outside_fences
 from ingest.read.passages.quotation import FORMS, Form, Quotation, form_of, read_quotation
+from ingest.read.titles.attributions import source_of
 from ingest.read.words.field_names import find_role
 
 
@@ -59,9 +60,15 @@ def _joined(lines: Sequence[str], found: dict[int, Quotation]) -> dict[int, int]
     ends: dict[int, int] = {}
     first, above = 0, None
     for place, one in found.items():
-        is_next = above is not None and not any(map(str.strip, lines[above.end : place]))
-        if not (is_next and above and one.said and one.said == above.said):
+        if not (above and _goes_on(lines, above, place, one)):
             first = place + 1
         ends[first] = one.end
         above = one
     return ends
+
+
+def _goes_on(lines: Sequence[str], above: Quotation, place: int, one: Quotation) -> bool:
+    """Whether a quotation is of the source of the one above, and right below it: of quotes, behind a blank line."""
+    is_apart = above.end < place or one.form != "quote"
+    is_next = is_apart and not any(map(str.strip, lines[above.end : place]))
+    return is_next and one.said is not None and source_of(one.said) == source_of(above.said)

@@ -5,6 +5,7 @@ Reads one line, or the end of one; whether a log is one of quotations, many of t
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
@@ -27,6 +28,9 @@ _IN_BRACKETS = lazy_compile(
     rf"(?P<words>.*\S)[ \t]*[(（](?P<said>[^()（）《》]{{0,20}}{_TITLE}[^()（）《》]{{0,20}})[)）]"
 )
 _WORDS_END = tuple(".!?。！？…”’」』\"'》）)")
+_CITE = lazy_compile(
+    r"<(?P<tag>cite|footer|small)>(?:[—―–-]+[ \t]*)?(?P<said>[^<>]*[^\s<>])\s*</(?P=tag)>", re.IGNORECASE
+)
 _EMPHASIS = lazy_compile(r"(?P<sign>[*_]{1,3})(?P<words>[^*_].*)(?P=sign)")
 _SENTENCE = lazy_compile(r"[。！？；!?;]|[a-z]{3}\.[ \t]+[a-z]")
 _MAY_BEGIN = lazy_compile(r"[^a-z]|(?i:anon|unknown|https?://)")
@@ -36,6 +40,7 @@ _LINK = lazy_compile(r"!?\[([^\[\]]*)\]\(<?([^()\s<>]*)>?[^()]*\)")
 _NAMES = lazy_compile(NAMES)
 _QUOTED = lazy_compile(rf"(?P<author>[^《》]*)(?P<title>{_TITLE})(?P<place>.*)")
 _COMMA = lazy_compile(rf"(?P<author>{PERSONS}),[ \t]+(?P<title>[^\W\d_a-z].*?)(?P<place>,[ \t].*)?")
+_BESIDE_YEAR = lazy_compile(rf"(?P<author>{PERSONS})(?:,[ \t]+(?=\d)|[ \t]+(?=[(（]\d))(?P<place>.+)")
 # Where in a book, which names none.
 _PLACE = lazy_compile(
     r"第\s?[\d一二三四五六七八九十百零〇]+\s?[章节節回卷篇页頁集则則部讲講]|[上中下]?[篇卷册章]"
@@ -65,7 +70,7 @@ def find_attribution_line(line: str, is_quoted: bool) -> str | None:
     (None, None)
     """
     line = _plain(line) if len(line) <= 2 * _LONGEST else ""
-    if found := _LINE.fullmatch(line):
+    if found := _LINE.fullmatch(line) or _CITE.fullmatch(line):
         return found["said"] if _may_be_said(found["said"]) else None
     found = _ITEM_LINE.fullmatch(line) if is_quoted else None
     said = found["said"] if found else line
@@ -112,6 +117,11 @@ def read_attribution(said: str) -> Attribution:
     return Attribution(*_parts(_plain(words)), day, url)
 
 
+def source_of(said: str | None) -> Attribution | None:
+    """What an attribution says but for the place in the book: what all passages of one source have in common."""
+    return read_attribution(said)._replace(place="") if said else None
+
+
 def _parts(words: str) -> tuple[str, str | None, str]:
     if found := _QUOTED.fullmatch(words):
         author, place = found["author"].strip(_BESIDE).removesuffix("的"), found["place"].strip(_BESIDE)
@@ -120,6 +130,8 @@ def _parts(words: str) -> tuple[str, str | None, str]:
         return found["title"][1:-1], author or None, place
     if book := cut_author(words, ("said",)):
         return _plain(book.title), book.author, book.rest.strip(_BESIDE)
+    if found := _BESIDE_YEAR.fullmatch(words):
+        return found["author"], found["author"], found["place"]
     if found := _COMMA.fullmatch(words):
         return found["title"], found["author"], (found["place"] or "").strip(_BESIDE)
     return words, words if _is_person(words) else None, ""

@@ -10,7 +10,7 @@ from ingest.patterns import lazy_compile
 _CAPITAL = r"[^\W\d_a-z\u3040-\u9fff]"
 # A word of a name. A stop belongs to an initial and to a title; behind any other word it ends a sentence.
 WORD = rf"(?:(?:[A-Z]\.-?)+(?:{_CAPITAL}[\w'’-]*)?|(?:Dr|Prof|Mrs?|Ms|St|Rev|Col|Gen|Capt|[JS]r)\.|{_CAPITAL}[\w'’-]*)"
-_PARTICLE = r"(?:de|del|di|du|van|von|der|den|la|le)"
+_PARTICLE = r"(?:de|del|da|di|du|van|von|der|den|la|le)"
 PERSON = rf"{WORD}(?:[ \t]+(?:{WORD}|{_PARTICLE})){{1,4}}"
 _AND = r"(?:and|&|y|e|et|und)[ \t]+"
 JOINT = rf"(?:,[ \t]+(?:{_AND})?|[ \t]+{_AND})"
