@@ -116,7 +116,7 @@ def lost_lines(entry: Entry, article: Article) -> list[str]:
 def lost_letters(entry: Entry, article: Article) -> str:
     """The letters of the lines of excerpts that these do not have; '' when they have them all."""
     if entry.rule == "quotation":
-        said = letters("".join(_SAID_OF.sub("", _NUMBERS.sub("", line)) for line in entry.lines))
+        said = letters("".join(_SAID_OF.sub("", _NUMBERS.sub("", line)) for line in said_lines(entry, article)))
         told = _all_text(article) + len(article.excerpts) * head_text(article)  # all passages may say the same of it
         return "".join((Counter(said) - Counter(letters(told))).elements())
     lines = ["" if is_silent_property(line) else line for line in _outline(entry, article)]
