@@ -106,7 +106,7 @@ CREATE TABLE excerpt (
   starred INTEGER NOT NULL CHECK (starred IN (0, 1)),     -- 1: marked with a star
   line_start INTEGER NOT NULL,        -- first line of its own words
   line_end INTEGER NOT NULL,
-  location TEXT,                      -- where it stands in what was read, as an app exported it: page 12 | Location 180
+  location TEXT,                      -- where it stands in what was read, as an app or its source says: page 12 | Location 180
   source_url TEXT,                    -- the address at which that app shows it
   marked TEXT                         -- the day on which it was marked
 ) STRICT;
