@@ -270,5 +270,5 @@ def test_in_a_hand_a_row_of_datasettes_table_of_articles_is_no_longer_than_the_s
     rows = page.locator(".rows-and-columns tbody tr")
     assert rows.count() > 5
     assert max(row.bounding_box()["height"] for row in rows.all()) < NARROW["height"]
-    cells = page.locator(".rows-and-columns tbody td").all()
-    assert all(cell.evaluate("it => it.scrollWidth <= it.clientWidth") for cell in cells)
+    cells = page.locator(".rows-and-columns tbody td")
+    assert cells.evaluate_all("all => all.filter(it => it.scrollWidth > it.clientWidth).length") == 0
