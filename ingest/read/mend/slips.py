@@ -26,7 +26,7 @@ _TEXT_FENCE = lazy_compile(r"(?:`{3,}|~{3,})(?:text|txt|plain|plaintext|md|markd
 _RULE = "***"  # what a sign is read as that is none
 _ADDRESS = lazy_compile(r"[ \t]+<?https?://[^\s<>]+>?[ \t]*(?:【[^【】]*】[ \t]*)*$", re.IGNORECASE)
 # What a keyboard for Chinese gives in the place of Markdown's signs, how Roam writes a box, and Org a link.
-_WIDE = ("：//", "＞", "- 》", "\u3000", "{{", "[[http")
+_WIDE = ("：//", "＞", "- 》", "\u3000", "{{", "[[http", *"☐⬜🔲◻☑✅")
 _ORG_LINK = lazy_compile(r"`[^`]*`|\[\[(?P<url>https?://[^\s\[\]]+)\]\[(?P<words>[^\[\]]+)\]\]")
 _WIDE_SCHEME = lazy_compile(r"(?<!`)`++[^`]*+`++|(?<![A-Za-z])(?P<scheme>https?|ftp)：//(?=\w)", re.IGNORECASE)
 _FACE = lazy_compile(r"＞[^\s＞＜]{0,3}＜")
@@ -35,6 +35,10 @@ _WIDE_SIGNS = lazy_compile(
     r"(?P<quote>[>＞]+[ \t\u3000]*|(?(item)》?))(?=\S)"
 )
 _ROAM_BOX = lazy_compile(r"(?P<sign>[ \t]*[-*+][ \t]+)\{\{(?:\[\[)?(?P<state>TODO|DONE)(?:\]\])?\}\}[ \t]*(?=\S)")
+# A box as a sign of its own, before a link; with the sign of an item before it ✅ is what people say of many things.
+_BOX = lazy_compile(
+    rf"(?P<sign>[ \t]*{LIST_SIGN}[ \t]+)?(?P<box>[☐⬜🔲◻☑]|(?(sign)(?!)|✅))\ufe0f?[ \t]*(?![\s\d\ufe0f])(?=.*https?://)"
+)
 _QUOTE = lazy_compile(rf"(?P<margin>[ \t]*)(?P<item>{LIST_SIGN}[ \t]+)?>")
 _GLUED_DATE = lazy_compile(r"#(?=(?:19|20)\d\d)[^#]{1,20}$")
 _GLUED_ITEM = lazy_compile(r"[ \t]*-(?=[\u3400-\u9fff《「“])(?!.*(?:-[ \t]*$|://))")
@@ -56,7 +60,8 @@ def mend_slips(lines: Sequence[str]) -> Sequence[str]:
     - The address below a title is indented.
     - Signs are as wide as Chinese characters: `https：//` outside of quotes and code, `- ＞ words`, and blanks.
     - A sign is glued to a date, `#2025.02`, or below an entry to Chinese: `-words`.
-    - A box is written as Roam does, `{{[[TODO]]}}`, a link as Org does, or a quote as Obsidian or Logseq does.
+    - A box is a sign before a link, `⬜`, or written as Roam does, `{{[[TODO]]}}`; a link is written as Org does, or a
+      quote as Obsidian or Logseq does.
 
     Exports in the log tell nothing of these, and are left as they are.
     """
@@ -194,6 +199,7 @@ def _find_signs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             mended = _with_narrow_signs(line, above)
             if not _QUOTE.match(mended):  # which is kept as it was written
                 mended = _ORG_LINK.sub(_link, _ROAM_BOX.sub(_box, _WIDE_SCHEME.sub(_scheme, mended), count=1))
+                mended = _with_box(mended)
         if mended != line:
             yield place, mended
         above = mended
@@ -230,6 +236,14 @@ def _scheme(found: re.Match[str]) -> str:
 def _link(found: re.Match[str]) -> str:
     """A link of Org as Markdown has it; code as it is."""
     return f"[{found['words']}]({found['url']})" if found["url"] else found[0]
+
+
+def _with_box(line: str) -> str:
+    """A line that begins with the sign of a box, as an item with that box."""
+    found = _BOX.match(line)
+    if not found:
+        return line
+    return f"{found['sign'] or '- '}[{'x' if found['box'] in '☑✅' else ' '}] {line[found.end() :]}"
 
 
 def _box(found: re.Match[str]) -> str:

@@ -17,12 +17,13 @@ from ingest.read.entries import LABEL, said_by_log
 from ingest.read.lines import HOLDS_ADDRESS, LETTER, REMARK, cut_start
 from ingest.read.markdown import Inline
 from ingest.read.passages.outline import read_outline
-from ingest.read.titles.before_title import cut_clock
+from ingest.read.titles.before_title import cut_clock, cut_task
 from ingest.read.titles.beside import with_day_in_title
 from ingest.read.titles.head import Head, read_head
 from ingest.read.titles.line_head import without_title_end
 from ingest.read.titles.pointers import named_address
 from ingest.read.titles.prose import begins_with_sentence, ends_with_address, has_address_within, is_footnote, is_prose
+from ingest.read.words.to_read import marks_to_read
 
 # A tag of HTML, but for a link: the address in it is that of an image, or of a style.
 _TAG = lazy_compile(r"<(?!a\s|https?:|ftp:)[A-Za-z][^<>]*>", re.IGNORECASE)
@@ -70,7 +71,7 @@ def read(entry: Entry) -> Article:
     more = 1 if len(entry.lines) > 1 and _holds_day_alone(entry.lines[1]) else 0
     sign, line = cut_start(_NUMBER, " ".join(entry.lines[: 1 + more]))
     line = line if sign else cut_start(_BULLET, line)[1]
-    clock = None
+    clock = task = None
     label, day, rest = _cut_label(line, said_by_log(entry.context, LABEL))
     if not label:
         day, clock, rest = cut_clock(*cut_first_day(line), entry.context)
@@ -79,6 +80,7 @@ def read(entry: Entry) -> Article:
         if not day and line.count("【") > 1 and has_year(line):  # of two days the whole one is the article's
             last, before = cut_day(line)
             day, rest = (last, before) if last and has_year(last) else (day, rest)
+        task, rest = cut_task(rest)
     day, ambiguous = find_day(entry, day) if day else (None, ())
     head = _read_marked(entry, named_address(rest) or rest)
     head = head if day else with_day_in_title(entry, head)
@@ -86,11 +88,13 @@ def read(entry: Entry) -> Article:
         day, ambiguous = find_day(entry, said[0])
         head = replace(head, title=Inline(head.address.url, ()))
     other = head.day if day and head.day != day else None  # one more day: none is lost
-    remarks = (*filter(None, [label, clock, other]), *head.remarks)
+    is_unread = task is not None and marks_to_read(task)
+    remarks = (*filter(None, [label, clock, None if is_unread else task, other]), *head.remarks)
     head = replace(
         head,
         title=without_title_end(head.title),
         day=day or head.day,
+        unread=head.unread or is_unread,
         remarks=remarks,
         diagnostics=(*ambiguous, *head.diagnostics),
     )

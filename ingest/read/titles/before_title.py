@@ -33,10 +33,14 @@ _CLOCK = lazy_compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?[ \t]+(?=\S)")
 _RATING = lazy_compile(r"(?:(?:[⭐🌟★☆]\ufe0f?){2,5}[ \t]+|【(?::[+\w-]+:)+】[ \t]*)(?=\S)")
 _STAR = lazy_compile(r"(?::star2?:|[⭐🌟★]\ufe0f?)(?:[ \t]+(?=\S)|(?=[\[*_<h~\"“《]))")
 # How far something is, as outliners write it; before a link it is a kind.
-_TASK = lazy_compile(r"(?:TODO|LATER|DOING|DONE)[ \t]+(?=\S)(?!\[|<|https?://)")
 # What stands before a link and says what kind of thing it is, where it came out, or how far it was read:
 # 'Article: [title](address)', '`done` [title](address)', '[PDF] [title](address)'.
 _STATE = r"done|finished|reading|read|to[- ]?do|to[- ]read|unread|[在已待想未][读讀]|[读讀]完"
+# Before a title whose address is bare, or none: 'TODO title', '待读：title', '【在读】title'.
+_TASK = lazy_compile(
+    r"(?:(?:TODO|LATER|DOING|DONE)[ \t]+|(?i:to[- ]?do|to[- ]read|unread|[待想未][读讀])[ \t]*[:：][ \t]*"
+    rf"|(?:【(?i:{_STATE})】|\[(?i:{_STATE})\][ \t])[ \t]*)(?=\S)(?!\[|<|https?://)"
+)
 _KIND = lazy_compile(
     r"(?:\[(?P<enclosed>[^\[\]()^]{2,20})\](?:\s*[:：])?\s+"
     r"|\*\*(?P<strong>[^*\[\]]{1,24})(?:[:：]\*\*|\*\*\s?[:：])\s*"
@@ -105,7 +109,7 @@ def cut_before_title(markdown: str, context: str = "") -> BeforeTitle:
     rating, rest = _cut(_RATING, rest)
     star, rest = _cut(_STAR, rest)
     period, rest = cut_period(rest)
-    task, rest = _cut(_TASK, rest)
+    task, rest = cut_task(rest)
     kind, rest = _cut_kind(rest)
     tags, rest = _cut_tags(rest)
     author, rest = cut_author_before_link(rest)
@@ -118,6 +122,15 @@ def cut_clock(day: str | None, rest: str, context: str) -> tuple[str | None, str
         day, rest = cut_numbered_day(rest)
     clock, rest = _cut(_CLOCK, rest) if day else (None, rest)
     return day, clock, rest
+
+
+def cut_task(markdown: str) -> tuple[str | None, str]:
+    """What says how far a title has been read that stands behind it, and the paragraph without.
+
+    >>> cut_task("【待读】茶经"), cut_task("【译】茶经")
+    (('【待读】', '茶经'), (None, '【译】茶经'))
+    """
+    return _cut(_TASK, markdown)
 
 
 def _cut_tags(markdown: str) -> tuple[str | None, str]:
