@@ -43,7 +43,7 @@ _NUMBERED = re.compile(r"\d+[.)] ")  # which is an item of a list, where no sign
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 _TITLES = """How to build a B-tree|Why <T>s fail|What's new in SQLite 3.45?|Don't – really – do it!|C++: the good parts
-100% of `fsync`s fail|A/B testing|E = mc²|“核心”是什么？|Re: [PATCH 0/3] io_uring|Todo lists: a study|为什么不用 mmap？！
+100% of `fsync`s fail|A/B testing|E = mc²|“核心”是什么？|Re: [PATCH 0/3] io_uring|Todo lists|为什么不用 mmap？！
 Copy-on-write & friends|深入理解 Linux 内核（一）|#1 in a series|The (un)reasonable web|Show HN: tea|《庄子》札记
 1.5 million rows|Ask a friend…|2021 in review|May the source be with you|[译] 零拷贝|Part 9|x > y|`main()`""".replace(
     "\n", "|"
