@@ -32,7 +32,9 @@ _LONG_LINE = 10  # in letters: no list of words that only point is as long
 _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
 
 
-_SAID_OF = re.compile(r"的(?=《)|摘自|出自|\b(?:from|by|par|por|von)\b")
+_SAID_OF = re.compile(
+    r"的(?=《)|(?:摘|出|来|引)自|来源|作者|[著编](?=\s|$)|\[[xX]\]|\b(?:from|source|by|par|por|von)\b", re.IGNORECASE
+)
 
 
 def letters(text: str) -> str:

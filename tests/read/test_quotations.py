@@ -10,6 +10,10 @@ ONE = "> 水往低处走。\n> —— 《水边》\n\n> 井边的人不看天。
 
 OTHERS = {
     "words and what they mean": "- 内存屏障 —— 排序读写\n- 环形缓冲区 —— 一段数组\n- 预写日志 —— 先写再做\n",
+    "books and who wrote them": "- Wells — Ann Leaf\n- Rings in Rain - Bo Ort\n- 《茶》——林一\n- “Tea” — Cy Oak\n",
+    "tasks and who has them": "1. 写周报 —— 张三\n2. 修井 —— 李四\n3. 看雨 —— 王五\n",
+    "questions and answers": "- 什么是井？—— 水的家\n- 什么是雨？—— 云的水\n- 什么是茶？—— 叶子\n",
+    "links and passages below them": "".join(f"[{n}](https://e.example.org/{n})\n\n> {n}。\n\n" for n in range(4)),
     "a text with two epigraphs": f"{ONE.partition('> 雨')[0]}第一段。\n\n第二段。\n\n第三段。\n",
     "sentences with dashes in them": "他走了——永远地走了\n\n她来了——又没有来\n\n雨停了——天也亮了\n",
     "changes and what they were for": "- Fix rings. — see below\n- Mend wells. — see above\n- Read. — as ever\n",
@@ -31,6 +35,17 @@ def test_what_only_looks_like_quotations_is_none(log: str) -> None:
 @pytest.mark.parametrize("front", ["", "---\ntags: [抄书]\n---\n", FRONT.format("date: 2025-03-04\n")])
 def test_log_of_quotations_is_read_below_any_front_matter(front: str) -> None:
     assert [article.title for article in read_log(front + ONE).articles] == ["水边", "井", "雨"]
+
+
+def test_passages_above_their_links_are_theirs() -> None:
+    log = "".join(f"> {word}。\n\n[{word}](https://e.example.org/{word})\n\n" for word in "abc")
+    articles = read_log(log).articles
+    assert [(one.title, one.author, one.excerpts[0].text) for one in articles] == [(w, None, f"{w}。") for w in "abc"]
+
+
+def test_an_article_beside_quotations_is_one_of_its_own() -> None:
+    articles = read_log(ONE + "\n# 读\n\n- [水](https://e.example.org/w)\n  - 好\n").articles
+    assert [one.title for one in articles] == ["水边", "井", "雨", "水"]
 
 
 def test_quotations_of_one_source_are_one_article_up_to_a_date_or_another() -> None:

@@ -20,6 +20,8 @@ from ingest.read.surroundings.books import Books, find_books
 from ingest.read.surroundings.guesses import guess_books, guess_quoted
 from ingest.read.surroundings.quotations import find_quotations
 
+_MUCH = 1 / 8  # of the lines of a log
+
 
 def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
     """The blocks of a log that is read line by line, and its entries with the headings in force above each.
@@ -32,9 +34,7 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
     lines = exports.around
     copy = read_html(lines, length)
     blocks = _scan(lines, copy, front, find_books(copy or lines, length, title, name), exports)
-    quotations = find_quotations(lines, length) if _may_be_attributions(blocks) else {}
-    held = {number for start, end in quotations.items() for number in range(start + 1, end + 1)}
-    if quotations and held.issuperset(entry.line_start for entry in blocks.entries):
+    if quotations := _find_quotations(lines, length, blocks):
         return _scan(lines, read_html(lines, length), front, Books(quotations=quotations), exports)
     if len(blocks.entries) > len(exports.ends):
         return blocks
@@ -46,9 +46,20 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
     return blocks
 
 
-def _may_be_attributions(blocks: Blocks) -> bool:
-    """Whether all that was found are titles alone, or nothing: they may say what stands above them is from."""
-    return all(entry.rule == "text-title" for entry in blocks.entries)
+def _find_quotations(lines: Sequence[str], front: int, blocks: Blocks) -> dict[int, int]:
+    """The quotations of a log, if most of them were given to no entry, or all entries are only what they are from.
+
+    To look for them takes a while: so much of the log has to be unread, or all articles titles without addresses.
+    """
+    unread, blank = blocks.owners.count("unread"), blocks.owners.count(None)
+    is_read = unread < _MUCH * (len(lines) - blank)
+    if is_read and any(entry.rule != "text-title" for entry in blocks.entries):
+        return {}
+    found = find_quotations(lines, front)
+    held = {number for start, end in found.items() for number in range(start + 1, end + 1)}
+    orphans = sum(blocks.owners[start - 1] != "entry" for start in found)
+    are_told = 2 * orphans > len(found) or held.issuperset(entry.line_start for entry in blocks.entries)
+    return found if are_told else {}
 
 
 def _scan(lines: Sequence[str], copy: list[str] | None, front: FrontMatter, books: Books, exports: Exports) -> Blocks:

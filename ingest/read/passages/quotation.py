@@ -14,20 +14,28 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple, get_args
 
 from ingest.patterns import lazy_compile
-from ingest.read.lines import ITEM, QUOTE, is_text, line_below
+from ingest.read.dates.days import cut_first_day
+from ingest.read.dates.headings import is_date
+from ingest.read.lines import BOX, ITEM, QUOTE, cut_start, is_text, item_words, line_below
 from ingest.read.titles.attributions import cut_attribution, find_attribution_line
 
 Form = Literal["quote", "item", "paragraph"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
 _SIGNS = lazy_compile(r"[ \t>]*")
-_ONLY_TAGS = lazy_compile(r"[\s>]*(?:#\w\S*+[\s>]*+)*+$")  # or nothing
+# What is no attribution and may stand below one: nothing, tags, and one's own words.
+_BESIDE = lazy_compile(r"[\s>]*(?:#\w\S*+[\s>]*+)*+$|\s*>\s*>")
+_DASHED = lazy_compile(r"[ \t>]*(?:[—―–]|--)")
+_TAGS = lazy_compile(r"(?:[ \t]+(?:#[^\s#]+|\^[\w-]+))+[ \t]*$")
+_LONGEST_TAGS = 200
+_OPENING = tuple('“「『"')
 
 
 class Quotation(NamedTuple):
     """Where it stands, by places in its lines: the passage ends before `passage_end`, all of it before `end`.
 
-    `said` is the attribution as written, None for none; it stands in the line at `place`, behind `rest`.
+    `said` is the attribution as written, None for none; it stands in the line at `place`, behind `rest`, and before
+    `tags` where it has a line of its own.
     """
 
     form: Form
@@ -36,6 +44,7 @@ class Quotation(NamedTuple):
     said: str | None = None
     place: int = 0
     rest: str = ""
+    tags: str = ""
 
 
 def form_of(line: str) -> Form | None:
@@ -53,21 +62,31 @@ def read_quotation(lines: Sequence[str], start: int) -> Quotation:
     assert form is not None
     goes_on = _is_quoted if form == "quote" else _goes_on
     end = next((place for place in range(start + 1, len(lines)) if not goes_on(lines[place])), len(lines))
-    place = next(place for place in reversed(range(start, end)) if place == start or not _ONLY_TAGS.match(lines[place]))
-    signs, words = _cut_signs(lines[place])
-    if place > start and (said := find_attribution_line(words, form == "quote")):
-        return Quotation(form, place, end, said, place)
-    if found := cut_attribution(words):
-        first, first_words = _cut_signs(lines[start])
-        if form == "quote" and place > start and (said_first := cut_attribution(first_words)):  # each line is one
-            return Quotation(form, start + 1, start + 1, said_first[1], start, first + said_first[0])
-        return Quotation(form, end, end, found[1], place, signs + found[0])
-    below = next((place for place in range(end, min(end + 3, len(lines))) if lines[place].strip()), end)
-    if below < len(lines) and not _goes_on(line_below(lines, below + 1)):
-        words = lines[below].strip(" \t>" if form == "quote" else None)
-        if said := find_attribution_line(words, False):
-            return Quotation(form, end, below + 1, said, below)
+    place = next(place for place in reversed(range(start, end)) if place == start or not _BESIDE.match(lines[place]))
+    is_cited = form == "quote" or lines[start].startswith(_OPENING)
+    if below := [one for one in range(start + 1, end) if _DASHED.match(lines[one])]:
+        is_first = form == "quote" and len(below) > 1 and not lines[below[0] + 1].strip(" \t>")  # several in one quote
+        place, end = (below[0], below[0] + 1) if is_first else (below[-1], end)
+    signs, words, tags = _cut_line(lines[place])
+    if place > start and (said := find_attribution_line(words, is_cited)):
+        return Quotation(form, place, end, said, place, tags=tags)
+    if found := cut_attribution(words, form == "quote"):
+        first_signs, first_words, first_tags = _cut_line(lines[start])
+        if form == "quote" and place > start and (first := cut_attribution(first_words, True)):  # each line is one
+            return Quotation(form, start + 1, start + 1, first[1], start, first_signs + first[0] + first_tags)
+        return Quotation(form, place + 1, end, found[1], place, signs + found[0] + tags)
+    below_all = next((place for place in range(end, min(end + 3, len(lines))) if lines[place].strip()), end)
+    if below_all < len(lines) and not _goes_on(line_below(lines, below_all + 1)):
+        signs, words, tags = _cut_line(lines[below_all].strip(" \t>" if form == "quote" else None))
+        if not signs and (said := find_attribution_line(words, False)):
+            return Quotation(form, end, below_all + 1, said, below_all, tags=tags)
     return Quotation(form, end, end)
+
+
+def day_of(line: str) -> str | None:
+    """The day with which an item or a paragraph begins, or its first line is, as written: `- 2024-01-02 “…” — Ann`."""
+    form = form_of(line)
+    return _cut_day(item_words(line))[0] if form in ("item", "paragraph") else None
 
 
 def as_quote(lines: Sequence[str], start: int, found: Quotation) -> list[str]:
@@ -75,13 +94,15 @@ def as_quote(lines: Sequence[str], start: int, found: Quotation) -> list[str]:
     kept = list(lines[start : found.end])
     if found.said is not None:
         kept[found.place - start] = found.rest
+        kept[max(found.place - start - 1, 0)] += found.tags
     if found.form == "item":
         item = ITEM.match(kept[0])
         assert item is not None
-        return [f"{kept[0][: item.start('content')]}> {item['content']}", *kept[1:]]
+        return [f"{kept[0][: item.start('content')]}> {_cut_day(item['content'])[1]}", *kept[1:]]
     if found.form == "paragraph":
         passage = found.passage_end - start
-        return [*(f"> {line}" for line in kept[:passage]), *kept[passage:]]
+        kept[0] = _cut_day(kept[0])[1]
+        return [*(f"> {line}" if line else "" for line in kept[:passage]), *kept[passage:]]
     return kept
 
 
@@ -94,9 +115,16 @@ def _goes_on(line: str) -> bool:
     return is_text(line) or (line[:1] in (" ", "\t") and is_text(line.strip()))
 
 
-def _cut_signs(line: str) -> tuple[str, str]:
-    """The signs of quotes, or of an item, with which a line begins, and its words."""
-    found = ITEM.match(line) or _SIGNS.match(line)
-    assert found is not None
-    end = found.start("content") if "content" in found.re.groupindex else found.end()
-    return line[:end], line[end:]
+def _cut_day(words: str) -> tuple[str | None, str]:
+    """The day before a passage, behind a box or none, and the rest of the line."""
+    words = cut_start(BOX, words)[1]
+    return (words.strip(), "") if is_date(words.strip()) else cut_first_day(words)
+
+
+def _cut_line(line: str) -> tuple[str, str, str]:
+    """The signs of quotes, or of an item, with which a line begins, its words, and the tags that close it."""
+    item = ITEM.match(line)
+    start = item.start("content") if item else _SIGNS.match(line).end()  # type: ignore[union-attr]
+    tags = _TAGS.search(line, max(start, len(line) - _LONGEST_TAGS))
+    end = tags.start() if tags else len(line)
+    return line[:start], line[start:end], line[end:]

@@ -19,7 +19,7 @@ from ingest.read.article import make_article
 from ingest.read.dates.days import find_day
 from ingest.read.passages.outline import Outline, read_outline
 from ingest.read.passages.outline_passages import path_below
-from ingest.read.passages.quotation import Quotation, as_quote, form_of, read_quotation
+from ingest.read.passages.quotation import Quotation, as_quote, day_of, form_of, read_quotation
 from ingest.read.titles.attributions import Attribution, read_attribution, source_of
 from ingest.read.titles.head import Head, cut_title, first_words, plain_head
 
@@ -37,6 +37,9 @@ def read(entry: Entry) -> Article:
     outline = read_outline(replace(entry, lines=tuple(lines)), (), 0)
     source = source_of(found[0].said)
     head = _read_head(entry, source) if source else plain_head(first_words(outline.excerpts[0].text))
+    if head.day is None and (written := day_of(entry.lines[0])):
+        day, ambiguous = find_day(entry, written)
+        head = replace(head, day=day, diagnostics=ambiguous)
     outline = replace(outline, excerpts=tuple(_with_paths(_placed(entry, outline, found))))
     return make_article(entry, cut_title(entry, head), outline, needs_address=False)
 

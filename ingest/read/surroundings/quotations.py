@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.read import NEARLY_ALL, SEVERAL
+from ingest.read import SEVERAL
 from ingest.read.dates.headings import is_date
 from ingest.read.fields.front_matter import read_front_matter
 from ingest.read.lines import HEADING, is_separator, without_emphasis
 from ingest.read.literals import outside_fences
-from ingest.read.passages.quotation import FORMS, Form, Quotation, form_of, read_quotation
+from ingest.read.passages.quotation import FORMS, Form, Quotation, day_of, form_of, read_quotation
 from ingest.read.titles.attributions import source_of
+from ingest.read.titles.title_forms import may_be_title
 from ingest.read.words.field_names import find_role
+
+# How many of one form say who is quoted: items and paragraphs may be anything else.
+_SHARES: dict[Form, float] = {"quote": 1 / 2, "item": 2 / 3, "paragraph": 2 / 3}
 
 
 def find_quotations(lines: Sequence[str], front: int) -> dict[int, int]:
     """The numbers of the first lines of the quotations of a log, each with that of its last; of another log, none.
 
-    Nearly all of one form say who is quoted, and half of what is written, and more, stands in them. Those of one
+    Most of one form say who is quoted, and half of what is written, and more, stands in them. Those of one
     source that follow one another are one. Front matter takes up `front` lines.
     """
     for form in FORMS:
         said, found = _find(lines, front, form)
         if said < SEVERAL:  # as in nearly all logs
             continue
-        found = {start: one for start, one in found.items() if _is_written(lines[start])}
+        found = {start: one for start, one in found.items() if one.said or _is_written(lines[start])}
+        if form == "paragraph" and found and _is_title(lines, min(found), found[min(found)]):
+            del found[min(found)]
         held = sum(_is_written(line) for start, one in found.items() for line in lines[start : one.end])
-        if said >= NEARLY_ALL * len(found) and 2 * held > sum(map(_is_written, lines[front:])):
+        if said >= _SHARES[form] * len(found) and 2 * held > sum(map(_is_written, lines[front:])):
             return _joined(lines, found)
     return {}
 
@@ -50,6 +56,11 @@ def _find(lines: Sequence[str], front: int, form: Form) -> tuple[int, dict[int, 
     return said, found
 
 
+def _is_title(lines: Sequence[str], place: int, first: Quotation) -> bool:
+    """Whether the first paragraph of a log is its title: one line, which is no sentence, with nothing that is cited."""
+    return first.said is None and first.end == place + 1 and may_be_title(lines[place])
+
+
 def _is_written(line: str) -> bool:
     """Whether a line has words of its own: it is no heading, no date and no sign."""
     return bool(line.strip()) and not (HEADING.match(line) or is_separator(line) or is_date(without_emphasis(line)))
@@ -69,6 +80,6 @@ def _joined(lines: Sequence[str], found: dict[int, Quotation]) -> dict[int, int]
 
 def _goes_on(lines: Sequence[str], above: Quotation, place: int, one: Quotation) -> bool:
     """Whether a quotation is of the source of the one above, and right below it: of quotes, behind a blank line."""
-    is_apart = above.end < place or one.form != "quote"
+    is_apart = (above.end < place or one.form != "quote") and day_of(lines[place]) is None
     is_next = is_apart and not any(map(str.strip, lines[above.end : place]))
     return is_next and one.said is not None and source_of(one.said) == source_of(above.said)

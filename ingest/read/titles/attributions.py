@@ -9,8 +9,9 @@ import re
 from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
+from ingest.read.dates.days import cut_day, has_year
 from ingest.read.dates.forms import find_marked_day
-from ingest.read.lines import LETTER, REMARK
+from ingest.read.lines import LETTER, REMARK, cut_start
 from ingest.read.titles.authors import cut_author
 from ingest.read.titles.persons import NAMES, PERSONS, is_name
 
@@ -18,27 +19,46 @@ _LONGEST = 120  # of an attribution, in characters
 _TITLE = r"《[^《》]{1,80}》"
 # On a line of its own behind a dash or a word. One short dash is the sign of an item as well.
 _LINE = lazy_compile(
-    r"(?:(?:[—―－–~～]|--)[-—―－–]*|(?:摘自|出自|引自|选自|選自|节选自|節選自)[:：]?|(?i:from|source):?[ \t])"
+    r"(?:(?:[—―－–~～]|--)[-—―－–]*|(?:摘自|出自|引自|选自|選自|节选自|節選自|来自|(?:来源|作者)(?=[:：]))[:：]?"
+    r"|(?i:from|source|by):?[ \t])"
     r"[ \t]*(?P<said>.*\S)"
 )
 _ITEM_LINE = lazy_compile(r"-[ \t]*(?P<said>[^\s-].*)")
 # Behind the words, on their line.
 _BEHIND_DASH = lazy_compile(r"(?P<words>.*[^\s—―])(?:[ \t]*[—―]+|[ \t]+(?:–|--?))[ \t]*(?P<said>[^\s—―][^—―]*)")
 _IN_BRACKETS = lazy_compile(
-    rf"(?P<words>.*\S)[ \t]*[(（](?P<said>[^()（）《》]{{0,20}}{_TITLE}[^()（）《》]{{0,20}})[)）]"
+    rf"(?P<words>.*\S)[ \t]*[(（【〔](?P<said>[^()（）【】〔〕《》]{{0,20}}{_TITLE}[^()（）【】〔〕《》]{{0,20}})"
+    r"[)）】〕]"
 )
-_WORDS_END = tuple(".!?。！？…”’」』\"'》）)")
+_NAMED = lazy_compile(
+    r"(?P<words>.*[。！？…”」』])[ \t]*[(（【〔](?P<said>(?!节选|節選|原文|译文|譯文|大意|待续|未完|下同|同上)"
+    r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+[·・•][\u3400-\u9fff·・•]{1,12})[)）】〕]"
+)
+_LINKED = lazy_compile(r"<?https?://[^\s<>]+>?|\[[^\[\]]+\]\(<?https?://[^\s()]+\)")
+# What a title would end with as well tells a sentence only if the passage is as long as few titles are.
+_SENTENCE_END = lazy_compile(r"[.!。！…][”’」』\"'）)]*$")
+_QUESTION_END = lazy_compile(r"[?？][”’」』\"']*$")
+_CLOSED = tuple('”」』"')
+_LONG = 24  # where a Chinese character counts twice
 _CITE = lazy_compile(
     r"<(?P<tag>cite|footer|small)>(?:[—―–-]+[ \t]*)?(?P<said>[^<>]*[^\s<>])\s*</(?P=tag)>", re.IGNORECASE
 )
+_FROM = lazy_compile(r"(?:摘自|出自|来自|引自)[:：]?[ \t]*")
 _EMPHASIS = lazy_compile(r"(?P<sign>[*_]{1,3})(?P<words>[^*_].*)(?P=sign)")
 _SENTENCE = lazy_compile(r"[。！？；!?;]|[a-z]{3}\.[ \t]+[a-z]")
 _MAY_BEGIN = lazy_compile(r"[^a-z]|(?i:anon|unknown|https?://)")
 _ADDRESS = lazy_compile(r"<?(https?://[^\s<>（）]+)>?")
-_LINK = lazy_compile(r"!?\[([^\[\]]*)\]\(<?([^()\s<>]*)>?[^()]*\)")
+_LINK = lazy_compile(r"!?\[([^\[\]]*)\]\(<?([^()\s<>]+)>?\)")
 
+_CHINESE = lazy_compile(r"[\u3400-\u9fff]")
+_ONE_NAME = lazy_compile(r"[\u3400-\u9fff·・•]{2,12}")
 _NAMES = lazy_compile(NAMES)
 _QUOTED = lazy_compile(rf"(?P<author>[^《》]*)(?P<title>{_TITLE})(?P<place>.*)")
+_NAMED_TITLE = lazy_compile(rf"(?:[(（\[【〔].{{1,3}}[)）\]】〕][ \t]*)?[\u3400-\u9fff·・•]{{2,12}}{_TITLE}")
+_AUTHOR_BEHIND = lazy_compile(
+    r"(?!序|自序|前言|后记|後記|节选|節選|跋|引)[(（]?(?:by[ \t]+)?(?P<author>[\u3400-\u9fff·・•]{2,12}?)[)）]?"
+    r"(?:[ \t]*[著编編])?(?P<place>$|(?<=[著编編])[ \t,，].*)"
+)
 _COMMA = lazy_compile(rf"(?P<author>{PERSONS}),[ \t]+(?P<title>[^\W\d_a-z].*?)(?P<place>,[ \t].*)?")
 _BESIDE_YEAR = lazy_compile(rf"(?P<author>{PERSONS})(?:,[ \t]+(?=\d)|[ \t]+(?=[(（]\d))(?P<place>.+)")
 # Where in a book, which names none.
@@ -72,33 +92,43 @@ def find_attribution_line(line: str, is_quoted: bool) -> str | None:
     line = _plain(line) if len(line) <= 2 * _LONGEST else ""
     if found := _LINE.fullmatch(line) or _CITE.fullmatch(line):
         return found["said"] if _may_be_said(found["said"]) else None
+    if _LINKED.fullmatch(line):
+        return line
     found = _ITEM_LINE.fullmatch(line) if is_quoted else None
     said = found["said"] if found else line
-    return said if _is_sure(said) else None
+    is_told = _is_sure(said) or (is_quoted and _NAMED_TITLE.fullmatch(said) is not None)
+    return said if is_told else None
 
 
-def cut_attribution(line: str) -> tuple[str, str] | None:
+def cut_attribution(line: str, is_quoted: bool) -> tuple[str, str] | None:
     """The words of a line, and what an attribution behind them says; None where none stands there.
 
-    >>> cut_attribution("学而时习之。——《论语》"), cut_attribution("Be brief. — Ann Leaf")
+    `is_quoted`: the words are a quote; else they have to be a sentence, for `Title — Ann Leaf` is a book.
+
+    >>> cut_attribution("学而时习之。——《论语》", False), cut_attribution("Be brief. — Ann Leaf", False)
     (('学而时习之。', '《论语》'), ('Be brief.', 'Ann Leaf'))
-    >>> cut_attribution("他走了——永远地走了"), cut_attribution("温故而知新（《论语·为政》）")
+    >>> cut_attribution("他走了——永远地走了", True), cut_attribution("温故而知新（《论语·为政》）", True)
     (None, ('温故而知新', '《论语·为政》'))
+    >>> cut_attribution("Be Brief — Ann Leaf", False), cut_attribution("Be Brief — Ann Leaf", True)
+    (None, ('Be Brief', 'Ann Leaf'))
     """
     line = line.rstrip()
     start, end = line[: -2 * _LONGEST], line[-2 * _LONGEST :]
-    if found := _IN_BRACKETS.fullmatch(end):
-        return start + found["words"], found["said"]
-    found = _BEHIND_DASH.fullmatch(end)
+    found = _IN_BRACKETS.fullmatch(end) or _NAMED.fullmatch(end) or _BEHIND_DASH.fullmatch(end)
     said = _plain(found["said"]) if found else ""
     if not found or not _may_be_said(said):
         return None
-    is_behind_all = found["words"].endswith(_WORDS_END) or "《" in said or _is_sure(said)
-    return (start + found["words"], said) if is_behind_all else None
+    words = start + found["words"]
+    is_sure = "《" in said or _is_sure(said)
+    if is_quoted:
+        is_told = is_sure or _SENTENCE_END.search(words) or words.endswith(_CLOSED)
+    else:
+        is_told = _SENTENCE_END.search(words) or ((is_sure or words.endswith(_CLOSED)) and _is_sentence(words))
+    return (words, said) if is_told else None
 
 
 def read_attribution(said: str) -> Attribution:
-    """The parts of an attribution. A day is that of reading in 【】; else words may be of that day.
+    """The parts of an attribution. A day is that of reading in 【】, or with its year.
 
     >>> read_attribution("荀子《劝学》")
     Attribution(title='劝学', author='荀子', place='', day=None, url=None)
@@ -109,12 +139,17 @@ def read_attribution(said: str) -> Attribution:
     """
     day = find_marked_day(said)
     said = REMARK.sub("", said) if day else said
-    words = _LINK.sub(r"\1", said)
+    if day is None and (whole := cut_day(said))[0] and has_year(whole[0]):
+        day, said = whole
+    words = cut_start(_FROM, _LINK.sub(r"\1", said))[1]
     url = next((url for _, url in _LINK.findall(said) if url), None)
     if url is None and (bare := _ADDRESS.search(words)):
         url = bare[1]
         words = words.replace(bare[0], "").strip(_BESIDE) or url
-    return Attribution(*_parts(_plain(words)), day, url)
+    title, author, place = _parts(_plain(words))
+    if author == title and _LINKED.fullmatch(said):  # the words of a link are those of a page
+        author = None
+    return Attribution(title, author, place, day, url)
 
 
 def source_of(said: str | None) -> Attribution | None:
@@ -125,8 +160,9 @@ def source_of(said: str | None) -> Attribution | None:
 def _parts(words: str) -> tuple[str, str | None, str]:
     if found := _QUOTED.fullmatch(words):
         author, place = found["author"].strip(_BESIDE).removesuffix("的"), found["place"].strip(_BESIDE)
-        if not author and place and not _PLACE.match(place) and _is_person(place):
-            author, place = place, ""
+        behind = None if author or _PLACE.match(place) else _AUTHOR_BEHIND.fullmatch(place)
+        if behind or (not author and _is_person(place)):
+            author, place = (behind["author"], behind["place"].strip(_BESIDE)) if behind else (place, "")
         return found["title"][1:-1], author or None, place
     if book := cut_author(words, ("said",)):
         return _plain(book.title), book.author, book.rest.strip(_BESIDE)
@@ -134,7 +170,7 @@ def _parts(words: str) -> tuple[str, str | None, str]:
         return found["author"], found["author"], found["place"]
     if found := _COMMA.fullmatch(words):
         return found["title"], found["author"], (found["place"] or "").strip(_BESIDE)
-    return words, words if _is_person(words) else None, ""
+    return words, words if _is_person(words) or _ONE_NAME.fullmatch(words) else None, ""
 
 
 def _may_be_said(said: str) -> bool:
@@ -153,6 +189,12 @@ def _is_sure(said: str) -> bool:
     title, author, place = _parts(words)
     is_title = author is None and title != words and (place == "" or _PLACE.match(place) is not None)
     return is_title or (author is not None and _is_person(author))
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether words that end without a stop are a question, or longer than a title in quotation marks mostly is."""
+    length = len(words) + len(_CHINESE.findall(words))
+    return _QUESTION_END.search(words) is not None or (length >= _LONG and words.endswith(_CLOSED))
 
 
 def _is_person(words: str) -> bool:
