@@ -87,10 +87,16 @@ _TAG = (
     r"</?(?:ul|ol|li|dl|div|details|center|section|table|tbody|thead|tr|td|th|p|br|hr|span|font|figure|main|header|footer"
     r"|nav|article|a)(?:\s(?:(?!://)[^<>])*+)?+/?+>"
 )
+# A link that leads to the top of the page, or to its contents.
+_TO_TOP = (
+    r"[*_~]*\[[^\[\]]{0,20}(?i:\btop\b|table of contents|返回|回到|回[页頁目顶頂]|顶部|頂部|目[录錄])[^\[\]]{0,20}\]"
+    r"\(#[^()\s]*\)[*_~]*"
+)
 _PROGRAM = r"\{%[^{}]*%\}"
 _TAGS = rf"(?:(?:{_TAG}|{_PROGRAM})\s*+)++"
 _TEMPLATE = lazy_compile(
     rf"\s*+(?:{_TAGS}(?:\{{\{{[^{{}}:]*\}}\}}\s*+{_TAGS})*+"
+    rf"|{_TO_TOP}\s*"
     r"|\{:[^{}]*\}\s*|\[\[?_?TOC_?\]\]?\s*|<!--\s*(?:more|truncate|toc)\s*-->\s*)$",
     re.IGNORECASE,
 )

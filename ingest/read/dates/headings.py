@@ -83,8 +83,11 @@ _ISO_LENGTH = len("2020-08-17")
 _ONLY_READINGS = lazy_compile(r"^\W*(?:papers?|articles|links|talks|论文|論文)\s+\S*$", re.IGNORECASE)
 _IN_YEAR = lazy_compile(rf"\s+(?:in|en|em|im|nel)\s+(?:{_ENGLISH_MONTH}\s+)?{YEAR}$")
 _IN_YEAR_LENGTH = len("  in  September  2024")
-_ENGLISH_READINGS = r"(?i:reads?|readings?|books?)\b"
-_CHINESE_READINGS = "阅读|閱讀|読書|記録|读书|讀書|书单|書單|读过|讀過|笔记|筆記|记录|記錄|文章|书籍|清单|清單"
+_ENGLISH_READINGS = r"(?i:reads?|readings?|books?|quotes|quotations)\b"
+_CHINESE_READINGS = (
+    "阅读|閱讀|読書|記録|读书|讀書|书单|書單|读过|讀過|笔记|筆記|记录|記錄|文章|书籍|清单|清單"
+    "|摘抄|摘录|摘錄|书摘|書摘|语录|語錄|每日一句"
+)
 # The year, the month or both, of what was read then: '2021 reading list', 'May 2021 reads', '2021.5 书单'.
 _OF_READINGS = tuple(
     lazy_compile(form)
@@ -97,14 +100,18 @@ _OF_READINGS = tuple(
         rf"(?:{YEAR}\s*(?:年度?\s*)?)?(?:{CHINESE_MONTH}份?\s*)?(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS}))",
     )
 )
-_LAST_YEAR = lazy_compile(rf"\s+(?:-\s+)?[(（]?(?:{_ENGLISH_MONTH}\s+)?{YEAR}\s*年?[)）]?$")
+_LAST_YEAR = lazy_compile(rf"(?:\s+(?:-\s+)?|(?=[(（]))[(（]?(?:{_ENGLISH_MONTH}\s+)?{YEAR}\s*年?[)）]?$")
+_LAST_MONTH = lazy_compile(rf"(?:\s+(?:-\s+)?|(?=[(（]))[(（]?{YEAR}(?:[-./]|\s?年\s?)(?P<month>\d\d?)月?[)）]?$")
 _READ_ELSEWHERE = "leseliste|leídos|lecturas|lidos|leituras|lus|lectures|gelesene?|letti|letture|gelezen|прочитано"
 _ARE_READ = lazy_compile(rf"\b(?:read(?:ings?)?|finished|completed|{_READ_ELSEWHERE})\b", re.IGNORECASE)
 _READINGS = lazy_compile(
-    rf"\b(?:read(?:ings?)?|books|journal|libros|livros|livres|bücher|libri|boeken|книги|{_READ_ELSEWHERE})\b"
+    rf"\b(?:read(?:ings?)?|books|quotes|quotations|journal|libros|livros|livres|bücher|libri|boeken|книги|{_READ_ELSEWHERE})\b"
     rf"|{_CHINESE_READINGS}",
     re.IGNORECASE,
 )
+_AT_END = (
+    (_IN_YEAR, _ARE_READ), (_LAST_YEAR, _READINGS), (_LAST_MONTH, _READINGS), (_LAST_YEAR, _ONLY_READINGS)
+)  # fmt: skip
 # What only says that a day follows.
 _DAY_NAME = lazy_compile(rf"\W*(?:(?:date|day|日期|时间|時間|{WEEKDAY})\W*)?", re.IGNORECASE)
 _ONLY_WEEKDAY = lazy_compile(WEEKDAY)
@@ -265,7 +272,7 @@ def _read_tail(text: str) -> Heading | None:
     for form in _OF_READINGS:
         if (found := form.match(text)) and (date := parse_date(found)) and date != HeadingDate():
             return Heading(date, None, text[found.end() :].strip())
-    for form, readings in ((_IN_YEAR, _ARE_READ), (_LAST_YEAR, _READINGS), (_LAST_YEAR, _ONLY_READINGS)):
+    for form, readings in _AT_END:
         found = form.search(text, max(0, len(text) - _IN_YEAR_LENGTH))
         if found and readings.search(text) and (date := parse_date(found)):
             return Heading(date, None, text[: found.start()])

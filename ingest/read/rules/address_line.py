@@ -28,8 +28,11 @@ from ingest.read.words.to_read import marks_to_read
 # A tag of HTML, but for a link: the address in it is that of an image, or of a style.
 _TAG = lazy_compile(r"<(?!a\s|https?:|ftp:)[A-Za-z][^<>]*>", re.IGNORECASE)
 
-# The number of a list, glued to the title: `1.甲 https://…`.
-_NUMBER = lazy_compile(r"\d{1,3}[.)、](?=[《【「『“\u3400-\u9fffA-Z])")
+# The number of a list that is none to Markdown: `1.甲 https://…`, `1）甲`, `（1）甲`, `①甲`, `一、甲`.
+_NUMBER = lazy_compile(
+    r"(?:\d{1,3}[.)、]|(?:\d{1,2}）|[(（]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}、)[ \t]*)"
+    r"(?=[《【「『“\u3400-\u9fffA-Z]|\[[^\[\]])"
+)
 
 # Signs of a list that Markdown does not know, or that are glued to a link; and any that stand before an address.
 _BULLET = lazy_compile(
