@@ -22,7 +22,6 @@ from ingest.read.titles.attributions import cut_attribution, find_attribution_li
 Form = Literal["quote", "item", "paragraph"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
-_SIGNS = lazy_compile(r"[ \t>]*")
 # What is no attribution and may stand below one: nothing, tags, and one's own words.
 _BESIDE = lazy_compile(r"[\s>]*(?:#\w\S*+[\s>]*+)*+$|\s*>\s*>")
 _DASHED = lazy_compile(r"[ \t>]*(?:[—―–]|--)")
@@ -124,7 +123,7 @@ def _cut_day(words: str) -> tuple[str | None, str]:
 def _cut_line(line: str) -> tuple[str, str, str]:
     """The signs of quotes, or of an item, with which a line begins, its words, and the tags that close it."""
     item = ITEM.match(line)
-    start = item.start("content") if item else _SIGNS.match(line).end()  # type: ignore[union-attr]
+    start = item.start("content") if item else len(line) - len(line.lstrip(" \t>"))
     tags = _TAGS.search(line, max(start, len(line) - _LONGEST_TAGS))
     end = tags.start() if tags else len(line)
     return line[:start], line[start:end], line[end:]

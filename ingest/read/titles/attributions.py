@@ -17,11 +17,10 @@ from ingest.read.titles.persons import NAMES, PERSONS, is_name
 
 _LONGEST = 120  # of an attribution, in characters
 _TITLE = r"《[^《》]{1,80}》"
+_TAKEN_FROM = r"(?:摘自|出自|引自|选自|選自|节选自|節選自|来自)[:：]?"
 # On a line of its own behind a dash or a word. One short dash is the sign of an item as well.
 _LINE = lazy_compile(
-    r"(?:(?:[—―－–~～]|--)[-—―－–]*|(?:摘自|出自|引自|选自|選自|节选自|節選自|来自|(?:来源|作者)(?=[:：]))[:：]?"
-    r"|(?i:from|source|by):?[ \t])"
-    r"[ \t]*(?P<said>.*\S)"
+    rf"(?:(?:[—―－–~～]|--)[-—―－–]*|{_TAKEN_FROM}|(?:来源|作者)[:：]|(?i:from|source|by):?[ \t])[ \t]*(?P<said>.*\S)"
 )
 _ITEM_LINE = lazy_compile(r"-[ \t]*(?P<said>[^\s-].*)")
 # Behind the words, on their line.
@@ -43,10 +42,10 @@ _LONG = 24  # where a Chinese character counts twice
 _CITE = lazy_compile(
     r"<(?P<tag>cite|footer|small)>(?:[—―–-]+[ \t]*)?(?P<said>[^<>]*[^\s<>])\s*</(?P=tag)>", re.IGNORECASE
 )
-_FROM = lazy_compile(r"(?:摘自|出自|来自|引自)[:：]?[ \t]*")
+_FROM = lazy_compile(rf"{_TAKEN_FROM}[ \t]*")
 _EMPHASIS = lazy_compile(r"(?P<sign>[*_]{1,3})(?P<words>[^*_].*)(?P=sign)")
 _SENTENCE = lazy_compile(r"[。！？；!?;]|[a-z]{3}\.[ \t]+[a-z]")
-_MAY_BEGIN = lazy_compile(r"[^a-z]|(?i:anon|unknown|https?://)")
+_MAY_BEGIN = lazy_compile(r"[^a-z]|(?i:anon|unknown|https?://|attributed to )|the [A-Z]")
 _ADDRESS = lazy_compile(r"<?(https?://[^\s<>（）]+)>?")
 _LINK = lazy_compile(r"!?\[([^\[\]]*)\]\(<?([^()\s<>]+)>?\)")
 
