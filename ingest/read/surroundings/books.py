@@ -73,7 +73,9 @@ _STRONG_TITLE = lazy_compile(
 
 
 # An item that says who wrote what stands above it.
-_NAMES_AUTHOR = lazy_compile(r"[-*+][ \t]+(?:\*\*)?(?:作者|authors?)(?:\*\*)?[ \t]*[:：]", re.IGNORECASE)
+_AUTHOR = r"(?:\*\*)?(?:作者|authors?)(?:\*\*)?[ \t]*[:：]"
+_NAMES_AUTHOR = lazy_compile(rf"[-*+][ \t]+{_AUTHOR}", re.IGNORECASE)
+_AUTHOR_FIELD = lazy_compile(rf"(?:[-*+][ \t]+)?{_AUTHOR}", re.IGNORECASE)
 # '注：针对国外书籍', what is said of a list.
 _REMARK = lazy_compile(r"(?:注意?|说明|說明|备注|備註|note|ps|nb)[ \t]*[:：]", re.IGNORECASE)
 # 'c陷阱与缺陷', whose small letter begins a title.
@@ -175,7 +177,7 @@ def _may_name_books(lines: Sequence[str], place: int) -> bool:
     is_heading = line.startswith("#") or is_underlined(lines, place + 1)
     return (
         "《" in line
-        or _NAMES_AUTHOR.match(line) is not None
+        or _AUTHOR_FIELD.match(line) is not None
         or (is_heading and (says_books(line) or names_notes(line)))
     )
 
@@ -218,9 +220,9 @@ def _find_papers(parts: Sequence[Part], is_of_notes: bool) -> list[int]:
 
 
 def _below_books(parts: Sequence[Part]) -> Iterator[tuple[int, str, list[str]]]:
-    """The headings below one that says that books stand there, with their words, and the lines below them."""
+    """The headings below one that says that books stand there, or above who wrote them, with their words and lines."""
     for part in parts[1:]:
-        if part.above and part.above.is_of_books:
+        if (part.above and part.above.is_of_books) or _AUTHOR_FIELD.match(part.first):
             yield part.number, part.words, [line for _, line in part.lines]
 
 
