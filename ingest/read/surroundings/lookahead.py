@@ -28,7 +28,7 @@ from ingest.read.lines import (
 )
 from ingest.read.rules import HEADING_RULES, ITEM_RULES, ROW_RULES, TEXT_RULES, find_rule
 from ingest.read.titles.link_head import are_links, begins_with_link
-from ingest.read.titles.pointers import AUTHOR_LINE, is_address, is_pointer
+from ingest.read.titles.pointers import AUTHOR_LINE, holds_only_pointers, is_address, is_pointer
 
 FAR = 40
 """So many lines below an item or a heading tell whether it is the heading of entries."""
@@ -167,7 +167,8 @@ def heads_entries(lines: Sequence[str], number: int, level: int, text: str, addr
         if (item := ITEM.match(line)) and (is_link or later != address):
             rule = find_rule(ITEM_RULES, item["content"], line_below_item(lines, later))
         elif later != address and not BODY.match(line) and not DEFINITION.match(line):
-            rule = find_rule(TEXT_RULES, line, "")
+            is_its = later == address + 1 and holds_only_pointers(line)  # one more of its addresses
+            rule = None if is_its else find_rule(TEXT_RULES, line, "")
         wanted -= rule not in (None, "list-title", *(["address-line"] if is_link else []))
         if wanted == 0:
             return True

@@ -29,6 +29,8 @@ _NAMED_DAY = lazy_compile(r"\s*(?P<name>[^\W\d][^:：]{0,20})[:：]\s*(?P<day>[^
 _BETWEEN_DAYS = lazy_compile(r"[、，,;；]")
 # The time of a day, behind it.
 _CLOCK = lazy_compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?[ \t]+(?=\S)")
+# Without the day, which stands above, before what is no word of a title with it.
+_CLOCK_ALONE = lazy_compile(rf"{_CLOCK.pattern}(?=[*_~]*[\[《]|<?https?:)")
 # How good it was, in stars or thumbs: '【:+1:】'.
 _RATING = lazy_compile(r"(?:(?:[⭐🌟★☆]\ufe0f?){2,5}[ \t]+|【(?::[+\w-]+:)+】[ \t]*)(?=\S)")
 _STAR = lazy_compile(r"(?::star2?:|[⭐🌟★]\ufe0f?)(?:[ \t]+(?=\S)|(?=[\[*_<h~\"“《]))")
@@ -120,7 +122,7 @@ def cut_clock(day: str | None, rest: str, context: str) -> tuple[str | None, str
     """The day that was cut, or else the number that the log says is one; the time of it, and what is behind both."""
     if not day and said_by_log(context, NUMBERED_DAYS):
         day, rest = cut_numbered_day(rest)
-    clock, rest = _cut(_CLOCK, rest) if day else (None, rest)
+    clock, rest = _cut(_CLOCK if day else _CLOCK_ALONE, rest)
     return day, clock, rest
 
 
