@@ -28,7 +28,7 @@ _TAG = re.compile(rf"</?[A-Za-z](?![\w.+-]*:|[^<>\s]*@)(?:(?:{_IN_TAG}|\"[^\"]*\
 _TARGET = re.compile(r"\s(?:href|src)\s*=\s*(?![\"']?(?:#|javascript:))(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)", re.IGNORECASE)
 _TOLD = re.compile(r"\[![^\[\]]*\]|(?<=\]\()#[^\s()]*|^\s*\[//\]: #.*|\{[#.:][^{}]*\}\s*$|^[\s>*+-]*[^\s:]+::\s*$")
 _LONG_WORD = re.compile(r"[^\W_]{2,}")
-_LONG_LINE = 10  # in letters: no list of words that only point is as long
+_LONG_LINE = 15  # in letters: no list of words that only point is as long
 _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from reading import read_log
+from test_properties import owner_faults
 
 FRONT = "---\ntitle: 抄书\n{}---\n"
 ONE = "> 水往低处走。\n> —— 《水边》\n\n> 井边的人不看天。\n> —— 《井》\n\n> 雨停了。\n> —— 《雨》\n"
@@ -35,6 +36,27 @@ def test_what_only_looks_like_quotations_is_none(log: str) -> None:
 @pytest.mark.parametrize("front", ["", "---\ntags: [抄书]\n---\n", FRONT.format("date: 2025-03-04\n")])
 def test_log_of_quotations_is_read_below_any_front_matter(front: str) -> None:
     assert [article.title for article in read_log(front + ONE).articles] == ["水边", "井", "雨"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        ">", ">\n>", "> ---", "> <br>", "> ![](a.png)", "> <!-- a -->", "> [a]: https://e.example.org/", "> —— 《甲》",
+        ">\n> —— 《甲》", "> ```\n> a\n> ```", "> ```", "> |a|b|\n> |-|-|\n> |c|d|", "> - [ ]", "> # ", "> 2025.3.4",
+        "> —— ", "> （《甲》）", "> #tag", ">> a", "> >\n> —— 《甲》", "> [](https://e.example.org/)", "> 【】 —— 甲",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("sign", ["> ", "- ", ""])
+def test_what_is_odd_among_quotations_is_read_or_told(odd: str, sign: str) -> None:
+    said = (ONE * 4).replace("> ——", {"> ": "> ——", "- ": "  ——", "": "——"}[sign]).replace("> ", sign)
+    odd = odd.replace("> ", sign)
+    for log in (f"{said}\n{odd}\n", f"{odd}\n\n{said}", f"{said}\n{odd}\n\n{said}"):
+        assert owner_faults(read_log(log)) == []
+
+
+def test_a_passage_may_come_back_again_and_again() -> None:
+    log = "".join(f"> {word}。\n> —— 《{word}》\n\n" for word in "abcabcabcabc")
+    assert [one.title for one in read_log(log).articles] == list("abcabcabcabc")
 
 
 def test_passages_above_their_links_are_theirs() -> None:

@@ -18,7 +18,7 @@ from ingest.read.entries import Owner, Start, lines_from, make_entry
 from ingest.read.fields.front_matter import read_field
 from ingest.read.lines import BODY, DEFINITION, DELIMITER_ROW, ITEM, LETTER
 from ingest.read.passages.view_link import holds_passage
-from ingest.read.rules import lines_with_days, read_entry
+from ingest.read.rules import QUOTATION_RULES, lines_with_days, read_entry
 from ingest.read.surroundings.company import find_items_alone
 from ingest.read.surroundings.contents import lead_about, names_contents
 from ingest.read.surroundings.contexts import with_contexts
@@ -54,7 +54,8 @@ def cut_entries(
     starts = with_contexts(lines, starts, is_of_books)
     entries = list(_make_entries(lines, owner, starts, definitions))
     entries = [entry for entry in entries if not (_may_say_nothing(entry) and _disown_empty(owner, entry))]
-    repeated = find_repeats([entry.lines for entry in entries])
+    repeats = find_repeats([entry.lines for entry in entries])
+    repeated = {place for place in repeats if entries[place].rule not in QUOTATION_RULES}  # some words come back
     diagnostics = [_leave_out(owner, [entries[place] for place in sorted(repeated)])] if repeated else []
     entries = [entry for place, entry in enumerate(entries) if place not in repeated]
     if "definition" in owner:

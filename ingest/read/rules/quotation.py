@@ -36,8 +36,8 @@ def read(entry: Entry) -> Article:
         lines[start : one.end] = as_quote(entry.lines, start, one)
     outline = read_outline(replace(entry, lines=tuple(lines)), (), 0)
     source = source_of(found[0].said)
-    head = _read_head(entry, source) if source else plain_head(first_words(outline.excerpts[0].text))
-    if head.day is None and (written := day_of(entry.lines[0])):
+    head = _read_head(source) if source else plain_head(first_words("".join(one.text for one in outline.excerpts[:1])))
+    if written := day_of(entry.lines[0]) or (source and source.day):
         day, ambiguous = find_day(entry, written)
         head = replace(head, day=day, diagnostics=ambiguous)
     outline = replace(outline, excerpts=tuple(_with_paths(_placed(entry, outline, found))))
@@ -57,14 +57,11 @@ def _find(entry: Entry) -> Iterator[tuple[int, Quotation]]:
         one = read_quotation(entry.lines, start)
 
 
-def _read_head(entry: Entry, attribution: Attribution) -> Head:
-    day, ambiguous = find_day(entry, attribution.day) if attribution.day else (None, ())
+def _read_head(attribution: Attribution) -> Head:
     return replace(
         plain_head(attribution.title),
         author=attribution.author,
         address=read_address(attribution.url) if attribution.url else None,
-        day=day,
-        diagnostics=ambiguous,
     )
 
 
@@ -72,13 +69,15 @@ def _placed(entry: Entry, outline: Outline, found: Mapping[int, Quotation]) -> l
     """The excerpts, of which passages are quotes, with their place in the book, and end with the line that says so."""
     excerpts = list(outline.excerpts)
     starts = list(found)
-    places = {start: read_attribution(one.said).place if one.said else "" for start, one in found.items()}
+    is_dated = day_of(entry.lines[0]) is not None  # another day is where it is from
+    said = {start: read_attribution(one.said) for start, one in found.items() if one.said}
+    places = {start: ", ".join(filter(None, (one.place, one.day if is_dated else ""))) for start, one in said.items()}
     last: dict[int, int] = {}  # passages, by the places where their quotations begin
     for number, excerpt in enumerate(excerpts):
         line = excerpt.line_start - entry.line_start
         start = starts[bisect_right(starts, line) - 1]
         if line < found[start].passage_end and excerpt.kind in _TEXTS:
-            excerpts[number] = replace(excerpt, kind="quote", location=places[start] or None)
+            excerpts[number] = replace(excerpt, kind="quote", location=places.get(start) or None)
             last[start] = number
     for start, number in last.items():
         end = max(excerpts[number].line_end, entry.line_start + found[start].place)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ingest.read import SEVERAL
 from ingest.read.dates.headings import is_date
 from ingest.read.fields.front_matter import read_front_matter
-from ingest.read.lines import HEADING, is_separator, without_emphasis
+from ingest.read.lines import HEADING, LETTER, is_separator, without_emphasis
 from ingest.read.literals import outside_fences
 from ingest.read.passages.quotation import FORMS, Form, Quotation, day_of, form_of, read_quotation
 from ingest.read.titles.attributions import source_of
@@ -28,7 +28,7 @@ def find_quotations(lines: Sequence[str], front: int) -> dict[int, int]:
         said, found = _find(lines, front, form)
         if said < SEVERAL:  # as in nearly all logs
             continue
-        found = {start: one for start, one in found.items() if one.said or _is_written(lines[start])}
+        found = {start: one for start, one in found.items() if one.said or _says_much(lines[start : one.end])}
         if form == "paragraph" and found and _is_title(lines, min(found), found[min(found)]):
             del found[min(found)]
         held = sum(_is_written(line) for start, one in found.items() for line in lines[start : one.end])
@@ -59,6 +59,11 @@ def _find(lines: Sequence[str], front: int, form: Form) -> tuple[int, dict[int, 
 def _is_title(lines: Sequence[str], place: int, first: Quotation) -> bool:
     """Whether the first paragraph of a log is its title: one line, which is no sentence, with nothing that is cited."""
     return first.said is None and first.end == place + 1 and may_be_title(lines[place])
+
+
+def _says_much(lines: Sequence[str]) -> bool:
+    """Whether lines that name no source are a passage all the same."""
+    return _is_written(lines[0]) and any(map(LETTER.search, lines))
 
 
 def _is_written(line: str) -> bool:
