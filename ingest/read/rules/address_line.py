@@ -38,6 +38,8 @@ _NUMBER = lazy_compile(
 _BULLET = lazy_compile(
     r"[•·◦‣▪●○][ \t]*(?=\S)|[-+–](?=\[[^\[\]]|[《【「“\u3400-\u9fff]|<?(?:https?|ftp)://)", re.IGNORECASE
 )
+_BOX = lazy_compile(r"(?P<box>[☐⬜🔲◻☑✅])\ufe0f?[ \t]*(?![\s\d\ufe0f])")
+_EMPTY = frozenset("☐⬜🔲◻")
 _SIGNS = lazy_compile(r"[^\w\s()\[\]<>]+[ \t]*(?=<?(?:https?|ftp)://)", re.IGNORECASE)
 _LIST_SIGNS = frozenset("*-–—+")
 
@@ -74,6 +76,7 @@ def read(entry: Entry) -> Article:
     more = 1 if len(entry.lines) > 1 and _holds_day_alone(entry.lines[1]) else 0
     sign, line = cut_start(_NUMBER, " ".join(entry.lines[: 1 + more]))
     line = line if sign else cut_start(_BULLET, line)[1]
+    box, line = cut_start(_BOX, line)
     clock = task = None
     label, day, rest = _cut_label(line, said_by_log(entry.context, LABEL))
     if not label:
@@ -91,13 +94,13 @@ def read(entry: Entry) -> Article:
         day, ambiguous = find_day(entry, said[0])
         head = replace(head, title=Inline(head.address.url, ()))
     other = head.day if day and head.day != day else None  # one more day: none is lost
-    is_unread = task is not None and marks_to_read(task)
-    remarks = (*filter(None, [label, clock, None if is_unread else task, other]), *head.remarks)
+    is_task = task is not None and marks_to_read(task)
+    remarks = (*filter(None, [label, clock, None if is_task else task, other]), *head.remarks)
     head = replace(
         head,
         title=without_title_end(head.title),
         day=day or head.day,
-        unread=head.unread or is_unread,
+        unread=head.unread or is_task or (box is not None and box["box"] in _EMPTY),
         remarks=remarks,
         diagnostics=(*ambiguous, *head.diagnostics),
     )

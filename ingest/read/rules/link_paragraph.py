@@ -30,7 +30,10 @@ def begins(line: str, below: str) -> bool:
     """
     if "[" not in line or _NAVIGATION.match(line):
         return False
-    rest = cut_before_title(line).rest
+    before = cut_before_title(line)
+    if before.clock and not before.day:  # of a line among others of the day, each an article
+        return False
+    rest = before.rest
     return _LINK.match(rest) is not None or (_WRAPPED.match(rest) is not None and _LINK_END.match(below) is not None)
 
 

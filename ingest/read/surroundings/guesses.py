@@ -17,7 +17,7 @@ from ingest.read.lines import BODY, ITEM, QUOTE, indent_of
 from ingest.read.surroundings.books import Books, find_bare_lines, may_be_book
 from ingest.read.surroundings.parts import Part, cut_parts
 from ingest.read.titles.before_title import cut_before_title
-from ingest.read.titles.title_forms import is_quoted_title, may_be_title, without_note
+from ingest.read.titles.title_forms import is_numbered, is_quoted_title, may_be_title, without_note
 from ingest.read.words.sections import is_part, says_notes, says_read
 
 _MARGIN = 3
@@ -49,12 +49,19 @@ def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iter
 
 
 def guess_quoted(lines: Sequence[str], start: int) -> Books:
-    """The headings of a log right above quotes, where half of what is written, and more, are quotes."""
+    """The headings of a log right above quotes, or of their chapters, where half of it and more are quotes."""
     parts = cut_parts(lines, start)
     texts = [line for part in parts for _, line in part.texts]
     is_quoted = 2 * sum(QUOTE.match(line) is not None for line in texts) > len(texts)
-    above = [part.number for part in parts if is_quoted and QUOTE.match(part.first) and not is_date(part.words)]
-    return Books(headings=frozenset(above))
+    titles = [_without_chapters(part) for part in parts if is_quoted and QUOTE.match(part.first)]
+    return Books(headings=frozenset(part.number for part in titles if not is_date(part.words)))
+
+
+def _without_chapters(part: Part) -> Part:
+    """The part above all those that are chapters of it, from this one on."""
+    while part.above and part.above.number and (is_part(part.words) or is_numbered(part.words)):
+        part = part.above
+    return part
 
 
 def _find_headings(headings: Sequence[Part]) -> list[int]:
