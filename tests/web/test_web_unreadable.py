@@ -164,7 +164,7 @@ async def test_a_damaged_file_is_said_to_be_damaged(serve, readlog_file, languag
         assert read_page(response) == DAMAGED[language]
 
 
-@pytest.mark.parametrize("statement", ["UPDATE article SET date_from = 'x'", "UPDATE tag SET kind = 'x'"])
+@pytest.mark.parametrize("statement", ["UPDATE article SET date = NULL, date_from = 'x'", "UPDATE tag SET kind = 'x'"])
 async def test_a_file_with_rows_that_no_run_writes_is_said_to_be_damaged(serve, real_file, tmp_path, statement):
     path = Path(shutil.copy(real_file, tmp_path))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
