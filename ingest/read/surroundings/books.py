@@ -220,9 +220,14 @@ def _find_papers(parts: Sequence[Part], is_of_notes: bool) -> list[int]:
 
 
 def _below_books(parts: Sequence[Part]) -> Iterator[tuple[int, str, list[str]]]:
-    """The headings below one that says that books stand there, or above who wrote them, with their words and lines."""
+    """The headings below one that says that books stand there, with their words, and the lines below them.
+
+    So are those right above who wrote them, if nothing below has an address: then they are articles by their records.
+    """
     for part in parts[1:]:
-        if (part.above and part.above.is_of_books) or _AUTHOR_FIELD.match(part.first):
+        is_written = _AUTHOR_FIELD.match(part.first) is not None
+        is_told = is_written and not any("://" in line for _, line in part.lines)
+        if is_told or (part.above and part.above.is_of_books):
             yield part.number, part.words, [line for _, line in part.lines]
 
 
