@@ -15,6 +15,9 @@ OTHERS = {
     "tasks and who has them": "1. 写周报 —— 张三\n2. 修井 —— 李四\n3. 看雨 —— 王五\n",
     "questions and answers": "- 什么是井？—— 水的家\n- 什么是雨？—— 云的水\n- 什么是茶？—— 叶子\n",
     "links and passages below them": "".join(f"[{n}](https://e.example.org/{n})\n\n> {n}。\n\n" for n in range(4)),
+    "titles, their sites and addresses": "".join(
+        f"水的第{n}篇\n某号\nhttps://e.example.org/{n}\n\n" for n in "一二三四"
+    ),
     "a text with two epigraphs": f"{ONE.partition('> 雨')[0]}第一段。\n\n第二段。\n\n第三段。\n",
     "sentences with dashes in them": "他走了——永远地走了\n\n她来了——又没有来\n\n雨停了——天也亮了\n",
     "changes and what they were for": "- Fix rings. — see below\n- Mend wells. — see above\n- Read. — as ever\n",

@@ -67,7 +67,7 @@ def read_quotation(lines: Sequence[str], start: int) -> Quotation:
         is_first = form == "quote" and len(below) > 1 and not lines[below[0] + 1].strip(" \t>")  # several in one quote
         place, end = (below[0], below[0] + 1) if is_first else (below[-1], end)
     signs, words, tags = _cut_line(lines[place])
-    if place > start and (said := find_attribution_line(words, is_cited)):
+    if place > start and (said := find_attribution_line(words, is_cited, is_within=True)):
         return Quotation(form, place, end, said, place, tags=tags)
     if found := cut_attribution(words, form == "quote"):
         first_signs, first_words, first_tags = _cut_line(lines[start])
@@ -77,7 +77,7 @@ def read_quotation(lines: Sequence[str], start: int) -> Quotation:
     below_all = next((place for place in range(end, min(end + 3, len(lines))) if lines[place].strip()), end)
     if below_all < len(lines) and not _goes_on(line_below(lines, below_all + 1)):
         signs, words, tags = _cut_line(lines[below_all].strip(" \t>" if form == "quote" else None))
-        if not signs and (said := find_attribution_line(words, False)):
+        if not signs and (said := find_attribution_line(words, is_cited)):
             return Quotation(form, end, below_all + 1, said, below_all, tags=tags)
     return Quotation(form, end, end)
 

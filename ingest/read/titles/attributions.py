@@ -78,24 +78,27 @@ class Attribution(NamedTuple):
     url: str | None
 
 
-def find_attribution_line(line: str, is_quoted: bool) -> str | None:
-    """What a line says that is an attribution and nothing else; None of any other. Without a dash it names a person.
+def find_attribution_line(line: str, is_cited: bool, is_within: bool = False) -> str | None:
+    """What a line says that is an attribution and nothing else; None of any other.
 
-    `is_quoted`: it is the last of a quote, in which `-` is no sign of a list if a name or a title follows.
+    Without a dash it is one only of a passage that `is_cited` by its signs, and names a person or a book, or is a link.
+    `is_within`: it is the last line of the passage, in which `-` is no sign of a list if a name or a title follows.
 
-    >>> find_attribution_line("—— 荀子《劝学》", False), find_attribution_line("- Ann Leaf", True)
+    >>> find_attribution_line("—— 荀子《劝学》", False), find_attribution_line("- Ann Leaf", True, True)
     ('荀子《劝学》', 'Ann Leaf')
-    >>> find_attribution_line("- Ann Leaf", False), find_attribution_line("— and so on.", False)
+    >>> find_attribution_line("- Ann Leaf", True), find_attribution_line("— and so on.", False)
     (None, None)
+    >>> find_attribution_line("https://e.example.org/", True), find_attribution_line("https://e.example.org/", False)
+    ('https://e.example.org/', None)
     """
     line = _plain(line) if len(line) <= 2 * _LONGEST else ""
     if found := _LINE.fullmatch(line) or _CITE.fullmatch(line):
         return found["said"] if _may_be_said(found["said"]) else None
-    if _LINKED.fullmatch(line):
-        return line
-    found = _ITEM_LINE.fullmatch(line) if is_quoted else None
+    if not is_cited or _LINKED.fullmatch(line):
+        return line if is_cited else None
+    found = _ITEM_LINE.fullmatch(line) if is_within else None
     said = found["said"] if found else line
-    is_told = _is_sure(said) or (is_quoted and _NAMED_TITLE.fullmatch(said) is not None)
+    is_told = _is_sure(said) or (is_within and _NAMED_TITLE.fullmatch(said) is not None)
     return said if is_told else None
 
 
