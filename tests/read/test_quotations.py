@@ -84,6 +84,13 @@ def test_quotations_of_one_source_are_one_article_up_to_a_date_or_another() -> N
     ]
 
 
+def test_no_address_of_a_source_is_lost() -> None:
+    a, b, c = (f"https://e.example.org/{name}" for name in "abc")
+    last = read_log(ONE + f"\n> 水。\n> —— [林一]({a})《[井]({b})》{c}\n").articles[-1]
+    assert (last.title, last.author, last.address and last.address.url) == ("井", "林一", a)
+    assert [link.address.url for link in last.links] == [b, c]
+
+
 def test_every_paragraph_of_a_quotation_has_its_place() -> None:
     log = ONE + "\n> 一。\n>\n> - 二。\n>\n> 三。\n> —— 林一《茶》第三章\n"
     last = read_log(log).articles[-1]

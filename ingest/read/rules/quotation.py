@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ingest.addresses import read_address
-from ingest.model import Article, Entry, Excerpt
+from ingest.model import Article, Entry, Excerpt, Link
 from ingest.read.article import make_article
 from ingest.read.dates.days import find_day
 from ingest.read.passages.outline import Outline, read_outline
@@ -58,10 +58,12 @@ def _find(entry: Entry) -> Iterator[tuple[int, Quotation]]:
 
 
 def _read_head(attribution: Attribution) -> Head:
+    addresses = [read_address(url) for url in attribution.urls]
     return replace(
         plain_head(attribution.title),
         author=attribution.author,
-        address=read_address(attribution.url) if attribution.url else None,
+        address=addresses[0] if addresses else None,
+        links=tuple(Link(address, None) for address in addresses[1:]),
     )
 
 

@@ -75,7 +75,7 @@ class Attribution(NamedTuple):
     author: str | None
     place: str
     day: str | None
-    url: str | None
+    urls: tuple[str, ...]
 
 
 def find_attribution_line(line: str, is_cited: bool, is_within: bool = False) -> str | None:
@@ -133,25 +133,24 @@ def read_attribution(said: str) -> Attribution:
     """The parts of an attribution. A day is that of reading in 【】, or with its year.
 
     >>> read_attribution("荀子《劝学》")
-    Attribution(title='劝学', author='荀子', place='', day=None, url=None)
+    Attribution(title='劝学', author='荀子', place='', day=None, urls=())
     >>> read_attribution("Ann Leaf, *Tea*, p. 12")
-    Attribution(title='Tea', author='Ann Leaf', place='p. 12', day=None, url=None)
+    Attribution(title='Tea', author='Ann Leaf', place='p. 12', day=None, urls=())
     >>> read_attribution("林一 https://example.org/ 【`3.11`】")
-    Attribution(title='林一', author='林一', place='', day='3.11', url='https://example.org/')
+    Attribution(title='林一', author='林一', place='', day='3.11', urls=('https://example.org/',))
     """
     day = find_marked_day(said)
     said = REMARK.sub("", said) if day else said
     if day is None and (whole := cut_day(said))[0] and has_year(whole[0]):
         day, said = whole
     words = cut_start(_FROM, _LINK.sub(r"\1", said))[1]
-    url = next((url for _, url in _LINK.findall(said) if url), None)
-    if url is None and (bare := _ADDRESS.search(words)):
-        url = bare[1]
-        words = words.replace(bare[0], "").strip(_BESIDE) or url
+    bare = _ADDRESS.findall(words)
+    urls = (*(url for _, url in _LINK.findall(said)), *bare)
+    words = (_ADDRESS.sub("", words).strip(_BESIDE) or bare[0]) if bare else words
     title, author, place = _parts(_plain(words))
     if author == title and _LINKED.fullmatch(said):  # the words of a link are those of a page
         author = None
-    return Attribution(title, author, place, day, url)
+    return Attribution(title, author, place, day, urls)
 
 
 def source_of(said: str | None) -> Attribution | None:
