@@ -68,6 +68,9 @@ REMARK = lazy_compile(r"【[^【】]*】")
 BOX = lazy_compile(r"\[[ xX]\]\s+")
 """The box with which an item begins that can be ticked off."""
 
+EMPTY_BOXES, TICKED_BOXES = "☐⬜🔲◻", "☑"
+"""Signs that are such a box by themselves."""
+
 LINK_LABEL = r"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
 """The pattern of the words of a link, in their brackets: no footnote, no page of a wiki, and none without a letter."""
 

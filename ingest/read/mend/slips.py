@@ -14,7 +14,7 @@ from ingest.read.apps.weread_exports import take_exports
 from ingest.read.dates.headings import is_date
 from ingest.read.fields.front_matter import front_matter_length
 from ingest.read.fields.page import is_metadata
-from ingest.read.lines import BODY, FENCE, HEADING, ITEM, LIST_SIGN, PICTURE
+from ingest.read.lines import BODY, EMPTY_BOXES, FENCE, HEADING, ITEM, LIST_SIGN, PICTURE, TICKED_BOXES
 from ingest.read.literals import outside_fences
 from ingest.read.mend.callouts import find_callouts, find_org_quotes
 from ingest.read.mend.html_anchors import find_anchors
@@ -26,7 +26,7 @@ _TEXT_FENCE = lazy_compile(r"(?:`{3,}|~{3,})(?:text|txt|plain|plaintext|md|markd
 _RULE = "***"  # what a sign is read as that is none
 _ADDRESS = lazy_compile(r"[ \t]+<?https?://[^\s<>]+>?[ \t]*(?:【[^【】]*】[ \t]*)*$", re.IGNORECASE)
 # What a keyboard for Chinese gives in the place of Markdown's signs, how Roam writes a box, and Org a link.
-_WIDE = ("：//", "＞", "- 》", "\u3000", "{{", "[[http", *"☐⬜🔲◻☑")
+_WIDE = ("：//", "＞", "- 》", "\u3000", "{{", "[[http", *EMPTY_BOXES, *TICKED_BOXES)
 _ORG_LINK = lazy_compile(r"`[^`]*`|\[\[(?P<url>https?://[^\s\[\]]+)\]\[(?P<words>[^\[\]]+)\]\]")
 _WIDE_SCHEME = lazy_compile(r"(?<!`)`++[^`]*+`++|(?<![A-Za-z])(?P<scheme>https?|ftp)：//(?=\w)", re.IGNORECASE)
 _FACE = lazy_compile(r"＞[^\s＞＜]{0,3}＜")
@@ -36,7 +36,9 @@ _WIDE_SIGNS = lazy_compile(
 )
 _ROAM_BOX = lazy_compile(r"(?P<sign>[ \t]*[-*+][ \t]+)\{\{(?:\[\[)?(?P<state>TODO|DONE)(?:\]\])?\}\}[ \t]*(?=\S)")
 # A box as a sign of its own, before a link; ✅ is what people say of many things.
-_BOX = lazy_compile(rf"(?P<sign>[ \t]*{LIST_SIGN}[ \t]+)(?P<box>[☐⬜🔲◻☑])\ufe0f?[ \t]*(?![\s\d\ufe0f])(?=.*https?://)")
+_BOX = lazy_compile(
+    rf"(?P<sign>[ \t]*{LIST_SIGN}[ \t]+)(?P<box>[{EMPTY_BOXES}{TICKED_BOXES}])\ufe0f?[ \t]*(?![\s\d\ufe0f])(?=.*https?://)"
+)
 _QUOTE = lazy_compile(rf"(?P<margin>[ \t]*)(?P<item>{LIST_SIGN}[ \t]+)?>")
 _GLUED_DATE = lazy_compile(r"#(?=(?:19|20)\d\d)[^#]{1,20}$")
 _GLUED_ITEM = lazy_compile(r"[ \t]*-(?=[\u3400-\u9fff《「“])(?!.*(?:-[ \t]*$|://))")
@@ -241,7 +243,7 @@ def _with_box(line: str) -> str:
     found = _BOX.match(line)
     if not found:
         return line
-    return f"{found['sign']}[{'x' if found['box'] == '☑' else ' '}] {line[found.end() :]}"
+    return f"{found['sign']}[{' ' if found['box'] in EMPTY_BOXES else 'x'}] {line[found.end() :]}"
 
 
 def _box(found: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from ingest.read.article import make_article
 from ingest.read.dates.days import cut_day, cut_first_day, find_day, has_year, read_remark_day
 from ingest.read.dates.forms import find_marked_day, read_day
 from ingest.read.entries import LABEL, said_by_log
-from ingest.read.lines import HOLDS_ADDRESS, LETTER, REMARK, cut_start
+from ingest.read.lines import EMPTY_BOXES, HOLDS_ADDRESS, LETTER, REMARK, TICKED_BOXES, cut_start
 from ingest.read.markdown import Inline
 from ingest.read.passages.outline import read_outline
 from ingest.read.titles.before_title import cut_clock, cut_task
@@ -38,8 +38,8 @@ _NUMBER = lazy_compile(
 _BULLET = lazy_compile(
     r"[•·◦‣▪●○][ \t]*(?=\S)|[-+–](?=\[[^\[\]]|[《【「“\u3400-\u9fff]|<?(?:https?|ftp)://)", re.IGNORECASE
 )
-_BOX = lazy_compile(r"(?P<box>[☐⬜🔲◻☑✅])\ufe0f?[ \t]*(?![\s\d\ufe0f])")
-_EMPTY = frozenset("☐⬜🔲◻")
+# A box, or what is ticked off, before the title.
+_BOX = lazy_compile(rf"(?P<box>[{EMPTY_BOXES}{TICKED_BOXES}✅])\ufe0f?[ \t]*(?![\s\d\ufe0f])")
 _SIGNS = lazy_compile(r"[^\w\s()\[\]<>]+[ \t]*(?=<?(?:https?|ftp)://)", re.IGNORECASE)
 _LIST_SIGNS = frozenset("*-–—+")
 
@@ -100,7 +100,7 @@ def read(entry: Entry) -> Article:
         head,
         title=without_title_end(head.title),
         day=day or head.day,
-        unread=head.unread or is_task or (box is not None and box["box"] in _EMPTY),
+        unread=head.unread or is_task or (box is not None and box["box"] in EMPTY_BOXES),
         remarks=remarks,
         diagnostics=(*ambiguous, *head.diagnostics),
     )
