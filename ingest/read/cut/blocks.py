@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from ingest.diagnostics import count_of, diagnose
 from ingest.read.apps.weread_exports import Exports, take_exports
@@ -20,7 +21,7 @@ from ingest.read.surroundings.books import Books, find_books
 from ingest.read.surroundings.guesses import guess_books, guess_quoted
 from ingest.read.surroundings.quotations import find_quotations
 
-_MUCH = 1 / 8  # of the lines of a log
+_UNREAD = 1 / 8  # of the lines of a log, to ask whether it is one of quotations
 
 
 def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
@@ -38,7 +39,7 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
         return _scan(lines, read_html(lines, length), front, Books(quotations=quotations), exports)
     if len(blocks.entries) > len(exports.ends):
         return blocks
-    for books in (*guess_books(lines, length, title, name), guess_quoted(lines, length)):
+    for books in chain(guess_books(lines, length, title, name), guess_quoted(lines, length)):
         guess = _scan(lines, read_html(lines, length), front, books, exports)
         if guessed := [entry for entry in guess.entries if entry.line_start not in exports.ends]:
             told = diagnose("guessed", guessed[0].line_start, articles=count_of(len(guessed), "article"))
@@ -52,7 +53,7 @@ def _find_quotations(lines: Sequence[str], front: int, blocks: Blocks) -> dict[i
     To look for them takes a while: so much of the log has to be unread, or all articles titles without addresses.
     """
     unread, blank = blocks.owners.count("unread"), blocks.owners.count(None)
-    is_read = unread < _MUCH * (len(lines) - blank)
+    is_read = unread < _UNREAD * (len(lines) - blank)
     if is_read and any(entry.rule != "text-title" for entry in blocks.entries):
         return {}
     found = find_quotations(lines, front)

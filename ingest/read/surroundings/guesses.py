@@ -48,13 +48,15 @@ def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iter
         yield Books(paragraphs=frozenset(paragraphs))
 
 
-def guess_quoted(lines: Sequence[str], start: int) -> Books:
+def guess_quoted(lines: Sequence[str], start: int) -> Iterator[Books]:
     """The headings of a log right above quotes, or of their chapters, where half of it and more are quotes."""
     parts = cut_parts(lines, start)
     texts = [line for part in parts for _, line in part.texts]
-    is_quoted = 2 * sum(QUOTE.match(line) is not None for line in texts) > len(texts)
-    titles = [_without_chapters(part) for part in parts if is_quoted and QUOTE.match(part.first)]
-    return Books(headings=frozenset(part.number for part in titles if not is_date(part.words)))
+    if 2 * sum(QUOTE.match(line) is not None for line in texts) <= len(texts):
+        return
+    titles = [_without_chapters(part) for part in parts if QUOTE.match(part.first)]
+    if numbers := frozenset(part.number for part in titles if part.number and not is_date(part.words)):
+        yield Books(headings=numbers)
 
 
 def _without_chapters(part: Part) -> Part:
