@@ -82,14 +82,15 @@ def _find_date(lines: Sequence[str], number: int, below: str, above: HeadingsInF
     """The date that a line is and nothing else: above entries, below a rule, or in strong print and no text below."""
     line = lines[number - 1]
     if (found := STRONG_LINE.match(line)) and is_date(found[1]):
-        return found[1] if not is_text(below) or _is_above_entry(lines, number, books) else None
+        return found[1] if not is_text(below) or _is_above_article(lines, number, books) else None
     if _is_date_line(line, above) and not UNDERLINE.match(below):
         is_new_day = above.has_month(STRONG_LEVEL) and _is_below_rule(lines, number)
-        return _words_of(line) if is_new_day or _is_above_entry(lines, number, books) else None
+        return _words_of(line) if is_new_day or _is_above_article(lines, number, books) else None
     return None
 
 
-def _is_above_entry(lines: Sequence[str], number: int, books: Books) -> bool:
+def _is_above_article(lines: Sequence[str], number: int, books: Books) -> bool:
+    """Whether a line stands above an entry, as lines tell, or above a quotation, as the whole log does."""
     return is_above_entry(lines, number) or next_text(lines, number) in books.quotations
 
 

@@ -109,9 +109,13 @@ _READINGS = lazy_compile(
     rf"|{_CHINESE_READINGS}",
     re.IGNORECASE,
 )
+# Where the year stands behind, and of what it is that of reading then.
 _AT_END = (
-    (_IN_YEAR, _ARE_READ), (_LAST_YEAR, _READINGS), (_LAST_MONTH, _READINGS), (_LAST_YEAR, _ONLY_READINGS)
-)  # fmt: skip
+    (_IN_YEAR, _ARE_READ),
+    (_LAST_YEAR, _READINGS),
+    (_LAST_MONTH, _READINGS),
+    (_LAST_YEAR, _ONLY_READINGS),
+)
 # What only says that a day follows.
 _DAY_NAME = lazy_compile(rf"\W*(?:(?:date|day|日期|时间|時間|{WEEKDAY})\W*)?", re.IGNORECASE)
 _ONLY_WEEKDAY = lazy_compile(WEEKDAY)

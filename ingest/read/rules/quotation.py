@@ -3,8 +3,8 @@
 > PASSAGE
 > —— AUTHOR《TITLE》
 
-Several of one source that follow one another are one article, and what stands below is said of it. One of which nobody
-is said to have said it has its first words for a title.
+Several of one source that follow one another are one article, and what stands below is said of it. One without a source
+is called by its first words.
 """
 
 from __future__ import annotations
@@ -46,15 +46,17 @@ def read(entry: Entry) -> Article:
 
 def _find(entry: Entry) -> Iterator[tuple[int, Quotation]]:
     """The quotations with which an entry begins, by their places: all of the same source."""
-    form, first = form_of(entry.lines[0]), read_quotation(entry.lines, 0)
-    one, start = first, 0
-    while one.form == form and (one is first or (one.said and source_of(one.said) == source_of(first.said))):
+    one, start = read_quotation(entry.lines, 0), 0
+    form, source = one.form, source_of(one.said)
+    while True:
         yield start, one
         below = (place for place in range(one.end, len(entry.lines)) if entry.lines[place].strip())
         start = next(below, len(entry.lines))
-        if start == len(entry.lines) or form_of(entry.lines[start]) != form:
+        if source is None or start == len(entry.lines) or form_of(entry.lines[start]) != form:
             return
         one = read_quotation(entry.lines, start)
+        if source_of(one.said) != source:
+            return
 
 
 def _read_head(attribution: Attribution) -> Head:

@@ -1,4 +1,7 @@
-"""Whether a log in which nothing else is found is one of quotations, and where each of them stands."""
+"""Whether the lines of a log are quotations that say who is quoted, and where each of them stands.
+
+Never asks what else was found in the log: that `cut` knows.
+"""
 
 from __future__ import annotations
 
@@ -76,14 +79,14 @@ def _joined(lines: Sequence[str], found: dict[int, Quotation]) -> dict[int, int]
     ends: dict[int, int] = {}
     first, above = 0, None
     for place, one in found.items():
-        if not (above and _goes_on(lines, above, place, one)):
+        if not (above and _follows(lines, above, place, one)):
             first = place + 1
         ends[first] = one.end
         above = one
     return ends
 
 
-def _goes_on(lines: Sequence[str], above: Quotation, place: int, one: Quotation) -> bool:
+def _follows(lines: Sequence[str], above: Quotation, place: int, one: Quotation) -> bool:
     """Whether a quotation is of the source of the one above, and right below it: of quotes, behind a blank line."""
     is_apart = (above.end < place or one.form != "quote") and day_of(lines[place]) is None
     is_next = is_apart and not any(map(str.strip, lines[above.end : place]))

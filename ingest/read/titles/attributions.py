@@ -94,8 +94,10 @@ def find_attribution_line(line: str, is_cited: bool, is_within: bool = False) ->
     line = _plain(line) if len(line) <= 2 * _LONGEST else ""
     if found := _LINE.fullmatch(line) or _CITE.fullmatch(line):
         return found["said"] if _may_be_said(found["said"]) else None
-    if not is_cited or _LINKED.fullmatch(line):
-        return line if is_cited else None
+    if not is_cited:
+        return None
+    if _LINKED.fullmatch(line):
+        return line
     found = _ITEM_LINE.fullmatch(line) if is_within else None
     said = found["said"] if found else line
     is_told = _is_sure(said) or (is_within and _NAMED_TITLE.fullmatch(said) is not None)

@@ -34,11 +34,10 @@ _CLOCK_ALONE = lazy_compile(rf"{_CLOCK.pattern}(?=[*_~]*[\[《]|<?https?:)")
 # How good it was, in stars or thumbs: '【:+1:】'.
 _RATING = lazy_compile(r"(?:(?:[⭐🌟★☆]\ufe0f?){2,5}[ \t]+|【(?::[+\w-]+:)+】[ \t]*)(?=\S)")
 _STAR = lazy_compile(r"(?::star2?:|[⭐🌟★]\ufe0f?)(?:[ \t]+(?=\S)|(?=[\[*_<h~\"“《]))")
-# How far something is, as outliners write it; before a link it is a kind.
 # What stands before a link and says what kind of thing it is, where it came out, or how far it was read:
 # 'Article: [title](address)', '`done` [title](address)', '[PDF] [title](address)'.
 _STATE = r"done|finished|reading|read|to[- ]?do|to[- ]read|unread|[在已待想未][读讀]|[读讀]完"
-# Before a title whose address is bare, or none: 'TODO title', '待读：title', '【在读】title'.
+# How far something is, before a title whose address is bare, or none: 'TODO title', '待读：title', '【在读】title'.
 _TASK = lazy_compile(
     r"(?:(?:TODO|LATER|DOING|DONE)[ \t]+|(?i:to[- ]?do|to[- ]read|unread|[待想未][读讀])[ \t]*[:：][ \t]*"
     rf"|(?:【(?i:{_STATE})】|\[(?i:{_STATE})\][ \t])[ \t]*)(?=\S)(?!\[|<|https?://)"
