@@ -28,12 +28,19 @@ _TAG = re.compile(rf"</?[A-Za-z](?![\w.+-]*:|[^<>\s]*@)(?:(?:{_IN_TAG}|\"[^\"]*\
 _TARGET = re.compile(r"\s(?:href|src)\s*=\s*(?![\"']?(?:#|javascript:))(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)", re.IGNORECASE)
 _TOLD = re.compile(r"\[![^\[\]]*\]|(?<=\]\()#[^\s()]*|^\s*\[//\]: #.*|\{[#.:][^{}]*\}\s*$|^[\s>*+-]*[^\s:]+::\s*$")
 _LONG_WORD = re.compile(r"[^\W_]{2,}")
-_LONG_LINE = 15  # in letters: no list of words that only point is as long
+_LONG_LINE = 10  # in letters: no list of words that only point is as long
 _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
 
 
 _SAID_OF = re.compile(
     r"的(?=《)|(?:摘|出|来|引)自|来源|作者|[著编](?=\s|$)|\[[xX]\]|\b(?:from|source|by|par|por|von)\b", re.IGNORECASE
+)
+
+
+# Words of links that only point, longer than a line may be of which no word is told.
+_POINTING = re.compile(
+    r"\[(?:在 ?\S{1,12} ?[中里上](?:查看|打开|阅读)|(?:open|view) (?:in|on) [a-z]+|(?:read|view) original)\](?=\()",
+    re.IGNORECASE,
 )
 
 
@@ -111,7 +118,8 @@ def untold_addresses(reading: Reading) -> list[str]:
 def lost_lines(entry: Entry, article: Article) -> list[str]:
     """The long lines of an entry of which its article has no word."""
     told = _all_text(article)
-    words = ((line, _LONG_WORD.findall(_ADDRESS_OR_DAY.sub(" ", line))) for line in said_lines(entry, article))
+    lines = (_POINTING.sub(" ", line) for line in said_lines(entry, article))
+    words = ((line, _LONG_WORD.findall(_ADDRESS_OR_DAY.sub(" ", line))) for line in lines)
     return [line for line, own in words if sum(map(len, own)) > _LONG_LINE and not any(word in told for word in own)]
 
 
