@@ -86,6 +86,8 @@ def find_attribution_line(line: str, is_cited: bool, is_within: bool = False) ->
 
     >>> find_attribution_line("—— 荀子《劝学》", False), find_attribution_line("- Ann Leaf", True, True)
     ('荀子《劝学》', 'Ann Leaf')
+    >>> find_attribution_line("by 阿山", False), find_attribution_line("摘自《水边》", False)
+    ('阿山', '《水边》')
     >>> find_attribution_line("- Ann Leaf", True), find_attribution_line("— and so on.", False)
     (None, None)
     >>> find_attribution_line("https://e.example.org/", True), find_attribution_line("https://e.example.org/", False)
