@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ingest.patterns import lazy_compile
 from ingest.read.cut.in_force import LABEL_LEVEL, STRONG_LEVEL, HeadingsInForce
 from ingest.read.cut.texts import is_label
+from ingest.read.dates.date_parts import WEATHER
 from ingest.read.dates.headings import is_date, read_heading
 from ingest.read.lines import (
     BODY,
@@ -27,11 +28,11 @@ from ingest.read.lines import (
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
 from ingest.read.surroundings.books import Books
 from ingest.read.surroundings.lookahead import NEAR, is_above_entry, next_text
+from ingest.read.words.sections import names_kind
 
 _LONGEST_DATE = 60
 _ENCLOSED = lazy_compile(r"(?:【\s*`?|`)(?P<words>[^【】`]+?)(?:`?\s*】|`)")
-# What a diary says of the weather, behind the day.
-_WEATHER = lazy_compile(r"[晴阴陰多少云雲阵陣雷大中小雨雪雾霧霾风風转轉间間到 ]{1,8}")
+_WEATHER = lazy_compile(WEATHER)
 
 
 class LineHeading(NamedTuple):
@@ -52,7 +53,7 @@ def find_line_heading(
 ) -> LineHeading | None:
     """The heading that line `number` is, below an entry of `rule`, or of none, and below the headings `above`.
 
-    Dates on lines of their own need no blank line above them where one is in force already.
+    Dates on lines of their own need no blank line above them where one is in force already, nor do names of kinds.
     """
     line = lines[number - 1]
     if (found := HEADING.match(line)) and (line[0] == "#" or (after_break and _heads_list(lines, number, rule))):
@@ -60,12 +61,14 @@ def find_line_heading(
     below = line_below(lines, number)
     if after_break or above.has_month(STRONG_LEVEL):
         date = _find_date(lines, number, below, above, books)
-        if date and (after_break or is_above_entry(lines, number)):
+        if date and (after_break or _is_above_article(lines, number, books)):
             return LineHeading(STRONG_LEVEL, date)
+    words = without_emphasis(line)
+    is_apart = after_break or (above.has_label() and names_kind(words))
+    if is_apart and is_label(lines, number, rule, books.is_whole, above.has_label()):
+        return LineHeading(LABEL_LEVEL, words)
     if not after_break:
         return None
-    if is_label(lines, number, rule, books.is_whole, above.has_label()):
-        return LineHeading(LABEL_LEVEL, without_emphasis(line))
     is_title = not BODY.match(line) and not SEPARATOR.match(line)
     if UNDERLINE.match(below) and is_title and find_rule(TEXT_RULES, line, "") is None:
         return LineHeading(1 if below[0] == "=" else 2, line, is_underlined=True)
@@ -79,19 +82,24 @@ def _heads_list(lines: Sequence[str], number: int, rule: str | None) -> bool:
 
 
 def _find_date(lines: Sequence[str], number: int, below: str, above: HeadingsInForce, books: Books) -> str | None:
-    """The date that a line is and nothing else: above entries, below a rule, or in strong print and no text below."""
+    """The date that a line is and nothing else: above entries, below a rule, or in strong print and no text below.
+
+    Where one month is a heading so, the next are.
+    """
     line = lines[number - 1]
     if (found := STRONG_LINE.match(line)) and is_date(found[1]):
         return found[1] if not is_text(below) or _is_above_article(lines, number, books) else None
     if _is_date_line(line, above) and not UNDERLINE.match(below):
-        is_new_day = above.has_month(STRONG_LEVEL) and _is_below_rule(lines, number)
-        return _words_of(line) if is_new_day or _is_above_article(lines, number, books) else None
+        is_month = read_heading(_words_of(line)).date.day is None
+        is_new = above.has_month(STRONG_LEVEL) and (is_month or _is_below_rule(lines, number))
+        return _words_of(line) if is_new or _is_above_article(lines, number, books) else None
     return None
 
 
 def _is_above_article(lines: Sequence[str], number: int, books: Books) -> bool:
-    """Whether a line stands above an entry, as lines tell, or above a quotation, as the whole log does."""
-    return is_above_entry(lines, number) or next_text(lines, number) in books.quotations
+    """Whether a line stands above an entry, as lines tell, or above a quotation or a book, as the whole log does."""
+    below = next_text(lines, number)
+    return is_above_entry(lines, number) or below in books.quotations or below in books.paragraphs
 
 
 def _is_below_rule(lines: Sequence[str], number: int) -> bool:

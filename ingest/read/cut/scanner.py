@@ -19,11 +19,10 @@ from ingest.read.cut.in_force import LABEL_LEVEL, LIST_LEVEL, STRONG_LEVEL, Head
 from ingest.read.cut.items import is_heading, item_rule
 from ingest.read.cut.line_heading import LineHeading, find_line_heading
 from ingest.read.cut.starts import cut_entries, fold_label, owner_in_front, tell_unread, why_unusable
-from ingest.read.cut.texts import is_numbered_title, lines_of_title, text_rule
+from ingest.read.cut.texts import is_numbered_title, is_of_book, lines_of_title, text_rule
 from ingest.read.dates.headings import is_date, plain_heading
 from ingest.read.dates.periods import with_period
 from ingest.read.entries import BELOW_MONTH, HEADER, MONTH_FIRST, Blocks, Owner, Start, make_entry
-from ingest.read.fields.page import read_line_field
 from ingest.read.fields.properties import is_silent_property
 from ingest.read.lines import (
     BODY,
@@ -166,7 +165,7 @@ class Scanner:
 
     def take_words(self, number: int, line: str) -> None:
         """A line that is an item, of the body of an article, or text."""
-        if self.rule == "text-title" and LIST_ITEM.match(line) and read_line_field(line):  # below a book in a paragraph
+        if self.rule == "text-title" and is_of_book(line, self.in_list or not self.after_break):
             self.take_body(number, line)
         elif self.after_break and is_numbered_title(self.lines, number, self.rule):
             self.take_text(number, line)
@@ -381,8 +380,9 @@ class Scanner:
         above = self.lines[number - 2] if number > 1 and not self.after_break else ""
         may_introduce = rule and not self.starts and self.after_break and self.is_of_items
         if number in self.books.paragraphs:
-            self.begin(number, "text-title")
-            for later in lines_of_title(self.lines, number, "text-title"):
+            rule = rule if rule and "://" in line else "text-title"
+            self.begin(number, rule)
+            for later in lines_of_title(self.lines, number, rule):
                 self.own(later, "entry")
         elif may_introduce and (count := introduction_with_link(self.lines, number)):
             for later in range(number, number + count):

@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 
 from ingest.patterns import lazy_compile
 from ingest.read import SEVERAL
+from ingest.read.fields.page import read_line_field
 from ingest.read.fields.records import is_above_record, read_titled
 from ingest.read.lines import (
     BADGES,
@@ -17,6 +18,7 @@ from ingest.read.lines import (
     HOLDS_ADDRESS,
     IN_LABEL,
     ITEM,
+    LIST_ITEM,
     STRONG_LINE,
     ends_with_colon,
     has_box,
@@ -38,7 +40,7 @@ from ingest.read.titles.title_forms import (
     plain_title,
 )
 from ingest.read.words.field_names import find_role
-from ingest.read.words.sections import is_group, names_books
+from ingest.read.words.sections import is_group, names_books, names_kind
 
 # So far a list may be indented that belongs to no item.
 _MARGIN = 3
@@ -113,13 +115,23 @@ def is_label(lines: Sequence[str], number: int, above: str | None, is_of_books: 
     A label that is in force above makes it likely.
     """
     line = lines[number - 1]
-    if above not in (None, *ITEM_RULES) or BODY.match(line) or ITEM.match(line) or not may_be_label(line):
+    if above not in (None, "title-list", *ITEM_RULES) or BODY.match(line) or ITEM.match(line) or not may_be_label(line):
+        return False
+    words = without_emphasis(line)
+    if names_kind(words) and (_heads_link(lines, number) or (is_beside_label and _list_below(lines, number))):
+        return True
+    if above == "title-list":
         return False
     if _names_list(lines, number, is_beside_label) or _heads_tasks(lines, number):
         return True
-    words = without_emphasis(line)
     is_section = is_group(words) or names_books(words) or (is_of_books and is_numbered(line))
     return is_section and _heads_titles(lines, number)
+
+
+def is_of_book(line: str, is_near: bool) -> bool:
+    """Whether a line below a book in a paragraph is an item that belongs to it: a field does, and a note near by."""
+    is_item = LIST_ITEM.match(line) is not None
+    return is_item and ((is_near and "://" not in line) or read_line_field(line) is not None)
 
 
 def _heads_addresses(lines: Sequence[str], number: int) -> bool:
@@ -185,6 +197,12 @@ def _heads_titles(lines: Sequence[str], number: int) -> bool:
     """Whether all items of the list next below a line of text may be titles without addresses."""
     items = _list_below(lines, number)
     return bool(items) and all(find_rule(ITEM_RULES, content, "") == "list-title" for content in items)
+
+
+def _heads_link(lines: Sequence[str], number: int) -> bool:
+    """Whether the list next below a line of text begins with an article that has an address."""
+    first = next(iter(_list_below(lines, number)), "")
+    return find_rule(ITEM_RULES, first, "") == "list-link"
 
 
 def _heads_tasks(lines: Sequence[str], number: int) -> bool:

@@ -62,7 +62,7 @@ _SURE_DAY = (
 _ANY_DAY = rf"(?:\d\d?[./-]\d\d?(?![./\d-])|{_NAMED})"
 _WHOLE_DAY = lazy_compile(
     rf"(?P<day>(?:{WEEKDAY}[,，]?\s?)?(?:{_SURE_DAY})(?:{WEEKDAY_BEHIND})?|{WEEKDAY}[,，]?\s?{_ANY_DAY}|{_ANY_DAY}{WEEKDAY_BEHIND})"
-    r"(?:[ \t]+|(?<=[)）]))(?=\S)"
+    r"(?:[ \t]+(?=\S)|(?<=[)）])(?=\S)|(?=《))"
 )
 # Behind an address, or in brackets at the end of a title, a number is one where no version, rating, page or part of
 # something is written so: 12.20, 3/18.

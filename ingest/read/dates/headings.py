@@ -18,6 +18,7 @@ from ingest.read.dates.date_parts import (
     DAY_FIRST,
     MONTH_NAME,
     ORDINAL,
+    WEATHER,
     WEEKDAY,
     WEEKDAY_BEHIND,
     YEAR,
@@ -75,6 +76,7 @@ _TIME_BEHIND = lazy_compile(rf"(?:{WEEKDAY_BEHIND})?(?:\s+|T)\d\d?[:：]\d\d(?:[
 _REST = lazy_compile(r"\s*(?:$|[-–—:：|]+\s+(?!\d+$)|[—：｜]\s*(?!\d+$))")
 # Words, or a picture for the weather, right behind a whole day, or behind a day and its weekday: no other end of it.
 _WORDS_BEHIND = lazy_compile(r"\s+(?!(?i:to|until|through)\b|[至到])(?=[^\W\d_]|[\u2600-\u27bf\U0001f300-\U0001faff])")
+_WEATHER_BEHIND = lazy_compile(rf"\s+(?={WEATHER}$)")
 _BRACKETS_BEHIND = lazy_compile(r"\s*(?=[（(])")
 _IN_BRACKETS = lazy_compile(r"【\s*`?(?P<words>[^【】`]+)`?\s*】")
 _WIDE = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
@@ -305,6 +307,8 @@ def _read_heading_start(text: str) -> Heading | None:
         rest = _REST.match(text, (behind or found).end())
         if not rest and parts.get("month") and parts.get("day") and (parts.get("year") or behind):
             rest = _WORDS_BEHIND.match(text, (behind or found).end())
+        if not rest and parts.get("month") and parts.get("day"):
+            rest = _WEATHER_BEHIND.match(text, found.end())
         if not rest and parts.get("month") and (parts.get("year") or parts.get("short")):
             rest = _BRACKETS_BEHIND.match(text, found.end())
         if not rest:

@@ -10,21 +10,29 @@ from dataclasses import replace
 from ingest.model import Article, Entry
 from ingest.read.article import make_article
 from ingest.read.dates.forms import find_marked_day, without_wiki_link
-from ingest.read.dates.headings import read_heading
+from ingest.read.dates.headings import is_date, read_heading
 from ingest.read.lines import LIST_ITEM, REMARK
 from ingest.read.passages.outline import read_outline
 from ingest.read.said_below import address_below, day_below
 from ingest.read.titles.head import read_head
 from ingest.read.titles.title_forms import may_be_title
+from ingest.read.words.sections import names_kind
 
 LINES_WITH_DAYS = 2
 
 
 def begins(line: str, below: str) -> bool:
-    """Whether a list follows at once. A day is no title, nor a label, `Key:`, unless an address stands right below."""
+    """Whether a list follows at once. A day is no title, nor a month, nor the name of a kind.
+
+    Nor is a label, `Key:`, unless an address stands right below.
+    """
     if LIST_ITEM.match(below) is None or (line.rstrip(" \t*_").endswith((":", "：")) and "://" not in below):
         return False
-    return read_heading(line.strip("【】` ")).date.day is None
+    words = line.strip("【】` *_:：")
+    if names_kind(words):
+        return False
+    date = read_heading(words).date
+    return date.day is None and not (date.month is not None and is_date(words))
 
 
 def begins_dated(line: str) -> bool:

@@ -294,7 +294,7 @@ def _bare_lines(part: Part) -> list[int]:
     """The lines of a part beside its lists, if they are several that may be titles, and short, and nothing else."""
     if part.words and not (says_read(part.words) or is_group(part.words) or is_date(part.words)):
         return []
-    found = [(number, line) for number, line in part.texts if not BODY.match(line)]
+    found = [(number, line) for number, line in part.texts if not (BODY.match(line) or is_date(line))]
     is_list = all(len(line) <= _LONGEST_LINE and _may_be_line(line) for _, line in found)
     return [number for number, _ in found] if is_list and len(found) >= SEVERAL else []
 

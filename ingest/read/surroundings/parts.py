@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.read.dates.headings import is_date
 from ingest.read.lines import BODY, HEADING, ITEM, heading_text, is_separator, item_words
 from ingest.read.literals import outside_fences
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule, table_row
@@ -140,7 +141,7 @@ def lone_lines(part: Part) -> list[tuple[int, str]]:
         blank = number
         if line.startswith("["):
             continue
-        if number == texts[0][0] and is_sentence(line):  # about those that follow
+        if is_date(line) or (number == texts[0][0] and is_sentence(line)):  # above those that follow, or about them
             continue
         if BODY.match(line) or not may_be_title(line):
             return []

@@ -26,6 +26,16 @@ _GROUP = lazy_compile(
     re.IGNORECASE,
 )
 
+# What is no title above a list either: a kind of things, what one does with them, or the time of day.
+_KIND = lazy_compile(
+    r"\W*(?:(?:articles?|papers?|books?|blogs?|(?:blog )?posts?|essays?|videos?|podcasts?|talks?|tools?|projects?"
+    r"|repos?|news|newsletters?|threads?|tweets?|movies?|films?|music|links?|misc|others?|morning|afternoon|evening|night"
+    r"|reading|watching|listening|read|watched|listened(?: to)?|thinking|writing)"
+    r"|文章|视频|視頻|影片|播客|论文|論文|书籍?|書籍?|博客|工具|项目|專案|开源|新闻|新聞|资讯|教程|课程|課程|电影|電影|音乐|音樂"
+    r"|链接|連結|杂项|其[他它]|早[上晨]|上午|中午|下午|傍晚|晚上|夜[里裡]|今[天日]"
+    r"|[读讀看听聽学學想写寫做玩]|阅读|閱讀|观看|觀看|收听|收聽)\W*",
+    re.IGNORECASE,
+)
 
 _BOOKS_ELSEWHERE = "libros|livros|livres|leituras|lecturas|bücher|leseliste|libri|letture|boeken|leeslijst|книги"
 # A log or a part of it that holds books, and more than one.
@@ -141,6 +151,15 @@ def says_read(words: str) -> bool:
 def is_group(words: str) -> bool:
     """Whether words are no title, but those of a group of what was read: 'Non-fiction', 'In progress'."""
     return _GROUP.fullmatch(words) is not None or is_to_read(words)
+
+
+def names_kind(words: str) -> bool:
+    """Whether words above a list are no title, but say of what kind that is which it holds, or when: '视频', 'Morning'.
+
+    >>> names_kind("**视频**"), names_kind("Videos I made")
+    (True, False)
+    """
+    return is_group(words) or _KIND.fullmatch(words) is not None
 
 
 def is_part(words: str) -> bool:
