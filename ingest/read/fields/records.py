@@ -67,6 +67,11 @@ class Record(NamedTuple):
         return (self.has_address or self.is_titled) and self.roles + self.is_titled >= _ENOUGH
 
     @property
+    def says_enough(self) -> bool:
+        """Whether the fields say more than a note may, even if a blank line parts them from the title."""
+        return self.roles >= _ENOUGH
+
+    @property
     def says_much(self) -> bool:
         """Whether the fields say more than those of a list may, such as its day and where it was found."""
         return self.roles > _ENOUGH
