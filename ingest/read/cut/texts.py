@@ -159,8 +159,11 @@ def _is_above_lone_address(lines: Sequence[str], number: int) -> bool:
 def _end_of_title(lines: Sequence[str], number: int) -> int:
     """The number of the last line of a title that goes on over lines, above its address; `number` where it does not.
 
-    Only the last of them is broken off, as Markdown has it, with a backslash or two blanks.
+    Only the last of them is broken off, as Markdown has it, with a backslash or two blanks; or it is one of two.
     """
+    below, address = line_below(lines, number), line_below(lines, number + 1)
+    if title_address.goes_on(address) and title_address.has_two_lines(lines[number - 1], below):
+        return number + 1
     for later in range(number, min(number + NEAR, len(lines))):
         line, below = lines[later - 1], lines[later]
         if "://" in line or not is_text(line):

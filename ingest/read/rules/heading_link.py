@@ -42,6 +42,7 @@ from ingest.read.titles.pointers import (
 )
 from ingest.read.titles.prose import begins_with_sentence, ends_with_address, has_address_within, is_prose
 from ingest.read.titles.title_forms import plain_title
+from ingest.read.words.readers import is_readers
 from ingest.read.words.sections import is_group, is_notes, is_part, names_notes, says_books
 from ingest.read.words.to_read import is_to_read
 
@@ -147,6 +148,9 @@ def read(entry: Entry) -> Article:
     else:
         address, said = _cut_below(below)
         head, end = read_link_head(entry, f"{heading} {address}"), place + 2
+        more = rest[place + 1] if len(rest) > place + 1 else ""
+        if head.address and is_readers(head.address) and holds_only_pointers(more):  # below the copy of an app
+            head, end = read_link_head(entry, f"{heading} {without_break(more)} {address}"), end + 1
         head = replace(head, remarks=(*head.remarks, *filter(None, [said])))
         if copied:
             head = replace(head, author=copied["author"])

@@ -15,7 +15,7 @@ _WORDS = (
     r"|(?:(?:paper|pdf|article|code)[- ])?link|url"
     r"|code|github|repo|blog|post|article|original|source|slides|video|audio|audiobook"
     r"|web ?site|web ?page|site|project page|(?:click )?here|click here for [a-z ]{1,30}|read (?:it|more)"
-    r"|在 ?[^\s\[\]]{1,12} ?[中里上](?:查看|打开|阅读)|(?:open|view) (?:in|on) [a-z]{2,20}|(?:read|view) original"
+    r"|在 ?[^\s\[\]]{1,12} ?[中里上](?:查看|打开|阅读)|(?:open|view|read) (?:in|on) [a-z]{2,20}|(?:read|view) original"
     r"|goodreads|amazon|youtube|spotify|wikipedia|豆瓣|微信读书|官网|视频"
     r"|(?:阅读|閱讀|查看)?原文(?:链接|連結|地址)?|链接|連結|鏈接|网址|網址|介绍|介紹|论文|論文|代码|(?:书籍|图书|書籍|圖書)(?:信息|資訊|链接)|详情|詳情)"
 )
