@@ -14,6 +14,8 @@ from ingest.read.article import make_article
 from ingest.read.dates.days import cut_day, cut_first_day, find_day, has_year, read_remark_day
 from ingest.read.dates.forms import find_marked_day, read_day
 from ingest.read.entries import LABEL, said_by_log
+from ingest.read.fields.filling import fill_head
+from ingest.read.fields.records import is_record_of_link, read_record
 from ingest.read.lines import EMPTY_BOXES, HOLDS_ADDRESS, LETTER, REMARK, TICKED_BOXES, cut_start
 from ingest.read.markdown import Inline
 from ingest.read.passages.outline import read_outline
@@ -104,7 +106,12 @@ def read(entry: Entry) -> Article:
         remarks=remarks,
         diagnostics=(*ambiguous, *head.diagnostics),
     )
-    return make_article(entry, head, read_outline(entry, head.remarks, 1 + more))
+    lines = [line, *entry.lines[1 + more :]]
+    record = read_record(lines, 1, is_apart=False)
+    if not is_record_of_link(lines, record):
+        return make_article(entry, head, read_outline(entry, head.remarks, 1 + more))
+    head = fill_head(entry, head, record.fields)
+    return make_article(entry, head, read_outline(entry, head.remarks, 1 + more + record.length))
 
 
 def _holds_day_alone(line: str) -> bool:
