@@ -47,8 +47,9 @@ _WORD = lazy_compile(
 _HYPHENATED = lazy_compile(r"[A-Za-z]?[a-z]+(?:-[a-z]+)+")
 _HOST = lazy_compile(r"^www\.|\w\.(?:com|org|net|edu|gov|cn|io|dev)$")
 _VERSION = lazy_compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
-_HASHTAG = lazy_compile(r"(?<![\w/&#])#(?:(?=\d*[^\W\d])(\w[\w-]*)|\[\[(?=[^\[\]]*[^\W_])([^\[\]]+)\]\])")
+_HASHTAG = lazy_compile(r"(?<![\w/&#])#(?:(?=\d*[^\W\d])(\w[\w-]*(?:/\w[\w-]*)*)|\[\[(?=[^\[\]]*[^\W_])([^\[\]]+)\]\])")
 _TAG_BEHIND = lazy_compile(r"(?<!\S)#(?:(?=\d*[^\W\d])([\w/-]+)|\[\[(?=[^\[\]]*[^\W_])([^\[\]]+)\]\])(?=\s|$)")
+_TAG_FIRST = lazy_compile(r"#(?:(?=\d*[^\W\d])([\w/-]+)|\[\[(?=[^\[\]]*[^\W_])([^\[\]]+)\]\])[ \t]+(?=\S)")
 
 _AMOUNT = lazy_compile(
     r"(?=.*[\d十百千万亿一二三四五六七八九两零半几])[约近超上共前后第每几多数十百千万亿一二三四五六七八九两零〇半\d\s.,，:：/~～\-–—+×x*^=<>≥≤%$¥￥€£]+"
@@ -108,6 +109,19 @@ def cut_tags_behind(text: str) -> tuple[str, tuple[str, ...]]:
         tags.append(found[1] or " ".join(found[2].split()))
         end = found.start()
     return text[:end].rstrip(), tuple(reversed(tags))
+
+
+def cut_first_tags(text: str) -> tuple[tuple[str, ...], str]:
+    """The hashtags with which a text begins, and the words behind them.
+
+    >>> cut_first_tags("#tea/green #[[slow reading]] on wells"), cut_first_tags("#tea")
+    ((('tea/green', 'slow reading'), 'on wells'), ((), '#tea'))
+    """
+    tags: list[str] = []
+    while found := _TAG_FIRST.match(text):
+        tags.append(found[1] or " ".join(found[2].split()))
+        text = text[found.end() :]
+    return tuple(tags), text
 
 
 def split_tags(text: str) -> list[str]:

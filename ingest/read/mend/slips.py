@@ -22,6 +22,8 @@ from ingest.read.titles.title_forms import may_be_title
 
 # '#Articles to read', which is no tag: it has several words, and no other sign.
 _GLUED = lazy_compile(r"(?P<sign>#{1,6})(?P<words>(?P<first>[^\W_]\S*)(?P<rest>[ \t]+[^\s#][^#]*)?)$")
+# A tag before a title and its address.
+_TAGGED = lazy_compile(r"#[\w/-]+[ \t]+(?!https?://)\S.*https?://", re.IGNORECASE)
 _TEXT_FENCE = lazy_compile(r"(?:`{3,}|~{3,})(?:text|txt|plain|plaintext|md|markdown)?[ \t]*$", re.IGNORECASE)
 _RULE = "***"  # what a sign is read as that is none
 _ADDRESS = lazy_compile(r"[ \t]+<?https?://[^\s<>]+>?[ \t]*(?:【[^【】]*】[ \t]*)*$", re.IGNORECASE)
@@ -164,7 +166,9 @@ def _find_glued(lines: Sequence[str]) -> list[tuple[int, str]]:
     found = {place: glued for place, line in signed if (glued := _GLUED.match(line))}
     first = [glued["first"] for glued in found.values() if glued["sign"] == "#"]  # which may be tags, if they come back
     are_headings = len(found) > 1 and len(set(first)) == len(first) and any(glued["rest"] for glued in found.values())
-    if not are_headings or any(HEADING.match(line) and line.startswith(("# ", "## ")) for _, line in signed):
+    if not are_headings or any(_TAGGED.match(line) for _, line in signed):
+        return []
+    if any(HEADING.match(line) and line.startswith(("# ", "## ")) for _, line in signed):
         return []
     return [(place, f"{glued['sign']} {glued['words']}") for place, glued in found.items()]
 

@@ -19,8 +19,9 @@ from ingest.read.fields.records import is_record_of_link, read_record
 from ingest.read.lines import EMPTY_BOXES, HOLDS_ADDRESS, LETTER, REMARK, TICKED_BOXES, cut_start
 from ingest.read.markdown import Inline
 from ingest.read.passages.outline import read_outline
+from ingest.read.tags import cut_first_tags, listed_tags
 from ingest.read.titles.before_title import cut_clock, cut_task
-from ingest.read.titles.beside import with_day_in_title
+from ingest.read.titles.beside import read_remarks, with_day_in_title
 from ingest.read.titles.head import Head, read_head
 from ingest.read.titles.line_head import without_title_end
 from ingest.read.titles.pointers import named_address
@@ -80,6 +81,7 @@ def read(entry: Entry) -> Article:
     line = line if sign else cut_start(_BULLET, line)[1]
     box, line = cut_start(_BOX, line)
     clock = task = None
+    names: tuple[str, ...] = ()
     label, day, rest = _cut_label(line, said_by_log(entry.context, LABEL))
     if not label:
         day, clock, rest = cut_clock(*cut_first_day(line), entry.context)
@@ -89,6 +91,7 @@ def read(entry: Entry) -> Article:
             last, before = cut_day(line)
             day, rest = (last, before) if last and has_year(last) else (day, rest)
         task, rest = cut_task(rest)
+        names, rest = cut_first_tags(rest)
     day, ambiguous = find_day(entry, day) if day else (None, ())
     head = _read_marked(entry, named_address(rest) or rest)
     head = head if day else with_day_in_title(entry, head)
@@ -104,8 +107,10 @@ def read(entry: Entry) -> Article:
         day=day or head.day,
         unread=head.unread or is_task or (box is not None and box["box"] in EMPTY_BOXES),
         remarks=remarks,
+        tags=(*listed_tags(names), *head.tags),
         diagnostics=(*ambiguous, *head.diagnostics),
     )
+    head = read_remarks(entry, head)
     lines = [line, *entry.lines[1 + more :]]
     record = read_record(lines, 1, is_apart=False)
     if not is_record_of_link(lines, record):
