@@ -20,14 +20,13 @@ from ingest.read.lines import (
     STRONG_LINE,
     UNDERLINE,
     heading_text,
-    is_separator,
     is_text,
     line_below,
     without_emphasis,
 )
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
 from ingest.read.surroundings.books import Books
-from ingest.read.surroundings.lookahead import NEAR, is_above_entry, next_text
+from ingest.read.surroundings.lookahead import is_above_entry, next_text
 from ingest.read.words.sections import names_kind
 
 _LONGEST_DATE = 60
@@ -82,7 +81,7 @@ def _heads_list(lines: Sequence[str], number: int, rule: str | None) -> bool:
 
 
 def _find_date(lines: Sequence[str], number: int, below: str, above: HeadingsInForce, books: Books) -> str | None:
-    """The date that a line is and nothing else: above entries, below a rule, or in strong print and no text below.
+    """The date that a line is and nothing else: above entries, or in strong print and no text below.
 
     Where one is a heading so, the next are, if they are months or stand alone.
     """
@@ -91,7 +90,7 @@ def _find_date(lines: Sequence[str], number: int, below: str, above: HeadingsInF
         return found[1] if not is_text(below) or _is_above_article(lines, number, books) else None
     if _is_date_line(line, above) and not UNDERLINE.match(below):
         is_month = read_heading(_words_of(line)).date.day is None
-        is_new = above.has_month(STRONG_LEVEL) and (is_month or not below.strip() or _is_below_rule(lines, number))
+        is_new = above.has_month(STRONG_LEVEL) and (is_month or not below.strip())
         return _words_of(line) if is_new or _is_above_article(lines, number, books) else None
     return None
 
@@ -100,13 +99,6 @@ def _is_above_article(lines: Sequence[str], number: int, books: Books) -> bool:
     """Whether a line stands above an entry, as lines tell, or above a quotation or a book, as the whole log does."""
     below = next_text(lines, number)
     return is_above_entry(lines, number) or below in books.quotations or below in books.paragraphs
-
-
-def _is_below_rule(lines: Sequence[str], number: int) -> bool:
-    """Whether a rule parts a line, which stands apart, from what is above it, as it parts the days of a diary."""
-    near = reversed(lines[max(0, number - 1 - NEAR) : number - 1])
-    is_apart = not line_below(lines, number).strip()
-    return is_apart and is_separator(next(filter(str.strip, near), ""))
 
 
 def _is_date_line(line: str, above: HeadingsInForce) -> bool:
