@@ -68,7 +68,7 @@ REMARK = lazy_compile(r"【[^【】]*】")
 BOX = lazy_compile(r"\[[ xX]\]\s+")
 """The box with which an item begins that can be ticked off."""
 
-EMPTY_BOXES, TICKED_BOXES = "☐⬜🔲◻", "☑"
+EMPTY_BOXES, TICKED_BOXES = "☐□⬜🔲◻", "☑✔"
 """Signs that are such a box by themselves."""
 
 LINK_LABEL = r"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"

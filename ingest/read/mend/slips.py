@@ -37,9 +37,10 @@ _WIDE_SIGNS = lazy_compile(
     r"(?P<quote>[>＞]+[ \t\u3000]*|(?(item)》?))(?=\S)"
 )
 _ROAM_BOX = lazy_compile(r"(?P<sign>[ \t]*[-*+][ \t]+)\{\{(?:\[\[)?(?P<state>TODO|DONE)(?:\]\])?\}\}[ \t]*(?=\S)")
-# A box as a sign of its own, before a link; ✅ is what people say of many things.
+# A box as a sign of its own, before a link or 《title》; ✅ is what people say of many things.
 _BOX = lazy_compile(
-    rf"(?P<sign>[ \t]*{LIST_SIGN}[ \t]+)(?P<box>[{EMPTY_BOXES}{TICKED_BOXES}])\ufe0f?[ \t]*(?![\s\d\ufe0f])(?=.*https?://)"
+    rf"(?P<sign>[ \t]*{LIST_SIGN}[ \t]+)(?P<box>[{EMPTY_BOXES}{TICKED_BOXES}])\ufe0f?[ \t]*(?![\s\d\ufe0f])"
+    r"(?=《|.*https?://)"
 )
 _QUOTE = lazy_compile(rf"(?P<margin>[ \t]*)(?P<item>{LIST_SIGN}[ \t]+)?>")
 _GLUED_DATE = lazy_compile(r"#(?=(?:19|20)\d\d)[^#]{1,20}$")
@@ -62,8 +63,8 @@ def mend_slips(lines: Sequence[str]) -> Sequence[str]:
     - The address below a title is indented.
     - Signs are as wide as Chinese characters: `https：//` outside of quotes and code, `- ＞ words`, and blanks.
     - A sign is glued to a date, `#2025.02`, or below an entry to Chinese: `-words`.
-    - A box is a sign before a link, `⬜`, or written as Roam does, `{{[[TODO]]}}`; a link is written as Org does, or a
-      quote as Obsidian or Logseq does.
+    - A box is a sign before a link or 《title》, `⬜`, or written as Roam does, `{{[[TODO]]}}`; a link is written as Org
+      does, or a quote as Obsidian or Logseq does.
 
     Exports in the log tell nothing of these, and are left as they are.
     """

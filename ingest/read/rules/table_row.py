@@ -6,7 +6,7 @@ Its columns are known by their names, as `field_names` has them, and by what the
 from __future__ import annotations
 
 import re
-from itertools import chain, takewhile
+from itertools import chain, dropwhile, takewhile
 
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
@@ -34,12 +34,13 @@ _LABEL = lazy_compile(r"(?<!!)\[([^\[\]]*)\]\(")
 def begins(header: str, row: str) -> bool:
     """Whether the row, in a table of articles, is one: it shows so, or has words in its first cell and in another.
 
-    Such a row only lacks its address. One whose first cell is empty goes on with the row above.
+    Such a row only lacks its address. One whose first cell is empty goes on with the row above, but for that of a day.
     """
     if is_article(header, row):
         return True
-    cells = [field.value for field in read_row(header, row)]
-    first, *others = [LETTER.search(cell) is not None and not _NOTHING.fullmatch(cell) for cell in cells] or [False]
+    cells = list(dropwhile(lambda field: field.role == "day" and not field.value.strip(), read_row(header, row)))
+    says = [LETTER.search(cell.value) is not None and not _NOTHING.fullmatch(cell.value) for cell in cells]
+    first, *others = says or [False]
     return _is_row(header, row) and first and any(others)
 
 
