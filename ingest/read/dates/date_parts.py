@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 
 from ingest.model import HeadingDate
+from ingest.patterns import lazy_compile
 from ingest.read.dates.months import ENGLISH, MONTHS
 
 _CHINESE_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
@@ -18,6 +19,15 @@ _MONTH_NUMBER = (
     | {"sept": 9}
     | {name: number for number, name in enumerate(_CHINESE_MONTHS, 1)}
 )
+
+_TENS = ("", "十", "二十", "三十", "廿", "卅")
+_CHINESE_DAYS = {
+    tens + ones: day
+    for tens, first in zip(_TENS, (0, 10, 20, 30, 20, 30), strict=True)
+    for ones, last in zip(("", *_CHINESE_MONTHS[:9]), range(10), strict=True)
+    if 1 <= (day := first + last) <= 31
+}
+_CHINESE_DAY = lazy_compile(r"(?<=月)[一二三四五六七八九十廿卅]{1,3}(?=[日号號])")
 
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 MONTH_NAME = r"(?P<month>[A-Za-zÀ-ÿЀ-ӿ]{3,10})\.?"
@@ -68,6 +78,15 @@ def parse_date(found: re.Match[str]) -> HeadingDate | None:
     if month is not None and day is not None and not 1 <= day <= days_in_month(year, month):
         return None
     return HeadingDate(year, month, day)
+
+
+def with_day_in_figures(text: str) -> str:
+    """A text, of whose days of a month those in Chinese numerals are in figures.
+
+    >>> with_day_in_figures("五月廿七日"), with_day_in_figures("十月十日"), with_day_in_figures("一月十一号")
+    ('五月27日', '十月10日', '一月11号')
+    """
+    return _CHINESE_DAY.sub(lambda found: str(_CHINESE_DAYS.get(found[0], found[0])), text) if "月" in text else text
 
 
 def month_number(text: str) -> int | None:

@@ -25,6 +25,7 @@ from ingest.read.dates.date_parts import (
     days_in_month,
     month_number,
     parse_date,
+    with_day_in_figures,
 )
 from ingest.read.dates.forms import (
     needs_day_order,
@@ -225,7 +226,7 @@ def read_heading(text: str, order: str = "") -> Heading:
         return Heading(_common_to_week(read_heading(text[week.end() :], order).date, week["which"]), None, text)
     if (bracketed := _IN_BRACKETS.fullmatch(text)) and is_date(bracketed["words"]):
         return read_heading(bracketed["words"].strip(), order)
-    written = with_iso_day(text, order).translate(_WIDE)
+    written = with_iso_day(with_day_in_figures(text), order).translate(_WIDE)
     if year := _CHINESE_YEAR.match(written):
         written = year[0].translate(_CHINESE_DIGITS) + written[year.end() :]
     if (stretch := _read_stretch(written)) is not None:

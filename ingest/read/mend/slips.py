@@ -63,7 +63,7 @@ def mend_slips(lines: Sequence[str]) -> Sequence[str]:
     - The address below a title is indented.
     - Signs are as wide as Chinese characters: `https：//` outside of quotes and code, `- ＞ words`, and blanks.
     - A sign is glued to a date, `#2025.02`, or below an entry to Chinese: `-words`.
-    - A box is a sign before a link or 《title》, `⬜`, or written as Roam does, `{{[[TODO]]}}`; a link is written as Org
+    - A box is a sign before a link or a title, `⬜`, or written as Roam does, `{{[[TODO]]}}`; a link is written as Org
       does, or a quote as Obsidian or Logseq does.
 
     Exports in the log tell nothing of these, and are left as they are.
