@@ -331,7 +331,8 @@ def _find_recorded(parts: Sequence[Part]) -> list[int]:
 
 
 def _quoted_lines(part: Part) -> Iterator[int]:
-    """The lines that are titles in the signs of one, each a paragraph, or several with which a paragraph begins.
+    """The lines that are titles in the signs of one, each a paragraph but for a list or a quote right below it, or
+    several with which a paragraph begins.
 
     A line that ends with a colon may stand above them.
     """
@@ -340,5 +341,6 @@ def _quoted_lines(part: Part) -> Iterator[int]:
         if len(paragraph) > 2 and ends_with_colon(paragraph[0][1]):
             del paragraph[0]
         titles = [number for number, _ in takewhile(lambda found: _QUOTED_LINE.match(found[1].rstrip()), paragraph)]
-        if len(titles) > 1 or len(titles) == len(paragraph):
+        below = paragraph[len(titles) :]
+        if len(titles) > 1 or (titles and (not below or BODY.match(below[0][1]))):
             yield from titles

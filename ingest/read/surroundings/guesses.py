@@ -49,10 +49,17 @@ def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iter
 
 
 def guess_quoted(lines: Sequence[str], start: int) -> Iterator[Books]:
-    """The headings of a log right above quotes, or of their chapters, where half of it and more are quotes."""
+    """The headings of a log right above quotes, or of their chapters, where half of it and more are quotes.
+
+    Before these, the lines of text right above quotes, if they may all be titles.
+    """
     parts = cut_parts(lines, start)
-    texts = [line for part in parts for _, line in part.texts]
-    if 2 * sum(QUOTE.match(line) is not None for line in texts) <= len(texts):
+    texts = [text for part in parts for text in part.texts]
+    quoted = {number for number, line in texts if QUOTE.match(line)}
+    others = [(number, line) for number, line in texts if number not in quoted]
+    if len(others) >= SEVERAL and all(number + 1 in quoted and _may_be_guessed(line) for number, line in others):
+        yield Books(paragraphs=frozenset(number for number, _ in others))
+    if len(quoted) <= len(others):
         return
     titles = [_without_chapters(part) for part in parts if QUOTE.match(part.first)]
     if numbers := frozenset(part.number for part in titles if part.number and not is_date(part.words)):
