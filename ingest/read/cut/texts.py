@@ -112,15 +112,15 @@ def lines_of_title(lines: Sequence[str], number: int, rule: str) -> Sequence[int
 def is_label(lines: Sequence[str], number: int, above: str | None, is_of_books: bool, is_beside_label: bool) -> bool:
     """Whether text names the list of articles below it, which it does not within an article of another shape.
 
-    A label that is in force above makes it likely.
+    A label that is in force above makes it likely. Below a paragraph that is an article, only a kind is one.
     """
     line = lines[number - 1]
-    if above not in (None, "title-list", *ITEM_RULES) or BODY.match(line) or ITEM.match(line) or not may_be_label(line):
+    if above not in (None, *ITEM_RULES, *TEXT_RULES) or BODY.match(line) or ITEM.match(line) or not may_be_label(line):
         return False
     words = without_emphasis(line)
     if names_kind(words) and (_heads_link(lines, number) or (is_beside_label and _list_below(lines, number))):
         return True
-    if above == "title-list":
+    if above in TEXT_RULES:
         return False
     if _names_list(lines, number, is_beside_label) or _heads_tasks(lines, number):
         return True

@@ -29,10 +29,10 @@ _GROUP = lazy_compile(
 # What is no title above a list either: a kind of things, what one does with them, or the time of day.
 _KIND = lazy_compile(
     r"\W*(?:(?:articles?|papers?|books?|blogs?|(?:blog )?posts?|essays?|videos?|podcasts?|talks?|tools?|projects?"
-    r"|repos?|news|newsletters?|threads?|tweets?|movies?|films?|music|links?|misc|others?|morning|afternoon|evening|night"
+    r"|repos?|news|newsletters?|threads?|tweets?|movies?|films?|music|misc|others?|morning|afternoon|evening|night"
     r"|reading|watching|listening|read|watched|listened(?: to)?|thinking|writing)"
     r"|文章|视频|視頻|影片|播客|论文|論文|书籍?|書籍?|博客|工具|项目|專案|开源|新闻|新聞|资讯|教程|课程|課程|电影|電影|音乐|音樂"
-    r"|链接|連結|杂项|其[他它]|早[上晨]|上午|中午|下午|傍晚|晚上|夜[里裡]|今[天日]"
+    r"|杂项|其[他它]|早[上晨]|上午|中午|下午|傍晚|晚上|夜[里裡]|今[天日]"
     r"|[读讀看听聽学學想写寫做玩]|阅读|閱讀|观看|觀看|收听|收聽)\W*",
     re.IGNORECASE,
 )
