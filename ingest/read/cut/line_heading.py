@@ -62,10 +62,9 @@ def find_line_heading(
         date = _find_date(lines, number, below, above, books)
         if date and (after_break or _is_above_article(lines, number, books)):
             return LineHeading(STRONG_LEVEL, date)
-    words = without_emphasis(line)
-    is_apart = after_break or (above.has_label() and names_kind(words))
+    is_apart = after_break or (above.has_label() and names_kind(without_emphasis(line)))
     if is_apart and is_label(lines, number, rule, books.is_whole, above.has_label()):
-        return LineHeading(LABEL_LEVEL, words)
+        return LineHeading(LABEL_LEVEL, without_emphasis(line))
     if not after_break:
         return None
     is_title = not BODY.match(line) and not SEPARATOR.match(line)

@@ -11,7 +11,6 @@ from operator import attrgetter
 
 from ingest.diagnostics import Diagnostic, diagnose
 from ingest.model import Entry, HeadingDate
-from ingest.patterns import lazy_compile
 from ingest.read import LONGEST_TITLE
 from ingest.read.apps.cards import Card, read_card
 from ingest.read.apps.weread_exports import Exports, is_signature
@@ -19,7 +18,7 @@ from ingest.read.cut.in_force import LABEL_LEVEL, LIST_LEVEL, STRONG_LEVEL, Head
 from ingest.read.cut.items import is_heading, item_rule
 from ingest.read.cut.line_heading import LineHeading, find_line_heading
 from ingest.read.cut.starts import cut_entries, fold_label, owner_in_front, tell_unread, why_unusable
-from ingest.read.cut.texts import is_numbered_title, is_of_book, lines_of_title, text_rule
+from ingest.read.cut.texts import begin_alike, is_numbered_title, is_of_book, lines_of_title, text_rule
 from ingest.read.dates.headings import is_date, plain_heading
 from ingest.read.dates.periods import with_period
 from ingest.read.entries import BELOW_MONTH, HEADER, MONTH_FIRST, Blocks, Owner, Start, make_entry
@@ -76,9 +75,6 @@ _OF_HEADINGS = {*HEADING_RULES, "heading-record", "heading-title"}
 _WITH_BODY = {*_OF_HEADINGS, *RECORD_RULES, *TEXT_RULES, *QUOTATION_RULES}
 
 _LIST_ENDS = ("</ul>", "</ol>")
-
-# '[Go] [title](address)'.
-_BRACKETED_KIND = lazy_compile(r"\[[^\[\]()^\d]{2,20}\][ \t]+\[[^\[\]]")
 
 
 class Scanner:
@@ -376,13 +372,12 @@ class Scanner:
         continues = self.rule is not None and not self.after_break and self.owner[number - 2] == "entry"
         rule = text_rule(self.lines, number, self.after_break, self.rule)
         takes_it = self.rule is not None and (takes_prose(self.rule) or self.stands_alone(line))
-        takes_it = takes_it and not self.begins_alike(line)
+        takes_it = takes_it and not begin_alike(line, self.lines[self.starts[-1].line - 1])
         above = self.lines[number - 2] if number > 1 and not self.after_break else ""
         may_introduce = rule and not self.starts and self.after_break and self.is_of_items
         if number in self.books.paragraphs:
-            rule = rule if rule and "://" in line else "text-title"
-            self.begin(number, rule)
-            for later in lines_of_title(self.lines, number, rule):
+            self.begin(number, "text-title")
+            for later in lines_of_title(self.lines, number, "text-title"):
                 self.own(later, "entry")
         elif may_introduce and (count := introduction_with_link(self.lines, number)):
             for later in range(number, number + count):
@@ -414,10 +409,6 @@ class Scanner:
     def is_of_items(self) -> bool:
         """Whether the articles of the log are items of lists."""
         return is_of_items(self.lines)
-
-    def begins_alike(self, line: str) -> bool:
-        """Whether the line begins with a word in brackets and a link, as the entry does that is open."""
-        return all(map(_BRACKETED_KIND.match, (line, self.lines[self.starts[-1].line - 1])))
 
     def stands_alone(self, text: str) -> bool:
         """Whether the entry is a numbered item set apart from all others, as a paragraph is, and the text no label."""

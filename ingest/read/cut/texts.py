@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 
 from ingest.patterns import lazy_compile
 from ingest.read import SEVERAL
+from ingest.read.dates.days import cut_first_day
 from ingest.read.fields.page import read_line_field
 from ingest.read.fields.records import is_above_record, read_titled
 from ingest.read.lines import (
@@ -57,6 +58,9 @@ _TITLED_ITEM = lazy_compile(
     r"[*_~\"“‘《「『(（]*"
     rf"(?:\[(?P<link>{IN_LABEL}++)\]\(|(?P<words>[^:：\[\]]*[^\W_])[ \t]*[:：][ \t]*<?https?://)"
 )
+
+# '[Go] [title](address)'.
+_BRACKETED_KIND = lazy_compile(r"\[[^\[\]()^\d]{2,20}\][ \t]+\[[^\[\]]")
 
 # An article of which the lines of a title belong to another.
 _MAY_STAND_ABOVE = (None, "title-address")
@@ -126,6 +130,11 @@ def is_label(lines: Sequence[str], number: int, above: str | None, is_of_books: 
         return True
     is_section = is_group(words) or names_books(words) or (is_of_books and is_numbered(line))
     return is_section and _heads_titles(lines, number)
+
+
+def begin_alike(*lines: str) -> bool:
+    """Whether lines that begin entries do it in one way: with a word in brackets and a link, or with a day."""
+    return all(map(_BRACKETED_KIND.match, lines)) or all(cut_first_day(line)[0] for line in lines)
 
 
 def is_of_book(line: str, is_near: bool) -> bool:

@@ -28,7 +28,7 @@ _TEXT_FENCE = lazy_compile(r"(?:`{3,}|~{3,})(?:text|txt|plain|plaintext|md|markd
 _RULE = "***"  # what a sign is read as that is none
 _ADDRESS = lazy_compile(r"[ \t]+<?https?://[^\s<>]+>?[ \t]*(?:【[^【】]*】[ \t]*)*$", re.IGNORECASE)
 # What a keyboard for Chinese gives in the place of Markdown's signs, how Roam writes a box, and Org a link.
-_WIDE = ("：//", "＞", "- 》", "\u3000", "{{", "[[http", *EMPTY_BOXES, *TICKED_BOXES)
+_WIDE = lazy_compile(rf"[＞\u3000{EMPTY_BOXES}{TICKED_BOXES}]|：//|- 》|\{{\{{|\[\[http")
 _ORG_LINK = lazy_compile(r"`[^`]*`|\[\[(?P<url>https?://[^\s\[\]]+)\]\[(?P<words>[^\[\]]+)\]\]")
 _WIDE_SCHEME = lazy_compile(r"(?<!`)`++[^`]*+`++|(?<![A-Za-z])(?P<scheme>https?|ftp)：//(?=\w)", re.IGNORECASE)
 _FACE = lazy_compile(r"＞[^\s＞＜]{0,3}＜")
@@ -191,7 +191,7 @@ def _find_titles(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def _find_signs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The lines with signs that are meant for others, or lack their blank, from 0, as they are meant."""
-    if not any(map(_SLIP.match, lines)) and not any(sign in line for sign in _WIDE for line in lines):
+    if not any(map(_SLIP.match, lines)) and not any(map(_WIDE.search, lines)):
         return
     above = ""
     for place, line in outside_fences(lines):
@@ -200,7 +200,7 @@ def _find_signs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             mended = f"# {line[1:]}"
         elif _GLUED_ITEM.match(line) and ("://" in above or BODY.match(above)) and not _ends_quote(line, above):
             mended = line.replace("-", "- ", 1)
-        elif any(sign in line for sign in _WIDE):
+        elif _WIDE.search(line):
             mended = _with_narrow_signs(line, above)
             if not _QUOTE.match(mended):  # which is kept as it was written
                 mended = _ORG_LINK.sub(_link, _ROAM_BOX.sub(_box, _WIDE_SCHEME.sub(_scheme, mended), count=1))

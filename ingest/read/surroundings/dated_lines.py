@@ -6,7 +6,7 @@ Only a look at the whole log can tell: such a line may as well be a note on the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
@@ -20,50 +20,65 @@ from ingest.read.words.sections import is_group, is_part, says_read
 _READ = lazy_compile(r"[重再]?[读讀看听聽弃棄]|.*《|(?:(?:re-?)?read|finished|listened|watched)\b", re.IGNORECASE)
 # How good it was, behind all else.
 _RATING = lazy_compile(r"[\s.。,，]*(?:\d{1,2}(?:\.\d)?\s*/\s*\d{1,2}|[★☆⭐\ufe0f]+)\s*$")
-
 _SIGN = lazy_compile(r"[\s,，:：、]")
+
+_DIGIT = lazy_compile(r"\d")
+_NEAR = 20  # in so many characters each day has one
 
 
 def find_dated_lines(lines: Sequence[str], start: int, is_of_reading: bool) -> frozenset[int]:
-    """The numbers of the lines that begin with a day and words, where those without an address are titles.
+    """The numbers of the lines without an address that begin with a day and words, where these are titles.
 
     They are, where several lines of the log begin so, nearly all of them with what may be a title, each with another;
     and so do all that hold an address, but for what is nested in others. That these were read, half of them say, an
     address in one, a heading, or what the log is called: `is_of_reading`.
     """
-    texts = {place + 1: line for place, line in outside_fences(lines, start) if line[:1] not in ("", " ", "\t", ">")}
-    dated = _find_dated(texts)
-    dated = {number: words for number, words in dated.items() if not _is_above_address(number, dated, lines)}
-    titles = [words for words in dated.values() if "://" not in words]
-    said = sum(_READ.match(words) is not None for words in titles)
-    is_said = is_of_reading or len(titles) < len(dated) or 2 * said >= len(titles)
-    is_said = is_said or any(HEADING.match(line) and says_read(heading_words(line)) for line in texts.values())
-    may_be = {words for words in titles if may_be_title(_RATING.sub("", words)) and not _names_part(words)}
-    is_log = len(dated) >= SEVERAL and len(may_be) >= max(1, NEARLY_ALL * len(titles))
-    return frozenset(dated if is_said and is_log else ())
+    dated, beside = _find_dated(lines, start)
+    titles = {number: words for number, words in dated.items() if not _heads_address(lines, number)}
+    said = sum(_READ.match(words) is not None for words in titles.values())
+    is_said = is_of_reading or beside > 0 or 2 * said >= len(titles)
+    may_be = {words for words in titles.values() if may_be_title(_RATING.sub("", words)) and not _names_part(words)}
+    is_log = len(titles) + beside >= SEVERAL and len(may_be) >= max(1, NEARLY_ALL * len(titles))
+    if not is_log or not (is_said or any(HEADING.match(line) and says_read(heading_words(line)) for line in lines)):
+        return frozenset()
+    return frozenset(titles)
 
 
-def _find_dated(texts: Mapping[int, str]) -> dict[int, str]:
-    """The words behind the days with which lines begin, if so do their paragraphs, and all lines with addresses.
+def _find_dated(lines: Sequence[str], start: int) -> tuple[dict[int, str], int]:
+    """The words behind the days with which lines without an address begin, and how many such lines have one.
 
-    A number is a day where all such numbers of the log are.
+    So do their paragraphs begin, and all lines with addresses, else there are none. A number is a day where all such
+    numbers of the log are.
     """
     dated: dict[int, str] = {}
-    numbered = []
+    numbered: list[str] = []
+    beside = 0
     begins = False  # the paragraph with a day
-    for number, line in texts.items():
-        is_text = not (BODY.match(line) or HEADING.match(line))
-        day, rest = cut_first_day(line) if is_text else (None, line)
-        if is_text and not day:
-            day, rest = cut_numbered_day(line)
-            numbered += [line] if day else []
-        if number - 1 not in texts or HEADING.match(texts[number - 1]):
-            begins = day is not None
-        if begins and day and LETTER.search(rest):
-            dated[number] = rest
-        elif "://" in line:
-            return {}
-    return dated if not numbered or are_days(numbered) else {}
+    above = ""
+    for place, line in outside_fences(lines, start):
+        is_apart = not above.strip() or HEADING.match(above)
+        above = line
+        if line[:1] in ("", " ", "\t", ">"):
+            continue
+        day, rest = _cut_day(line)
+        if day and not cut_first_day(line)[0]:
+            numbered.append(line)
+        begins = day is not None if is_apart else begins
+        if "://" in line and not day:
+            return {}, 0
+        if "://" in line:
+            beside += 1
+        elif begins and day and LETTER.search(rest):
+            dated[place + 1] = rest
+    return (dated, beside) if not numbered or are_days(numbered) else ({}, 0)
+
+
+def _cut_day(line: str) -> tuple[str | None, str]:
+    """The day with which a line begins that is neither a heading nor of a list, or the number, and the rest of it."""
+    if not _DIGIT.search(line, 0, _NEAR) or BODY.match(line) or HEADING.match(line):
+        return None, line
+    day, rest = cut_first_day(line)
+    return (day, rest) if day else cut_numbered_day(line)
 
 
 def _names_part(words: str) -> bool:
@@ -71,6 +86,7 @@ def _names_part(words: str) -> bool:
     return is_group(words) or is_part(_SIGN.split(words, maxsplit=1)[0])
 
 
-def _is_above_address(number: int, dated: Mapping[int, str], lines: Sequence[str]) -> bool:
-    """Whether an address stands right below such a line, and no other of them."""
-    return number + 1 not in dated and "://" in line_below(lines, number)
+def _heads_address(lines: Sequence[str], number: int) -> bool:
+    """Whether a list, or what is indented, begins right below a line with an address."""
+    below = line_below(lines, number)
+    return "://" in below and BODY.match(below) is not None
