@@ -378,6 +378,28 @@ def heading_records(pen: ShapeWriter) -> None:
         )
 
 
+def dated_lines(pen: ShapeWriter) -> None:
+    """Titles on lines of their own, each behind the day on which it was read, or below it; few with an address."""
+    say_books(pen, has_words=False)
+    form, before, is_above = pen.day_form(), pen.pick("{} ", "{} - ", "{}: ", "**{}** ", "{} | "), pen.one_in(3)
+    sign = pen.pick("", "", "- ", "> ")  # of what is said below
+    for title in book_titles(pen):
+        pen.day += pen.step * pen.number(1, 3)
+        pen.rows, day = [], form(pen.day)
+        if pen.lines and pen.lines[-1].strip() and (is_above or sign or pen.one_in(3)):
+            pen.lines.append("")
+        if is_above:
+            pen.lines += [day, *[""] * pen.number(0, 1)]
+        url = pen.url() if pen.one_in(4) and not is_above else None
+        start = len(pen.lines) + 1
+        pen.lines.append(("" if is_above else before.format(day)) + title + (f" {url}" if url else ""))
+        if sign and pen.maybe():
+            words = pen.words()
+            pen.lines.append(f"{sign}{words.markdown}。")
+            pen.row(None, 1, "quote" if sign == "> " else "note", f"{words.text}。", start + 1, start + 1)
+        pen.tell(line_start=start, title=title, url=url, within=pen.day.isoformat())
+
+
 BOOK_LOGS: dict[str, Callable[[ShapeWriter], None]] = {
     "heading-books": heading_books,
     "paragraph-books": paragraph_books,
@@ -391,4 +413,5 @@ BOOK_LOGS: dict[str, Callable[[ShapeWriter], None]] = {
     "nested-books": nested_books,
     "labelled-boxes": labelled_boxes,
     "heading-records": heading_records,
+    "dated-lines": dated_lines,
 }

@@ -15,6 +15,7 @@ from ingest.read.entries import Blocks
 from ingest.read.mend.slips import mend_slips
 from ingest.read.rules import FILE_RULES
 from ingest.read.surroundings.books import heads_papers
+from ingest.read.surroundings.dated_lines import heads_dated_lines
 from ingest.read.surroundings.quotations import heads_quotations
 
 MUCH = 20
@@ -24,7 +25,8 @@ MUCH = 20
 def find_dialect(lines: Sequence[str]) -> str:
     """The dialect of a log, by its own content."""
     name = next((name for name, rule in FILE_RULES.items() if rule.recognises(lines)), LINES)
-    return LINES if name != LINES and (heads_papers(lines) or heads_quotations(lines)) else name
+    is_list = name != LINES and any(heads(lines) for heads in (heads_papers, heads_quotations, heads_dated_lines))
+    return LINES if is_list else name
 
 
 def cut_log(lines: Sequence[str], given: str | None = None, name: str = "") -> tuple[str, Sequence[str], Blocks]:

@@ -57,6 +57,7 @@ _COUNTING = (".", "-")  # signs in the numbers of sections
 # What is a day before whatever words, by its year, its signs or its weekday: 2024-03-04 Tea, Mon 3/4 Tea.
 _SURE_DAY = (
     r"(?:19|20)\d\d(?:(?P<sign>[-./])\d\d?(?P=sign)\d\d?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
+    r"|\d\d?(?P<slash>[./-])\d\d?(?P=slash)(?:19|20)\d\d(?!\d)"
     rf"|(?:(?:19|20)\d\d\s?年\s?)?\d\d?\s?月\s?\d\d?\s?[日号]|(?:{_NAMED})(?:,\s?|\s)(?:19|20)\d\d(?!\d)"
 )
 _ANY_DAY = rf"(?:\d\d?[./-]\d\d?(?![./\d-])|{_NAMED})"

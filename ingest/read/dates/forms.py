@@ -198,7 +198,7 @@ def find_day_order(lines: Iterable[str]) -> str:
 def read_day_in_order(text: str, order: str) -> HeadingDate | None:
     """The day that a text is, whichever way it is written; None when it is none, or when nothing tells which.
 
-    `order` is what `find_day_order` gives for the log.
+    With points, 3.4.2025, the day stands first where the log does not tell otherwise. `order` is what `find_day_order` gives for the log.
 
     >>> read_day_in_order("3/4/2025", "mdy")
     HeadingDate(year=2025, month=3, day=4)
@@ -212,7 +212,8 @@ def read_day_in_order(text: str, order: str) -> HeadingDate | None:
     first, second = int(found["first"]), int(found["second"])
     year = int(found["year"]) if found["year"] else CENTURY + int(found["short"])
     month, day = (first, second) if second > 12 or (order == "mdy" and first <= 12) else (second, first)
-    is_told = (first == second or max(first, second) > 12) and not _may_begin_with_year(found)
+    is_alike = (first == second or max(first, second) > 12) and not _may_begin_with_year(found)
+    is_told = is_alike or (found["sign"] == "." and found["year"] is not None and order == "")
     is_of_calendar = 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
     return HeadingDate(year, month, day) if is_of_calendar and (is_told or order in ("mdy", "dmy")) else None
 

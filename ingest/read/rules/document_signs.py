@@ -134,7 +134,10 @@ def _is_list(page: Page, headings: Sequence[str], begun: _Begun, is_export: bool
     items = [content for indent, content in written if indent == outer]
     if are_links(items):
         return True
-    return _is_of_several(page) and max(len(headings) + len(items), begun.entries) > 1
+    if not _is_of_several(page):
+        return False
+    days = sum(line[:1].isdecimal() and is_date(line) for line in page.lines)
+    return max(len(headings) + len(items), begun.entries, days) > 1
 
 
 def _begins_with_another(page: Page) -> bool:

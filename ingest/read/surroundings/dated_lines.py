@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.dates.days import are_days, cut_first_day, cut_numbered_day
-from ingest.read.lines import BODY, HEADING, LETTER, heading_words, line_below
+from ingest.read.fields.front_matter import read_front_matter
+from ingest.read.lines import BODY, HEADING, LETTER, UNDERLINE, line_below
 from ingest.read.literals import outside_fences
+from ingest.read.surroundings.parts import cut_parts
 from ingest.read.titles.title_forms import may_be_title
 from ingest.read.words.sections import is_group, is_part, says_read
 
@@ -20,7 +22,7 @@ from ingest.read.words.sections import is_group, is_part, says_read
 _READ = lazy_compile(r"[重再]?[读讀看听聽弃棄]|.*《|(?:(?:re-?)?read|finished|listened|watched)\b", re.IGNORECASE)
 # How good it was, behind all else.
 _RATING = lazy_compile(r"[\s.。,，]*(?:\d{1,2}(?:\.\d)?\s*/\s*\d{1,2}|[★☆⭐\ufe0f]+)\s*$")
-_SIGN = lazy_compile(r"[\s,，:：、]")
+_CHAPTER = lazy_compile(r"第.{1,4}[章节節回篇]|(?:chapter|part|section)\s+\d", re.IGNORECASE)
 
 _DIGIT = lazy_compile(r"\d")
 _NEAR = 20  # in so many characters each day has one
@@ -39,9 +41,16 @@ def find_dated_lines(lines: Sequence[str], start: int, is_of_reading: bool) -> f
     is_said = is_of_reading or beside > 0 or 2 * said >= len(titles)
     may_be = {words for words in titles.values() if may_be_title(_RATING.sub("", words)) and not _names_part(words)}
     is_log = len(titles) + beside >= SEVERAL and len(may_be) >= max(1, NEARLY_ALL * len(titles))
-    if not is_log or not (is_said or any(HEADING.match(line) and says_read(heading_words(line)) for line in lines)):
-        return frozenset()
-    return frozenset(titles)
+    if is_log and (is_said or any(says_read(part.words) for part in cut_parts(lines, start))):
+        return frozenset(titles)
+    return frozenset()
+
+
+def heads_dated_lines(lines: Sequence[str]) -> bool:
+    """Whether front matter without an address, whose title says that things were read, stands above such lines."""
+    front = read_front_matter(lines)
+    is_of_reading = says_read(front.title or "") and not any("://" in line for line in lines[: front.length])
+    return is_of_reading and bool(find_dated_lines(lines, front.length, is_of_reading=True))
 
 
 def _find_dated(lines: Sequence[str], start: int) -> tuple[dict[int, str], int]:
@@ -56,7 +65,7 @@ def _find_dated(lines: Sequence[str], start: int) -> tuple[dict[int, str], int]:
     begins = False  # the paragraph with a day
     above = ""
     for place, line in outside_fences(lines, start):
-        is_apart = not above.strip() or HEADING.match(above)
+        is_apart = not above.strip() or HEADING.match(above) or UNDERLINE.match(above)
         above = line
         if line[:1] in ("", " ", "\t", ">"):
             continue
@@ -82,8 +91,8 @@ def _cut_day(line: str) -> tuple[str | None, str]:
 
 
 def _names_part(words: str) -> bool:
-    """Whether words are no title, but name a group of what was read, or begin with the name of a part: '第一章，雨'."""
-    return is_group(words) or is_part(_SIGN.split(words, maxsplit=1)[0])
+    """Whether words are no title, but name a group of what was read, or a part of one text: '第一章，雨'."""
+    return is_group(words) or is_part(words) or _CHAPTER.match(words) is not None
 
 
 def _heads_address(lines: Sequence[str], number: int) -> bool:
