@@ -52,7 +52,7 @@ def real(samples: Path, example_log: Path) -> dict[str, Reading]:
 # that is none, and the tags of a link.
 _SIGN = re.compile(
     r"^\s*<br\s*/?>|\{\{(?:\[\[)?(?:TODO|DONE)(?:\]\])?\}\}|\[[ x]\]|\[![\w-]+\]\+?|#\+(?:BEGIN|END)_QUOTE"
-    r"|[☐⬜🔲◻☑]\ufe0f?|[\s#>＞》-]|[：:](?=//)",
+    r"|[☐□⬜🔲◻☑✔]\ufe0f?|[\s#>＞》-]|[：:](?=//)",
     re.IGNORECASE,
 )
 _ORG_LINK = re.compile(r"\[\[(https?://[^\s\[\]]+)\]\[([^\[\]]+)\]\]")

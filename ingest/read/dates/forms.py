@@ -198,7 +198,8 @@ def find_day_order(lines: Iterable[str]) -> str:
 def read_day_in_order(text: str, order: str) -> HeadingDate | None:
     """The day that a text is, whichever way it is written; None when it is none, or when nothing tells which.
 
-    With points, 3.4.2025, the day stands first where the log does not tell otherwise. `order` is what `find_day_order` gives for the log.
+    With points, 3.4.2025, the day stands first where the log does not tell otherwise. `order` is what `find_day_order`
+    gives for the log.
 
     >>> read_day_in_order("3/4/2025", "mdy")
     HeadingDate(year=2025, month=3, day=4)

@@ -20,7 +20,7 @@ from ingest.read.dates.days import find_day
 from ingest.read.passages.outline import Outline, read_outline
 from ingest.read.passages.outline_passages import path_below
 from ingest.read.passages.quotation import Quotation, as_quote, day_of, form_of, read_quotation
-from ingest.read.titles.attributions import Attribution, read_attribution, source_of
+from ingest.read.titles.attributions import Attribution, is_of_source, read_attribution, source_of
 from ingest.read.titles.head import Head, cut_title, first_words, plain_head
 
 TAKES_PROSE = True
@@ -55,7 +55,7 @@ def _find(entry: Entry) -> Iterator[tuple[int, Quotation]]:
         if source is None or start == len(entry.lines) or form_of(entry.lines[start]) != form:
             return
         one = read_quotation(entry.lines, start)
-        if source_of(one.said) != source:
+        if not is_of_source(one.said, source):
             return
 
 

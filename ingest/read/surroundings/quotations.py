@@ -13,7 +13,7 @@ from ingest.read.fields.front_matter import read_front_matter
 from ingest.read.lines import HEADING, LETTER, is_separator, without_emphasis
 from ingest.read.literals import outside_fences
 from ingest.read.passages.quotation import FORMS, Form, Quotation, day_of, form_of, read_quotation
-from ingest.read.titles.attributions import source_of
+from ingest.read.titles.attributions import is_of_source, source_of
 from ingest.read.titles.title_forms import may_be_title
 from ingest.read.words.field_names import find_role
 
@@ -90,4 +90,4 @@ def _follows(lines: Sequence[str], above: Quotation, place: int, one: Quotation)
     """Whether a quotation is of the source of the one above, and right below it: of quotes, behind a blank line."""
     is_apart = (above.end < place or one.form != "quote") and day_of(lines[place]) is None
     is_next = is_apart and not any(map(str.strip, lines[above.end : place]))
-    return is_next and one.said is not None and source_of(one.said) == source_of(above.said)
+    return is_next and is_of_source(one.said, source_of(above.said))

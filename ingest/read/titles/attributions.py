@@ -65,6 +65,8 @@ _PLACE = lazy_compile(
     r"第\s?[\d一二三四五六七八九十百零〇]+\s?[章节節回卷篇页頁集则則部讲講]|[上中下]?[篇卷册章]"
     r"|[pP]{1,2}\.?[ \t]?\d|(?i:page|chap|ch\.|vol|loc)|[§\d]"
 )
+# The same source as above.
+_SAME = lazy_compile(r"(?:同上|同前|ibid(?:em)?\b\.?|idem\b)(?=$|[\s,，、:：])", re.IGNORECASE)
 _BESIDE = " \t,，、·•.:：|/-—–"
 
 
@@ -162,7 +164,19 @@ def source_of(said: str | None) -> Attribution | None:
     return read_attribution(said)._replace(place="") if said else None
 
 
+def is_of_source(said: str | None, source: Attribution | None) -> bool:
+    """Whether an attribution is of the source of the one above, or says so.
+
+    >>> is_of_source("同上，第二章", source_of("林一《水边》")), is_of_source("林一", source_of("林一《水边》"))
+    (True, False)
+    """
+    is_same = said is not None and source is not None and _SAME.match(said) is not None
+    return is_same or (said is not None and source_of(said) == source)
+
+
 def _parts(words: str) -> tuple[str, str | None, str]:
+    if found := _SAME.match(words):
+        return found[0], None, words[found.end() :].strip(_BESIDE)
     if found := _QUOTED.fullmatch(words):
         author, place = found["author"].strip(_BESIDE).removesuffix("的"), found["place"].strip(_BESIDE)
         behind = None if author or _PLACE.match(place) else _AUTHOR_BEHIND.fullmatch(place)
