@@ -39,7 +39,8 @@ _SAID_OF = re.compile(
 
 # Words of links that only point, longer than a line may be of which no word is told.
 _POINTING = re.compile(
-    r"\[(?:在 ?\S{1,12} ?[中里上](?:查看|打开|阅读)|(?:open|view) (?:in|on) [a-z]+|(?:read|view) original)\](?=\()",
+    r"\[(?:在 ?\S{1,12} ?[中里上](?:查看|打开|阅读)"
+    r"|(?:open|view|read) (?:in|on) [a-z]+|(?:read|view) original)\](?=\()",
     re.IGNORECASE,
 )
 

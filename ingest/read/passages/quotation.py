@@ -71,7 +71,8 @@ def read_quotation(lines: Sequence[str], start: int) -> Quotation:
         return Quotation(form, place, end, said, place, tags=tags)
     if found := cut_attribution(words, form == "quote"):
         first_signs, first_words, first_tags = _cut_line(lines[start])
-        if form == "quote" and place > start and (first := cut_attribution(first_words, True)):  # each line is one
+        first = cut_attribution(first_words, form == "quote") if place > start else None
+        if first:  # each line is one
             return Quotation(form, start + 1, start + 1, first[1], start, first_signs + first[0] + first_tags)
         return Quotation(form, place + 1, end, found[1], place, signs + found[0] + tags)
     below_all = next((place for place in range(end, min(end + 3, len(lines))) if lines[place].strip()), end)

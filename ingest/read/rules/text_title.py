@@ -27,7 +27,8 @@ def read(entry: Entry) -> Article:
     below = next(filter(str.strip, entry.lines[1:]), "")
     if ITEM.match(below) and (record := read_record(entry.lines, 1)).roles:
         return make_recorded(entry, without_emphasis(entry.lines[0]), record, needs_address=False)
-    head = read_link_head(entry, without_number(without_break(entry.lines[0])))
+    title = without_break(entry.lines[0]).rstrip(":：")  # below which passages stand
+    head = read_link_head(entry, without_number(title))
     head, count = with_line_below(entry, head)
     outline = read_outline(entry, head.remarks, count)
     return make_article(entry, with_fields_below(entry, head, outline), outline, needs_address=False)

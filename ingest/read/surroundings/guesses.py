@@ -57,7 +57,8 @@ def guess_quoted(lines: Sequence[str], start: int) -> Iterator[Books]:
     texts = [text for part in parts for text in part.texts]
     quoted = {number for number, line in texts if QUOTE.match(line)}
     others = [(number, line) for number, line in texts if number not in quoted]
-    if len(others) >= SEVERAL and all(number + 1 in quoted and _may_be_guessed(line) for number, line in others):
+    names = [line.rstrip(" \t:：") for _, line in others]  # '某人：' says who is quoted below
+    if len(others) >= SEVERAL and all(n + 1 in quoted for n, _ in others) and all(map(_may_be_guessed, names)):
         yield Books(paragraphs=frozenset(number for number, _ in others))
     if len(quoted) <= len(others):
         return

@@ -24,20 +24,18 @@ _SHARES: dict[Form, float] = {"quote": 1 / 2, "item": 2 / 3, "paragraph": 2 / 3}
 def find_quotations(lines: Sequence[str], front: int) -> dict[int, int]:
     """The numbers of the first lines of the quotations of a log, each with that of its last; of another log, none.
 
-    Most of one form say who is quoted, and half of what is written, and more, stands in them. Those of one
-    source that follow one another are one. Front matter takes up `front` lines.
+    Several say who is quoted, and so do most of each form; half of what is written, and more, stands in them. Those of
+    one source that follow one another are one. Front matter takes up `front` lines.
     """
+    found: dict[int, Quotation] = {}
     for form in FORMS:
-        said, found = _find(lines, front, form)
-        if said < SEVERAL:  # as in nearly all logs
-            continue
-        found = {start: one for start, one in found.items() if one.said or _says_much(lines[start : one.end])}
-        if form == "paragraph" and found and _is_title(lines, min(found), found[min(found)]):
-            del found[min(found)]
-        held = sum(_is_written(line) for start, one in found.items() for line in lines[start : one.end])
-        if said >= _SHARES[form] * len(found) and 2 * held > sum(map(_is_written, lines[front:])):
-            return _joined(lines, found)
-    return {}
+        taken = {place for start, one in found.items() for place in range(start, one.end)}
+        of_form = _find_of_form(lines, front, form)
+        found |= {start: one for start, one in of_form.items() if start not in taken}
+    said = sum(one.said is not None for one in found.values())
+    held = sum(_is_written(line) for start, one in found.items() for line in lines[start : one.end])
+    is_log = said >= SEVERAL and 2 * held > sum(map(_is_written, lines[front:]))
+    return _joined(lines, dict(sorted(found.items()))) if is_log else {}
 
 
 def heads_quotations(lines: Sequence[str]) -> bool:
@@ -47,16 +45,19 @@ def heads_quotations(lines: Sequence[str]) -> bool:
     return front.length > 0 and not is_of_one and bool(find_quotations(lines, front.length))
 
 
-def _find(lines: Sequence[str], front: int, form: Form) -> tuple[int, dict[int, Quotation]]:
-    """What may be quotations of a form, by their places, and how many of them say who is quoted."""
+def _find_of_form(lines: Sequence[str], front: int, form: Form) -> dict[int, Quotation]:
+    """The quotations of a form, by their places, if enough of them say who is quoted."""
     found: dict[int, Quotation] = {}
-    end = said = 0
+    end = 0
     for place, line in outside_fences(lines, front):
         if place >= end and form_of(line) == form:
             found[place] = one = read_quotation(lines, place)
             end = one.end
-            said += one.said is not None
-    return said, found
+    found = {start: one for start, one in found.items() if one.said or _says_much(lines[start : one.end])}
+    if form == "paragraph" and found and _is_title(lines, min(found), found[min(found)]):
+        del found[min(found)]
+    said = sum(one.said is not None for one in found.values())
+    return found if said >= max(1, _SHARES[form] * len(found)) else {}
 
 
 def _is_title(lines: Sequence[str], place: int, first: Quotation) -> bool:

@@ -33,6 +33,8 @@ _NAMED = lazy_compile(
     r"(?P<words>.*[。！？…”」』])[ \t]*[(（【〔](?P<said>(?!节选|節選|原文|译文|譯文|大意|待续|未完|下同|同上)"
     r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+[·・•][\u3400-\u9fff·・•]{1,12})[)）】〕]"
 )
+# Before them: '林一《水边》：“…”'.
+_BEFORE = lazy_compile(rf"(?P<said>[\u3400-\u9fff·・•]{{0,12}}{_TITLE})[ \t]*[:：][ \t]*(?=[“「『\"].*[”」』\"]$)")
 _LINKED = lazy_compile(r"<?https?://[^\s<>]+>?|\[[^\[\]]+\]\(<?https?://[^\s()]+\)")
 # What a title would end with as well tells a sentence only if the passage is as long as few titles are.
 _SENTENCE_END = lazy_compile(r"[.!。！…][”’」』\"'）)]*$")
@@ -109,7 +111,7 @@ def find_attribution_line(line: str, is_cited: bool, is_within: bool = False) ->
 
 
 def cut_attribution(line: str, is_quoted: bool) -> tuple[str, str] | None:
-    """The words of a line, and what an attribution behind them says; None where none stands there.
+    """The words of a line, and what an attribution behind them says, or one before them with a colon; None for none.
 
     `is_quoted`: the words are a quote; else they have to be a sentence, for `Title — Ann Leaf` is a book.
 
@@ -121,6 +123,8 @@ def cut_attribution(line: str, is_quoted: bool) -> tuple[str, str] | None:
     (None, ('Be Brief', 'Ann Leaf'))
     """
     line = line.rstrip()
+    if before := _BEFORE.match(line):
+        return line[before.end() :], before["said"]
     start, end = line[: -2 * _LONGEST], line[-2 * _LONGEST :]
     found = _IN_BRACKETS.fullmatch(end) or _NAMED.fullmatch(end) or _BEHIND_DASH.fullmatch(end)
     said = _plain(found["said"]) if found else ""
