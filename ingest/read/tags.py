@@ -48,8 +48,9 @@ _HYPHENATED = lazy_compile(r"[A-Za-z]?[a-z]+(?:-[a-z]+)+")
 _HOST = lazy_compile(r"^www\.|\w\.(?:com|org|net|edu|gov|cn|io|dev)$")
 _VERSION = lazy_compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
 _HASHTAG = lazy_compile(r"(?<![\w/&#])#(?:(?=\d*[^\W\d])(\w[\w-]*(?:/\w[\w-]*)*)|\[\[(?=[^\[\]]*[^\W_])([^\[\]]+)\]\])")
-_TAG_BEHIND = lazy_compile(r"(?<!\S)#(?:(?=\d*[^\W\d])([\w/-]+)|\[\[(?=[^\[\]]*[^\W_])([^\[\]]+)\]\])(?=\s|$)")
-_TAG_FIRST = lazy_compile(r"#(?:(?=\d*[^\W\d])([\w/-]+)|\[\[(?=[^\[\]]*[^\W_])([^\[\]]+)\]\])[ \t]+(?=\S)")
+_TAG = r"#(?:(?=\d*[^\W\d])([\w/-]+)|\[\[(?=[^\[\]]*[^\W_])([^\[\]]+)\]\])"
+_TAG_FIRST = lazy_compile(rf"{_TAG}[ \t]+(?=\S)")
+_TAG_BEHIND = lazy_compile(rf"(?<!\S){_TAG}(?=\s|$)")
 
 _AMOUNT = lazy_compile(
     r"(?=.*[\d十百千万亿一二三四五六七八九两零半几])[约近超上共前后第每几多数十百千万亿一二三四五六七八九两零〇半\d\s.,，:：/~～\-–—+×x*^=<>≥≤%$¥￥€£]+"

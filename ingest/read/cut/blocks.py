@@ -5,7 +5,6 @@ Scans the lines once, and once more for each kind of books that the log may be a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -22,7 +21,7 @@ from ingest.read.surroundings.books import Books, find_books
 from ingest.read.surroundings.dated_lines import find_dated_lines
 from ingest.read.surroundings.guesses import guess_books, guess_quoted
 from ingest.read.surroundings.quotations import find_quotations
-from ingest.read.words.sections import says_read
+from ingest.read.words.sections import is_called_read
 
 _UNREAD = 1 / 8  # of the lines of a log, to ask whether it is one of quotations
 
@@ -39,8 +38,7 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
     copy = read_html(lines, length)
     books = find_books(copy or lines, length, title, name)
     if not (books.headings or books.paragraphs):
-        dated = find_dated_lines(lines, length, says_read(title) or says_read(re.sub(r"[-_]", " ", name)))
-        books = books._replace(paragraphs=dated)
+        books = books._replace(paragraphs=find_dated_lines(lines, length, is_called_read(title, name)))
     blocks = _scan(lines, copy, front, books, exports)
     if quotations := _find_quotations(lines, length, blocks):
         return _scan(lines, read_html(lines, length), front, Books(quotations=quotations), exports)

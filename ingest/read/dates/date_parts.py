@@ -20,14 +20,9 @@ _MONTH_NUMBER = (
     | {name: number for number, name in enumerate(_CHINESE_MONTHS, 1)}
 )
 
-_TENS = ("", "十", "二十", "三十", "廿", "卅")
-_CHINESE_DAYS = {
-    tens + ones: day
-    for tens, first in zip(_TENS, (0, 10, 20, 30, 20, 30), strict=True)
-    for ones, last in zip(("", *_CHINESE_MONTHS[:9]), range(10), strict=True)
-    if 1 <= (day := first + last) <= 31
-}
-_CHINESE_DAY = lazy_compile(r"(?<=月)[一二三四五六七八九十廿卅]{1,3}(?=[日号號])")
+_TENS = {"十": 10, "二十": 20, "廿": 20, "三十": 30, "卅": 30}
+_ONES = "〇一二三四五六七八九"
+_CHINESE_DAY = lazy_compile(r"(?<=月)(?P<tens>[二三]?十|廿|卅)?(?P<ones>[一二三四五六七八九])?(?<!月)(?=[日号號])")
 
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 MONTH_NAME = r"(?P<month>[A-Za-zÀ-ÿЀ-ӿ]{3,10})\.?"
@@ -86,7 +81,9 @@ def with_day_in_figures(text: str) -> str:
     >>> with_day_in_figures("五月廿七日"), with_day_in_figures("十月十日"), with_day_in_figures("一月十一号")
     ('五月27日', '十月10日', '一月11号')
     """
-    return _CHINESE_DAY.sub(lambda found: str(_CHINESE_DAYS.get(found[0], found[0])), text) if "月" in text else text
+    if "月" not in text:
+        return text
+    return _CHINESE_DAY.sub(lambda day: str(_TENS.get(day["tens"], 0) + _ONES.index(day["ones"] or "〇")), text)
 
 
 def month_number(text: str) -> int | None:

@@ -18,7 +18,7 @@ from ingest.read.surroundings.books import Books, find_bare_lines, may_be_book
 from ingest.read.surroundings.parts import Part, cut_parts
 from ingest.read.titles.before_title import cut_before_title
 from ingest.read.titles.title_forms import is_numbered, is_quoted_title, may_be_title, without_note
-from ingest.read.words.sections import is_part, says_notes, says_read
+from ingest.read.words.sections import is_called_read, is_part, says_notes
 
 _MARGIN = 3
 _COMMAND = lazy_compile(r"list\b", re.IGNORECASE)
@@ -31,7 +31,7 @@ def guess_books(lines: Sequence[str], start: int, title: str, name: str) -> Iter
     `title` is its title, `name` that of its file: they say that it is of what was read, and not of notes on it.
     """
     words = re.sub(r"[-_]", " ", name)
-    if not (says_read(words) or says_read(title)) or says_notes(words) or _COMMAND.match(words):
+    if not is_called_read(title, name) or says_notes(words) or _COMMAND.match(words):
         return
     parts = cut_parts(lines, start)
     yield Books(paragraphs=frozenset(find_bare_lines(parts)))

@@ -56,7 +56,7 @@ _ONLY_BOOKS = lazy_compile(
     r"[\W_]*(?:(?:my|[^\W\d_]+['’]s|\d{4})[\W_]*)?"
     r"(?:books?[\W_]*(?:i[\W_]*(?:ve[\W_]*)?)?(?:read|list|log)|books|bookshelf|read(?:ing)?[\W_]*(?:list|log)|readings"
     rf"|to[\W_]*read|reading[\W_]*queue|{_BOOKS_ELSEWHERE}|[读讀]书|書單|书单"
-    r"|(?:读书|讀書|阅读|閱讀)(?:[清书書][单單]|列表)|(?:我|今年|去年|最近)?[读讀看]过?過?的[书書]|读书(?:列表|记录)|读書|読書(?:記録|メモ)?|読んだ本"
+    r"|(?:读书|讀書|阅读|閱讀)(?:[清书書][单單]|列表)|(?:我|今年|去年|最近)?[读讀看][过過]?的[书書]|读书(?:列表|记录)|读書|読書(?:記録|メモ)?|読んだ本"
     r"|[已在想待][读讀](?:书[目单籍]?)?)"
     r"(?:[\W_]*(?:in[\W_]*)?\d{4})?[\W_]*",
     re.IGNORECASE,
@@ -146,6 +146,11 @@ def names_books(name: str) -> bool:
 def says_read(words: str) -> bool:
     """Whether a heading or a title says that what stands below was read, or is to be."""
     return _READ.search(words) is not None
+
+
+def is_called_read(title: str, name: str) -> bool:
+    """Whether a log is called one of what was read, or is to be, by its title or by the name of its file."""
+    return says_read(title) or says_read(re.sub(r"[-_]", " ", name))
 
 
 def is_group(words: str) -> bool:
