@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import chain
 
 from ingest.diagnostics import count_of, diagnose
+from ingest.read.apps.douban import find_shelved
 from ingest.read.apps.weread_exports import Exports, take_exports
 from ingest.read.cut.in_force import TITLE_LEVEL
 from ingest.read.cut.scanner import Scanner
@@ -38,7 +39,8 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
     copy = read_html(lines, length)
     books = find_books(copy or lines, length, title, name)
     if not (books.headings or books.paragraphs):
-        books = books._replace(paragraphs=find_dated_lines(lines, length, is_called_read(title, name)))
+        shelved = find_shelved(lines, length)
+        books = books._replace(paragraphs=shelved or find_dated_lines(lines, length, is_called_read(title, name)))
     blocks = _scan(lines, copy, front, books, exports)
     if quotations := _find_quotations(lines, length, blocks):
         return _scan(lines, read_html(lines, length), front, Books(quotations=quotations), exports)

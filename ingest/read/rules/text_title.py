@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ingest.model import Article, Entry
+from ingest.read.apps.douban import cut_shelf_line
 from ingest.read.article import make_article
+from ingest.read.fields.filling import fill_head
 from ingest.read.fields.records import read_record
 from ingest.read.lines import ITEM, without_break, without_emphasis
 from ingest.read.passages.outline import read_outline
@@ -27,8 +31,11 @@ def read(entry: Entry) -> Article:
     below = next(filter(str.strip, entry.lines[1:]), "")
     if ITEM.match(below) and (record := read_record(entry.lines, 1)).roles:
         return make_recorded(entry, without_emphasis(entry.lines[0]), record, needs_address=False)
+    lines, shelf = cut_shelf_line(entry.lines)
+    entry = replace(entry, lines=tuple(lines))
     title = without_break(entry.lines[0]).rstrip(":：")  # below which passages stand
     head = read_link_head(entry, without_number(title))
     head, count = with_line_below(entry, head)
+    head = fill_head(entry, head, shelf) if shelf else head
     outline = read_outline(entry, head.remarks, count)
     return make_article(entry, with_fields_below(entry, head, outline), outline, needs_address=False)

@@ -63,6 +63,9 @@ _STAR = lazy_compile(r"[⭐🌟★]\ufe0f?")
 _MARK_BEHIND = lazy_compile(
     rf"(?:^|\s)(?P<mark>{_STAR.pattern}|[(（]{_SAYS_VIA}[^()（）]{{1,80}}(?:\([^()]*\))?[)）])$", re.IGNORECASE
 )
+# What parts more that is said behind an author who stands behind a bar: 'Title / Ann Leaf / 2025-01-02 / 4'.
+_BARS = " /|｜／"
+_BAR = lazy_compile(r"\s*[|｜／]\s*|\s+/\s+")
 _BRACKETS = " ()（）[]【】"
 
 
@@ -238,8 +241,12 @@ def _with_book(entry: Entry, head: Head, book: Book, tails: Iterable[str]) -> He
     titled = read_head(entry, book.title)
     rest = without_parting(book.rest).strip()
     found, rest = cut_start(_MONTH, rest)
-    remarks = (*titled.remarks, *filter(None, [rest]), *tails, *head.remarks)
-    return replace(titled, author=book.author, day=found and found[0], unread=head.unread, remarks=remarks)
+    day = found and found[0]
+    said = list(filter(None, _BAR.split(rest.strip(_BARS)))) if rest.startswith(tuple(_BARS)) else [rest]
+    if not day and said and cut_day(said[0]) == (said[0], ""):  # another one is that on which the book came out
+        day = said.pop(0)
+    remarks = (*titled.remarks, *filter(None, said), *tails, *head.remarks)
+    return replace(titled, author=book.author, day=day, unread=head.unread, remarks=remarks)
 
 
 def _read_links(inline: Inline) -> tuple[Link, ...]:
