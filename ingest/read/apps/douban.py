@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.patterns import lazy_compile
-from ingest.read.lines import is_text, line_below
+from ingest.read.lines import ITEM, is_text, line_below
 from ingest.read.literals import outside_fences
 from ingest.read.words.field_names import Field
 
@@ -36,9 +36,19 @@ def find_shelved(lines: Sequence[str], start: int) -> frozenset[int]:
     return frozenset(titles if len(titles) > 1 else ())
 
 
+def find_shelf_line(lines: Sequence[str]) -> int:
+    """The place of that line near below the first of these lines, in the same paragraph; 0 where there is none."""
+    for place, line in enumerate(lines[1:_NEAR], 1):
+        if _SHELF.fullmatch(line):
+            return place
+        if not line.strip() or ITEM.match(line):
+            break
+    return 0
+
+
 def cut_shelf_line(lines: Sequence[str]) -> tuple[list[str], list[Field]]:
     """The lines, blank in the place of that line, and what it says; rating and tags may stand on the next."""
-    kept, place = list(lines), _find_shelf_line(lines[:_NEAR])
+    kept, place = list(lines), find_shelf_line(lines)
     found = _SHELF.fullmatch(lines[place]) if place else None
     if not found:
         return kept, []
@@ -50,13 +60,3 @@ def cut_shelf_line(lines: Sequence[str]) -> tuple[list[str], list[Field]]:
     fields += [Field("tags", ", ".join(said["tags"].split()))] if said["tags"] else []
     kept[place : place + 1 + (more is not None)] = [""] * (1 + (more is not None))
     return kept, fields
-
-
-def _find_shelf_line(lines: Sequence[str]) -> int:
-    """The place of that line below the first of these lines, in the same paragraph; 0 where there is none."""
-    for place, line in enumerate(lines[1:], 1):
-        if not line.strip():
-            break
-        if _SHELF.fullmatch(line):
-            return place
-    return 0

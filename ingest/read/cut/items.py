@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from ingest.model import HeadingDate
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
+from ingest.read.apps.douban import find_shelf_line
 from ingest.read.dates.headings import is_date, read_heading
 from ingest.read.fields.page import read_line_field
 from ingest.read.fields.properties import line_below_item
@@ -33,7 +34,9 @@ _NAME_ALONE = lazy_compile(r"\w{1,20}[:：]\s*$")
 def item_rule(lines: Sequence[str], number: int, content: str) -> str | None:
     """The rule by which an item may be an entry. A name behind which nothing stands is none: `Tip:`."""
     rule = find_rule(ITEM_RULES, content, line_below_item(lines, number))
-    if rule in (None, "list-title") and read_item_record(lines, number - 1)[1].is_of_article:
+    if rule in (None, "list-title") and (
+        read_item_record(lines, number - 1)[1].is_of_article or find_shelf_line(lines[number - 1 : number + FAR])
+    ):
         return "list-link"
     if rule != "list-title":
         return rule
