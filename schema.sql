@@ -7,7 +7,7 @@
 -- unless the column says otherwise. Columns marked "ingest" are for the next run; queries rarely need them.
 
 PRAGMA application_id = 1919709031;  -- 'rlog': by this number ingest and the plugin know a file of theirs
-PRAGMA user_version = 13;             -- of all below, as in ingest/__init__.py; an older one: every log is read again
+PRAGMA user_version = 14;             -- of all below, as in ingest/__init__.py; an older one: every log is read again
 
 -- Datasette sorts a table by one column and goes on with the next page by primary key, so rows that are equal in that
 -- column must come by primary key, or pages lose some. They do where SQLite sorts what it finds in the order of the
@@ -282,13 +282,22 @@ JOIN article AS citing ON citing.id = link.article_id
 WHERE cited.canonical_url = link.canonical_url AND citing.canonical_url IS NOT cited.canonical_url;
 
 -- The words that lead to a tag: what is typed leads to it as it stands or as its key, COLLATE NOCASE; tag_key() makes one
--- in Datasette.
+-- in Datasette. To #tea/green leads tea as well.
 CREATE VIEW tag_word AS
 SELECT key AS word, id AS tag_id FROM tag
 UNION ALL
 SELECT name, id FROM tag  -- of a mark it is not its key
 UNION ALL
-SELECT alias, tag_id FROM tag_alias;
+SELECT alias, tag_id FROM tag_alias
+UNION ALL
+SELECT word, id FROM (
+  WITH RECURSIVE above(word, id) AS (
+    SELECT key, id FROM tag WHERE kind = 'hashtag' AND instr(key, '/') > 0
+    UNION ALL
+    SELECT rtrim(rtrim(word, replace(word, '/', '')), '/'), id FROM above WHERE instr(word, '/') > 0
+  )
+  SELECT word, id FROM above
+);
 
 -- Tags that articles have together, each pair once.
 CREATE VIEW tag_pair AS

@@ -116,6 +116,22 @@ async def test_a_tag_is_found_by_any_of_its_names_in_any_case(serve, readlog_fil
 
 
 @pytest.mark.parametrize(
+    ("tag", "found"),
+    [("Tea", 2), ("tea/green", 2), ("TEA/GREEN/OLD", 1), ("green", 0), ("tea/", 0), ("tcp", 0), ("tcp/ip", 1)],
+)
+async def test_a_tag_finds_those_nested_in_it_but_no_other_with_a_slash(serve, readlog_file, tag, found):
+    with closing(sqlite3.connect(readlog_file)) as conn, conn:
+        nested = [("tea/green", "hashtag"), ("tea/green/old", "hashtag"), ("tcp/ip", "term")]
+        for number, (name, kind) in enumerate(nested, 50):
+            insert(conn, "tag", id=number, name=name, kind=kind, key=name)
+        for article, number in ((RING, 50), (BIRDS, 51), (BIRDS, 52)):
+            insert(conn, "article_tag", article_id=article, tag_id=number, rule="hashtag", spelling="x")
+        assert len(conn.execute("SELECT 1 FROM tag_word WHERE tag_id = 51").fetchall()) == 2 + 3
+    rows = await rows_of(serve(readlog_file), "articles_of_tag", tag=tag)
+    assert len({row["article_id"] for row in rows}) == found
+
+
+@pytest.mark.parametrize(
     ("rule", "found"), [("title-name", [4, 3, 2, 1]), ("title-code", [4, 3, 2, 1]), ("section-heading", [3])]
 )
 async def test_a_tag_of_a_title_brings_all_passages_of_the_article_each_once(serve, readlog_file, rule, found):
