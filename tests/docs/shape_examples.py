@@ -163,6 +163,18 @@ Perseids
 """,
     ),
     (
+        "a line that begins with a day",
+        "text-title",
+        """
+# 读书记录
+
+2025-12-20 《茶经》
+2025-12-22 How a ring wraps, once more
+2025-12-23 读《水边》
+- 再读一遍
+""",
+    ),
+    (
         "a row of a table",
         "table-row",
         """
