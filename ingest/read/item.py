@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from ingest.model import Entry
 from ingest.patterns import lazy_compile
-from ingest.read.apps.douban import cut_shelf_line
+from ingest.read.apps.douban import read_shelf_line
 from ingest.read.dates.date_parts import NUMBER_OF_DAY
 from ingest.read.fields.filling import fill_head
 from ingest.read.fields.properties import cut_inline_fields, is_of_app, read_property
@@ -31,9 +31,8 @@ _BELOW = lazy_compile(rf"[ \t]*>|{ITEM.pattern}")
 def read_item(entry: Entry) -> tuple[Head, Outline]:
     """The head, which is the whole first paragraph, and the outline of what else there is."""
     lines = _properties_as_items(_outdent(entry.lines))
-    lines, shelf = cut_shelf_line(lines)
-    if shelf:
-        return _read_item(entry, lines, {}, shelf)
+    if shelf := read_shelf_line(lines):
+        return _read_item(entry, shelf.lines, {}, shelf.fields)
     title, record = read_item_record(lines)
     item = ITEM.match(lines[0])
     if not (item or record.length) and (apart := read_record(lines, 1)).says_enough:

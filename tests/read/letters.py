@@ -33,7 +33,8 @@ _NUMBERS = re.compile(r"^[\s>*+-]*(?:\d{1,9}[.)](?=\s|$)[\s>*+-]*)+")
 
 
 _SAID_OF = re.compile(
-    r"的(?=《)|(?:摘|出|来|引)自|来源|作者|[著编](?=\s|$)|\[[xX]\]|\b(?:from|source|by|par|por|von)\b", re.IGNORECASE
+    r"的(?=《)|(?:摘|出|来|引)自|来源|作者|同上|[著编](?=\s|$)|\[[xX]\]|\b(?:from|source|by|par|por|von|ibid)\b",
+    re.IGNORECASE,
 )
 
 

@@ -6,6 +6,7 @@ It stands below the title and the imprint; the comment follows it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
 from ingest.read.lines import ITEM, is_text, line_below
@@ -20,6 +21,14 @@ _SHELF = lazy_compile(
 _MORE = lazy_compile(r"\s*(?=\S)" + _RATING_AND_TAGS)
 _CENTURIES = ("19", "20")
 _NEAR = 4  # lines, the title among them
+
+
+class ShelfLine(NamedTuple):
+    """Where it stands, below the imprint; all lines, blank in its place; and what it says."""
+
+    place: int
+    lines: list[str]
+    fields: list[Field]
 
 
 def find_shelved(lines: Sequence[str], start: int) -> frozenset[int]:
@@ -46,17 +55,19 @@ def find_shelf_line(lines: Sequence[str]) -> int:
     return 0
 
 
-def cut_shelf_line(lines: Sequence[str]) -> tuple[list[str], list[Field]]:
-    """The lines, blank in the place of that line, and what it says; rating and tags may stand on the next."""
-    kept, place = list(lines), find_shelf_line(lines)
+def read_shelf_line(lines: Sequence[str]) -> ShelfLine | None:
+    """That line near below the first of these lines, a title, in the same paragraph; None where there is none.
+
+    The rating and the tags may stand on the next line.
+    """
+    place = find_shelf_line(lines)
     found = _SHELF.fullmatch(lines[place]) if place else None
     if not found:
-        return kept, []
-    below = "" if found["rating"] or found["tags"] else line_below(lines, place + 1)
-    fields = [Field("date", found["day"]), Field("status" if found["state"][0] == "想" else "", found["state"])]
-    more = _MORE.fullmatch(below)
+        return None
+    more = None if found["rating"] or found["tags"] else _MORE.fullmatch(line_below(lines, place + 1))
     said = more or found
+    fields = [Field("date", found["day"]), Field("status" if found["state"][0] == "想" else "", found["state"])]
     fields += [Field("", said["rating"])] if said["rating"] else []
     fields += [Field("tags", ", ".join(said["tags"].split()))] if said["tags"] else []
-    kept[place : place + 1 + (more is not None)] = [""] * (1 + (more is not None))
-    return kept, fields
+    end = place + 1 + (more is not None)
+    return ShelfLine(place, [*lines[:place], *[""] * (end - place), *lines[end:]], fields)

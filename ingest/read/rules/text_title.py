@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.model import Article, Entry
-from ingest.read.apps.douban import cut_shelf_line
+from ingest.read.apps.douban import read_shelf_line
 from ingest.read.article import make_article
 from ingest.read.fields.filling import fill_head
 from ingest.read.fields.records import read_record
@@ -31,11 +31,14 @@ def read(entry: Entry) -> Article:
     below = next(filter(str.strip, entry.lines[1:]), "")
     if ITEM.match(below) and (record := read_record(entry.lines, 1)).roles:
         return make_recorded(entry, without_emphasis(entry.lines[0]), record, needs_address=False)
-    lines, shelf = cut_shelf_line(entry.lines)
-    entry = replace(entry, lines=tuple(lines))
+    shelf = read_shelf_line(entry.lines)
+    entry = replace(entry, lines=tuple(shelf.lines)) if shelf else entry
     title = without_break(entry.lines[0]).rstrip(":：")  # below which passages stand
     head = read_link_head(entry, without_number(title))
     head, count = with_line_below(entry, head)
-    head = fill_head(entry, head, shelf) if shelf else head
+    if shelf:
+        imprint = map(without_break, entry.lines[count : shelf.place])
+        head = fill_head(entry, replace(head, remarks=(*head.remarks, *imprint)), shelf.fields)
+        count = max(count, shelf.place)
     outline = read_outline(entry, head.remarks, count)
     return make_article(entry, with_fields_below(entry, head, outline), outline, needs_address=False)
