@@ -86,7 +86,7 @@ _AROUND = " \t,，、;；。:：|–—-"
 _LONGEST_DAY = 60
 _DIGIT = lazy_compile(r"\d")
 _YEAR = lazy_compile(r"(?:19|20)\d\d")
-_BEFORE_WEB = lazy_compile(r"(?<!\d)19[0-8]\d(?!\d)")  # on such a day something happened that words tell of
+_BEFORE_WEB = lazy_compile(r"(?<!\d)19[0-8]\d(?!\d)")
 # What readers say of an article behind its link, "4/5" or "8/10", is no day.
 _RATING = lazy_compile(r"[(（]?(?:[0-5]\s*/\s*5|(?:\d|10)\s*/\s*10)(?!\d)[)）]?[\s.。]*")
 # With a day behind it or before it, which is no stretch of days then: "4/5 — Mar 10th, 2023".
@@ -138,7 +138,7 @@ def cut_day(markdown: str) -> tuple[str | None, str]:
     first = max(0, len(rest) - _LONGEST_DAY)
     for found in _BEFORE_DAY.finditer(rest, first):
         behind = rest[found.end() :]
-        is_another = _RATING.fullmatch(behind) or _BEFORE_WEB.search(behind) or _DUE.search(rest, 0, found.end())
+        is_another = _RATING.fullmatch(behind) or is_past(behind) or _DUE.search(rest, 0, found.end())
         if not is_another and (day := _only_day(behind)):
             return day, rest[: found.start()]
     return None, markdown
@@ -235,6 +235,11 @@ def are_days(titles: Sequence[str]) -> bool:
 def without_numbered_days(titles: list[str]) -> list[str]:
     """The titles of a log without the numbers before them, if these are days."""
     return [cut_numbered_day(title)[1] for title in titles] if are_days(titles) else titles
+
+
+def is_past(day: str) -> bool:
+    """Whether a day as written is before the web, so that something happened on it that words tell of."""
+    return _BEFORE_WEB.search(day) is not None
 
 
 def has_year(day: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
-from ingest.read.dates.days import are_days, cut_first_day, cut_numbered_day
+from ingest.read.dates.days import are_days, cut_first_day, cut_numbered_day, is_past
 from ingest.read.fields.front_matter import read_front_matter
 from ingest.read.lines import BODY, HEADING, LETTER, UNDERLINE, line_below
 from ingest.read.literals import outside_fences
@@ -22,7 +22,10 @@ from ingest.read.words.sections import is_group, is_part, says_read
 _READ = lazy_compile(r"[重再]?[读讀看听聽弃棄]|.*《|(?:(?:re-?)?read|finished|listened|watched)\b", re.IGNORECASE)
 # How good it was, behind all else.
 _RATING = lazy_compile(r"[\s.。,，]*(?:\d{1,2}(?:\.\d)?\s*/\s*\d{1,2}|[★☆⭐\ufe0f]+)\s*$")
-_CHAPTER = lazy_compile(r"第.{1,4}[章节節回篇]|(?:chapter|part|section)\s+\d", re.IGNORECASE)
+_PART = lazy_compile(
+    r"[^《]*第.{1,4}[章节節回]|(?:chapter|part|section)\s+\d|\d[\d.]*\s*(?:分|小时|小時|页|頁|章|h\b|min|pages?\b)",
+    re.IGNORECASE,
+)
 
 _DIGIT = lazy_compile(r"\d")
 _NEAR = 20  # in so many characters each day has one
@@ -87,12 +90,14 @@ def _cut_day(line: str) -> tuple[str | None, str]:
     if not _DIGIT.search(line, 0, _NEAR) or BODY.match(line) or HEADING.match(line):
         return None, line
     day, rest = cut_first_day(line)
+    if day and is_past(day):
+        return None, line
     return (day, rest) if day else cut_numbered_day(line)
 
 
 def _names_part(words: str) -> bool:
-    """Whether words are no title, but name a group of what was read, or a part of one text: '第一章，雨'."""
-    return is_group(words) or is_part(words) or _CHAPTER.match(words) is not None
+    """Whether words are no title, but name a group of what was read, a part of one text, or how much of it: '30 页'."""
+    return is_group(words) or is_part(words) or _PART.match(words) is not None
 
 
 def _heads_address(lines: Sequence[str], number: int) -> bool:
