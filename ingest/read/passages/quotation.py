@@ -61,26 +61,51 @@ def read_quotation(lines: Sequence[str], start: int) -> Quotation:
     assert form is not None
     goes_on = _is_quoted if form == "quote" else _goes_on
     end = next((place for place in range(start + 1, len(lines)) if not goes_on(lines[place])), len(lines))
-    place = next(place for place in reversed(range(start, end)) if place == start or not _BESIDE.match(lines[place]))
     is_cited = form == "quote" or lines[start].startswith(_OPENING)
+    return (
+        _read_within(lines, start, end, form, is_cited)
+        or _read_below(lines, end, form, is_cited)
+        or _read_above(lines, start, end, form)
+        or Quotation(form, end, end)
+    )
+
+
+def _read_within(lines: Sequence[str], start: int, end: int, form: Form, is_cited: bool) -> Quotation | None:
+    """A quotation with its attribution on the last line, or behind the words."""
+    place = next(place for place in reversed(range(start, end)) if place == start or not _BESIDE.match(lines[place]))
     if below := [one for one in range(start + 1, end) if _DASHED.match(lines[one])]:
         is_first = form == "quote" and len(below) > 1 and not lines[below[0] + 1].strip(" \t>")  # several in one quote
         place, end = (below[0], below[0] + 1) if is_first else (below[-1], end)
     signs, words, tags = _cut_line(lines[place])
     if place > start and (said := find_attribution_line(words, is_cited, is_within=True)):
         return Quotation(form, place, end, said, place, tags=tags)
-    if found := cut_attribution(words, form == "quote"):
+    found = cut_attribution(words, form == "quote")
+    if found and place > start:
         first_signs, first_words, first_tags = _cut_line(lines[start])
-        first = cut_attribution(first_words, form == "quote") if place > start else None
-        if first:  # each line is one
+        if first := cut_attribution(first_words, form == "quote"):  # each line is one
             return Quotation(form, start + 1, start + 1, first[1], start, first_signs + first[0] + first_tags)
-        return Quotation(form, place + 1, end, found[1], place, signs + found[0] + tags)
-    below_all = next((place for place in range(end, min(end + 3, len(lines))) if lines[place].strip()), end)
-    if below_all < len(lines) and not _goes_on(line_below(lines, below_all + 1)):
-        signs, words, tags = _cut_line(lines[below_all].strip(" \t>" if form == "quote" else None))
-        if not signs and (said := find_attribution_line(words, is_cited)):
-            return Quotation(form, end, below_all + 1, said, below_all, tags=tags)
-    return Quotation(form, end, end)
+    return Quotation(form, place + 1, end, found[1], place, signs + found[0] + tags) if found else None
+
+
+def _read_below(lines: Sequence[str], end: int, form: Form, is_cited: bool) -> Quotation | None:
+    """A quotation with its attribution below it, alone there."""
+    place = next((place for place in range(end, min(end + 3, len(lines))) if lines[place].strip()), None)
+    if place is None:
+        return None
+    goes_on = _is_quoted if _is_quoted(lines[place]) else _goes_on
+    signs, words, tags = _cut_line(lines[place].strip(" \t>" if form == "quote" else None))
+    if signs or goes_on(line_below(lines, place + 1)):
+        return None
+    said = find_attribution_line(words, is_cited)
+    return Quotation(form, end, place + 1, said, place, tags=tags) if said else None
+
+
+def _read_above(lines: Sequence[str], start: int, end: int, form: Form) -> Quotation | None:
+    """A quote with its attribution on the first line, as the title of a callout."""
+    if form != "quote" or end == start + 1:
+        return None
+    said = find_attribution_line(lines[start].strip(" \t>"), True, is_within=True)
+    return Quotation(form, end, end, said, start) if said else None
 
 
 def day_of(line: str) -> str | None:

@@ -32,6 +32,7 @@ _IN_BRACKETS = lazy_compile(
 _NAMED = lazy_compile(
     r"(?P<words>.*[。！？…”」』])[ \t]*[(（【〔](?P<said>(?!节选|節選|原文|译文|譯文|大意|待续|未完|下同|同上)"
     r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+[·・•][\u3400-\u9fff·・•]{1,12})[)）】〕]"
+    rf"|(?P<quoted>[\"“].*[\"”])[ \t]*[(](?P<person>{PERSONS})[)]"
 )
 # Before them: '林一《水边》：“…”'.
 _BEFORE = lazy_compile(rf"(?P<said>[\u3400-\u9fff·・•]{{0,12}}{_TITLE})[ \t]*[:：][ \t]*(?=[“「『\"].*[”」』\"]$)")
@@ -127,10 +128,11 @@ def cut_attribution(line: str, is_quoted: bool) -> tuple[str, str] | None:
         return line[before.end() :], before["said"]
     start, end = line[: -2 * _LONGEST], line[-2 * _LONGEST :]
     found = _IN_BRACKETS.fullmatch(end) or _NAMED.fullmatch(end) or _BEHIND_DASH.fullmatch(end)
-    said = _plain(found["said"]) if found else ""
-    if not found or not _may_be_said(said):
+    parts = found.groupdict() if found else {}
+    said = _plain(parts.get("person") or parts.get("said") or "")
+    if not _may_be_said(said):
         return None
-    words = start + found["words"]
+    words = start + (parts.get("quoted") or parts["words"])
     is_sure = "《" in said or _is_sure(said)
     if is_quoted:
         is_told = is_sure or _SENTENCE_END.search(words) or words.endswith(_CLOSED)
