@@ -82,15 +82,13 @@ def _heads_list(lines: Sequence[str], number: int, rule: str | None) -> bool:
 def _find_date(lines: Sequence[str], number: int, below: str, above: HeadingsInForce, books: Books) -> str | None:
     """The date that a line is and nothing else: above entries, or in strong print and no text below.
 
-    Where one is a heading so, the next are, if they are months or stand alone.
+    Where one is a heading so, the next are, whatever stands below.
     """
     line = lines[number - 1]
     if (found := STRONG_LINE.match(line)) and is_date(found[1]):
         return found[1] if not is_text(below) or _is_above_article(lines, number, books) else None
     if _is_date_line(line, above) and not UNDERLINE.match(below):
-        is_month = read_heading(_words_of(line)).date.day is None
-        is_new = above.has_month(STRONG_LEVEL) and (is_month or not below.strip())
-        return _words_of(line) if is_new or _is_above_article(lines, number, books) else None
+        return _words_of(line) if above.has_month(STRONG_LEVEL) or _is_above_article(lines, number, books) else None
     return None
 
 

@@ -89,7 +89,7 @@ _IN_YEAR_LENGTH = len("  in  September  2024")
 _ENGLISH_READINGS = r"(?i:reads?|readings?|books?|quotes|quotations)\b"
 _CHINESE_READINGS = (
     "阅读|閱讀|読書|記録|读书|讀書|书单|書單|读过|讀過|笔记|筆記|记录|記錄|文章|书籍|清单|清單"
-    "|摘抄|摘录|摘錄|书摘|書摘|语录|語錄|每日一句"
+    "|收藏|星标|摘抄|摘录|摘錄|书摘|書摘|语录|語錄|每日一句"
 )
 # The year, the month or both, of what was read then: '2021 reading list', 'May 2021 reads', '2021.5 书单'.
 _OF_READINGS = tuple(

@@ -61,7 +61,7 @@ _LONG = lazy_compile(r"(?:\S++\s++){3}\S|(?:[^\u3400-\u9fff]*+[\u3400-\u9fff]){1
 
 # A line in strong print, or not, that is 《Title》 with a number before it and little behind it.
 _QUOTED_LINE = lazy_compile(
-    r"(?:\*\*|<b>|<strong>)?(?:\d{1,3}[.、)]?[ \t]*)?(?:《[^《》]{1,80}》[ \t]*){1,4}[^《》。！？]{0,30}$"
+    r"(?!.*://)(?:\*\*|<b>|<strong>)?(?:\d{1,3}[.、)]?[ \t]*)?(?:《[^《》]{1,80}》[ \t]*){1,4}[^《》。！？]{0,30}$"
 )
 
 
@@ -105,6 +105,8 @@ def find_books(lines: Sequence[str], start: int, title: str, name: str) -> Books
     if is_list and (bare := find_bare_lines(parts)):
         return Books(paragraphs=frozenset(bare), is_whole=is_whole)
     paragraphs = _find_print(parts)
+    if paragraphs and set(paragraphs) < set(lines_alone := list(_find_paragraphs(parts))):
+        paragraphs = lines_alone
     headings = _find_quoted(parts)
     if not headings and (records := find_records(_below_books(parts))):
         headings = sorted({*records, *_find_headings(parts)})
@@ -334,9 +336,9 @@ def _quoted_lines(part: Part) -> Iterator[int]:
     """The lines that are titles in the signs of one, each a paragraph but for a list or a quote right below it, or
     several with which a paragraph begins.
 
-    A line that ends with a colon may stand above them.
+    A day or a month may stand above them, and a line that ends with a colon.
     """
-    for is_blank, lines in groupby(part.lines, lambda found: not found[1].strip()):
+    for is_blank, lines in groupby(part.lines, lambda found: not found[1].strip() or is_date(found[1])):
         paragraph = [] if is_blank else list(lines)
         if len(paragraph) > 2 and ends_with_colon(paragraph[0][1]):
             del paragraph[0]
