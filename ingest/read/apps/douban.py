@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
 from ingest.read.lines import ITEM, is_text, line_below
-from ingest.read.literals import outside_fences
 from ingest.read.words.field_names import Field
 
 _RATING_AND_TAGS = r"(?P<rating>[★☆]{1,5})?\s*(?:(?:标签|標籤)[:：]\s*(?P<tags>\S.*?))?\s*"
@@ -19,7 +18,7 @@ _SHELF = lazy_compile(
     + _RATING_AND_TAGS
 )
 _MORE = lazy_compile(r"\s*(?=\S)" + _RATING_AND_TAGS)
-_CENTURIES = ("19", "20")
+_CENTURIES = frozenset(("19", "20"))
 _NEAR = 4  # lines, the title among them
 
 
@@ -37,11 +36,10 @@ def find_shelved(lines: Sequence[str], start: int) -> frozenset[int]:
     The first `start` lines are front matter.
     """
     titles = set()
-    for place, line in outside_fences(lines, start):
-        if line.startswith(_CENTURIES) and _SHELF.fullmatch(line):
-            near = range(place, max(place - _NEAR, start - 1), -1)
-            first = next((above for above in near if above == start or not is_text(lines[above - 1])), place)
-            titles |= {first + 1} if first < place and is_text(lines[first]) else set()
+    for place in [place for place, line in enumerate(lines) if line[:2] in _CENTURIES and _SHELF.fullmatch(line)]:
+        near = range(place, max(place - _NEAR, start - 1), -1)
+        first = next((above for above in near if above == start or not is_text(lines[above - 1])), place)
+        titles |= {first + 1} if first < place and is_text(lines[first]) else set()
     return frozenset(titles if len(titles) > 1 else ())
 
 

@@ -338,6 +338,8 @@ def _quoted_lines(part: Part) -> Iterator[int]:
 
     A day or a month may stand above them, and a line that ends with a colon.
     """
+    if not any("《" in line for _, line in part.lines):
+        return
     for is_blank, lines in groupby(part.lines, lambda found: not found[1].strip() or is_date(found[1])):
         paragraph = [] if is_blank else list(lines)
         if len(paragraph) > 2 and ends_with_colon(paragraph[0][1]):
