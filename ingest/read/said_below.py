@@ -51,11 +51,11 @@ def named_address_below(outline: Outline) -> Address | None:
 def with_fields_below(entry: Entry, head: Head, outline: Outline) -> Head:
     """The head with what right below it is said of it where it says nothing: the day, and who wrote it.
 
-    The day is that which the first lines are, `Read on 2021-02-02`, or a field such as `- Finished: 2021-02-02`.
+    The day is that which the first line is, `Read on 2021-02-02`, or a field such as `- Finished: 2021-02-02`.
     """
     below = [one for one in outline.excerpts if one.depth == 1]
     own = [one.markdown for one in below if one.kind in _OWN_WORDS]
-    first = [one.markdown for one in below[:1] if one.kind in _OWN_WORDS]
+    first = [one.markdown.partition("\n")[0] for one in below[:1] if one.kind in _OWN_WORDS]
     fields = sorted(filter(None, map(read_line_field, own)), key=day_rank)
     lines = (read_line_field(one.markdown) for one in below if one.kind in (*_OWN_WORDS, "link"))
     authors = [without_wiki_link(field.value) for field in lines if field and field.role == "author"]

@@ -13,7 +13,7 @@ from itertools import takewhile
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.dates.days import find_day, read_remark_day
+from ingest.read.dates.days import read_remark_day
 from ingest.read.lines import HOLDS_ADDRESS, is_text, without_break
 from ingest.read.passages.outline import read_outline
 from ingest.read.said_below import with_fields_below
@@ -90,10 +90,5 @@ def read(entry: Entry) -> Article:
     head = read_head(entry, f"{title} {' || '.join(addresses)}")
     if source:
         head = replace(head, via=head.via or source[0], remarks=(*filter(None, [source[1]]), *head.remarks))
-    count = 1 + len(more) + blank + len(addresses)
-    below = entry.lines[count].strip() if count < len(entry.lines) else ""
-    if head.day is None and (day := find_day(entry, below))[0]:
-        head = replace(head, day=day[0], diagnostics=(*head.diagnostics, *day[1]))
-        count += 1
-    outline = read_outline(entry, head.remarks, count)
+    outline = read_outline(entry, head.remarks, 1 + len(more) + blank + len(addresses))
     return make_article(entry, with_fields_below(entry, head, outline), outline)
