@@ -37,6 +37,7 @@ _ENOUGH = 2  # names in a record, records, and things that one says of an articl
 _MOST = 24  # lines of a record
 _MARGIN = 3
 _OF_LINK = frozenset(("author", "day", "tags", "note", "status"))  # what a field says of a link that needs no address
+_OF_BOOK = frozenset(("author", "day", "tags", "status", "address", "source"))  # and of a book, in a line below it
 _ONLY_ADDRESS = lazy_compile(
     r"(?:\[(?P<words>https?://[^\s\[\]]+)\]\()?<?(?P<url>https?://[^\s<>]+?)>?(?(words)\))", re.IGNORECASE
 )
@@ -125,6 +126,13 @@ def read_titled(lines: Sequence[str], start: int = 0) -> tuple[str, Record]:
     others = (place for place in range(start + 1, min(start + _MOST, len(lines))) if names_title(lines[place]))
     is_apart = start + 1 < len(lines) and not lines[start + 1].strip()
     return field.value, read_record(lines, start + 1, is_apart, next(others, None))._replace(is_titled=True)
+
+
+def says_of_book(line: str) -> bool:
+    """Whether a line is a field that says something of the title above it, its rating among this."""
+    field = read_line_field(line)
+    is_said = field is not None and (field.role in _OF_BOOK or is_rating(field.name))
+    return is_said and "《" not in line
 
 
 def names_title(line: str) -> bool:

@@ -11,7 +11,7 @@ from ingest.model import Article, Entry
 from ingest.read.apps.douban import read_shelf_line
 from ingest.read.article import make_article
 from ingest.read.fields.filling import fill_head
-from ingest.read.fields.records import read_record
+from ingest.read.fields.records import read_record, says_of_book
 from ingest.read.lines import ITEM, without_break, without_emphasis
 from ingest.read.passages.outline import read_outline
 from ingest.read.rules import title_address
@@ -29,7 +29,8 @@ def read(entry: Entry) -> Article:
     if len(entry.lines) > 1 and title_address.goes_on(entry.lines[1]):
         return title_address.read(entry)
     below = next(filter(str.strip, entry.lines[1:]), "")
-    if ITEM.match(below) and (record := read_record(entry.lines, 1)).roles:
+    is_above_fields = ITEM.match(below) is not None or says_of_book(below)
+    if is_above_fields and (record := read_record(entry.lines, 1)).roles:
         return make_recorded(entry, without_emphasis(entry.lines[0]), record, needs_address=False)
     shelf = read_shelf_line(entry.lines)
     entry = replace(entry, lines=tuple(shelf.lines)) if shelf else entry

@@ -19,7 +19,7 @@ from ingest.read.dates.days import without_numbered_days
 from ingest.read.dates.forms import without_wiki_link
 from ingest.read.dates.headings import is_date
 from ingest.read.fields.front_matter import read_front_matter
-from ingest.read.fields.records import find_records
+from ingest.read.fields.records import find_records, says_of_book
 from ingest.read.lines import BODY, STRONG_LINE, ends_with_colon, item_words, without_emphasis
 from ingest.read.surroundings.lookahead import is_underlined
 from ingest.read.surroundings.parts import (
@@ -74,7 +74,6 @@ _STRONG_TITLE = lazy_compile(
 
 # An item that says who wrote what stands above it.
 _AUTHOR = r"(?:\*\*)?(?:作者|authors?)(?:\*\*)?[ \t]*[:：]"
-_NAMES_AUTHOR = lazy_compile(rf"[-*+][ \t]+{_AUTHOR}", re.IGNORECASE)
 _AUTHOR_FIELD = lazy_compile(rf"(?:[-*+][ \t]+)?{_AUTHOR}", re.IGNORECASE)
 # '注：针对国外书籍', what is said of a list.
 _REMARK = lazy_compile(r"(?:注意?|说明|說明|备注|備註|note|ps|nb)[ \t]*[:：]", re.IGNORECASE)
@@ -133,7 +132,7 @@ def find_bare_lines(parts: Sequence[Part]) -> list[int]:
     """
     texts = [text for part in parts for text in part.texts]
     below = _lines_below_titles(texts)
-    found = [(number, line) for number, line in texts if not (number in below or is_date(line))]
+    found = [(number, line) for number, line in texts if not (number in below or is_date(line) or says_of_book(line))]
     headings = sum(part.first != "" for part in parts[1:])
     is_list = len(found) >= max(SEVERAL, 2 * headings) and not any(BODY.match(line) for _, line in found)
     are_small = all(line[0].islower() for _, line in found)
@@ -296,7 +295,8 @@ def _bare_lines(part: Part) -> list[int]:
     """The lines of a part beside its lists, if they are several that may be titles, and short, and nothing else."""
     if part.words and not (says_read(part.words) or is_group(part.words) or is_date(part.words)):
         return []
-    found = [(number, line) for number, line in part.texts if not (BODY.match(line) or is_date(line))]
+    others = (BODY.match, is_date, says_of_book)
+    found = [(number, line) for number, line in part.texts if not any(says(line) for says in others)]
     is_list = all(len(line) <= _LONGEST_LINE and _may_be_line(line) for _, line in found)
     return [number for number, _ in found] if is_list and len(found) >= SEVERAL else []
 
@@ -319,17 +319,17 @@ def _find_print(parts: Sequence[Part]) -> list[int]:
 
 
 def _find_recorded(parts: Sequence[Part]) -> list[int]:
-    """The lines of text that are several titles by the fields in the list below each, its author among them."""
+    """The lines of text that are several titles by the fields right below each, its author first; two of books."""
     found: list[tuple[int, str, list[str]]] = []
     for part in parts:
         for (number, line), (_, below) in pairwise([*part.texts, (0, "")]):
             title = without_emphasis(line)
-            if _NAMES_AUTHOR.match(below) and not BODY.match(line) and may_be_title(title):
+            if _AUTHOR_FIELD.match(below) and not BODY.match(line) and may_be_title(title):
                 found.append((number, title, []))
             elif found:
                 found[-1][2].append(line)
-    records = find_records(found)
-    return records if len(records) >= SEVERAL else []
+    records = find_records(one for one in found if not any("://" in line for line in one[2]))
+    return records if len(records) >= (2 if any(part.is_of_books for part in parts) else SEVERAL) else []
 
 
 def _quoted_lines(part: Part) -> Iterator[int]:
@@ -346,5 +346,5 @@ def _quoted_lines(part: Part) -> Iterator[int]:
             del paragraph[0]
         titles = [number for number, _ in takewhile(lambda found: _QUOTED_LINE.match(found[1].rstrip()), paragraph)]
         below = paragraph[len(titles) :]
-        if len(titles) > 1 or (titles and (not below or BODY.match(below[0][1]))):
+        if len(titles) > 1 or (titles and (not below or BODY.match(below[0][1]) or says_of_book(below[0][1]))):
             yield from titles
