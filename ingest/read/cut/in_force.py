@@ -18,10 +18,13 @@ TITLE_LEVEL = 0
 STRONG_LEVEL = 7
 """That of a date in strong print, or on a line of its own."""
 
-LABEL_LEVEL = 8
+KIND_LEVEL = 8
+"""That of a line of text that names the kind of articles that are paragraphs below it."""
+
+LABEL_LEVEL = 9
 """That of a line of text that names the list of articles below it."""
 
-LIST_LEVEL = 9
+LIST_LEVEL = 10
 """That of an item that only names what is nested in it; those nested deeper follow."""
 
 
@@ -53,7 +56,7 @@ class HeadingsInForce:
 
     def has_label(self) -> bool:
         """Whether one is a line of text that names the list below it."""
-        return any(level == LABEL_LEVEL for level, _ in self.headings)
+        return any(level in (KIND_LEVEL, LABEL_LEVEL) for level, _ in self.headings)
 
     def leave(self, level: int) -> None:
         """Ends those of this level, and those below it."""

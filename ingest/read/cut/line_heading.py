@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
-from ingest.read.cut.in_force import LABEL_LEVEL, STRONG_LEVEL, HeadingsInForce
+from ingest.read.cut.in_force import KIND_LEVEL, LABEL_LEVEL, STRONG_LEVEL, HeadingsInForce
 from ingest.read.cut.texts import is_label
 from ingest.read.dates.date_parts import WEATHER
 from ingest.read.dates.headings import is_date, read_heading
 from ingest.read.lines import (
     BODY,
     HEADING,
+    ITEM,
     SEPARATOR,
     STRONG_LINE,
     UNDERLINE,
@@ -30,6 +31,7 @@ from ingest.read.surroundings.lookahead import is_above_entry, next_text
 from ingest.read.words.sections import names_kind
 
 _LONGEST_DATE = 60
+_LONGEST_KIND = 24
 _ENCLOSED = lazy_compile(r"(?:【\s*`?|`)(?P<words>[^【】`]+?)(?:`?\s*】|`)")
 _WEATHER = lazy_compile(WEATHER)
 
@@ -62,9 +64,12 @@ def find_line_heading(
         date = _find_date(lines, number, below, above, books)
         if date and (after_break or _is_above_article(lines, number, books)):
             return LineHeading(STRONG_LEVEL, date)
-    is_apart = after_break or (above.has_label() and names_kind(without_emphasis(line)))
+    is_kind = len(line) <= _LONGEST_KIND and is_text(line) and not ITEM.match(line) and names_kind(line)
+    is_apart = after_break or (is_kind and above.has_label())
     if is_apart and is_label(lines, number, rule, books.is_whole, above.has_label()):
         return LineHeading(LABEL_LEVEL, without_emphasis(line))
+    if is_kind and rule in (None, *ITEM_RULES, *TEXT_RULES) and is_above_entry(lines, number):
+        return LineHeading(KIND_LEVEL, without_emphasis(line))
     if not after_break:
         return None
     is_title = not BODY.match(line) and not SEPARATOR.match(line)
