@@ -63,7 +63,7 @@ _TITLED_ITEM = lazy_compile(
 _BRACKETED_KIND = lazy_compile(r"\[[^\[\]()^\d]{2,20}\][ \t]+\[[^\[\]]")
 
 # An article of which the lines of a title belong to another.
-_MAY_STAND_ABOVE = (None, "title-address")
+_MAY_STAND_ABOVE = (None, "title-address", "address-line")
 
 
 def text_rule(lines: Sequence[str], number: int, after_break: bool, above: str | None) -> str | None:

@@ -94,7 +94,9 @@ def _read_below(lines: Sequence[str], end: int, form: Form, is_cited: bool) -> Q
         return None
     goes_on = _is_quoted if _is_quoted(lines[place]) else _goes_on
     signs, words, tags = _cut_line(lines[place].strip(" \t>" if form == "quote" else None))
-    if signs or goes_on(line_below(lines, place + 1)):
+    below = line_below(lines, place + 1)
+    is_of_next = place > end and _is_quoted(below)  # right above that
+    if signs or is_of_next or goes_on(below):
         return None
     said = find_attribution_line(words, is_cited)
     return Quotation(form, end, place + 1, said, place, tags=tags) if said else None

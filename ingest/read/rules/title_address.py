@@ -27,11 +27,11 @@ TAKES_PROSE = True
 _TITLE_NAME = lazy_compile(r"\A(?:title|标题|標題|题目|題目|文章|书名|書名)\s*[:：]\s*(?=\S)", re.IGNORECASE)
 # An account, a site or a paper, with the day on which it brought the article.
 _SOURCE = lazy_compile(
-    r"(?P<via>(?:[^\W\d_a-z]|[\w-]+\.\w)[^。，,；;：:！!？?]{0,30}?)"
+    r"(?:(?:公众号|公眾號|来源|來源|via|from)\s*[:：]?\s*)?(?P<via>(?:[^\W\d_a-z]|[\w-]+\.\w)[^。，,；;：:！!？?]{0,30}?)"
     r"(?:\s+(?P<day>(?:19|20)\d\d[-./年]\d.{2,18}))?\s*"
 )
-# A sentence, what goes on below, or what is broken off in Markdown.
-_NO_TITLE_END = lazy_compile(r"(?:[.。:：,，;；、\\]|  )$")
+# A sentence, what goes on below, what is broken off in Markdown, or when a message was sent.
+_NO_TITLE_END = lazy_compile(r"(?:[.。:：,，;；、\\]|  |\d:\d\d)$")
 _REMARKED = lazy_compile(r"(?P<address>[^【]++)(?:【[^【】]*】\s*+)++")
 
 

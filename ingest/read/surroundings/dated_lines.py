@@ -35,13 +35,13 @@ def find_dated_lines(lines: Sequence[str], start: int, is_of_reading: bool) -> f
     """The numbers of the lines without an address that begin with a day and words, where these are titles.
 
     They are, where several lines of the log begin so, nearly all of them with what may be a title, each with another;
-    and so do all that hold an address, but for what is nested in others. That these were read, half of them say, an
-    address in one, a heading, or what the log is called: `is_of_reading`.
+    and so do all that hold an address, but for what is nested in others. That these were read, half of them say or have
+    an address, or else a heading, or what the log is called: `is_of_reading`.
     """
     dated, beside = _find_dated(lines, start)
     titles = {number: words for number, words in dated.items() if not _heads_address(lines, number)}
     said = sum(_READ.match(words) is not None for words in titles.values())
-    is_said = is_of_reading or beside > 0 or 2 * said >= len(titles)
+    is_said = is_of_reading or 2 * (said + beside) >= len(titles) + beside
     may_be = {words for words in titles.values() if may_be_title(_RATING.sub("", words)) and not _names_part(words)}
     is_log = len(titles) + beside >= SEVERAL and len(may_be) >= max(1, NEARLY_ALL * len(titles))
     if is_log and (is_said or any(says_read(part.words) for part in cut_parts(lines, start))):
