@@ -6,6 +6,7 @@ Never decides what is in force below a heading, nor whether it is an article its
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from ingest.patterns import lazy_compile
@@ -27,7 +28,7 @@ from ingest.read.lines import (
 )
 from ingest.read.rules import ITEM_RULES, TEXT_RULES, find_rule
 from ingest.read.surroundings.books import Books
-from ingest.read.surroundings.lookahead import is_above_entry, next_text
+from ingest.read.surroundings.lookahead import FAR, is_above_entry, next_text
 from ingest.read.words.sections import names_kind
 
 _LONGEST_DATE = 60
@@ -62,7 +63,7 @@ def find_line_heading(
     below = line_below(lines, number)
     if after_break or above.has_month(STRONG_LEVEL):
         date = _find_date(lines, number, below, above, books)
-        if date and (after_break or _is_above_article(lines, number, books)):
+        if date and (after_break or _is_above_article(lines, number, books) or _is_other_day(date, above)):
             return LineHeading(STRONG_LEVEL, date)
     is_kind = len(line) <= _LONGEST_KIND and is_text(line) and not ITEM.match(line) and names_kind(line)
     is_apart = after_break or (is_kind and above.has_label())
@@ -98,9 +99,20 @@ def _find_date(lines: Sequence[str], number: int, below: str, above: HeadingsInF
 
 
 def _is_above_article(lines: Sequence[str], number: int, books: Books) -> bool:
-    """Whether a line stands above an entry, as lines tell, or above a quotation or a book, as the whole log does."""
+    """Whether a line stands above an entry, as lines tell, or in its paragraph; or above a quotation or a book, as the
+    whole log does.
+    """
     below = next_text(lines, number)
-    return is_above_entry(lines, number) or below in books.quotations or below in books.paragraphs
+    if is_above_entry(lines, number) or below in books.quotations or below in books.paragraphs:
+        return True
+    paragraph = takewhile(lambda later: lines[later - 1].strip(), range(number + 1, min(number + FAR, len(lines))))
+    return any(is_above_entry(lines, later) and line_below(lines, later).strip() for later in paragraph)
+
+
+def _is_other_day(text: str, above: HeadingsInForce) -> bool:
+    """Whether a date is a day, and another one than that which is in force."""
+    own, day = read_heading(text).date, above.date
+    return None not in (own.month, own.day, day.day) and (own.month, own.day) != (day.month, day.day)
 
 
 def _is_date_line(line: str, above: HeadingsInForce) -> bool:

@@ -39,7 +39,9 @@ WEEKDAY_IN_BRACKETS = rf"[(（](?:{WEEKDAY}|[一二三四五六日天月火水�
 WEEKDAY_BEHIND = rf"[\s,，-]{{0,3}}(?:{WEEKDAY}|{WEEKDAY_IN_BRACKETS})"
 """A weekday behind its day."""
 
-WEATHER = r"[晴阴陰多少云雲阵陣雷大中小雨雪雾霧霾风風转轉间間到 ]{1,8}"
+WEATHER = (
+    r"[晴阴陰多少云雲阵陣雷大中小雨雪雾霧霾风風转轉间間到 ]{1,8}(?:[-−]?\d\d?(?:[~～/][-−]?\d\d?)?\s?(?:°C?|℃|度))?"
+)
 """What a diary says of the weather, behind the day."""
 
 DAY_FIRST = r"(?P<day>1[3-9]|2\d|3[01])\.\s?(?P<month>0?[1-9]|1[0-2])\."

@@ -84,7 +84,8 @@ def read(entry: Entry) -> Article:
     names: tuple[str, ...] = ()
     label, day, rest = _cut_label(line, said_by_log(entry.context, LABEL))
     if not label:
-        day, clock, rest = cut_clock(*cut_first_day(line), entry.context)
+        is_below_day = entry.heading.day is not None
+        day, clock, rest = cut_clock(*cut_first_day(line), entry.context, is_below_day)
         if day and not has_year(day) and find_marked_day(line):  # it is one of the title
             day, clock, rest = None, None, line
         if not day and line.count("【") > 1 and has_year(line):  # of two days the whole one is the article's

@@ -17,6 +17,8 @@ from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
 from ingest.read.dates.headings import is_date
+from ingest.read.fields.filling import fill_head
+from ingest.read.fields.records import is_record_of_link, read_record
 from ingest.read.lines import (
     HOLDS_ADDRESS,
     IN_LABEL,
@@ -154,6 +156,11 @@ def read(entry: Entry) -> Article:
         head = replace(head, remarks=(*head.remarks, *filter(None, [said])))
         if copied:
             head = replace(head, author=copied["author"])
+    lines = [heading if "://" in heading else f"{heading} {below}", *entry.lines[end:]]
+    record = read_record(lines, 1, is_apart=False)
+    if is_record_of_link(lines, record) and not any("|" in field.value for field in record.fields):  # two in one line
+        head = fill_head(entry, head, record.fields)
+        end += record.length
     outline = read_outline(entry, head.remarks, end)
     return make_article(entry, with_fields_below(entry, head, outline), outline)
 
