@@ -130,8 +130,12 @@ def split_tags(text: str) -> list[str]:
 
     >>> split_tags("#a #[[b c]], d e、f"), split_tags("#a#b"), split_tags("C#, [[d]] [[e]]")
     (['a', 'b c', 'd e', 'f'], ['a', 'b'], ['C#', 'd', 'e'])
+    >>> split_tags("缓存 CPU 并发"), split_tags("green tea")
+    (['缓存', 'CPU', '并发'], ['green tea'])
     """
     parts = _BETWEEN_TAGS.split(" ".join(text.split()))
+    if len(parts) == 1 and _CJK.search(text):  # in which blanks stand in no name
+        parts = text.split()
     return [name for part in parts if LETTER.search(name := part.strip().lstrip("#").strip("[] "))]
 
 

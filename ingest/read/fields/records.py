@@ -147,17 +147,17 @@ def read_item_record(lines: Sequence[str], start: int = 0) -> tuple[str, Record]
     return read_titled([item_words(lines[start]), *map(str.strip, below)])
 
 
-def is_record_of_link(lines: Sequence[str], record: Record) -> bool:
+def is_record_of_link(lines: Sequence[str], record: Record, is_titled: bool = False) -> bool:
     """Whether the record of a paragraph is of the link with which it begins, and takes up all the rest of it.
 
-    An address alone says nothing of it but another one, and a title is another article.
+    An address alone says nothing of it but another one, and a title is another article, unless it `is_titled` so.
     """
     if not record.length or record.is_titled or not HOLDS_ADDRESS.search(lines[0]):
         return False
     below = line_below(lines, 1 + record.length)
     goes_on = below.strip() and not (ITEM.match(below) or below.lstrip().startswith(">"))
     roles = {field.role for field in record.fields}
-    return not goes_on and "title" not in roles and not roles.isdisjoint(_OF_LINK)
+    return not goes_on and ("title" not in roles or is_titled) and not roles.isdisjoint(_OF_LINK)
 
 
 def is_above_record(lines: Sequence[str], number: int) -> bool:

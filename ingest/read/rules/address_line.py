@@ -17,7 +17,7 @@ from ingest.read.entries import LABEL, said_by_log
 from ingest.read.fields.filling import fill_head
 from ingest.read.fields.records import is_record_of_link, read_record
 from ingest.read.lines import EMPTY_BOXES, HOLDS_ADDRESS, LETTER, REMARK, TICKED_BOXES, cut_start
-from ingest.read.markdown import Inline
+from ingest.read.markdown import Inline, parse_inline
 from ingest.read.passages.outline import read_outline
 from ingest.read.tags import cut_first_tags, listed_tags
 from ingest.read.titles.before_title import cut_clock, cut_task
@@ -114,9 +114,13 @@ def read(entry: Entry) -> Article:
     head = read_remarks(entry, head)
     lines = [line, *entry.lines[1 + more :]]
     record = read_record(lines, 1, is_apart=False)
-    if not is_record_of_link(lines, record):
+    titles = [field for field in record.fields if field.role == "title"]
+    is_titled = len(titles) == 1 and head.address is not None and head.title.text == head.address.url
+    if not is_record_of_link(lines, record, is_titled):
         return make_article(entry, head, read_outline(entry, head.remarks, 1 + more))
-    head = fill_head(entry, head, record.fields)
+    if is_titled:
+        head = replace(head, title=parse_inline(titles[0].value, entry.definitions))
+    head = fill_head(entry, head, [field for field in record.fields if field not in titles or not is_titled])
     return make_article(entry, head, read_outline(entry, head.remarks, 1 + more + record.length))
 
 

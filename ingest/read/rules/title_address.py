@@ -17,6 +17,7 @@ from ingest.read.dates.days import read_remark_day
 from ingest.read.lines import HOLDS_ADDRESS, is_text, without_break
 from ingest.read.passages.outline import read_outline
 from ingest.read.said_below import with_fields_below
+from ingest.read.tags import cut_first_tags, listed_tags
 from ingest.read.titles.head import read_head
 from ingest.read.titles.pointers import holds_only_pointers, is_address, named_address
 from ingest.read.titles.title_forms import plain_title
@@ -84,11 +85,13 @@ def read(entry: Entry) -> Article:
     more = list(takewhile(lambda line: line.strip() and not goes_on(line), rest))
     source = cut_source(more[0], first) if len(more) == 1 else None
     title = " ".join(map(without_break, [_TITLE_NAME.sub("", plain_title(first), count=1), *([] if source else more)]))
+    names, title = cut_first_tags(title)
     behind = rest[len(more) :]
     blank = 1 if behind and not behind[0].strip() else 0
     addresses = [named_address(line) or without_break(line) for line in takewhile(goes_on, behind[blank:])]
     head = read_head(entry, f"{title} {' || '.join(addresses)}")
     if source:
         head = replace(head, via=head.via or source[0], remarks=(*filter(None, [source[1]]), *head.remarks))
+    head = replace(head, tags=(*listed_tags(names), *head.tags))
     outline = read_outline(entry, head.remarks, 1 + len(more) + blank + len(addresses))
     return make_article(entry, with_fields_below(entry, head, outline), outline)
