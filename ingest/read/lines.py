@@ -71,6 +71,9 @@ BOX = lazy_compile(r"\[[ xX]\]\s+")
 EMPTY_BOXES, TICKED_BOXES = "☐□⬜🔲◻", "☑✔"
 """Signs that are such a box by themselves."""
 
+BOX_SIGN = lazy_compile(rf"(?P<box>[{EMPTY_BOXES}{TICKED_BOXES}✅])\ufe0f?[ \t]*(?![\s\d\ufe0f])")
+"""Such a sign before a title, or what is ticked off."""
+
 LINK_LABEL = r"[*_~]*\[(?![\^\[])(?=[^\[\]]*[^\W_])[^\[\]]*\]"
 """The pattern of the words of a link, in their brackets: no footnote, no page of a wiki, and none without a letter."""
 

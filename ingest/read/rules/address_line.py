@@ -16,7 +16,7 @@ from ingest.read.dates.forms import find_marked_day, read_day
 from ingest.read.entries import LABEL, said_by_log
 from ingest.read.fields.filling import fill_head
 from ingest.read.fields.records import is_record_of_link, read_record
-from ingest.read.lines import EMPTY_BOXES, HOLDS_ADDRESS, LETTER, REMARK, TICKED_BOXES, cut_start
+from ingest.read.lines import BOX_SIGN, EMPTY_BOXES, HOLDS_ADDRESS, LETTER, REMARK, cut_start
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.passages.outline import read_outline
 from ingest.read.tags import cut_first_tags, listed_tags
@@ -41,8 +41,6 @@ _NUMBER = lazy_compile(
 _BULLET = lazy_compile(
     r"[•·◦‣▪●○][ \t]*(?=\S)|[-+–](?=\[[^\[\]]|[《【「“\u3400-\u9fff]|<?(?:https?|ftp)://)", re.IGNORECASE
 )
-# A box, or what is ticked off, before the title.
-_BOX = lazy_compile(rf"(?P<box>[{EMPTY_BOXES}{TICKED_BOXES}✅])\ufe0f?[ \t]*(?![\s\d\ufe0f])")
 _SIGNS = lazy_compile(r"[^\w\s()\[\]<>]+[ \t]*(?=<?(?:https?|ftp)://)", re.IGNORECASE)
 _LIST_SIGNS = frozenset("*-–—+")
 
@@ -79,7 +77,7 @@ def read(entry: Entry) -> Article:
     more = 1 if len(entry.lines) > 1 and _holds_day_alone(entry.lines[1]) else 0
     sign, line = cut_start(_NUMBER, " ".join(entry.lines[: 1 + more]))
     line = line if sign else cut_start(_BULLET, line)[1]
-    box, line = cut_start(_BOX, line)
+    box, line = cut_start(BOX_SIGN, line)
     clock = task = None
     names: tuple[str, ...] = ()
     label, day, rest = _cut_label(line, said_by_log(entry.context, LABEL))

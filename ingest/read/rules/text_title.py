@@ -12,7 +12,7 @@ from ingest.read.apps.douban import read_shelf_line
 from ingest.read.article import make_article
 from ingest.read.fields.filling import fill_head
 from ingest.read.fields.records import read_record, says_of_book
-from ingest.read.lines import ITEM, without_break, without_emphasis
+from ingest.read.lines import BOX_SIGN, EMPTY_BOXES, ITEM, cut_start, without_break, without_emphasis
 from ingest.read.passages.outline import read_outline
 from ingest.read.rules import title_address
 from ingest.read.rules.text_record import make_recorded
@@ -34,8 +34,9 @@ def read(entry: Entry) -> Article:
         return make_recorded(entry, without_emphasis(entry.lines[0]), record, needs_address=False)
     shelf = read_shelf_line(entry.lines)
     entry = replace(entry, lines=tuple(shelf.lines)) if shelf else entry
-    title = without_break(entry.lines[0]).rstrip(":：")  # below which passages stand
+    box, title = cut_start(BOX_SIGN, without_break(entry.lines[0]).rstrip(":："))  # below which passages stand
     head = read_link_head(entry, without_number(title))
+    head = replace(head, unread=head.unread or (box is not None and box["box"] in EMPTY_BOXES))
     head, count = with_line_below(entry, head)
     if shelf:
         imprint = map(without_break, entry.lines[count : shelf.place])

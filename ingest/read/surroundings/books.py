@@ -20,7 +20,7 @@ from ingest.read.dates.forms import without_wiki_link
 from ingest.read.dates.headings import is_date
 from ingest.read.fields.front_matter import read_front_matter
 from ingest.read.fields.records import find_records, says_of_book
-from ingest.read.lines import BODY, STRONG_LINE, ends_with_colon, item_words, without_emphasis
+from ingest.read.lines import BODY, BOX_SIGN, STRONG_LINE, cut_start, ends_with_colon, item_words, without_emphasis
 from ingest.read.surroundings.lookahead import is_underlined
 from ingest.read.surroundings.parts import (
     Part,
@@ -332,6 +332,12 @@ def _find_recorded(parts: Sequence[Part]) -> list[int]:
     return records if len(records) >= (2 if any(part.is_of_books for part in parts) else SEVERAL) else []
 
 
+def _is_quoted_line(line: str) -> bool:
+    """Whether a line is a title in the signs of one, behind a box or none, or a box stands before whatever words."""
+    box, words = cut_start(BOX_SIGN, line.rstrip())
+    return _QUOTED_LINE.match(words) is not None or (box is not None and may_be_title(words))
+
+
 def _quoted_lines(part: Part) -> Iterator[int]:
     """The lines that are titles in the signs of one, each a paragraph but for a list or a quote right below it, or
     several with which a paragraph begins.
@@ -344,7 +350,9 @@ def _quoted_lines(part: Part) -> Iterator[int]:
         paragraph = [] if is_blank else list(lines)
         if len(paragraph) > 2 and ends_with_colon(paragraph[0][1]):
             del paragraph[0]
-        titles = [number for number, _ in takewhile(lambda found: _QUOTED_LINE.match(found[1].rstrip()), paragraph)]
+        titles = [number for number, _ in takewhile(lambda found: _is_quoted_line(found[1]), paragraph)]
+        if not any("《" in line for _, line in paragraph[: len(titles)]):
+            continue
         below = paragraph[len(titles) :]
         if len(titles) > 1 or (titles and (not below or BODY.match(below[0][1]) or says_of_book(below[0][1]))):
             yield from titles
