@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, get_args
 
 from ingest.patterns import lazy_compile
 from ingest.read.dates.days import cut_first_day
-from ingest.read.dates.headings import is_date
+from ingest.read.dates.forms import is_day
 from ingest.read.lines import BOX, ITEM, QUOTE, cut_start, is_text, item_words, line_below
 from ingest.read.titles.attributions import cut_attribution, find_attribution_line
 
@@ -145,7 +145,7 @@ def _goes_on(line: str) -> bool:
 def _cut_day(words: str) -> tuple[str | None, str]:
     """The day before a passage, behind a box or none, and the rest of the line."""
     words = cut_start(BOX, words)[1]
-    return (words.strip(), "") if is_date(words.strip()) else cut_first_day(words)
+    return (words.strip(), "") if is_day(words.strip()) else cut_first_day(words)
 
 
 def _cut_line(line: str) -> tuple[str, str, str]:
