@@ -6,6 +6,7 @@ The first address is the article's own; others, wherever they stand, are links.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.model import Article, Entry
@@ -82,8 +83,7 @@ def read(entry: Entry) -> Article:
     names: tuple[str, ...] = ()
     label, day, rest = _cut_label(line, said_by_log(entry.context, LABEL))
     if not label:
-        is_below_day = entry.heading.day is not None
-        day, clock, rest = cut_clock(*cut_first_day(line), entry.context, is_below_day)
+        day, clock, rest = cut_clock(*cut_first_day(line), entry.context, is_of_line=True)
         if day and not has_year(day) and find_marked_day(line):  # it is one of the title
             day, clock, rest = None, None, line
         if not day and line.count("【") > 1 and has_year(line):  # of two days the whole one is the article's
@@ -109,17 +109,22 @@ def read(entry: Entry) -> Article:
         tags=(*listed_tags(names), *head.tags),
         diagnostics=(*ambiguous, *head.diagnostics),
     )
-    head = read_remarks(entry, head)
-    lines = [line, *entry.lines[1 + more :]]
+    head, length = _with_record(entry, read_remarks(entry, head), [line, *entry.lines[1 + more :]])
+    return make_article(entry, head, read_outline(entry, head.remarks, 1 + more + length))
+
+
+def _with_record(entry: Entry, head: Head, lines: Sequence[str]) -> tuple[Head, int]:
+    """The head with what the fields right below the first of the lines say, the title of an address among them, and how
+    many these are.
+    """
     record = read_record(lines, 1, is_apart=False)
-    titles = [field for field in record.fields if field.role == "title"]
-    is_titled = len(titles) == 1 and head.address is not None and head.title.text == head.address.url
-    if not is_record_of_link(lines, record, is_titled):
-        return make_article(entry, head, read_outline(entry, head.remarks, 1 + more))
-    if is_titled:
+    is_bare = head.address is not None and head.title.text == head.address.url
+    titles = [field for field in record.fields if field.role == "title"] if is_bare else []
+    if not is_record_of_link(lines, record, is_titled=len(titles) == 1):
+        return head, 0
+    if titles:
         head = replace(head, title=parse_inline(titles[0].value, entry.definitions))
-    head = fill_head(entry, head, [field for field in record.fields if field not in titles or not is_titled])
-    return make_article(entry, head, read_outline(entry, head.remarks, 1 + more + record.length))
+    return fill_head(entry, head, (field for field in record.fields if field not in titles)), record.length
 
 
 def _holds_day_alone(line: str) -> bool:

@@ -117,16 +117,14 @@ def cut_before_title(markdown: str, context: str = "") -> BeforeTitle:
     return BeforeTitle(box, month, named_days, day, clock, rating, star, period, task, kind, tags, author, rest)
 
 
-def cut_clock(
-    day: str | None, rest: str, context: str, is_below_day: bool = False
-) -> tuple[str | None, str | None, str]:
+def cut_clock(day: str | None, rest: str, context: str, is_of_line: bool = False) -> tuple[str | None, str | None, str]:
     """The day that was cut, or else the number that the log says is one; the time of it, and what is behind both.
 
-    `is_below_day`: a heading says the day.
+    `is_of_line`: an address stands behind whatever words follow, so that a time before them is one.
     """
     if not day and said_by_log(context, NUMBERED_DAYS):
         day, rest = cut_numbered_day(rest)
-    clock, rest = _cut(_CLOCK if day or is_below_day else _CLOCK_ALONE, rest)
+    clock, rest = _cut(_CLOCK if day or is_of_line else _CLOCK_ALONE, rest)
     return day, clock, rest
 
 
