@@ -161,7 +161,7 @@ def test_rows_of_a_table_go_on_behind_an_export() -> None:
 
 def test_a_title_with_quotes_of_its_own_below_is_no_export() -> None:
     reading = read_log("# 2024\n\n《山中来信》\n林远 著\n\n12个笔记\n\n- > a\n  >> b\n\n《河》\n- > c\n")
-    assert [entry.rule for entry in reading.blocks.entries] == ["title-list"]
+    assert [entry.rule for entry in reading.blocks.entries] == ["text-title", "text-title"]
 
 
 def test_an_export_says_nothing_of_the_rest_of_a_log() -> None:

@@ -63,12 +63,13 @@ def find_line_heading(
     below = line_below(lines, number)
     if after_break or above.has_month(STRONG_LEVEL):
         date = _find_date(lines, number, below, above, books)
-        if date and (after_break or _is_above_article(lines, number, books) or _is_other_day(date, above)):
+        if date and (after_break or _is_above_article(lines, number, books) or _is_another(date, above)):
             return LineHeading(STRONG_LEVEL, date)
     is_kind = len(line) <= _LONGEST_KIND and is_text(line) and not ITEM.match(line) and names_kind(line)
     is_apart = after_break or (is_kind and above.has_label())
     if is_apart and is_label(lines, number, rule, books.is_whole, above.has_label()):
-        return LineHeading(LABEL_LEVEL, without_emphasis(line))
+        words = without_emphasis(line)
+        return LineHeading(STRONG_LEVEL if is_date(words) else LABEL_LEVEL, words)
     if is_kind and rule in (None, *ITEM_RULES, *TEXT_RULES) and is_above_entry(lines, number):
         return LineHeading(KIND_LEVEL, without_emphasis(line))
     if not after_break:
@@ -109,10 +110,11 @@ def _is_above_article(lines: Sequence[str], number: int, books: Books) -> bool:
     return any(is_above_entry(lines, later) and line_below(lines, later).strip() for later in paragraph)
 
 
-def _is_other_day(text: str, above: HeadingsInForce) -> bool:
-    """Whether a date is a day, and another one than that which is in force."""
-    own, day = read_heading(text).date, above.date
-    return None not in (own.month, own.day, day.day) and (own.month, own.day) != (day.month, day.day)
+def _is_another(text: str, above: HeadingsInForce) -> bool:
+    """Whether a date is a day or a month, and another one than that which is in force."""
+    own, date = read_heading(text).date, above.date
+    is_alike = (own.day is None) == (date.day is None)
+    return own.month is not None and is_alike and (own.month, own.day) != (date.month, date.day)
 
 
 def _is_date_line(line: str, above: HeadingsInForce) -> bool:

@@ -13,7 +13,8 @@ from itertools import takewhile
 from ingest.model import Article, Entry
 from ingest.patterns import lazy_compile
 from ingest.read.article import make_article
-from ingest.read.dates.days import read_remark_day
+from ingest.read.dates.days import find_day, read_remark_day
+from ingest.read.dates.forms import is_day
 from ingest.read.lines import HOLDS_ADDRESS, is_text, without_break
 from ingest.read.passages.outline import read_outline
 from ingest.read.said_below import with_fields_below
@@ -69,14 +70,19 @@ def _may_be_above(title: str) -> bool:
 def cut_source(line: str, title: str) -> tuple[str, str] | None:
     """Where a line between a title and its address says that the article was found, and when it came out, or ''.
 
+    A day alone is that of the article.
+
     >>> cut_source("水边人 2020-09-08 10:00", "雨与井的二十年"), cut_source("e.example.org", "Why we sleep badly")
     (('水边人', '2020-09-08 10:00'), ('e.example.org', ''))
     >>> cut_source("and of the wells", "On the sea"), cut_source("雨与井", "我读过：")
     (None, None)
     """
+    if not (is_text(line) and _may_be_above(title)):
+        return None
+    if is_day(line.strip()):
+        return "", line.strip()
     found = _SOURCE.fullmatch(line)
-    is_source = found is not None and is_text(line) and _may_be_above(title)
-    return (found["via"], found["day"] or "") if found and is_source else None
+    return (found["via"], found["day"] or "") if found else None
 
 
 def read(entry: Entry) -> Article:
@@ -90,8 +96,11 @@ def read(entry: Entry) -> Article:
     blank = 1 if behind and not behind[0].strip() else 0
     addresses = [named_address(line) or without_break(line) for line in takewhile(goes_on, behind[blank:])]
     head = read_head(entry, f"{title} {' || '.join(addresses)}")
-    if source:
+    if source and source[0]:
         head = replace(head, via=head.via or source[0], remarks=(*filter(None, [source[1]]), *head.remarks))
+    elif source:
+        day, ambiguous = find_day(entry, source[1])
+        head = replace(head, day=day, diagnostics=(*head.diagnostics, *ambiguous))
     head = replace(head, tags=(*listed_tags(names), *head.tags))
     outline = read_outline(entry, head.remarks, 1 + len(more) + blank + len(addresses))
     return make_article(entry, with_fields_below(entry, head, outline), outline)

@@ -339,20 +339,16 @@ def _is_quoted_line(line: str) -> bool:
 
 
 def _quoted_lines(part: Part) -> Iterator[int]:
-    """The lines that are titles in the signs of one, each a paragraph but for a list or a quote right below it, or
-    several with which a paragraph begins.
+    """The lines that are titles in the signs of one, with which paragraphs begin.
 
     A day or a month may stand above them, and a line that ends with a colon.
     """
     if not any("《" in line for _, line in part.lines):
         return
-    for is_blank, lines in groupby(part.lines, lambda found: not found[1].strip() or is_date(found[1])):
-        paragraph = [] if is_blank else list(lines)
+    for is_between, lines in groupby(part.lines, lambda found: not found[1].strip() or is_date(found[1])):
+        paragraph = [] if is_between else list(lines)
         if len(paragraph) > 2 and ends_with_colon(paragraph[0][1]):
             del paragraph[0]
-        titles = [number for number, _ in takewhile(lambda found: _is_quoted_line(found[1]), paragraph)]
-        if not any("《" in line for _, line in paragraph[: len(titles)]):
-            continue
-        below = paragraph[len(titles) :]
-        if len(titles) > 1 or (titles and (not below or BODY.match(below[0][1]) or says_of_book(below[0][1]))):
-            yield from titles
+        titles = list(takewhile(lambda found: _is_quoted_line(found[1]), paragraph))
+        if any("《" in line for _, line in titles):
+            yield from (number for number, _ in titles)
