@@ -35,7 +35,9 @@ _NAMED = lazy_compile(
     rf"|(?P<quoted>[\"“].*[\"”])[ \t]*[(](?P<person>{PERSONS})[)]"
 )
 # Before them: '林一《水边》：“…”'.
-_BEFORE = lazy_compile(rf"(?P<said>[\u3400-\u9fff·・•]{{0,12}}{_TITLE})[ \t]*[:：][ \t]*(?=[“「『\"].*[^\W_].*[”」』\"]$)")
+_BEFORE = lazy_compile(
+    rf"(?P<said>[\u3400-\u9fff·・•]{{0,12}}{_TITLE})[ \t]*[:：][ \t]*(?=[“「『\"].*[^\W_].*[”」』\"]$)"
+)
 _LINKED = lazy_compile(r"<?https?://[^\s<>]+>?|\[[^\[\]]+\]\(<?https?://[^\s()]+\)")
 # What a title would end with as well tells a sentence only if the passage is as long as few titles are.
 _SENTENCE_END = lazy_compile(r"[.!。！…][”’」』\"'）)]*$")
