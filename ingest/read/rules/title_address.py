@@ -96,11 +96,12 @@ def read(entry: Entry) -> Article:
     blank = 1 if behind and not behind[0].strip() else 0
     addresses = [named_address(line) or without_break(line) for line in takewhile(goes_on, behind[blank:])]
     head = read_head(entry, f"{title} {' || '.join(addresses)}")
-    if source and source[0]:
-        head = replace(head, via=head.via or source[0], remarks=(*filter(None, [source[1]]), *head.remarks))
-    elif source:
+    if source and not source[0] and head.day is None:
         day, ambiguous = find_day(entry, source[1])
         head = replace(head, day=day, diagnostics=(*head.diagnostics, *ambiguous))
+    elif source:
+        via, day = source
+        head = replace(head, via=head.via or via or None, remarks=(*filter(None, [day]), *head.remarks))
     head = replace(head, tags=(*listed_tags(names), *head.tags))
     outline = read_outline(entry, head.remarks, 1 + len(more) + blank + len(addresses))
     return make_article(entry, with_fields_below(entry, head, outline), outline)
