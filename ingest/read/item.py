@@ -14,7 +14,7 @@ from ingest.read.dates.date_parts import NUMBER_OF_DAY
 from ingest.read.fields.filling import fill_head
 from ingest.read.fields.properties import cut_inline_fields, is_of_app, read_property
 from ingest.read.fields.records import is_record_of_link, read_item_record, read_record
-from ingest.read.lines import ITEM, indent_of, item_words, without_indent
+from ingest.read.lines import HOLDS_ADDRESS, ITEM, indent_of, item_words, line_below, without_indent
 from ingest.read.markdown import parse_blocks
 from ingest.read.passages.outline import Outline, end_passages, outline_tokens, with_passages
 from ingest.read.passages.view_link import ViewLink, take_passage_links
@@ -37,7 +37,8 @@ def read_item(entry: Entry) -> tuple[Head, Outline]:
     item = ITEM.match(lines[0])
     if not (item or record.length) and (apart := read_record(lines, 1)).says_enough:
         record = apart
-    if (record.is_of_article and item) or is_record_of_link(lines, record):
+    is_of_link = HOLDS_ADDRESS.search(lines[0]) and is_record_of_link(record, line_below(lines, 1 + record.length))
+    if (record.is_of_article and item) or is_of_link:
         sign = lines[0][: item.start("content")] if item else ""
         lines = [sign + title, *[""] * record.length, *lines[1 + record.length :]]
         return _read_item(entry, lines, {}, record.fields)

@@ -55,7 +55,7 @@ class HeadingsInForce:
         )
 
     def has_label(self) -> bool:
-        """Whether one is a line of text that names the list below it."""
+        """Whether one is a line of text that names what stands below it."""
         return any(level in (KIND_LEVEL, LABEL_LEVEL) for level, _ in self.headings)
 
     def leave(self, level: int) -> None:

@@ -16,7 +16,6 @@ from ingest.patterns import lazy_compile
 from ingest.read.dates.headings import is_date
 from ingest.read.fields.page import read_line_field
 from ingest.read.lines import (
-    HOLDS_ADDRESS,
     ITEM,
     PICTURE_ADDRESS,
     QUOTE,
@@ -147,14 +146,14 @@ def read_item_record(lines: Sequence[str], start: int = 0) -> tuple[str, Record]
     return read_titled([item_words(lines[start]), *map(str.strip, below)])
 
 
-def is_record_of_link(lines: Sequence[str], record: Record, is_titled: bool = False) -> bool:
-    """Whether the record of a paragraph is of the link with which it begins, and takes up all the rest of it.
+def is_record_of_link(record: Record, below: str, is_titled: bool = False) -> bool:
+    """Whether a record right below a link, or an address, is of that, and takes up all the rest of its paragraph.
 
-    An address alone says nothing of it but another one, and a title is another article, unless it `is_titled` so.
+    `below` is the line below the record. An address alone says nothing of it but another one, and a title is another
+    article, unless it `is_titled` so.
     """
-    if not record.length or record.is_titled or not HOLDS_ADDRESS.search(lines[0]):
+    if not record.length or record.is_titled:
         return False
-    below = line_below(lines, 1 + record.length)
     goes_on = below.strip() and not (ITEM.match(below) or below.lstrip().startswith(">"))
     roles = {field.role for field in record.fields}
     return not goes_on and ("title" not in roles or is_titled) and not roles.isdisjoint(_OF_LINK)

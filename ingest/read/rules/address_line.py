@@ -6,7 +6,6 @@ The first address is the article's own; others, wherever they stand, are links.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.model import Article, Entry
@@ -17,7 +16,7 @@ from ingest.read.dates.forms import find_marked_day, read_day
 from ingest.read.entries import LABEL, said_by_log
 from ingest.read.fields.filling import fill_head
 from ingest.read.fields.records import is_record_of_link, read_record
-from ingest.read.lines import BOX_SIGN, EMPTY_BOXES, HOLDS_ADDRESS, LETTER, REMARK, cut_start
+from ingest.read.lines import BOX_SIGN, EMPTY_BOXES, HOLDS_ADDRESS, LETTER, REMARK, cut_start, line_below
 from ingest.read.markdown import Inline, parse_inline
 from ingest.read.passages.outline import read_outline
 from ingest.read.tags import cut_first_tags, listed_tags
@@ -109,22 +108,23 @@ def read(entry: Entry) -> Article:
         tags=(*listed_tags(names), *head.tags),
         diagnostics=(*ambiguous, *head.diagnostics),
     )
-    head, length = _with_record(entry, read_remarks(entry, head), [line, *entry.lines[1 + more :]])
-    return make_article(entry, head, read_outline(entry, head.remarks, 1 + more + length))
+    head, end = _with_record(entry, read_remarks(entry, head), 1 + more)
+    return make_article(entry, head, read_outline(entry, head.remarks, end))
 
 
-def _with_record(entry: Entry, head: Head, lines: Sequence[str]) -> tuple[Head, int]:
-    """The head with what the fields right below the first of the lines say, the title of an address among them, and how
-    many these are.
+def _with_record(entry: Entry, head: Head, count: int) -> tuple[Head, int]:
+    """The head with what the fields right below its `count` lines say, the title of an address among them, and how many
+    lines all of them are.
     """
-    record = read_record(lines, 1, is_apart=False)
+    record = read_record(entry.lines, count, is_apart=False)
+    end = count + record.length
     is_bare = head.address is not None and head.title.text == head.address.url
     titles = [field for field in record.fields if field.role == "title"] if is_bare else []
-    if not is_record_of_link(lines, record, is_titled=len(titles) == 1):
-        return head, 0
+    if not head.address or not is_record_of_link(record, line_below(entry.lines, end), is_titled=len(titles) == 1):
+        return head, count
     if titles:
         head = replace(head, title=parse_inline(titles[0].value, entry.definitions))
-    return fill_head(entry, head, (field for field in record.fields if field not in titles)), record.length
+    return fill_head(entry, head, (field for field in record.fields if field not in titles)), end
 
 
 def _holds_day_alone(line: str) -> bool:

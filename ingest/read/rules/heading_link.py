@@ -27,6 +27,7 @@ from ingest.read.lines import (
     REMARK,
     ends_with_colon,
     heading_words,
+    line_below,
     without_break,
 )
 from ingest.read.passages.outline import read_outline
@@ -156,9 +157,9 @@ def read(entry: Entry) -> Article:
         head = replace(head, remarks=(*head.remarks, *filter(None, [said])))
         if copied:
             head = replace(head, author=copied["author"])
-    lines = [heading if "://" in heading else f"{heading} {below}", *entry.lines[end:]]
-    record = read_record(lines, 1, is_apart=False)
-    if is_record_of_link(lines, record) and not any("|" in field.value for field in record.fields):  # two in one line
+    record = read_record(entry.lines, end, is_apart=False)
+    are_single = not any("|" in field.value for field in record.fields)  # no two on one line
+    if head.address and are_single and is_record_of_link(record, line_below(entry.lines, end + record.length)):
         head = fill_head(entry, head, record.fields)
         end += record.length
     outline = read_outline(entry, head.remarks, end)
