@@ -5,6 +5,7 @@ Never speaks for another database, and never overrules what the user's own metad
 
 from __future__ import annotations
 
+import json
 from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -20,12 +21,21 @@ if TYPE_CHECKING:
 
 Section = dict[str, Any]
 
+# What Datasette looks for when it asks for all tables of a database at once, a dozen times a page (0.65.5).
+_ASKED_OF_ALL = {"allow", "facet_size"}
+
 
 @cache
 def database_section() -> Section:
     """The `database:` part of metadata.yml: what Datasette's own format says below the name of a database."""
     section: Section = yaml.safe_load(read_resource("metadata.yml"))["database"]
     return section
+
+
+@cache
+def database_section_as_json() -> str:
+    """The same, for fresh copies: to read JSON takes a third of the time of `copy.deepcopy`."""
+    return json.dumps(database_section())
 
 
 @cache
@@ -45,7 +55,7 @@ def section_beside(own: Section, key: str | None = None, table: str | None = Non
     Datasette merges in place; and only what answers the question for `key` of the database or of `table`, because it
     asks some hundred times a page.
     """
-    section = deepcopy(database_section() if key is None else part_for(key, table))
+    section: Section = json.loads(database_section_as_json()) if key is None else deepcopy(part_for(key, table))
     for name, theirs in own.get("tables", {}).items():
         drop_contradictions(section.get("tables", {}).get(name, {}), theirs)
     for name, query in own.get("queries", {}).items():
@@ -72,6 +82,9 @@ def drop_contradictions(ours: Section, theirs: Section) -> None:
 def part_for(key: str, table: str | None) -> Section:
     """What of the section stands under `key`, for the database and for `table`."""
     section = database_section()
+    if key == "tables":
+        tables = section["tables"].items()
+        return {"tables": {name: {one: of[one] for one in _ASKED_OF_ALL & of.keys()} for name, of in tables}}
     part = {key: section[key]} if key in section else {}
     if table is not None and key in section["tables"].get(table, {}):
         part["tables"] = {table: {key: section["tables"][table][key]}}

@@ -59,8 +59,20 @@ async def test_each_key_of_a_table_and_of_the_database_is_answered_by_itself(ser
         for key in table:
             assert datasette.metadata(key, database="readlog", table=name, fallback=False) == table[key]
         assert datasette.metadata("about", database="readlog", table=name, fallback=False) is None
-    for key in section:
+    for key in section.keys() - {"tables"}:
         assert datasette.metadata(key, database="readlog", fallback=False) == section[key]
+    assert {**datasette.metadata(database="readlog", fallback=False)} == section
+
+
+async def test_of_all_tables_at_once_only_what_datasette_asks_for_is_answered(serve, readlog_file):
+    datasette = serve(readlog_file, metadata={"databases": {"readlog": {"tables": {"article": {"allow": False}}}}})
+    await refresh_names(datasette)
+    tables = datasette.metadata("tables", database="readlog")
+    assert tables.keys() == database_section()["tables"].keys()
+    assert tables["article"] == {"allow": False, "facet_size": 12}
+    assert tables["term"] == {}
+    assert (await datasette.client.get("/readlog/article")).status_code == 403
+    assert (await datasette.client.get("/readlog/tag")).status_code == 200
 
 
 async def test_two_readlog_files_at_once_both_get_it(tmp_path, serve):
