@@ -154,10 +154,11 @@ def letter_faults(reading: Reading) -> list[str]:
     return [*faults, *untold_addresses(reading)]
 
 
-def losses(lines: Sequence[str], name: str = "notes.md") -> list[str]:
-    """What is lost of a log, or of it with marks in a few of its words, or made up."""
+def losses(reading: Reading, name: str = "notes.md") -> list[str]:
+    """What is lost of a log, or of it with marks in a few of its words, or made up; `name` is its path."""
+    lines = reading.lines
     marked = put_marks(Random(len(lines)), "\n".join(lines), most=len(lines) // 3 + 1).split("\n")
-    return letter_faults(read_lines(lines, name)) + mark_faults(read_lines(marked, name))
+    return letter_faults(reading) + mark_faults(read_lines(marked, name))
 
 
 def test_every_line_of_the_real_logs_has_one_owner(real: dict[str, Reading]) -> None:
@@ -179,7 +180,7 @@ def test_outlines_of_the_real_logs_are_trees(real: dict[str, Reading]) -> None:
 def test_written_log_loses_no_line_and_no_letter(log: WrittenLog) -> None:
     reading = read_lines(log.lines)
     assert owner_faults(reading) == []
-    assert losses(log.lines) == []
+    assert losses(reading) == []
     assert reading.blocks.owners.count("unread") == 0
 
 
@@ -188,7 +189,7 @@ def test_written_log_loses_no_line_and_no_letter(log: WrittenLog) -> None:
 def test_spoilt_log_loses_no_line_and_no_letter_of_its_outlines(lines: tuple[str, ...]) -> None:
     reading = read_lines(lines)
     assert owner_faults(reading) == []
-    assert losses(lines) == []
+    assert losses(reading) == []
     assert [faults for entry, article, _ in reading.records() if (faults := outline_faults(entry, article))] == []
 
 
@@ -254,10 +255,9 @@ def test_line_without_a_word_is_unread(line: str) -> None:
 @settings(SETTINGS, max_examples=400)
 @given(SIGNS, st.booleans())
 def test_signs_thrown_together_lose_no_line_and_no_letter(text: str, below_an_entry: bool) -> None:
-    lines = ["T https://e.example.org/t"] * below_an_entry + text.split("\n")
-    reading = read_lines(lines)
+    reading = read_lines(["T https://e.example.org/t"] * below_an_entry + text.split("\n"))
     assert owner_faults(reading) == []
-    assert losses(lines) == []
+    assert losses(reading) == []
     assert [faults for entry, article, _ in reading.records() if (faults := outline_faults(entry, article))] == []
 
 
@@ -276,8 +276,9 @@ def test_signs_thrown_together_lose_no_line_and_no_letter(text: str, below_an_en
     ],
 )
 def test_what_fuzzing_found_loses_no_line_and_no_letter(text: str) -> None:
-    assert owner_faults(read_lines(text.split("\n"))) == []
-    assert losses(text.split("\n")) == []
+    reading = read_lines(text.split("\n"))
+    assert owner_faults(reading) == []
+    assert losses(reading) == []
 
 
 @SETTINGS

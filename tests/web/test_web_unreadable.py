@@ -64,14 +64,17 @@ async def test_pages_wait_five_seconds_for_a_lock(serve, readlog_file, foreign_f
         assert (await datasette.get_database(name).execute("PRAGMA busy_timeout")).single_value() == 5000
 
 
-@pytest.mark.parametrize("page", ["", "/article", "/article.csv", "/-/tags", "/-/search?q=ring"])
-async def test_the_first_request_hears_that_the_file_is_locked(serve, readlog_file, page):
-    datasette = serve(readlog_file)
-    await datasette.invoke_startup()
+async def test_the_first_request_hears_that_the_file_is_locked(serve, readlog_file):
+    servers = {page: serve(readlog_file) for page in ("", "/article", "/article.csv", "/-/tags", "/-/search?q=ring")}
+    for datasette in servers.values():
+        await datasette.invoke_startup()
     with closing(sqlite3.connect(readlog_file, isolation_level=None)) as writer:
         writer.execute("BEGIN EXCLUSIVE")
-        assert (await datasette.client.get(f"/readlog{page}")).status_code == 503
+        answers = await gather(*(one.client.get(f"/readlog{page}") for page, one in servers.items()))
         writer.execute("ROLLBACK")
+    assert {page: answer.status_code for page, answer in zip(servers, answers, strict=True)} == dict.fromkeys(
+        servers, 503
+    )
 
 
 @pytest.fixture(params=[1, 999])
