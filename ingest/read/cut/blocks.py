@@ -19,7 +19,7 @@ from ingest.read.fields.front_links import read_front_links
 from ingest.read.fields.front_matter import FrontMatter, read_front_matter
 from ingest.read.mend.html_tables import read_html
 from ingest.read.surroundings.books import Books, find_books
-from ingest.read.surroundings.dated_lines import find_dated_lines
+from ingest.read.surroundings.dated_lines import find_dated_lines, find_idle
 from ingest.read.surroundings.guesses import guess_books, guess_quoted
 from ingest.read.surroundings.quotations import find_quotations
 from ingest.read.words.sections import is_called_read
@@ -39,8 +39,10 @@ def read_blocks(lines: Sequence[str], name: str = "") -> Blocks:
     copy = read_html(lines, length)
     books = find_books(copy or lines, length, title, name)
     if not (books.headings or books.paragraphs):
-        shelved = find_shelved(lines, length)
-        books = books._replace(paragraphs=shelved or find_dated_lines(lines, length, is_called_read(title, name)))
+        if paragraphs := find_shelved(lines, length):
+            books = books._replace(paragraphs=paragraphs)
+        elif paragraphs := find_dated_lines(lines, length, is_called_read(title, name)):
+            books = books._replace(paragraphs=paragraphs, idle=find_idle(lines, length))
     blocks = _scan(lines, copy, front, books, exports)
     if quotations := _find_quotations(lines, length, blocks):
         return _scan(lines, read_html(lines, length), front, Books(quotations=quotations), exports)

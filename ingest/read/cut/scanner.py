@@ -384,7 +384,9 @@ class Scanner:
                 self.own(later, "unread")
         elif self.rule in (None, "link-paragraph") and is_unfinished(above) and not BODY.match(above):
             self.own(number, self.body_owner())
-        elif self.books.is_whole and introduces_tasks(line, line_below(self.lines, number)):
+        elif number in self.books.idle or (
+            self.books.is_whole and introduces_tasks(line, line_below(self.lines, number))
+        ):
             self.own(number, "unread")
             self.rule, self.items = None, []
         elif self.rule in _OF_HEADINGS or (continues and self.goes_on(number, line, rule)):

@@ -84,12 +84,14 @@ _CHINESE_FIRST = lazy_compile(r"[a-z]{1,12}[\u3400-\u9fff]")
 class Books(NamedTuple):
     """The numbers of the lines of headings and of paragraphs that are books, and whether the whole log is of books.
 
-    A log of `quotations` is another: these are the numbers of their first lines, each with that of the last.
+    Among paragraphs, lines that are `idle` say that nothing was read. A log of `quotations` is another: these are the
+    numbers of their first lines, each with that of the last.
     """
 
     headings: frozenset[int] = frozenset()
     paragraphs: frozenset[int] = frozenset()
     is_whole: bool = False
+    idle: frozenset[int] = frozenset()
     quotations: Mapping[int, int] = MappingProxyType({})
 
 

@@ -20,6 +20,17 @@ from ingest.read.words.sections import is_group, is_part, says_read
 
 # What was done on that day with what the line names, or that it is a title.
 _READ = lazy_compile(r"[重再]?[读讀看听聽弃棄]|.*《|(?:(?:re-?)?read|finished|listened|watched)\b", re.IGNORECASE)
+# That nothing was read on that day, or why.
+_IDLE = lazy_compile(
+    r"(?:[\s，,、;；:：。.!！~～…—-]*+"
+    r"(?:(?:今天|今日|昨天|一天|一整天|整天|全天|基本|完全|又|都|还是|因为|因|太|有点|很|在家)*+"
+    r"(?:[没沒](?:有)?(?:[读看讀](?:书|書|完|什么|东西|进去)?|时间(?:[读看](?:书)?)?|空|心情|进度)(?:了)?"
+    r"|[未不无無](?:读|看书|阅读)|休息(?:[一半两]天|日)?|加班|出差|生病|感冒|请假|忙|累|困|断更|停更|跳过|无)了?"
+    r"|nothing(?: read)?(?: today)?|no reading(?: today)?|(?:did(?:n['’]t| not) read)(?: anything)?(?: today)?"
+    r"|(?:too )?(?:busy|tired|sick|ill)(?: today)?|rest(?: day)?|day off|off|skipped|skip|on leave|none|n/a))++"
+    r"[\s。.!！~～…)）]*+",
+    re.IGNORECASE,
+)
 # How good it was, behind all else.
 _RATING = lazy_compile(r"[\s.。,，]*(?:\d{1,2}(?:\.\d)?\s*/\s*\d{1,2}|[★☆⭐\ufe0f]+)\s*$")
 _PART = lazy_compile(
@@ -39,7 +50,11 @@ def find_dated_lines(lines: Sequence[str], start: int, is_of_reading: bool) -> f
     an address, or else a heading, or what the log is called: `is_of_reading`.
     """
     dated, beside = _find_dated(lines, start)
-    titles = {number: words for number, words in dated.items() if not _heads_address(lines, number)}
+    titles = {
+        number: words
+        for number, words in dated.items()
+        if not (_heads_address(lines, number) or _IDLE.fullmatch(words))
+    }
     said = sum(_READ.match(words) is not None for words in titles.values())
     is_said = is_of_reading or 2 * (said + beside) >= len(titles) + beside
     may_be = {words for words in titles.values() if may_be_title(_RATING.sub("", words)) and not _names_part(words)}
@@ -47,6 +62,11 @@ def find_dated_lines(lines: Sequence[str], start: int, is_of_reading: bool) -> f
     if is_log and (is_said or any(says_read(part.words) for part in cut_parts(lines, start))):
         return frozenset(titles)
     return frozenset()
+
+
+def find_idle(lines: Sequence[str], start: int) -> frozenset[int]:
+    """The numbers of the lines that say, of a day, that nothing was read, or why: `1.9 没读，加班`."""
+    return frozenset(number for number, words in _find_dated(lines, start)[0].items() if _IDLE.fullmatch(words))
 
 
 def heads_dated_lines(lines: Sequence[str]) -> bool:
