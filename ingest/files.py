@@ -109,7 +109,7 @@ def read_bytes(path: Path) -> Bytes:
                     raise UnreadableLog("no longer a file")
                 if 0 <= time.time_ns() - before.st_mtime_ns < _TICK_NS:
                     time.sleep(_TICK_NS / 1e9)  # no event to wait for: only the clock of the file system has to move
-                data = file.read()
+                data = file.read(before.st_size + 1)  # of what grows as fast as it is read, there is no end
                 after = os.fstat(file.fileno())
             if before.st_mtime_ns == after.st_mtime_ns and before.st_size == after.st_size == len(data):
                 return Bytes(data, after.st_size, after.st_mtime_ns)

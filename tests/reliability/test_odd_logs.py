@@ -7,6 +7,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
+import tracemalloc
 from collections.abc import Callable
 from contextlib import chdir, closing
 from pathlib import Path
@@ -144,7 +146,8 @@ def test_a_log_that_changes_into_something_else_before_it_is_read_keeps_its_rows
 def test_a_log_that_keeps_changing_is_read_whole_or_refused(tmp_path: Path) -> None:
     log = tmp_path / "2025.md"
     log.write_text("x" * 1_000_000)
-    command = [sys.executable, "-c", "import sys\nf = open(sys.argv[1], 'ab', 0)\nwhile True: f.write(b'y' * 999)"]
+    write = "import sys\nf = open(sys.argv[1], 'ab', 0)\nfor _ in range(200_000): f.write(b'y' * 999)"
+    command = [sys.executable, "-c", write]
     with subprocess.Popen([*command, str(log)]) as writer:
         while log.stat().st_size == 1_000_000:
             pass
@@ -155,6 +158,24 @@ def test_a_log_that_keeps_changing_is_read_whole_or_refused(tmp_path: Path) -> N
             assert str(error) == "it keeps changing while it is read; run again when it is saved"
         writer.kill()
     assert read_bytes(log).size == log.stat().st_size
+
+
+def test_no_more_is_read_of_a_log_that_grows_than_it_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = tmp_path / "2025.md"
+    log.write_text(LOG)
+
+    def grow(seconds: float) -> None:
+        if log.stat().st_size == 1 << 28:
+            raise RuntimeError("it is read once more")
+        os.truncate(log, 1 << 28)
+
+    monkeypatch.setattr(time, "sleep", grow)
+    tracemalloc.start()
+    with pytest.raises(RuntimeError, match="once more"):
+        read_bytes(log)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1 << 20
 
 
 def test_a_file_that_holds_more_than_its_size_is_never_at_rest(tmp_path: Path) -> None:
