@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,11 @@ ROOT = Path(__file__).parents[1]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The tests say of one commit the same each time; it is for the long ones to look for new examples."""
+    """The tests say of one commit the same each time; it is for the long ones to look for new examples.
+
+    They interrupt runs as Ctrl-C does, which a shell that starts them in the background has switched off.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     settings.register_profile("repeatable", derandomize=True, deadline=None)
     settings.load_profile("repeatable" if "not long" in config.option.markexpr else "default")
 
