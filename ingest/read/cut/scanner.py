@@ -54,7 +54,7 @@ from ingest.read.rules import (
 )
 from ingest.read.rules.weread import tell_repeats
 from ingest.read.surroundings.books import Books
-from ingest.read.surroundings.contents import is_contents, read_headings
+from ingest.read.surroundings.contents import is_contents, is_place_of_contents, read_headings
 from ingest.read.surroundings.introductions import introduction_with_link, is_of_items
 from ingest.read.surroundings.lookahead import (
     begins_rows,
@@ -146,7 +146,7 @@ class Scanner:
             self.own(number, "separator")  # of an item that is the heading of those below it
         elif is_signature(line):
             self.own(number, "unread")  # of no export: articles stand between, and it is no note on the last of them
-        elif is_separator(line):
+        elif is_separator(line) or is_place_of_contents(self.lines, number):
             self.own(number, "separator")
             self.after_break, self.in_list = True, False
             if self.rule in ITEM_RULES and line.startswith(_LIST_ENDS):

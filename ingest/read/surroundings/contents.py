@@ -23,6 +23,12 @@ _CONTENTS = lazy_compile(
 _PLACE = lazy_compile(r"[*_~]*\[(?P<words>[^\[\]]+)\]\(#[^()\s]*\)")  # a link to a place on the page
 
 
+def is_place_of_contents(lines: Sequence[str], number: int) -> bool:
+    """Whether a line is the item that Jekyll puts a table of contents in the place of: `* TOC` above `{:toc}`."""
+    below = lines[number].lstrip() if number < len(lines) else ""
+    return below.startswith(("{:toc", "{: toc")) and ITEM.match(lines[number - 1]) is not None
+
+
 def names_contents(section: str) -> bool:
     """Whether the words of a heading say that a table of contents stands below.
 

@@ -14,6 +14,7 @@ from ingest.patterns import lazy_compile
 from ingest.read import NEARLY_ALL, SEVERAL
 from ingest.read.titles.bylines import BY
 from ingest.read.titles.persons import (
+    A_COUNTRY,
     ANY_NAMES,
     IN_CHINESE,
     JOINT,
@@ -71,6 +72,11 @@ _BEHIND_OF = lazy_compile(rf"(?P<title>.*[^\s,])\s+(?:de|di|af|av)\s+(?P<author>
 _BEHIND_TITLE = lazy_compile(
     rf"(?P<title>《[^《》]{{1,80}}》)\s*[-–—/|、·(（\[]*\s*{_BEHIND}(?:\s*[著编]|[)）\]])?"
     r"(?P<rest>(?:[\s,，。；;(（/|].*)?)"
+)
+# 'by' in Chinese, which a title has in 名著 and its like.
+_WRITTEN = lazy_compile(
+    rf"(?P<title>《[^《》]{{1,80}}》)\s*[-–—/|、·(（\[]*\s*(?P<author>{PERSONS}|{A_COUNTRY}[\u3400-\u9fff·・•]{{2,12}}?)"
+    r"\s*(?<![名巨专專原遗遺论論显顯译譯的])等?(?:[编編合]著|主[编編]|[著编編])[)）\]]?(?P<rest>(?:[\s,，。；;(（/|].*)?)"
 )
 _OF_TITLE = lazy_compile(
     rf"(?P<author>{IN_CHINESE}(?<!的))(?:的|\s*)(?P<title>《[^《》]{{1,80}}》)(?P<rest>(?:[\s,，。；;(（].*)?)"
@@ -145,6 +151,16 @@ def _cut_author(line: str, form: str) -> Book | None:
     title = found["title"] or found["quoted"]
     quoted = QUOTED.fullmatch(title)
     return Book(quoted["title"] if quoted else title, without_stop(found["author"]), found["rest"])
+
+
+def cut_author_who_wrote(line: str) -> Book | None:
+    """The title and the author of a line that says so itself, in any log.
+
+    >>> cut_author_who_wrote("《雨中书》林一等著（精装）"), cut_author_who_wrote("《雨中书》传世名著")
+    (Book(title='《雨中书》', author='林一', rest='（精装）'), None)
+    """
+    found = _WRITTEN.fullmatch(line) if len(line) <= _LONGEST and "》" in line else None
+    return Book(found["title"], without_stop(found["author"]), found["rest"]) if found else None
 
 
 def cut_author_before_link(markdown: str) -> tuple[str | None, str]:

@@ -18,7 +18,7 @@ from ingest.read.entries import AUTHOR_FORMS, TAILS, said_by_log
 from ingest.read.lines import LETTER, cut_start
 from ingest.read.markdown import Inline, Span, parse_inline
 from ingest.read.tags import cut_tags_behind, listed_tags
-from ingest.read.titles.authors import TITLE_BEHIND, Book, cut_author, plain_line
+from ingest.read.titles.authors import TITLE_BEHIND, Book, cut_author, cut_author_who_wrote, plain_line
 from ingest.read.titles.bylines import BY, cut_byline
 from ingest.read.titles.head import NOTHING, Head, read_head, without_parting
 from ingest.read.titles.persons import NAMES, PERSONS, is_name, without_stop
@@ -110,6 +110,7 @@ def read_remarks(entry: Entry, head: Head) -> Head:
     for remark in head.remarks:
         words, marks, names = _cut_marks(remark)
         head = replace(head, tags=(*head.tags, *listed_tags(names)))
+        head = replace(head, unread=head.unread or (remark[:1] in ("(", "（") and marks_to_read(remark)))
         for part in filter(None, (words, *marks)):
             if _STAR.fullmatch(part):
                 head = replace(head, starred=True)
@@ -233,7 +234,8 @@ def _cut_sure(words: str) -> Book | None:
 def _cut_book(entry: Entry, line: str) -> Book | None:
     forms = said_by_log(entry.context, AUTHOR_FORMS).split()
     has_note = without_note(line) != line  # behind a title in strong print, which holds its author
-    return cut_author(plain_line(line), forms) if forms and not has_note else None
+    plain = plain_line(line)
+    return None if has_note else cut_author(plain, forms) or cut_author_who_wrote(plain)
 
 
 def _with_book(entry: Entry, head: Head, book: Book, tails: Iterable[str]) -> Head:

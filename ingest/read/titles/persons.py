@@ -16,8 +16,9 @@ _AND = r"(?:and|&|y|e|et|und)[ \t]+"
 JOINT = rf"(?:,[ \t]+(?:{_AND})?|[ \t]+{_AND})"
 # Persons, or two of whom the first has one name: 'Ann and Bo Leaf', 'Leaf & Ort'.
 PERSONS = rf"(?:{WORD}[ \t]+{_AND}(?:{PERSON}|{WORD})|{PERSON})(?:{JOINT}{PERSON}){{0,9}}"
+A_COUNTRY = r"(?:[(（\[［【〔][\u3400-\u9fff]{1,4}[)）\]］】〕]\s*)?"
 IN_CHINESE = (
-    r"(?:[(（\[［【〔][\u3400-\u9fff]{1,4}[)）\]］】〕]\s*)?"
+    rf"{A_COUNTRY}"
     r"(?!第|原书|修订|全|套装)[\u3400-\u9fff][\u3400-\u9fff·・•]{1,19}(?<![版册卷辑集])"
 )
 # Who may have written a book, and the same where one name is enough.

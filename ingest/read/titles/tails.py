@@ -16,7 +16,7 @@ _SCORE = r"\d{1,2}(?:\.\d{1,2})?\s*/\s*(?:5|10)"
 _STATE = (
     r"done|started|finished|completed?|repeat|(?:currently |re-?|still |un)?read(?:ing)?|to[- ]read|in progress"
     r"|ongoing|ing|abandoned|dnf|did not finish|unfinished|half[- ]read|wip"
-    r"|[在已未待想重正再][读讀]|[已未没沒]?[读讀]完|[读讀]了一半|正在[读讀]|[弃棄][读讀]?|已完成|完成|看完|已看"
+    r"|[在已未待想重正再][读讀看]|[已未没沒]?[读讀看]完|[读讀看]了(?:一半|一部分)|正在[读讀看]|[弃棄][读讀]?|已?完成"
 )
 _TAIL = lazy_compile(
     r"(?<!\s)(?:\s*(?:(?:[★☆⭐½]\ufe0f?){2,6}|(?::star2?:\s*){1,5}|[✅✔☑❌]\ufe0f?)"
