@@ -1,7 +1,7 @@
 """Where authors stand beside the titles of a log of books, which only most of its lines together tell.
 
 `Title by Ann Leaf`, `Leaf "Title"`, `Title (Ann Leaf)`, `Title - Ann Leaf`, `Title / Ann Leaf`, `Title, Ann Leaf`,
-`Ann Leaf - Title`, `《Title》 林一`: in one line any of these may be words of the title, or of a remark.
+`Title  林一`, `Ann Leaf - Title`, `《Title》 林一`: in one line any of these may be words of the title, or of a remark.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ _BEHIND_BAR = lazy_compile(
     rf"(?P<title>[^|｜/／]*[^\s|｜/／])(?:\s+[|/]\s+|\s*[｜／]\s*|(?<=[\u3400-\u9fff])[|/](?=[\u3400-\u9fff])){_BEHIND}"
     r"(?P<rest>(?:\s*[|｜/／,，(（].*)?)"
 )
+_BEHIND_BLANKS = lazy_compile(rf"(?P<title>.*\S)[ \t\u3000]{{2,}}{_BEHIND}(?P<rest>)")
 _BEHIND_COMMA = lazy_compile(
     rf"(?P<title>.*\S)(?:[,，]|(?<![^\w][A-Z])\.)\s+(?:(?:de|di|af|av)\s+)?(?P<author>{PERSONS})(?P<rest>)"
 )
@@ -93,6 +94,7 @@ _FORMS = {
     "brackets": (_IN_BRACKETS,),
     "dash": (_BEHIND_DASH,),
     "bar": (_BEHIND_BAR,),
+    "blanks": (_BEHIND_BLANKS,),
     "comma": (_BEHIND_COMMA,),
     "of": (_BEHIND_OF,),
     "quoted": (_OF_TITLE, _BEHIND_TITLE),
@@ -111,6 +113,7 @@ _CHINESE = lazy_compile(r"[\u3400-\u9fff]")
 # What `plain_line` leaves out.
 _LINE_END = lazy_compile(r"\s*\n\s*")
 _OWN_PAGE = lazy_compile(r"(?<!!)\[([^\[\]]+)\]\((?:\1|(?!\w+:)[^()\s]*)\)")
+_STRONG = lazy_compile(r"^(\*\*|__)(?!\s)([^*_]+)\1$")
 _TAG = lazy_compile(r"</?(?:small|sub|sup|b|i|em|strong|u|span|font)(?:\s[^<>]*)?>", re.IGNORECASE)
 QUOTED = lazy_compile(r"[\"“«](?P<title>[^\"“”«»]+)[\"”»]")
 """Words in quotation marks."""
@@ -125,12 +128,12 @@ class Book(NamedTuple):
 
 
 def plain_line(line: str) -> str:
-    """A title as one line, without the signs of links to pages of the writer's own, and tags that only set words apart.
+    """A title as one line, without strong print of all of it, links to pages of the writer's own, and tags of print.
 
     >>> plain_line("[Tea - 林一](/tea.md), <small>good</small>")
     'Tea - 林一, good'
     """
-    return _TAG.sub("", _OWN_PAGE.sub(r"\1", _LINE_END.sub(" ", line)))
+    return _STRONG.sub(r"\2", _TAG.sub("", _OWN_PAGE.sub(r"\1", _LINE_END.sub(" ", line))))
 
 
 def cut_author(line: str, forms: Iterable[str]) -> Book | None:
