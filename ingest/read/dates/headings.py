@@ -103,7 +103,9 @@ _OF_READINGS = tuple(
         rf"(?:{YEAR}\s*(?:年度?\s*)?)?(?:{CHINESE_MONTH}份?\s*)?(?=[\u3400-\u9fff]{{0,4}}(?:{_CHINESE_READINGS}))",
     )
 )
-_LAST_YEAR = lazy_compile(rf"(?:\s+(?:-\s+)?|(?=[(（]))[(（]?(?:{_ENGLISH_MONTH}\s+)?{YEAR}\s*年?[)）]?$")
+_LAST_YEAR = lazy_compile(
+    rf"(?:\s+(?:(?:-|in|of|for|from)\s+)?|(?=[(（]))[(（]?(?:{_ENGLISH_MONTH}\s+)?{YEAR}\s*年?[)）]?$"
+)
 _LAST_MONTH = lazy_compile(rf"(?:\s+(?:-\s+)?|(?=[(（]))[(（]?{YEAR}(?:[-./]|\s?年\s?)(?P<month>\d\d?)月?[)）]?$")
 _READ_ELSEWHERE = "leseliste|leídos|lecturas|lidos|leituras|lus|lectures|gelesene?|letti|letture|gelezen|прочитано"
 _ARE_READ = lazy_compile(rf"\b(?:read(?:ings?)?|finished|completed|{_READ_ELSEWHERE})\b", re.IGNORECASE)
@@ -214,8 +216,8 @@ def read_heading(text: str, order: str = "") -> Heading:
     HeadingDate(year=2024, month=11, day=5)
     >>> read_heading("12. December").date.month
     12
-    >>> read_heading("2023 in review").title
-    '2023 in review'
+    >>> read_heading("2023 in review").title, read_heading("Books of 2023").title
+    ('2023 in review', 'Books')
     >>> read_heading("March 4–10, 2024").date
     HeadingDate(year=2024, month=3, day=None)
     """

@@ -76,7 +76,7 @@ _BEHIND_TITLE = lazy_compile(
 )
 # 'by' in Chinese, which a title has in 名著 and its like.
 _WRITTEN = lazy_compile(
-    rf"(?P<title>《[^《》]{{1,80}}》)\s*[-–—/|、·(（\[]*\s*(?P<author>{PERSONS}|{A_COUNTRY}[\u3400-\u9fff·・•]{{2,12}}?)"
+    rf"(?P<title>《[^《》]{{1,80}}》)\s*[-–—/|、·(（\[]*\s*(?P<author>{PERSONS}|{A_COUNTRY}(?:(?![由书書本])[\u3400-\u9fff·・•]){{2,12}}?)"
     r"\s*(?<![名巨专專原遗遺论論显顯译譯的])等?(?:[编編合]著|主[编編]|[著编編])[)）\]]?(?P<rest>(?:[\s,，。；;(（/|].*)?)"
 )
 _OF_TITLE = lazy_compile(
